@@ -1,0 +1,49 @@
+/* builder.h - the sections of an index, made in memory from names in code point order.
+ * mkcharindex writes them; charindex_verify() compares them with a file's. */
+#ifndef CHARINDEX_BUILDER_H
+#define CHARINDEX_BUILDER_H
+
+#include "buffer.h"
+#include "format.h"
+
+enum builder_err {
+	BUILDER_OK,
+	BUILDER_NAME,      /* a name is empty, longer than BUILDER_MAX_NAME, or not ASCII */
+	BUILDER_ORDER,     /* not in ascending order of code point */
+	BUILDER_WORDS,     /* a name has more than CHARINDEX_MAX_WORDS distinct words */
+	BUILDER_TOO_LARGE, /* the text does not fit offsets of 32 bits */
+	BUILDER_MEMORY,
+};
+
+#define BUILDER_MAX_NAME FORMAT_MAX_WORD
+
+/* As the end of a sentence: "the name is too long". Constant. */
+const char *builder_strerror(enum builder_err err);
+
+struct builder {
+	/* complete after builder_finish(); GCAT is whatever builder_category() gave */
+	struct buffer section[SECTION_COUNT];
+	uint32_t row_count, term_count;
+	/* while building */
+	struct buffer terms;    /* struct builder_term, in order of appearance */
+	struct buffer words;    /* their bytes */
+	struct buffer postings; /* struct builder_posting, in order of rows */
+	uint32_t *slots;        /* 1 + index in terms, 0 = free; owned */
+	uint32_t slot_count;
+};
+
+/* All zero is an empty builder. */
+void builder_release(struct builder *builder);
+
+/* Adds the row of a named character and its words. */
+enum builder_err builder_add(struct builder *builder, uint32_t code_point, const char *name,
+    size_t length);
+
+/* Says that code points from `first` on have the general category `category`; for
+ * ascending `first`, beginning with 0. */
+void builder_category(struct builder *builder, uint32_t first, uint32_t category);
+
+/* Completes the sections. */
+enum builder_err builder_finish(struct builder *builder);
+
+#endif

@@ -1,0 +1,106 @@
+/* format.h - charindex.db as C structs; FORMAT.md is the specification. */
+#ifndef CHARINDEX_FORMAT_H
+#define CHARINDEX_FORMAT_H
+
+#include <endian.h>
+#include <stdint.h>
+
+#define FORMAT_MAGIC "\x89\x43\x49\x58\x0D\x0A\x1A\x0A"
+#define FORMAT_MAGIC_SIZE 8
+#define FORMAT_VERSION 1
+#define FORMAT_MAX_SECTIONS 64
+#define FORMAT_ALIGNMENT 8
+#define FORMAT_MAX_WORD 255
+
+/* Fields are little-endian in the file: read them through le16toh and its like. */
+
+struct format_header {
+	char magic[FORMAT_MAGIC_SIZE];
+	uint32_t version;
+	uint32_t unicode_version;
+	uint64_t file_size;
+	uint32_t row_count;
+	uint32_t term_count;
+	uint32_t section_count;
+	uint32_t crc;
+	uint64_t zero;
+};
+
+struct format_section {
+	char name[4];
+	uint32_t crc;
+	uint64_t offset;
+	uint64_t length;
+};
+
+struct format_term {
+	uint32_t hash;
+	uint32_t word_offset;
+	uint16_t word_length;
+	uint16_t zero;
+	uint32_t first_run;
+	uint32_t row_count;
+};
+
+struct format_run {
+	uint32_t first; /* first row */
+	uint32_t end;   /* row after the last */
+};
+
+struct format_category {
+	uint32_t first; /* code point */
+	uint32_t category;
+};
+
+_Static_assert(sizeof(struct format_header) == 48, "FORMAT.md, header");
+_Static_assert(sizeof(struct format_section) == 24, "FORMAT.md, section table");
+_Static_assert(sizeof(struct format_term) == 20, "FORMAT.md, TERM");
+_Static_assert(sizeof(struct format_run) == 8, "FORMAT.md, RUNS");
+_Static_assert(sizeof(struct format_category) == 8, "FORMAT.md, GCAT");
+
+/* The sections, in the order in which they are written. `entry` is the size of one
+ * entry; a section's length is a multiple of it. */
+enum section_id {
+	SECTION_HASH,
+	SECTION_TERM,
+	SECTION_WORD,
+	SECTION_RUNS,
+	SECTION_GCAT,
+	SECTION_ROWS,
+	SECTION_CODE,
+	SECTION_TEXT,
+	SECTION_COUNT,
+};
+
+struct section_kind {
+	char name[5];
+	uint32_t entry;
+};
+
+static const struct section_kind section_kinds[SECTION_COUNT] = {
+	[SECTION_HASH] = { "HASH", sizeof(uint32_t) },
+	[SECTION_TERM] = { "TERM", sizeof(struct format_term) },
+	[SECTION_WORD] = { "WORD", 1 },
+	[SECTION_RUNS] = { "RUNS", sizeof(struct format_run) },
+	[SECTION_GCAT] = { "GCAT", sizeof(struct format_category) },
+	[SECTION_ROWS] = { "ROWS", sizeof(uint32_t) },
+	[SECTION_CODE] = { "CODE", sizeof(uint32_t) },
+	[SECTION_TEXT] = { "TEXT", 1 },
+};
+
+/* FNV-1a, one byte at a time, as the tokenizer reads them, and the final folding. */
+#define FORMAT_HASH_START 2166136261u
+
+static inline uint32_t
+format_hash_byte(uint32_t hash, unsigned char byte)
+{
+	return (hash ^ byte) * 16777619u;
+}
+
+static inline uint32_t
+format_hash_end(uint32_t hash)
+{
+	return hash ^ (hash >> 15);
+}
+
+#endif

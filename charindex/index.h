@@ -1,0 +1,60 @@
+/* index.h - an open index, for the files of the library. Every accessor relies on
+ * what charindex_open() has checked (FORMAT.md, "What is checked when"). */
+#ifndef CHARINDEX_INDEX_H
+#define CHARINDEX_INDEX_H
+
+#include <unicode/ucasemap.h>
+
+#include "charindex.h"
+#include "format.h"
+
+struct charindex {
+	const unsigned char *map;
+	size_t size;
+	uint32_t row_count;
+	uint32_t term_count;
+	uint32_t run_count;
+	uint32_t slot_mask; /* slots - 1 */
+	uint32_t category_count;
+	const uint32_t *slots;
+	const struct format_term *terms;
+	const char *words;
+	size_t words_length;
+	const struct format_run *runs;
+	const struct format_category *categories;
+	const uint32_t *row_offsets; /* row_count + 1 of them */
+	const uint32_t *codes;
+	const char *text;
+	UCaseMap *casemap; /* root locale; read-only, shared by threads */
+};
+
+static inline struct format_run
+index_run(const struct charindex *ci, uint32_t n)
+{
+	return (struct format_run){ le32toh(ci->runs[n].first), le32toh(ci->runs[n].end) };
+}
+
+/* The runs of a term: from the first to before the end. */
+static inline uint32_t
+index_first_run(const struct charindex *ci, uint32_t term)
+{
+	return le32toh(ci->terms[term].first_run);
+}
+
+static inline uint32_t
+index_end_run(const struct charindex *ci, uint32_t term)
+{
+	return term + 1 < ci->term_count ? index_first_run(ci, term + 1) : ci->run_count;
+}
+
+static inline uint32_t
+index_row_offset(const struct charindex *ci, uint32_t row)
+{
+	return le32toh(ci->row_offsets[row]);
+}
+
+/* Finds the term with these bytes and this hash (format_hash_end): true and *term. */
+bool index_find_term(const struct charindex *ci, const char *word, size_t length, uint32_t hash,
+    uint32_t *term);
+
+#endif

@@ -1,0 +1,186 @@
+/* mkcharindex.c - builds an index from the tables, and says what is in one. */
+#include <err.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "bad_option.h"
+#include "charindex.h"
+#include "config.h"
+#include "report.h"
+#include "table.h"
+#include "write.h"
+
+static const char usage_text[] =
+    "Usage: mkcharindex [-o FILE] DATADIR\n"
+    "  or:  mkcharindex --verify FILE\n"
+    "  or:  mkcharindex --dump FILE\n"
+    "  or:  mkcharindex --words[=N] FILE\n"
+    "Builds the index of Unicode character names that charfinder and charfinderd\n"
+    "search, from the tables in DATADIR, or examines one.\n"
+    "\n"
+    "  -o, --output=FILE   where to put the index; default charindex.db\n"
+    "      --verify        check every byte of the index FILE\n"
+    "      --dump          print the contents of the index FILE\n"
+    "      --words[=N]     print the N most frequent words in FILE, or all\n"
+    "      --help          print this and exit\n"
+    "      --version       print the version and exit\n";
+
+enum job { JOB_BUILD, JOB_VERIFY, JOB_DUMP, JOB_WORDS };
+
+struct options {
+	enum job job;
+	const char *output;
+	uint32_t word_limit; /* 0: all */
+	const char *operand; /* DATADIR or FILE */
+};
+
+static uint32_t
+parse_limit(const char *text)
+{
+	unsigned long value;
+	char *end;
+
+	errno = 0;
+	value = strtoul(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 || value < 1 || value > UINT32_MAX)
+		errx(2, "--words=%s is not a number of words; give 1 or more", text);
+	return (uint32_t)value;
+}
+
+static void
+set_job(struct options *options, enum job job)
+{
+	if (options->job != JOB_BUILD && options->job != job)
+		errx(2, "give only one of --verify, --dump and --words");
+	options->job = job;
+}
+
+static struct options
+parse_options(int argc, char **argv)
+{
+	static const struct option long_options[] = {
+		{ "output", required_argument, NULL, 'o' },
+		{ "verify", no_argument, NULL, 'v' },
+		{ "dump", no_argument, NULL, 'd' },
+		{ "words", optional_argument, NULL, 'w' },
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct options options = { .output = "charindex.db" };
+	int c;
+
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
+		switch (c) {
+		case 'o':
+			options.output = optarg;
+			break;
+		case 'v':
+			set_job(&options, JOB_VERIFY);
+			break;
+		case 'd':
+			set_job(&options, JOB_DUMP);
+			break;
+		case 'w':
+			set_job(&options, JOB_WORDS);
+			options.word_limit = optarg != NULL ? parse_limit(optarg) : 0;
+			break;
+		case 'h':
+			fputs(usage_text, stdout);
+			exit(0);
+		case 'V':
+			puts("mkcharindex " PACKAGE_VERSION);
+			exit(0);
+		default:
+			bad_option(c, argv);
+		}
+	}
+	if (argc - optind != 1)
+		errx(2, "give one %s; see mkcharindex --help",
+		    options.job == JOB_BUILD ? "DATADIR" : "FILE");
+	options.operand = argv[optind];
+	return options;
+}
+
+static void
+show_progress(unsigned percent)
+{
+	fprintf(stderr, "\rmkcharindex: indexing names, %u %%", percent);
+}
+
+static void
+build(const struct options *options)
+{
+	bool terminal = isatty(STDERR_FILENO);
+	struct builder builder = { 0 };
+	uint32_t unicode_version;
+	enum builder_err error;
+
+	table_read_characters(options->operand, &builder, &unicode_version,
+	    terminal ? show_progress : NULL);
+	error = builder_finish(&builder);
+	if (error != BUILDER_OK)
+		errx(1, "%s", builder_strerror(error));
+	if (terminal)
+		fprintf(stderr, "\rmkcharindex: %u characters, %u words\n", (unsigned)builder.row_count,
+		    (unsigned)builder.term_count);
+	write_index(options->output, &builder, unicode_version);
+	builder_release(&builder);
+}
+
+static struct charindex *
+open_index(const char *path)
+{
+	struct charindex *ci;
+	enum charindex_err error = charindex_open(path, &ci);
+
+	if (error == CHARINDEX_ERR_OPEN)
+		err(1, "%s %s", path, charindex_strerror(error));
+	if (error != CHARINDEX_OK)
+		errx(1, "%s %s", path, charindex_strerror(error));
+	return ci;
+}
+
+static void
+verify(const char *path, const struct charindex *ci)
+{
+	enum charindex_err error = charindex_verify(ci);
+	struct charindex_info info = charindex_info(ci);
+
+	if (error != CHARINDEX_OK)
+		errx(1, "%s %s", path, charindex_strerror(error));
+	printf("%s is in order: Unicode %s, %u characters, %u words\n", path, info.unicode_version,
+	    (unsigned)info.row_count, (unsigned)info.term_count);
+}
+
+static void
+examine(const struct options *options)
+{
+	struct charindex *ci = open_index(options->operand);
+
+	if (options->job == JOB_VERIFY)
+		verify(options->operand, ci);
+	else if (options->job == JOB_DUMP)
+		report_dump(ci);
+	else
+		report_words(ci, options->word_limit);
+	charindex_close(ci);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		err(1, "cannot write to standard output");
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options = parse_options(argc, argv);
+
+	if (options.job == JOB_BUILD)
+		build(&options);
+	else
+		examine(&options);
+	return 0;
+}

@@ -1,0 +1,102 @@
+/* write.c - hides how sections become a file, and how the file takes its place. */
+#include "write.h"
+
+#include <err.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "crc32.h"
+
+static uint64_t
+align(uint64_t offset)
+{
+	return (offset + FORMAT_ALIGNMENT - 1) / FORMAT_ALIGNMENT * FORMAT_ALIGNMENT;
+}
+
+/* Header and section table for the sections of `builder`. */
+struct front {
+	struct format_header header;
+	struct format_section table[SECTION_COUNT];
+};
+
+static struct front
+make_front(const struct builder *builder, uint32_t unicode_version)
+{
+	struct front front = { 0 };
+	uint64_t offset = sizeof(front);
+
+	for (int id = 0; id < SECTION_COUNT; id++) {
+		const struct buffer *section = &builder->section[id];
+		struct format_section *entry = &front.table[id];
+
+		offset = align(offset);
+		memcpy(entry->name, section_kinds[id].name, sizeof(entry->name));
+		entry->crc = htole32(crc32_update(0, section->bytes, section->length));
+		entry->offset = htole64(offset);
+		entry->length = htole64(section->length);
+		offset += section->length;
+	}
+	memcpy(front.header.magic, FORMAT_MAGIC, FORMAT_MAGIC_SIZE);
+	front.header.version = htole32(FORMAT_VERSION);
+	front.header.unicode_version = htole32(unicode_version);
+	front.header.file_size = htole64(offset);
+	front.header.row_count = htole32(builder->row_count);
+	front.header.term_count = htole32(builder->term_count);
+	front.header.section_count = htole32(SECTION_COUNT);
+	front.header.crc = htole32(crc32_update(0, &front, sizeof(front)));
+	return front;
+}
+
+static bool
+put_file(FILE *file, const struct builder *builder, uint32_t unicode_version)
+{
+	static const char zeros[FORMAT_ALIGNMENT];
+	struct front front = make_front(builder, unicode_version);
+	uint64_t at = sizeof(front);
+
+	fwrite(&front, sizeof(front), 1, file);
+	for (int id = 0; id < SECTION_COUNT; id++) {
+		fwrite(zeros, 1, align(at) - at, file);
+		at = align(at) + builder->section[id].length;
+		fwrite(builder->section[id].bytes, 1, builder->section[id].length, file);
+	}
+	return fflush(file) == 0 && !ferror(file) && fsync(fileno(file)) == 0;
+}
+
+/* mkstemp() makes files for the owner alone; an index is for everyone. */
+static bool
+allow_reading(int fd)
+{
+	mode_t mask = umask(0);
+
+	umask(mask);
+	return fchmod(fd, 0666 & ~mask) == 0;
+}
+
+void
+write_index(const char *path, const struct builder *builder, uint32_t unicode_version)
+{
+	char *temporary;
+	FILE *file;
+	int fd;
+
+	if (asprintf(&temporary, "%s.XXXXXX", path) < 0)
+		errx(1, "out of memory");
+	fd = mkstemp(temporary);
+	if (fd < 0)
+		err(1, "cannot create %s", temporary);
+	file = fdopen(fd, "w");
+	if (file == NULL || !put_file(file, builder, unicode_version) || !allow_reading(fd) ||
+	    fclose(file) != 0 || rename(temporary, path) != 0) {
+		int saved_errno = errno;
+
+		unlink(temporary);
+		errno = saved_errno;
+		err(1, "cannot write %s", path);
+	}
+	free(temporary);
+}
