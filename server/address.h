@@ -1,0 +1,35 @@
+/* address.h - where to listen: addresses given by the user, and shown to the user. */
+#ifndef ADDRESS_H
+#define ADDRESS_H
+
+#include <netdb.h>
+#include <stdbool.h>
+#include <sys/socket.h>
+
+/* Room for "[ffff:…:255.255.255.255%interface]:65535". */
+#define ADDRESS_SIZE 80
+
+/* An address and a port as the user wrote them. Both owned by whoever made them. */
+struct address_name {
+	char *host; /* a host name or an IP address, without brackets */
+	char *port;
+};
+
+/* Takes "ADDRESS:PORT" or "[IPV6]:PORT" apart: false if it is neither. */
+bool address_split(const char *text, struct address_name *name);
+
+/* Makes a name of an address, with brackets or without, and a port: false if one of
+ * them cannot be one. */
+bool address_join(const char *host, const char *port, struct address_name *name);
+
+void address_name_release(struct address_name *name);
+
+/* The socket addresses that the name stands for; *found is ended with freeaddrinfo().
+ * Returns what getaddrinfo() does. */
+int address_resolve(const struct address_name *name, struct addrinfo **found)
+    __attribute__((warn_unused_result));
+
+/* Writes "127.0.0.1:2323" or "[::1]:2323" to `out` and returns it. */
+const char *address_format(const struct sockaddr *address, char out[ADDRESS_SIZE]);
+
+#endif

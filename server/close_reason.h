@@ -1,0 +1,19 @@
+/* close_reason.h - why a connection was closed; every one has a reason, for the log. */
+#ifndef CLOSE_REASON_H
+#define CLOSE_REASON_H
+
+enum close_reason {
+	CLOSE_END_OF_INPUT, /* the client closed its side */
+	CLOSE_QUIT,         /* a control character began a query */
+	CLOSE_INTERRUPT,    /* telnet's IAC IP */
+	CLOSE_NO_LINE_END,  /* too much input without a line end */
+	CLOSE_RESET,        /* reading or writing failed */
+	CLOSE_SHUTDOWN,     /* the server shuts down, nothing was left to answer */
+	CLOSE_CANCELLED,    /* the server shuts down, the deadline passed first */
+	CLOSE_NO_MEMORY,
+};
+
+/* The reason as the log writes it: "end-of-input". A constant string. */
+const char *close_reason_name(enum close_reason reason);
+
+#endif

@@ -1,0 +1,285 @@
+/* line_reader.c - hides how bytes become lines: a line that lies whole in the input and
+ * has no telnet commands is given out where it lies; all others are put together in
+ * a buffer, byte by byte. */
+#include "line_reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/utf8.h>
+
+/* RFC 854: what follows IAC. */
+enum telnet_command {
+	TELNET_SE = 240, /* end of a subnegotiation; the lowest command */
+	TELNET_IP = 244, /* interrupt process */
+	TELNET_SB = 250, /* begin of a subnegotiation */
+	TELNET_WILL = 251,
+	TELNET_DONT = 254,
+	TELNET_IAC = 255,
+};
+
+enum telnet_state {
+	TELNET_DATA,       /* no command */
+	TELNET_COMMAND,    /* after IAC */
+	TELNET_OPTION,     /* after IAC and WILL, WONT, DO or DONT */
+	TELNET_SUB,        /* after IAC SB */
+	TELNET_SUB_COMMAND /* after IAC in a subnegotiation */
+};
+
+void
+line_reader_release(struct line_reader *reader)
+{
+	free(reader->buffer);
+	*reader = (struct line_reader){ .reason = reader->reason };
+}
+
+enum close_reason
+line_reader_reason(const struct line_reader *reader)
+{
+	return (enum close_reason)reader->reason;
+}
+
+static bool
+is_blank(unsigned char byte)
+{
+	return (byte >= '\t' && byte <= '\r') || (byte >= 0x1C && byte <= 0x20);
+}
+
+/* A control character that ends the conversation when it begins a line. */
+static bool
+is_quit(unsigned char byte)
+{
+	return byte < 0x20 && !is_blank(byte);
+}
+
+static bool
+is_utf8(const char *text, size_t length)
+{
+	const uint8_t *s = (const uint8_t *)text;
+	size_t i = 0;
+	UChar32 c;
+
+	while (i < length) {
+		U8_NEXT(s, i, length, c);
+		if (c < 0)
+			return false;
+	}
+	return true;
+}
+
+/* What a line, now complete, is. */
+static enum line_status
+judge(const char *text, size_t length, struct line *line)
+{
+	if (length > LINE_MAX_LENGTH)
+		return LINE_TOO_LONG;
+	if (!is_utf8(text, length))
+		return LINE_BAD_UTF8;
+	*line = (struct line){ text, length };
+	return LINE_READY;
+}
+
+/* A line that begins in `data` and is all there, without a telnet command: its status
+ * and the bytes it takes. LINE_PARTIAL if there is no such line. */
+static enum line_status
+read_whole_line(const char *data, size_t length, struct line *line, size_t *taken)
+{
+	size_t limit = length < LINE_MAX_LENGTH + 2 ? length : LINE_MAX_LENGTH + 2;
+	const char *end = memchr(data, '\n', limit);
+	size_t blanks = 0;
+
+	if (end == NULL || memchr(data, TELNET_IAC, (size_t)(end - data)) != NULL)
+		return LINE_PARTIAL;
+	*taken = (size_t)(end - data) + 1;
+	while (is_blank((unsigned char)data[blanks]) && data + blanks < end)
+		blanks++;
+	if (is_quit((unsigned char)data[blanks]) && blanks < LINE_MAX_LENGTH) {
+		*taken = blanks + 1;
+		return judge(data, *taken, line);
+	}
+	if (end > data && end[-1] == '\r')
+		end--;
+	return judge(data, (size_t)(end - data), line);
+}
+
+static bool
+reserve_byte(struct line_reader *reader)
+{
+	uint16_t capacity = reader->capacity > 0 ? (uint16_t)(2 * reader->capacity) : 128;
+	char *buffer;
+
+	if (reader->length < reader->capacity)
+		return true;
+	buffer = realloc(reader->buffer, capacity);
+	if (buffer == NULL)
+		return false;
+	reader->buffer = buffer;
+	reader->capacity = capacity;
+	return true;
+}
+
+/* The line has ended: gives it out, or says that its skipped rest has. */
+static enum line_status
+end_line(struct line_reader *reader, struct line *line)
+{
+	size_t length = reader->length;
+
+	reader->unended = 0;
+	if (reader->skipping) {
+		reader->skipping = false;
+		return LINE_PARTIAL;
+	}
+	if (length > 0 && reader->buffer[length - 1] == '\r')
+		length--;
+	reader->delivered = true;
+	return judge(reader->buffer, length, line);
+}
+
+static enum line_status
+read_data(struct line_reader *reader, unsigned char byte, struct line *line)
+{
+	if (byte == '\n')
+		return end_line(reader, line);
+	if (reader->skipping)
+		return LINE_PARTIAL;
+	/* one byte over the limit may yet turn out to be the CR of the line end */
+	if (reader->length >= LINE_MAX_LENGTH && (reader->length > LINE_MAX_LENGTH || byte != '\r')) {
+		reader->length = 0;
+		reader->nonblank = false;
+		reader->skipping = true;
+		return LINE_TOO_LONG;
+	}
+	if (!reserve_byte(reader)) {
+		reader->reason = CLOSE_NO_MEMORY;
+		return LINE_NO_MEMORY;
+	}
+	reader->buffer[reader->length++] = (char)byte;
+	if (!reader->nonblank && is_quit(byte)) {
+		reader->delivered = true;
+		return judge(reader->buffer, reader->length, line);
+	}
+	reader->nonblank |= !is_blank(byte);
+	return LINE_PARTIAL;
+}
+
+/* IAC and a byte that is no command: both are data. */
+static enum line_status
+read_lone_iac(struct line_reader *reader, unsigned char byte, struct line *line)
+{
+	enum line_status status = read_data(reader, TELNET_IAC, line);
+
+	if (status == LINE_PARTIAL)
+		return read_data(reader, byte, line);
+	/* the first made the line too long; the second is skipped, unless it ends it */
+	if (byte == '\n')
+		end_line(reader, line);
+	return status;
+}
+
+/* A byte after IAC. */
+static enum line_status
+read_command(struct line_reader *reader, unsigned char byte, struct line *line)
+{
+	reader->telnet = TELNET_DATA;
+	if (byte == TELNET_IP) {
+		reader->reason = CLOSE_INTERRUPT;
+		return LINE_END;
+	}
+	if (byte == TELNET_IAC)
+		return read_data(reader, byte, line);
+	if (byte < TELNET_SE)
+		return read_lone_iac(reader, byte, line);
+	if (byte == TELNET_SB)
+		reader->telnet = TELNET_SUB;
+	else if (byte >= TELNET_WILL && byte <= TELNET_DONT)
+		reader->telnet = TELNET_OPTION;
+	return LINE_PARTIAL;
+}
+
+static enum line_status
+read_byte(struct line_reader *reader, unsigned char byte, struct line *line)
+{
+	switch ((enum telnet_state)reader->telnet) {
+	case TELNET_DATA:
+		if (byte != TELNET_IAC)
+			return read_data(reader, byte, line);
+		reader->telnet = TELNET_COMMAND;
+		return LINE_PARTIAL;
+	case TELNET_COMMAND:
+		return read_command(reader, byte, line);
+	case TELNET_OPTION:
+		reader->telnet = TELNET_DATA;
+		return LINE_PARTIAL;
+	case TELNET_SUB:
+		if (byte == TELNET_IAC)
+			reader->telnet = TELNET_SUB_COMMAND;
+		return LINE_PARTIAL;
+	case TELNET_SUB_COMMAND:
+		if (byte == TELNET_IAC) {
+			reader->telnet = TELNET_SUB;
+			return LINE_PARTIAL;
+		}
+		/* SE, or another command in its place, ends the subnegotiation */
+		return read_command(reader, byte, line);
+	}
+	return LINE_PARTIAL;
+}
+
+/* Forgets the line that was given out last. */
+static void
+begin_line(struct line_reader *reader)
+{
+	if (!reader->delivered)
+		return;
+	free(reader->buffer);
+	reader->buffer = NULL;
+	reader->length = reader->capacity = 0;
+	reader->nonblank = reader->delivered = false;
+}
+
+size_t
+line_reader_read(struct line_reader *reader, const char *data, size_t length, struct line *line,
+    enum line_status *status)
+{
+	size_t taken = 0;
+
+	*status = LINE_PARTIAL;
+	begin_line(reader);
+	while (taken < length && *status == LINE_PARTIAL) {
+		if (reader->unended == 0) {
+			size_t whole = 0;
+
+			*status = read_whole_line(data + taken, length - taken, line, &whole);
+			taken += whole;
+			if (*status != LINE_PARTIAL)
+				break;
+		}
+		if (++reader->unended >= LINE_MAX_UNENDED && data[taken] != '\n') {
+			reader->reason = CLOSE_NO_LINE_END;
+			*status = LINE_END;
+			break;
+		}
+		*status = read_byte(reader, (unsigned char)data[taken++], line);
+	}
+	return taken;
+}
+
+enum line_status
+line_reader_finish(struct line_reader *reader, struct line *line)
+{
+	begin_line(reader);
+	if (reader->telnet == TELNET_COMMAND) {
+		enum line_status status;
+
+		reader->telnet = TELNET_DATA;
+		status = read_data(reader, TELNET_IAC, line);
+		if (status != LINE_PARTIAL)
+			return status;
+	}
+	if (reader->skipping || reader->length == 0) {
+		reader->skipping = false;
+		reader->reason = CLOSE_END_OF_INPUT;
+		return LINE_END;
+	}
+	reader->delivered = true;
+	return judge(reader->buffer, reader->length, line);
+}

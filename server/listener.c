@@ -1,0 +1,171 @@
+/* listener.c - hides how connections come in. */
+#include "listener.h"
+
+#include <errno.h>
+#include <event2/event.h>
+#include <event2/listener.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "log.h"
+
+/* Connections that the system holds for us until they are accepted. */
+#define BACKLOG 1024
+
+/* How long accepting pauses when there are no descriptors. */
+static const struct timeval pause_time = { 0, 200 * 1000 };
+
+struct listener {
+	struct evconnlistener *evconn; /* owns the socket */
+	struct event *resume;
+	listener_accepted *accepted;
+	void *arg;
+	bool paused; /* the log has been told */
+};
+
+/* ---- sockets ----------------------------------------------------------------- */
+
+static bool
+set_option(int fd, int level, int option)
+{
+	int on = 1;
+
+	return setsockopt(fd, level, option, &on, sizeof(on)) == 0;
+}
+
+/* Accepted sockets inherit these. Small answers must not wait for each other
+ * (TCP_NODELAY), and telnet's urgent bytes belong where they stand (SO_OOBINLINE). */
+static bool
+set_connection_options(int fd)
+{
+	return set_option(fd, IPPROTO_TCP, TCP_NODELAY) && set_option(fd, SOL_SOCKET, SO_OOBINLINE) &&
+	    set_option(fd, SOL_SOCKET, SO_KEEPALIVE);
+}
+
+/* One listening socket, or -1. The first one is bound without SO_REUSEPORT, so that
+ * binding fails if another server has the port; it gets the option after, so that the
+ * others may join it. */
+static int
+listening_socket(const struct sockaddr *address, socklen_t length, bool first)
+{
+	int fd = socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	int saved_errno;
+
+	if (fd < 0)
+		return -1;
+	if (set_option(fd, SOL_SOCKET, SO_REUSEADDR) && set_connection_options(fd) &&
+	    (address->sa_family != AF_INET6 || set_option(fd, IPPROTO_IPV6, IPV6_V6ONLY)) &&
+	    (first || set_option(fd, SOL_SOCKET, SO_REUSEPORT)) && bind(fd, address, length) == 0 &&
+	    (!first || set_option(fd, SOL_SOCKET, SO_REUSEPORT)) && listen(fd, BACKLOG) == 0)
+		return fd;
+	saved_errno = errno;
+	close(fd);
+	errno = saved_errno;
+	return -1;
+}
+
+bool
+listener_sockets(const struct sockaddr *address, socklen_t length, int sockets[], unsigned count)
+{
+	struct sockaddr_storage bound;
+	int saved_errno;
+	unsigned i;
+
+	memcpy(&bound, address, length);
+	for (i = 0; i < count; i++) {
+		sockets[i] = listening_socket((struct sockaddr *)&bound, length, i == 0);
+		if (sockets[i] < 0)
+			break;
+		if (i == 0 && getsockname(sockets[0], (struct sockaddr *)&bound, &length) != 0) {
+			i++;
+			break;
+		}
+	}
+	if (i == count)
+		return true;
+	saved_errno = errno;
+	while (i-- > 0)
+		close(sockets[i]);
+	errno = saved_errno;
+	return false;
+}
+
+/* ---- accepting --------------------------------------------------------------- */
+
+static void
+on_accept(struct evconnlistener *evconn, evutil_socket_t fd, struct sockaddr *peer, int length,
+    void *arg)
+{
+	struct listener *listener = arg;
+
+	(void)evconn, (void)length;
+	listener->paused = false;
+	listener->accepted(listener->arg, fd, peer);
+}
+
+/* The connection stays in the queue and would raise the error again at once. */
+static void
+on_error(struct evconnlistener *evconn, void *arg)
+{
+	struct listener *listener = arg;
+
+	if (!listener->paused)
+		log_line("accepting pauses: %s", strerror(errno));
+	listener->paused = true;
+	evconnlistener_disable(evconn);
+	event_add(listener->resume, &pause_time);
+}
+
+static void
+on_resume(evutil_socket_t fd, short what, void *arg)
+{
+	struct listener *listener = arg;
+
+	(void)fd, (void)what;
+	evconnlistener_enable(listener->evconn);
+}
+
+struct listener *
+listener_new(struct event_base *base, int fd, listener_accepted *accepted, void *arg)
+{
+	struct listener *listener = calloc(1, sizeof(*listener));
+
+	if (listener == NULL)
+		return NULL;
+	listener->accepted = accepted;
+	listener->arg = arg;
+	listener->resume = evtimer_new(base, on_resume, listener);
+	if (listener->resume != NULL)
+		listener->evconn = evconnlistener_new(base, on_accept, listener,
+		    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC, 0, fd);
+	if (listener->evconn == NULL) {
+		if (listener->resume != NULL)
+			event_free(listener->resume);
+		free(listener);
+		return NULL;
+	}
+	evconnlistener_set_error_cb(listener->evconn, on_error);
+	return listener;
+}
+
+void
+listener_close(struct listener *listener)
+{
+	struct sockaddr_storage peer;
+	socklen_t length = sizeof(peer);
+	int fd;
+
+	if (listener == NULL)
+		return;
+	while ((fd = accept4(evconnlistener_get_fd(listener->evconn), (struct sockaddr *)&peer, &length,
+		    SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0) {
+		listener->accepted(listener->arg, fd, (struct sockaddr *)&peer);
+		length = sizeof(peer);
+	}
+	evconnlistener_free(listener->evconn);
+	event_free(listener->resume);
+	free(listener);
+}

@@ -1,0 +1,31 @@
+/* listener.h - listening sockets, and the accepting of connections on one loop. */
+#ifndef LISTENER_H
+#define LISTENER_H
+
+#include <stdbool.h>
+#include <sys/socket.h>
+
+struct event_base;
+struct listener;
+
+/* Makes `count` sockets that listen on the same address, one for each worker, and share
+ * its connections (SO_REUSEPORT). If the port is 0, the system chooses one, the same
+ * for all. True and sockets[], which the caller owns; false with errno, and nothing is
+ * left open. EADDRINUSE if anybody listens there already, with SO_REUSEPORT or not. */
+bool listener_sockets(const struct sockaddr *address, socklen_t length, int sockets[],
+    unsigned count) __attribute__((warn_unused_result));
+
+/* Called for each connection with a non-blocking socket, which the callee owns. */
+typedef void listener_accepted(void *arg, int fd, const struct sockaddr *peer);
+
+/* Accepts on `fd`, which the listener then owns, from `base`. When descriptors or memory
+ * run out, accepting pauses for a moment at a time. NULL without memory: nothing is
+ * owned. */
+struct listener *listener_new(struct event_base *base, int fd, listener_accepted *accepted,
+    void *arg);
+
+/* Accepts the connections that the system has made already, so that none is reset, and
+ * closes the socket. NULL is allowed. */
+void listener_close(struct listener *listener);
+
+#endif

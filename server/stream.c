@@ -1,0 +1,415 @@
+/* stream.c - hides the bufferevent. Input is read by it; output is first tried on the
+ * socket directly, a turn's worth in one system call, and only what the socket does not
+ * take goes through the bufferevent's queue:
+ *
+ *	stream_write ─► outbox (one per pool, filled in one turn) ─► socket
+ *	                                  └─ what is left ─► bufferevent ─► socket
+ *
+ * The outbox is empty between turns. It bypasses the queue only while that is empty, so
+ * that bytes keep their order. */
+#include "stream.h"
+
+#include <errno.h>
+#include <event2/buffer.h>
+#include <event2/bufferevent.h>
+#include <event2/event.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+/* Answers gather in the outbox until they are worth a system call. */
+#define OUTBOX_SIZE (64u * 1024u)
+
+/* A handler that has more than this queued waits until half of it is gone. */
+#define QUEUE_LIMIT (256u * 1024u)
+
+/* What a handler may write in one turn while others wait: some 50 us of copying. */
+#define TURN_LIMIT (256u * 1024u)
+
+struct stream_pool {
+	struct event_base *base; /* not owned */
+	void (*turn)(void *owner);
+	TAILQ_HEAD(, stream) ready; /* streams to be given a turn on the next round */
+	unsigned ready_count;
+	struct event *ready_event; /* pending while `ready` is not empty */
+	size_t outbox_used;
+	char outbox[OUTBOX_SIZE];
+};
+
+static const struct timeval at_once = { 0, 0 };
+
+static void
+become_ready(struct stream *stream)
+{
+	struct stream_pool *pool = stream->pool;
+
+	if (stream->is_ready)
+		return;
+	stream->is_ready = true;
+	TAILQ_INSERT_TAIL(&pool->ready, stream, ready);
+	if (pool->ready_count++ == 0)
+		event_add(pool->ready_event, &at_once);
+}
+
+static void
+leave_ready(struct stream *stream)
+{
+	if (!stream->is_ready)
+		return;
+	stream->is_ready = false;
+	TAILQ_REMOVE(&stream->pool->ready, stream, ready);
+	stream->pool->ready_count--;
+}
+
+/* One turn for each stream that is ready now; those that become ready meanwhile come
+ * after the loop has looked at the sockets. */
+static void
+on_ready(evutil_socket_t fd, short what, void *arg)
+{
+	struct stream_pool *pool = arg;
+	struct stream *stream;
+
+	(void)fd, (void)what;
+	for (unsigned n = pool->ready_count; n > 0 && (stream = TAILQ_FIRST(&pool->ready)) != NULL; n--) {
+		leave_ready(stream);
+		pool->turn(stream->owner);
+	}
+	if (pool->ready_count > 0)
+		event_add(pool->ready_event, &at_once);
+}
+
+struct stream_pool *
+stream_pool_new(struct event_base *base, void (*turn)(void *owner))
+{
+	struct stream_pool *pool = malloc(sizeof(*pool));
+
+	if (pool == NULL)
+		return NULL;
+	pool->base = base;
+	pool->turn = turn;
+	TAILQ_INIT(&pool->ready);
+	pool->ready_count = 0;
+	pool->outbox_used = 0;
+	pool->ready_event = evtimer_new(base, on_ready, pool);
+	if (pool->ready_event == NULL) {
+		free(pool);
+		return NULL;
+	}
+	return pool;
+}
+
+void
+stream_pool_free(struct stream_pool *pool)
+{
+	if (pool == NULL)
+		return;
+	event_free(pool->ready_event);
+	free(pool);
+}
+
+/* ---- what the bufferevent tells -------------------------------------------- */
+
+static size_t
+queued(const struct stream *stream)
+{
+	return evbuffer_get_length(bufferevent_get_output(stream->bev));
+}
+
+static void
+on_read(struct bufferevent *bev, void *arg)
+{
+	struct stream *stream = arg;
+	struct evbuffer *input = bufferevent_get_input(bev);
+
+	if (stream->shut_down) {
+		evbuffer_drain(input, evbuffer_get_length(input));
+		return;
+	}
+	if (stream->reads_once_more)
+		stream_end_input(stream, (enum close_reason)stream->reason);
+	stream->pool->turn(stream->owner);
+}
+
+static void
+on_write(struct bufferevent *bev, void *arg)
+{
+	struct stream *stream = arg;
+
+	(void)bev;
+	if (stream->waits_for_drain)
+		stream->pool->turn(stream->owner);
+}
+
+static void
+on_event(struct bufferevent *bev, short what, void *arg)
+{
+	struct stream *stream = arg;
+
+	(void)bev;
+	if (what & BEV_EVENT_EOF) {
+		if (!stream->ended && !stream->reads_once_more)
+			stream->reason = CLOSE_END_OF_INPUT;
+		stream->ended = true;
+		stream->client_gone = true;
+	} else {
+		stream->reason = CLOSE_RESET;
+		stream->broken = true;
+	}
+	stream->pool->turn(stream->owner);
+}
+
+bool
+stream_init(struct stream *stream, struct stream_pool *pool, int fd, void *owner)
+{
+	*stream = (struct stream){ .pool = pool, .owner = owner };
+	stream->bev = bufferevent_socket_new(pool->base, fd, BEV_OPT_CLOSE_ON_FREE);
+	if (stream->bev == NULL)
+		return false;
+	bufferevent_setcb(stream->bev, on_read, on_write, on_event, stream);
+	bufferevent_setwatermark(stream->bev, EV_WRITE, QUEUE_LIMIT / 2, 0);
+	if (bufferevent_enable(stream->bev, EV_READ) != 0) {
+		bufferevent_free(stream->bev);
+		return false;
+	}
+	return true;
+}
+
+void
+stream_release(struct stream *stream)
+{
+	leave_ready(stream);
+	line_reader_release(&stream->reader);
+	bufferevent_free(stream->bev);
+}
+
+/* ---- input ----------------------------------------------------------------- */
+
+/* Makes `input` the next piece of what has been received: false if there is none. */
+static bool
+next_piece(struct stream *stream)
+{
+	struct evbuffer *buffer = bufferevent_get_input(stream->bev);
+	struct evbuffer_iovec piece;
+
+	evbuffer_drain(buffer, stream->input_piece);
+	stream->input_piece = stream->input_left = 0;
+	if (evbuffer_peek(buffer, -1, NULL, &piece, 1) < 1 || piece.iov_len == 0)
+		return false;
+	stream->input = piece.iov_base;
+	stream->input_piece = stream->input_left = (uint32_t)piece.iov_len;
+	return true;
+}
+
+enum line_status
+stream_take_line(struct stream *stream, struct line *line)
+{
+	enum line_status status = LINE_PARTIAL;
+
+	while (status == LINE_PARTIAL && (stream->input_left > 0 || next_piece(stream))) {
+		size_t taken =
+		    line_reader_read(&stream->reader, stream->input, stream->input_left, line, &status);
+
+		stream->input += taken;
+		stream->input_left -= (uint32_t)taken;
+	}
+	if (status == LINE_PARTIAL && stream->ended) {
+		if (stream->reason != CLOSE_END_OF_INPUT)
+			return LINE_END;
+		return line_reader_finish(&stream->reader, line);
+	}
+	if (status == LINE_END)
+		stream->reason = (uint8_t)line_reader_reason(&stream->reader);
+	return status;
+}
+
+/* Are there bytes from the client that no turn has seen? */
+static bool
+has_unread_input(const struct stream *stream)
+{
+	int waiting = 0;
+
+	return ioctl(bufferevent_getfd(stream->bev), FIONREAD, &waiting) == 0 && waiting > 0;
+}
+
+void
+stream_end_input(struct stream *stream, enum close_reason reason)
+{
+	if (stream->ended)
+		return;
+	stream->reason = (uint8_t)reason;
+	stream->reads_once_more = !stream->reads_once_more && !stream->reading_paused &&
+	    has_unread_input(stream);
+	if (stream->reads_once_more)
+		return;
+	stream->ended = true;
+	bufferevent_disable(stream->bev, EV_READ);
+	if (!stream->waits_for_drain)
+		become_ready(stream);
+}
+
+enum close_reason
+stream_reason(const struct stream *stream)
+{
+	return (enum close_reason)stream->reason;
+}
+
+/* ---- output ---------------------------------------------------------------- */
+
+static void
+break_off(struct stream *stream, enum close_reason reason)
+{
+	stream->broken = true;
+	stream->reason = (uint8_t)reason;
+}
+
+/* Sends the outbox and then `length` bytes, as far as the socket takes them: returns how
+ * many it took. */
+static size_t
+send_now(struct stream *stream, const void *bytes, size_t length)
+{
+	struct iovec pieces[2] = {
+		{ stream->pool->outbox, stream->pool->outbox_used },
+		{ (void *)bytes, length },
+	};
+	struct msghdr message = { .msg_iov = pieces, .msg_iovlen = length > 0 ? 2 : 1 };
+	ssize_t sent;
+
+	if (queued(stream) > 0)
+		return 0;
+	sent = sendmsg(bufferevent_getfd(stream->bev), &message, MSG_NOSIGNAL);
+	if (sent >= 0)
+		return (size_t)sent;
+	/* what is only for now is left to the bufferevent, which tries again */
+	if (errno != EAGAIN && errno != EINTR && errno != ENOBUFS && errno != ENOMEM)
+		break_off(stream, CLOSE_RESET);
+	return 0;
+}
+
+/* Queues what remains of `length` bytes when the first *sent of them and those of pieces
+ * before are left out. */
+static void
+queue_rest(struct stream *stream, const char *bytes, size_t length, size_t *sent)
+{
+	size_t skip = *sent < length ? *sent : length;
+
+	*sent -= skip;
+	if (length > skip &&
+	    evbuffer_add(bufferevent_get_output(stream->bev), bytes + skip, length - skip) != 0)
+		break_off(stream, CLOSE_NO_MEMORY);
+}
+
+/* Empties the outbox, with `length` bytes that come after it. */
+static void
+flush(struct stream *stream, const void *bytes, size_t length)
+{
+	struct stream_pool *pool = stream->pool;
+	size_t sent;
+
+	if (!stream->broken && pool->outbox_used + length > 0) {
+		sent = send_now(stream, bytes, length);
+		if (!stream->broken) {
+			queue_rest(stream, pool->outbox, pool->outbox_used, &sent);
+			queue_rest(stream, bytes, length, &sent);
+		}
+	}
+	pool->outbox_used = 0;
+}
+
+void
+stream_write(struct stream *stream, const void *bytes, size_t length)
+{
+	struct stream_pool *pool = stream->pool;
+
+	stream->turn_bytes += (uint32_t)length;
+	if (length > OUTBOX_SIZE - pool->outbox_used) {
+		flush(stream, bytes, length);
+		return;
+	}
+	memcpy(pool->outbox + pool->outbox_used, bytes, length);
+	pool->outbox_used += length;
+}
+
+void
+stream_puts(struct stream *stream, const char *string)
+{
+	stream_write(stream, string, strlen(string));
+}
+
+bool
+stream_drained(struct stream *stream)
+{
+	if (queued(stream) > QUEUE_LIMIT || stream->broken) {
+		stream->waits_for_drain = true;
+		return false;
+	}
+	if (stream->turn_bytes > TURN_LIMIT) {
+		stream->waits_for_drain = true;
+		become_ready(stream);
+		return false;
+	}
+	return true;
+}
+
+bool
+stream_broken(const struct stream *stream)
+{
+	return stream->broken;
+}
+
+bool
+stream_flushed(struct stream *stream)
+{
+	flush(stream, NULL, 0);
+	if (queued(stream) == 0)
+		return true;
+	bufferevent_setwatermark(stream->bev, EV_WRITE, 0, 0);
+	stream->waits_for_drain = true;
+	return false;
+}
+
+/* ---- turns and the end ------------------------------------------------------- */
+
+void
+stream_begin_turn(struct stream *stream)
+{
+	leave_ready(stream);
+	stream->turn_bytes = 0;
+	stream->waits_for_drain = false;
+}
+
+void
+stream_end_turn(struct stream *stream)
+{
+	flush(stream, NULL, 0);
+	/* While the handler waits to write, the line it works on must stay where it is, and
+	 * there is no use in more input. */
+	if (stream->waits_for_drain == stream->reading_paused || stream->ended || stream->broken)
+		return;
+	stream->reading_paused = stream->waits_for_drain;
+	if (stream->reading_paused)
+		bufferevent_disable(stream->bev, EV_READ);
+	else
+		bufferevent_enable(stream->bev, EV_READ);
+}
+
+void
+stream_shut_down(struct stream *stream)
+{
+	shutdown(bufferevent_getfd(stream->bev), SHUT_WR);
+	stream->shut_down = true;
+	if (stream->client_gone || (stream->reason == CLOSE_SHUTDOWN && !has_unread_input(stream))) {
+		stream->client_gone = true;
+		return;
+	}
+	evbuffer_drain(bufferevent_get_input(stream->bev), SIZE_MAX);
+	stream->input_left = stream->input_piece = 0;
+	bufferevent_enable(stream->bev, EV_READ);
+}
+
+bool
+stream_client_gone(const struct stream *stream)
+{
+	return stream->client_gone;
+}

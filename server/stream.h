@@ -1,0 +1,108 @@
+/* stream.h - one connection as the handlers see it: lines in, bytes out. What asyncio
+ * calls StreamReader and StreamWriter.
+ *
+ * A stream is used in turns: its owner calls the handler, a coroutine, in between
+ * stream_begin_turn() and stream_end_turn(). What the handler writes in a turn leaves in
+ * as few system calls as can be; if it awaits stream_drained() or a line, the stream
+ * asks for another turn when the time has come. Only this file's .c touches the
+ * bufferevent. */
+#ifndef STREAM_H
+#define STREAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/queue.h>
+
+#include "close_reason.h"
+#include "line_reader.h"
+
+struct bufferevent;
+struct event_base;
+struct stream;
+
+/* ---- for handlers ---------------------------------------------------------- */
+
+/* The next line of the input, or that it is not there yet (LINE_PARTIAL), or that there
+ * will be none (LINE_END, LINE_NO_MEMORY). *line is valid until the next call. */
+enum line_status stream_take_line(struct stream *stream, struct line *line);
+
+/* Writes `length` bytes; they need not live longer than the call. Never blocks and
+ * never fails: what the socket does not take is queued, and after a reset all goes
+ * nowhere. So await stream_drained() now and then. */
+void stream_write(struct stream *stream, const void *bytes, size_t length);
+
+/* stream_write() of a string. */
+void stream_puts(struct stream *stream, const char *string);
+
+/* May the handler write more? Not while too much is queued for a slow reader, nor after
+ * a turn has had its share: others wait for theirs. */
+bool stream_drained(struct stream *stream);
+
+/* ---- for the owner of a stream --------------------------------------------- */
+
+/* What all the streams of a worker share. */
+struct stream_pool;
+
+/* A pool for the streams on `base`, which outlives it. `turn` is called with a stream's
+ * `owner` when the stream has something new for its handler. NULL without memory. */
+struct stream_pool *stream_pool_new(struct event_base *base, void (*turn)(void *owner));
+
+/* Frees a pool whose streams have all been released. NULL is allowed. */
+void stream_pool_free(struct stream_pool *pool);
+
+/* Embedded in its owner; its fields are stream.c's own. */
+struct stream {
+	struct stream_pool *pool;
+	struct bufferevent *bev; /* owned, with the socket */
+	void *owner;
+	TAILQ_ENTRY(stream) ready; /* in pool->ready, if `is_ready` */
+	struct line_reader reader;
+	const char *input;    /* what is left of the piece of input that is being read */
+	uint32_t input_left;  /* bytes at `input` */
+	uint32_t input_piece; /* bytes to drain when nothing is left */
+	uint32_t turn_bytes;  /* written in this turn */
+	uint8_t reason;       /* enum close_reason, once there is one */
+	bool waits_for_drain : 1; /* the handler waits to write, not for input */
+	bool reading_paused : 1;
+	bool is_ready : 1;
+	bool reads_once_more : 1; /* input ends after what the system has received already */
+	bool ended : 1;           /* no input will come any more */
+	bool client_gone : 1;     /* the client has closed its side */
+	bool broken : 1;          /* nothing can be sent or received any more */
+	bool shut_down : 1;       /* our side is closed, input is thrown away */
+};
+
+/* Begins with the non-blocking socket `fd`, which the stream then owns. False if memory
+ * ran out: nothing is owned. */
+bool stream_init(struct stream *stream, struct stream_pool *pool, int fd, void *owner);
+
+/* Closes the socket and frees all that the stream holds; unsent output is lost. */
+void stream_release(struct stream *stream);
+
+/* Around every call of the handler. Reading goes on, or pauses while output is queued. */
+void stream_begin_turn(struct stream *stream);
+void stream_end_turn(struct stream *stream);
+
+/* No more input: what has been received is still handed out as lines, then there is
+ * LINE_END. A turn is asked for if the handler is waiting for input and none is on its
+ * way. */
+void stream_end_input(struct stream *stream, enum close_reason reason);
+
+/* Why there is no more input, or why the stream broke. */
+enum close_reason stream_reason(const struct stream *stream);
+
+/* Has writing or reading failed for good? */
+bool stream_broken(const struct stream *stream);
+
+/* Has all output been handed to the system? To be awaited like stream_drained(). */
+bool stream_flushed(struct stream *stream);
+
+/* Closes our side; input that still comes is thrown away, so that it cannot make the
+ * system reset the connection before the client has read its answer. */
+void stream_shut_down(struct stream *stream);
+
+/* After stream_shut_down(): has the client closed its side too, or nothing to say? */
+bool stream_client_gone(const struct stream *stream);
+
+#endif

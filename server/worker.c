@@ -1,0 +1,215 @@
+/* worker.c - hides the loop of a worker and how other threads talk to it: by flags, and
+ * an eventfd that makes it look at them. Nothing else is shared, so its event base needs
+ * no locks. */
+#include "worker.h"
+
+#include <errno.h>
+#include <event2/event.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "listener.h"
+#include "session.h"
+#include "stream.h"
+
+struct worker {
+	struct event_base *base;
+	struct event *order_event;
+	struct event *tick_event;
+	struct session_host host;
+	struct listener **listeners;
+	unsigned listener_count;
+	int order_fd;
+	int finished_fd;
+	atomic_bool told_to_close;
+	atomic_bool told_to_cancel;
+	bool closing; /* no new connections; the loop ends with the last one */
+	bool started;
+	pthread_t thread;
+};
+
+static void
+on_accepted(void *arg, int fd, const struct sockaddr *peer)
+{
+	struct worker *worker = arg;
+
+	session_spawn(&worker->host, fd, peer);
+}
+
+static void
+end_loop_if_done(void *arg)
+{
+	struct worker *worker = arg;
+
+	if (worker->closing && worker->host.tasks.count == 0)
+		event_base_loopexit(worker->base, NULL);
+}
+
+static void
+close_listeners(struct worker *worker)
+{
+	for (unsigned i = 0; i < worker->listener_count; i++)
+		listener_close(worker->listeners[i]);
+	worker->listener_count = 0;
+}
+
+static void
+on_order(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *worker = arg;
+	eventfd_t count;
+
+	(void)what;
+	eventfd_read(fd, &count);
+	if (atomic_load(&worker->told_to_close) && !worker->closing) {
+		close_listeners(worker);
+		worker->closing = true;
+		session_end_all(&worker->host);
+	}
+	if (atomic_load(&worker->told_to_cancel))
+		session_cancel_all(&worker->host);
+	end_loop_if_done(worker);
+}
+
+static void
+on_tick(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *worker = arg;
+
+	(void)fd, (void)what;
+	session_tick(&worker->host);
+}
+
+static struct event_base *
+new_base(void)
+{
+	struct event_config *config = event_config_new();
+	struct event_base *base = NULL;
+
+	if (config != NULL && event_config_set_flag(config, EVENT_BASE_FLAG_NOLOCK) == 0)
+		base = event_base_new_with_config(config);
+	if (config != NULL)
+		event_config_free(config);
+	return base;
+}
+
+static bool
+make_events(struct worker *worker)
+{
+	static const struct timeval second = { 1, 0 };
+
+	worker->base = new_base();
+	if (worker->base == NULL)
+		return false;
+	worker->order_event =
+	    event_new(worker->base, worker->order_fd, EV_READ | EV_PERSIST, on_order, worker);
+	worker->tick_event = event_new(worker->base, -1, EV_PERSIST, on_tick, worker);
+	worker->host.pool = stream_pool_new(worker->base, session_turn);
+	return worker->order_event != NULL && worker->tick_event != NULL && worker->host.pool != NULL &&
+	    event_add(worker->order_event, NULL) == 0 && event_add(worker->tick_event, &second) == 0;
+}
+
+static bool
+make_listeners(struct worker *worker, const struct worker_config *config)
+{
+	worker->listeners = calloc(config->socket_count, sizeof(struct listener *));
+	if (worker->listeners == NULL)
+		return false;
+	for (unsigned i = 0; i < config->socket_count; i++) {
+		worker->listeners[i] =
+		    listener_new(worker->base, config->sockets[i], on_accepted, worker);
+		if (worker->listeners[i] == NULL)
+			return false;
+		worker->listener_count++;
+	}
+	return true;
+}
+
+struct worker *
+worker_new(const struct worker_config *config)
+{
+	struct worker *worker = calloc(1, sizeof(*worker));
+
+	if (worker == NULL)
+		return NULL;
+	worker->host.ci = config->ci;
+	worker->host.verbose = config->verbose;
+	worker->host.next_connection = config->number + 1;
+	worker->host.connection_step = config->count;
+	worker->finished_fd = config->finished_fd;
+	task_group_init(&worker->host.tasks, end_loop_if_done, worker);
+	worker->order_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (worker->order_fd < 0 || !make_events(worker) || !make_listeners(worker, config)) {
+		int saved_errno = errno;
+
+		worker_free(worker);
+		errno = saved_errno;
+		return NULL;
+	}
+	return worker;
+}
+
+static void *
+serve(void *arg)
+{
+	struct worker *worker = arg;
+
+	event_base_dispatch(worker->base);
+	eventfd_write(worker->finished_fd, 1);
+	return NULL;
+}
+
+/* Signals are for the thread that started the worker. */
+bool
+worker_start(struct worker *worker)
+{
+	sigset_t all, old;
+	int error;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	error = pthread_create(&worker->thread, NULL, serve, worker);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	worker->started = error == 0;
+	errno = error;
+	return worker->started;
+}
+
+void
+worker_close(struct worker *worker)
+{
+	atomic_store(&worker->told_to_close, true);
+	eventfd_write(worker->order_fd, 1);
+}
+
+void
+worker_cancel(struct worker *worker)
+{
+	atomic_store(&worker->told_to_cancel, true);
+	eventfd_write(worker->order_fd, 1);
+}
+
+void
+worker_free(struct worker *worker)
+{
+	if (worker == NULL)
+		return;
+	if (worker->started)
+		pthread_join(worker->thread, NULL);
+	close_listeners(worker);
+	free(worker->listeners);
+	stream_pool_free(worker->host.pool);
+	if (worker->order_event != NULL)
+		event_free(worker->order_event);
+	if (worker->tick_event != NULL)
+		event_free(worker->tick_event);
+	if (worker->base != NULL)
+		event_base_free(worker->base);
+	if (worker->order_fd >= 0)
+		close(worker->order_fd);
+	free(worker);
+}
