@@ -53,6 +53,15 @@ builder_release(struct builder *builder)
 	*builder = (struct builder){ 0 };
 }
 
+static bool
+any_section_failed(const struct builder *builder)
+{
+	for (int id = 0; id < SECTION_COUNT; id++)
+		if (builder->section[id].failed)
+			return true;
+	return false;
+}
+
 static struct builder_term *
 term_at(const struct builder *builder, uint32_t n)
 {
@@ -212,7 +221,8 @@ builder_add(struct builder *builder, uint32_t code_point, const char *name, size
 	    code_point < 0x10000, "", (int)utf8_length, (const char *)utf8, (int)length, name);
 	buffer_append_u32(&builder->section[SECTION_ROWS], (uint32_t)text->length);
 	buffer_append_u32(&builder->section[SECTION_CODE], code_point);
-	if (buffer_append(text, line, (size_t)n) == NULL)
+	buffer_append(text, line, (size_t)n);
+	if (any_section_failed(builder))
 		return BUILDER_MEMORY;
 	builder->row_count++;
 	return BUILDER_OK;
@@ -275,16 +285,35 @@ group_postings(const struct builder *builder, const uint32_t *order)
 	return rows;
 }
 
-/* Appends `count` ascending rows to RUNS, neighbours as one run. */
-static void
+/* Appends `count` ascending rows to RUNS, neighbours as one run: returns the number of
+ * runs. */
+static uint32_t
 append_runs(struct buffer *runs, const uint32_t *rows, uint32_t count)
 {
+	uint32_t run_count = 0;
+
 	for (uint32_t i = 0, next; i < count; i = next) {
 		for (next = i + 1; next < count && rows[next] == rows[next - 1] + 1; next++)
 			;
 		buffer_append_u32(runs, rows[i]);
 		buffer_append_u32(runs, rows[next - 1] + 1);
+		run_count++;
 	}
+	return run_count;
+}
+
+/* Appends a bitmap of the rows to BITS: returns its number, from 1. */
+static uint16_t
+append_bitmap(struct builder *builder, const uint32_t *rows, uint32_t count)
+{
+	struct buffer *bitmaps = &builder->section[SECTION_BITS];
+	size_t size = format_bitmap_words(builder->row_count) * sizeof(uint64_t);
+	unsigned char *bits = buffer_append(bitmaps, NULL, size);
+
+	/* little-endian words: bit n is in byte n / 8 */
+	for (uint32_t i = 0; bits != NULL && i < count; i++)
+		bits[rows[i] / 8] |= (unsigned char)(1u << rows[i] % 8);
+	return (uint16_t)(bitmaps->length / size);
 }
 
 static void
@@ -292,26 +321,19 @@ append_term(struct builder *builder, const struct builder_term *term, const uint
 {
 	struct buffer *words = &builder->section[SECTION_WORD];
 	struct buffer *runs = &builder->section[SECTION_RUNS];
+	uint32_t first_run = (uint32_t)(runs->length / sizeof(struct format_run));
+	bool dense = append_runs(runs, rows, term->row_count) >= FORMAT_DENSE_RUNS;
 	struct format_term entry = {
 		.hash = htole32(term->hash),
 		.word_offset = htole32((uint32_t)words->length),
 		.word_length = htole16((uint16_t)term->word_length),
-		.first_run = htole32((uint32_t)(runs->length / sizeof(struct format_run))),
+		.bitmap = htole16(dense ? append_bitmap(builder, rows, term->row_count) : 0),
+		.first_run = htole32(first_run),
 		.row_count = htole32(term->row_count),
 	};
 
 	buffer_append(&builder->section[SECTION_TERM], &entry, sizeof(entry));
 	buffer_append(words, builder->words.bytes + term->word_offset, term->word_length);
-	append_runs(runs, rows, term->row_count);
-}
-
-static bool
-any_section_failed(const struct builder *builder)
-{
-	for (int id = 0; id < SECTION_COUNT; id++)
-		if (builder->section[id].failed)
-			return true;
-	return false;
 }
 
 enum builder_err

@@ -37,7 +37,7 @@ struct format_term {
 	uint32_t hash;
 	uint32_t word_offset;
 	uint16_t word_length;
-	uint16_t zero;
+	uint16_t bitmap; /* from 1; 0: none */
 	uint32_t first_run;
 	uint32_t row_count;
 };
@@ -65,6 +65,7 @@ enum section_id {
 	SECTION_TERM,
 	SECTION_WORD,
 	SECTION_RUNS,
+	SECTION_BITS,
 	SECTION_GCAT,
 	SECTION_ROWS,
 	SECTION_CODE,
@@ -82,11 +83,22 @@ static const struct section_kind section_kinds[SECTION_COUNT] = {
 	[SECTION_TERM] = { "TERM", sizeof(struct format_term) },
 	[SECTION_WORD] = { "WORD", 1 },
 	[SECTION_RUNS] = { "RUNS", sizeof(struct format_run) },
+	[SECTION_BITS] = { "BITS", sizeof(uint64_t) },
 	[SECTION_GCAT] = { "GCAT", sizeof(struct format_category) },
 	[SECTION_ROWS] = { "ROWS", sizeof(uint32_t) },
 	[SECTION_CODE] = { "CODE", sizeof(uint32_t) },
 	[SECTION_TEXT] = { "TEXT", 1 },
 };
+
+/* A posting list of so many runs has a bitmap too. */
+#define FORMAT_DENSE_RUNS 64
+
+/* Words of a bitmap for `row_count` rows. */
+static inline uint32_t
+format_bitmap_words(uint32_t row_count)
+{
+	return (uint32_t)(((uint64_t)row_count + 63) / 64);
+}
 
 /* FNV-1a, one byte at a time, as the tokenizer reads them, and the final folding. */
 #define FORMAT_HASH_START 2166136261u

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "bad_option.h"
 #include "charindex.h"
 #include "config.h"
+#include "program.h"
 #include "report.h"
 #include "table.h"
 #include "write.h"
@@ -91,12 +91,12 @@ parse_options(int argc, char **argv)
 			break;
 		case 'h':
 			fputs(usage_text, stdout);
-			exit(0);
+			program_exit(0, 1);
 		case 'V':
 			puts("mkcharindex " PACKAGE_VERSION);
-			exit(0);
+			program_exit(0, 1);
 		default:
-			bad_option(c, argv);
+			program_bad_option(c, argv);
 		}
 	}
 	if (argc - optind != 1)
@@ -169,8 +169,6 @@ examine(const struct options *options)
 	else
 		report_words(ci, options->word_limit);
 	charindex_close(ci);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(1, "cannot write to standard output");
 }
 
 int
@@ -182,5 +180,5 @@ main(int argc, char **argv)
 		build(&options);
 	else
 		examine(&options);
-	return 0;
+	program_exit(0, 1);
 }

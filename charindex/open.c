@@ -102,6 +102,12 @@ assign_sections(struct charindex *ci, const struct section sections[SECTION_COUN
 	    sections[SECTION_TERM].entries != ci->term_count ||
 	    slots < 2 || (slots & (slots - 1)) != 0)
 		return CHARINDEX_ERR_SECTION;
+	ci->bitmap_words = format_bitmap_words(ci->row_count);
+	if (ci->bitmap_words > 0) {
+		if (sections[SECTION_BITS].entries % ci->bitmap_words != 0)
+			return CHARINDEX_ERR_SECTION;
+		ci->bitmap_count = sections[SECTION_BITS].entries / ci->bitmap_words;
+	}
 	ci->slot_mask = slots - 1;
 	ci->run_count = sections[SECTION_RUNS].entries;
 	ci->category_count = sections[SECTION_GCAT].entries;
@@ -110,6 +116,7 @@ assign_sections(struct charindex *ci, const struct section sections[SECTION_COUN
 	ci->words = (const char *)sections[SECTION_WORD].bytes;
 	ci->words_length = sections[SECTION_WORD].length;
 	ci->runs = (const struct format_run *)sections[SECTION_RUNS].bytes;
+	ci->bitmaps = (const uint64_t *)sections[SECTION_BITS].bytes;
 	ci->categories = (const struct format_category *)sections[SECTION_GCAT].bytes;
 	ci->row_offsets = (const uint32_t *)sections[SECTION_ROWS].bytes;
 	ci->codes = (const uint32_t *)sections[SECTION_CODE].bytes;
@@ -155,7 +162,8 @@ check_terms(const struct charindex *ci)
 		if (length == 0 || length > FORMAT_MAX_WORD || offset > ci->words_length ||
 		    length > ci->words_length - offset)
 			return CHARINDEX_ERR_TERMS;
-		if (index_first_run(ci, term) > index_end_run(ci, term) ||
+		if (le16toh(ci->terms[term].bitmap) > ci->bitmap_count ||
+		    index_first_run(ci, term) > index_end_run(ci, term) ||
 		    index_end_run(ci, term) > ci->run_count)
 			return CHARINDEX_ERR_POSTINGS;
 	}
@@ -178,6 +186,18 @@ check_postings(const struct charindex *ci)
 			least = (uint64_t)run.end + 1;
 		}
 	}
+	return CHARINDEX_OK;
+}
+
+/* No bitmap has a bit for a row that is not there. */
+static enum charindex_err
+check_bitmaps(const struct charindex *ci)
+{
+	uint32_t used = ci->row_count % 64;
+
+	for (uint32_t n = 1; used != 0 && n <= ci->bitmap_count; n++)
+		if (le64toh(ci->bitmaps[(size_t)n * ci->bitmap_words - 1]) >> used != 0)
+			return CHARINDEX_ERR_POSTINGS;
 	return CHARINDEX_OK;
 }
 
@@ -207,7 +227,8 @@ check_index(struct charindex *ci)
 	    (err = check_rows(ci, sections[SECTION_TEXT].length)) != CHARINDEX_OK ||
 	    (err = check_slots(ci)) != CHARINDEX_OK ||
 	    (err = check_terms(ci)) != CHARINDEX_OK ||
-	    (err = check_postings(ci)) != CHARINDEX_OK)
+	    (err = check_postings(ci)) != CHARINDEX_OK ||
+	    (err = check_bitmaps(ci)) != CHARINDEX_OK)
 		return err;
 	return check_categories(ci);
 }

@@ -28,21 +28,24 @@ index_find_term(const struct charindex *ci, const char *word, size_t length, uin
 static bool
 add_list(struct charindex_search *search, uint32_t term)
 {
-	uint32_t cursor = index_first_run(search->ci, term), end = index_end_run(search->ci, term);
+	struct charindex_list list = {
+		.cursor = index_first_run(search->ci, term),
+		.end = index_end_run(search->ci, term),
+		.bitmap = index_bitmap(search->ci, term),
+	};
 	uint32_t i;
 
 	for (i = 0; i < search->list_count; i++)
-		if (search->list[i].cursor == cursor)
+		if (search->list[i].cursor == list.cursor)
 			return true;
 	if (search->list_count == CHARINDEX_MAX_WORDS)
 		return false;
 	for (i = search->list_count++; i > 0; i--) {
-		if (search->list[i - 1].end - search->list[i - 1].cursor <= end - cursor)
+		if (search->list[i - 1].end - search->list[i - 1].cursor <= list.end - list.cursor)
 			break;
 		search->list[i] = search->list[i - 1];
 	}
-	search->list[i].cursor = cursor;
-	search->list[i].end = end;
+	search->list[i] = list;
 	return true;
 }
 
@@ -94,38 +97,82 @@ skip_runs(const struct charindex *ci, uint32_t cursor, uint32_t end, uint32_t ro
 	return high;
 }
 
-/* The next rows, from search->row on, that are in all lists. */
+/* The first row from `row` to `end` whose bit is as `wanted` (all ones, or all zeros to
+ * find one that is not set), or `end`. */
+static uint32_t
+find_bit(const uint64_t *bitmap, uint32_t row, uint32_t end, uint64_t wanted)
+{
+	uint64_t word = ~(le64toh(bitmap[row / 64]) ^ wanted) >> row % 64;
+
+	if (word == 0) {
+		for (row |= 63, row++; row < end; row += 64)
+			if ((word = ~(le64toh(bitmap[row / 64]) ^ wanted)) != 0)
+				break;
+		if (row >= end)
+			return end;
+	}
+	row += (uint32_t)__builtin_ctzll(word);
+	return row < end ? row : end;
+}
+
+/* Narrows `rows` to the first of its rows that are in the list, as far as they are
+ * neighbours: false if none is. */
+static inline bool
+narrow(const struct charindex *ci, struct charindex_list *list, struct format_run *rows)
+{
+	struct format_run run;
+
+	if (list->bitmap != NULL) {
+		if (rows->end - rows->first == 1)
+			return le64toh(list->bitmap[rows->first / 64]) >> rows->first % 64 & 1;
+		rows->first = find_bit(list->bitmap, rows->first, rows->end, UINT64_MAX);
+		if (rows->first == rows->end)
+			return false;
+		rows->end = find_bit(list->bitmap, rows->first, rows->end, 0);
+		return true;
+	}
+	list->cursor = skip_runs(ci, list->cursor, list->end, rows->first);
+	if (list->cursor == list->end)
+		return false;
+	run = index_run(ci, list->cursor);
+	if (run.first > rows->first)
+		rows->first = run.first;
+	if (run.end < rows->end)
+		rows->end = run.end;
+	return rows->first < rows->end;
+}
+
+/* The next rows, from search->row on, that are in all lists: those of the shortest,
+ * narrowed by the others. */
 static bool
 next_common_run(struct charindex_search *search, struct format_run *common)
 {
 	const struct charindex *ci = search->ci;
-	uint32_t i = 0;
+	struct charindex_list *shortest = &search->list[0];
+	uint32_t row = search->row;
 
 	if (search->list_count == 0)
 		return false;
-	*common = (struct format_run){ search->row, UINT32_MAX };
-	while (i < search->list_count) {
-		struct format_run run;
+	while (shortest->cursor < shortest->end) {
+		struct format_run rows = index_run(ci, shortest->cursor);
+		uint32_t end = rows.end, i = 1;
 
-		search->list[i].cursor =
-		    skip_runs(ci, search->list[i].cursor, search->list[i].end, common->first);
-		if (search->list[i].cursor == search->list[i].end) {
-			search->list_count = 0;
-			return false;
+		if (row > rows.first)
+			rows.first = row;
+		while (rows.first < rows.end && i < search->list_count &&
+		    narrow(ci, &search->list[i], &rows))
+			i++;
+		if (rows.first < rows.end && i == search->list_count) {
+			*common = rows;
+			return true;
 		}
-		run = index_run(ci, search->list[i].cursor);
-		if (run.first >= common->end) {
-			*common = (struct format_run){ run.first, UINT32_MAX };
-			i = 0;
-			continue;
-		}
-		if (run.first > common->first)
-			common->first = run.first;
-		if (run.end < common->end)
-			common->end = run.end;
-		i++;
+		/* none of `rows` is in all lists; what is left of the run may be */
+		row = rows.end;
+		if (row >= end)
+			shortest->cursor++;
 	}
-	return true;
+	search->list_count = 0;
+	return false;
 }
 
 bool

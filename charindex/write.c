@@ -77,6 +77,16 @@ allow_reading(int fd)
 	return fchmod(fd, 0666 & ~mask) == 0;
 }
 
+/* Renaming would put the index in the place of a device, or of a link. */
+static void
+refuse_what_is_no_file(const char *path)
+{
+	struct stat st;
+
+	if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		errx(1, "%s is not a regular file; name another one", path);
+}
+
 void
 write_index(const char *path, const struct builder *builder, uint32_t unicode_version)
 {
@@ -84,6 +94,7 @@ write_index(const char *path, const struct builder *builder, uint32_t unicode_ve
 	FILE *file;
 	int fd;
 
+	refuse_what_is_no_file(path);
 	if (asprintf(&temporary, "%s.XXXXXX", path) < 0)
 		errx(1, "out of memory");
 	fd = mkstemp(temporary);

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unicode/ustring.h>
 
-#include "bad_option.h"
 #include "charindex.h"
 #include "config.h"
+#include "program.h"
 
 enum { EXIT_FOUND = 0, EXIT_NOT_FOUND = 1, EXIT_ERROR = 2 };
 
@@ -45,12 +45,12 @@ parse_options(int argc, char **argv)
 			break;
 		case 'h':
 			fputs(usage_text, stdout);
-			exit(0);
+			program_exit(0, EXIT_ERROR);
 		case 'V':
 			puts("charfinder " PACKAGE_VERSION);
-			exit(0);
+			program_exit(0, EXIT_ERROR);
 		default:
-			bad_option(c, argv);
+			program_bad_option(c, argv);
 		}
 	}
 	if (optind == argc)
@@ -153,7 +153,5 @@ main(int argc, char **argv)
 	matches = answer(ci, stripped, length);
 	charindex_close(ci);
 	free(query);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(EXIT_ERROR, "cannot write to standard output");
-	return matches > 0 ? EXIT_FOUND : EXIT_NOT_FOUND;
+	program_exit(matches > 0 ? EXIT_FOUND : EXIT_NOT_FOUND, EXIT_ERROR);
 }

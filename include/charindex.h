@@ -89,8 +89,9 @@ struct charindex_search {
 	const struct charindex *ci;
 	uint32_t row;        /* the next row that may match */
 	uint32_t list_count; /* 0: nothing (more) to find */
-	struct {
-		uint32_t cursor, end; /* postings still ahead: numbers of runs */
+	struct charindex_list {
+		uint32_t cursor, end;   /* runs still ahead: their numbers */
+		const uint64_t *bitmap; /* of the same rows, or NULL if there are few runs */
 	} list[CHARINDEX_MAX_WORDS];
 };
 
