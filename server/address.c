@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PROXY_SUFFIX ",proxy"
+
 static bool
 is_port(const char *text)
 {
@@ -24,8 +26,9 @@ address_join(const char *host, const char *port, struct address_name *name)
 		host++;
 		length -= 2;
 	}
-	if (length == 0 || strpbrk(host, "[]") == host || !is_port(port))
+	if (length == 0 || strcspn(host, "[]") < length || !is_port(port))
 		return false;
+	name->proxy = false;
 	name->host = strndup(host, length);
 	name->port = strdup(port);
 	if (name->host != NULL && name->port != NULL)
@@ -37,24 +40,30 @@ address_join(const char *host, const char *port, struct address_name *name)
 bool
 address_split(const char *text, struct address_name *name)
 {
-	const char *colon = strrchr(text, ':');
-	char *host;
+	const char *colon = strrchr(text, ':'), *comma = strrchr(text, ',');
+	char *host, *port;
 	bool split;
 
 	/* without brackets, a second colon would make it a guess where the port begins */
 	if (colon == NULL || (text[0] != '[' && strchr(text, ':') != colon))
 		return false;
+	if (comma != NULL && (comma < colon || strcmp(comma, PROXY_SUFFIX) != 0))
+		return false;
 	host = strndup(text, (size_t)(colon - text));
-	split = host != NULL && address_join(host, colon + 1, name);
+	port = strndup(colon + 1, comma != NULL ? (size_t)(comma - colon) - 1 : strlen(colon + 1));
+	split = host != NULL && port != NULL && address_join(host, port, name);
+	if (split)
+		name->proxy = comma != NULL;
 	free(host);
+	free(port);
 	return split;
 }
 
 void
 address_name_release(struct address_name *name)
 {
-	free(name->host);
-	free(name->port);
+	free((char *)name->host);
+	free((char *)name->port);
 	*name = (struct address_name){ 0 };
 }
 

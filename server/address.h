@@ -9,19 +9,22 @@
 /* Room for "[ffff:…:255.255.255.255%interface]:65535". */
 #define ADDRESS_SIZE 80
 
-/* An address and a port as the user wrote them. Both owned by whoever made them. */
+/* An address and a port as the user wrote them. */
 struct address_name {
-	char *host; /* a host name or an IP address, without brackets */
-	char *port;
+	const char *host; /* a host name or an IP address, without brackets */
+	const char *port;
+	bool proxy; /* connections begin with a PROXY header */
 };
 
-/* Takes "ADDRESS:PORT" or "[IPV6]:PORT" apart: false if it is neither. */
+/* Takes "ADDRESS:PORT" or "[IPV6]:PORT", perhaps with ",proxy" at the end, apart: false
+ * if it is neither. */
 bool address_split(const char *text, struct address_name *name);
 
 /* Makes a name of an address, with brackets or without, and a port: false if one of
  * them cannot be one. */
 bool address_join(const char *host, const char *port, struct address_name *name);
 
+/* Frees a name that address_split() or address_join() has made. */
 void address_name_release(struct address_name *name);
 
 /* The socket addresses that the name stands for; *found is ended with freeaddrinfo().

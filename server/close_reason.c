@@ -19,6 +19,16 @@ close_reason_name(enum close_reason reason)
 		return "shutdown";
 	case CLOSE_CANCELLED:
 		return "shutdown-timeout";
+	case CLOSE_IDLE:
+		return "idle-timeout";
+	case CLOSE_SLOW_LINE:
+		return "line-timeout";
+	case CLOSE_SLOW_READER:
+		return "answer-timeout";
+	case CLOSE_PROXY_HEADER:
+		return "proxy-header";
+	case CLOSE_TOO_MANY:
+		return "max-clients-per-address";
 	case CLOSE_NO_MEMORY:
 		return "out-of-memory";
 	}

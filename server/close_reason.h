@@ -10,8 +10,15 @@ enum close_reason {
 	CLOSE_RESET,        /* reading or writing failed */
 	CLOSE_SHUTDOWN,     /* the server shuts down, nothing was left to answer */
 	CLOSE_CANCELLED,    /* the server shuts down, the deadline passed first */
+	CLOSE_IDLE,         /* --idle-timeout: no query came */
+	CLOSE_SLOW_LINE,    /* --line-timeout: a query was begun and not ended */
+	CLOSE_SLOW_READER,  /* --answer-timeout: an answer was not taken */
+	CLOSE_PROXY_HEADER, /* no PROXY header where one has to be, or not in time */
+	CLOSE_TOO_MANY,     /* --max-clients-per-address, behind a balancer */
 	CLOSE_NO_MEMORY,
 };
+
+#define CLOSE_REASON_COUNT (CLOSE_NO_MEMORY + 1)
 
 /* The reason as the log writes it: "end-of-input". A constant string. */
 const char *close_reason_name(enum close_reason reason);

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unicode/utf8.h>
 
+#include "charindex.h"
+
 /* RFC 854: what follows IAC. */
 enum telnet_command {
 	TELNET_SE = 240, /* end of a subnegotiation; the lowest command */
@@ -38,17 +40,29 @@ line_reader_reason(const struct line_reader *reader)
 	return (enum close_reason)reader->reason;
 }
 
-static bool
-is_blank(unsigned char byte)
+bool
+line_reader_in_line(const struct line_reader *reader)
 {
-	return (byte >= '\t' && byte <= '\r') || (byte >= 0x1C && byte <= 0x20);
+	return reader->skipping || (reader->length > 0 && !reader->delivered);
 }
 
-/* A control character that ends the conversation when it begins a line. */
+/* A control character that is no white space: it ends the conversation when it begins a
+ * query. */
 static bool
 is_quit(unsigned char byte)
 {
-	return byte < 0x20 && !is_blank(byte);
+	return byte < '\t' || (byte > '\r' && byte < 0x1C);
+}
+
+static size_t
+leading_white_space(const char *text, size_t length)
+{
+	size_t stripped = length;
+
+	/* the usual case, at no cost */
+	if (length > 0 && (unsigned char)text[0] > 0x20 && (unsigned char)text[0] < 0x7F)
+		return 0;
+	return (size_t)(charindex_strip(text, &stripped) - text);
 }
 
 static bool
@@ -85,13 +99,12 @@ read_whole_line(const char *data, size_t length, struct line *line, size_t *take
 {
 	size_t limit = length < LINE_MAX_LENGTH + 2 ? length : LINE_MAX_LENGTH + 2;
 	const char *end = memchr(data, '\n', limit);
-	size_t blanks = 0;
+	size_t blanks;
 
 	if (end == NULL || memchr(data, TELNET_IAC, (size_t)(end - data)) != NULL)
 		return LINE_PARTIAL;
 	*taken = (size_t)(end - data) + 1;
-	while (is_blank((unsigned char)data[blanks]) && data + blanks < end)
-		blanks++;
+	blanks = leading_white_space(data, (size_t)(end - data));
 	if (is_quit((unsigned char)data[blanks]) && blanks < LINE_MAX_LENGTH) {
 		*taken = blanks + 1;
 		return judge(data, *taken, line);
@@ -144,7 +157,6 @@ read_data(struct line_reader *reader, unsigned char byte, struct line *line)
 	/* one byte over the limit may yet turn out to be the CR of the line end */
 	if (reader->length >= LINE_MAX_LENGTH && (reader->length > LINE_MAX_LENGTH || byte != '\r')) {
 		reader->length = 0;
-		reader->nonblank = false;
 		reader->skipping = true;
 		return LINE_TOO_LONG;
 	}
@@ -153,12 +165,11 @@ read_data(struct line_reader *reader, unsigned char byte, struct line *line)
 		return LINE_NO_MEMORY;
 	}
 	reader->buffer[reader->length++] = (char)byte;
-	if (!reader->nonblank && is_quit(byte)) {
-		reader->delivered = true;
-		return judge(reader->buffer, reader->length, line);
-	}
-	reader->nonblank |= !is_blank(byte);
-	return LINE_PARTIAL;
+	if (!is_quit(byte) ||
+	    leading_white_space(reader->buffer, reader->length) < reader->length - 1u)
+		return LINE_PARTIAL;
+	reader->delivered = true;
+	return judge(reader->buffer, reader->length, line);
 }
 
 /* IAC and a byte that is no command: both are data. */
@@ -214,12 +225,8 @@ read_byte(struct line_reader *reader, unsigned char byte, struct line *line)
 			reader->telnet = TELNET_SUB_COMMAND;
 		return LINE_PARTIAL;
 	case TELNET_SUB_COMMAND:
-		if (byte == TELNET_IAC) {
-			reader->telnet = TELNET_SUB;
-			return LINE_PARTIAL;
-		}
-		/* SE, or another command in its place, ends the subnegotiation */
-		return read_command(reader, byte, line);
+		reader->telnet = byte == TELNET_SE ? TELNET_DATA : TELNET_SUB;
+		return LINE_PARTIAL;
 	}
 	return LINE_PARTIAL;
 }
@@ -233,7 +240,7 @@ begin_line(struct line_reader *reader)
 	free(reader->buffer);
 	reader->buffer = NULL;
 	reader->length = reader->capacity = 0;
-	reader->nonblank = reader->delivered = false;
+	reader->delivered = false;
 }
 
 size_t
@@ -253,12 +260,12 @@ line_reader_read(struct line_reader *reader, const char *data, size_t length, st
 			if (*status != LINE_PARTIAL)
 				break;
 		}
-		if (++reader->unended >= LINE_MAX_UNENDED && data[taken] != '\n') {
+		reader->unended++;
+		*status = read_byte(reader, (unsigned char)data[taken++], line);
+		if (*status == LINE_PARTIAL && reader->unended >= LINE_MAX_UNENDED) {
 			reader->reason = CLOSE_NO_LINE_END;
 			*status = LINE_END;
-			break;
 		}
-		*status = read_byte(reader, (unsigned char)data[taken++], line);
 	}
 	return taken;
 }

@@ -35,7 +35,6 @@ struct line_reader {
 	uint32_t unended;     /* bytes of input since the last line end */
 	uint8_t telnet;       /* enum telnet_state */
 	bool skipping;        /* in the rest of a line that is too long */
-	bool nonblank;        /* the line has other than ASCII white space */
 	bool delivered;       /* the line in buffer has been given out */
 	uint8_t reason;       /* enum close_reason: why there is LINE_END */
 };
@@ -46,13 +45,16 @@ void line_reader_release(struct line_reader *reader);
 /* Reads on in `length` bytes at `data` and says in *status what came of it; returns how
  * many bytes were read, all of them if LINE_PARTIAL. LINE_READY sets *line, which is
  * valid until the next call or the end of `data`, whichever is first.
- * A line that begins with a control character below U+0020 (after ASCII white space)
+ * A line that begins with a control character below U+0020 (after white space, if any)
  * is ready as soon as that has come. After LINE_END no bytes are read. */
 size_t line_reader_read(struct line_reader *reader, const char *data, size_t length,
     struct line *line, enum line_status *status);
 
 /* Says that the input has ended: what is left of it is a line (as above), or LINE_END. */
 enum line_status line_reader_finish(struct line_reader *reader, struct line *line);
+
+/* Has a line been begun and not ended? */
+bool line_reader_in_line(const struct line_reader *reader);
 
 /* Why there was LINE_END. */
 enum close_reason line_reader_reason(const struct line_reader *reader);

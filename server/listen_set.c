@@ -3,11 +3,13 @@
 
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "listener.h"
+#include "notify.h"
 
 static struct addrinfo *
 resolve(const struct address_name *name)
@@ -49,12 +51,19 @@ is_missing_family(int error)
 	return error == EADDRNOTAVAIL || error == EAFNOSUPPORT;
 }
 
-static void
-open_name(struct listen_set *set, const struct address_name *name, unsigned worker_count)
+static struct listen_entry *
+add_entry(struct listen_set *set)
+{
+	set->entries = must(realloc(set->entries, (set->count + 1) * sizeof(*set->entries)));
+	set->entries[set->count] = (struct listen_entry){ 0 };
+	return &set->entries[set->count++];
+}
+
+void
+listen_set_open(struct listen_set *set, const struct address_name *name, unsigned worker_count)
 {
 	struct addrinfo *found = resolve(name), *at;
 	unsigned before = set->count;
-	int last_error = 0;
 
 	for (at = found; at != NULL; at = at->ai_next) {
 		char wanted[ADDRESS_SIZE];
@@ -62,40 +71,98 @@ open_name(struct listen_set *set, const struct address_name *name, unsigned work
 		struct listen_entry *entry;
 
 		if (!listener_sockets(at->ai_addr, at->ai_addrlen, sockets, worker_count)) {
-			last_error = errno;
 			free(sockets);
-			if (!is_missing_family(last_error) || (at->ai_next == NULL && set->count == before))
+			if (!is_missing_family(errno) || (at->ai_next == NULL && set->count == before))
 				err(1, "cannot listen on %s", address_format(at->ai_addr, wanted));
 			continue;
 		}
-		set->entries = must(realloc(set->entries, (set->count + 1) * sizeof(*set->entries)));
-		entry = &set->entries[set->count++];
+		entry = add_entry(set);
 		entry->sockets = sockets;
+		entry->socket_count = worker_count;
+		entry->proxied = name->proxy;
 		bound_name(sockets[0], entry->name);
 	}
 	freeaddrinfo(found);
 }
 
-void
-listen_set_open(struct listen_set *set, const struct address_name *names, unsigned count,
-    unsigned worker_count)
+/* ---- sockets from the service manager -------------------------------------------- */
+
+static void
+check_inherited(int fd)
 {
-	*set = (struct listen_set){ 0 };
-	for (unsigned i = 0; i < count; i++)
-		open_name(set, &names[i], worker_count);
+	int type = 0, listening = 0, family = 0;
+	socklen_t length = sizeof(int);
+
+	if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) != 0 ||
+	    getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) != 0 ||
+	    getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &family, &length) != 0 || type != SOCK_STREAM ||
+	    !listening || (family != AF_INET && family != AF_INET6))
+		errx(1, "descriptor %d from the service manager is not a listening TCP socket; "
+		     "look at ListenStream= in the socket unit", fd);
+	if (!listener_prepare(fd) || fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) != 0)
+		err(1, "cannot listen on descriptor %d from the service manager", fd);
+}
+
+/* The entry for inherited sockets of this address and kind. */
+static struct listen_entry *
+inherited_entry(struct listen_set *set, const char *name, bool proxied)
+{
+	struct listen_entry *entry;
+
+	for (unsigned i = 0; i < set->count; i++)
+		if (strcmp(set->entries[i].name, name) == 0 && set->entries[i].proxied == proxied)
+			return &set->entries[i];
+	entry = add_entry(set);
+	strcpy(entry->name, name);
+	entry->proxied = proxied;
+	entry->inherited = true;
+	return entry;
 }
 
 void
-listen_set_print(const struct address_name *names, unsigned count)
+listen_set_inherit(struct listen_set *set)
 {
-	for (unsigned i = 0; i < count; i++) {
-		struct addrinfo *found = resolve(&names[i]), *at;
-		char name[ADDRESS_SIZE];
+	char **names;
+	unsigned count = notify_sockets(&names);
 
-		for (at = found; at != NULL; at = at->ai_next)
-			printf("would listen on %s\n", address_format(at->ai_addr, name));
-		freeaddrinfo(found);
+	for (unsigned i = 0; i < count; i++) {
+		int fd = NOTIFY_FIRST_SOCKET + (int)i;
+		char name[ADDRESS_SIZE];
+		struct listen_entry *entry;
+
+		check_inherited(fd);
+		entry = inherited_entry(set, bound_name(fd, name), strcmp(names[i], "proxy") == 0);
+		entry->sockets =
+		    must(realloc(entry->sockets, (entry->socket_count + 1) * sizeof(*entry->sockets)));
+		entry->sockets[entry->socket_count++] = fd;
+		free(names[i]);
 	}
+	free(names);
+}
+
+unsigned
+listen_set_most_sockets(const struct listen_set *set)
+{
+	unsigned most = 0;
+
+	for (unsigned i = 0; i < set->count; i++)
+		if (set->entries[i].socket_count > most)
+			most = set->entries[i].socket_count;
+	return most;
+}
+
+/* ---- the rest ------------------------------------------------------------------ */
+
+void
+listen_set_print(const struct address_name *name)
+{
+	struct addrinfo *found = resolve(name), *at;
+	char address[ADDRESS_SIZE];
+
+	for (at = found; at != NULL; at = at->ai_next)
+		printf("would listen on %s%s\n", address_format(at->ai_addr, address),
+		    name->proxy ? ", with the PROXY protocol" : "");
+	freeaddrinfo(found);
 }
 
 void

@@ -38,8 +38,8 @@ set_option(int fd, int level, int option)
 
 /* Accepted sockets inherit these. Small answers must not wait for each other
  * (TCP_NODELAY), and telnet's urgent bytes belong where they stand (SO_OOBINLINE). */
-static bool
-set_connection_options(int fd)
+bool
+listener_prepare(int fd)
 {
 	return set_option(fd, IPPROTO_TCP, TCP_NODELAY) && set_option(fd, SOL_SOCKET, SO_OOBINLINE) &&
 	    set_option(fd, SOL_SOCKET, SO_KEEPALIVE);
@@ -56,7 +56,7 @@ listening_socket(const struct sockaddr *address, socklen_t length, bool first)
 
 	if (fd < 0)
 		return -1;
-	if (set_option(fd, SOL_SOCKET, SO_REUSEADDR) && set_connection_options(fd) &&
+	if (set_option(fd, SOL_SOCKET, SO_REUSEADDR) && listener_prepare(fd) &&
 	    (address->sa_family != AF_INET6 || set_option(fd, IPPROTO_IPV6, IPV6_V6ONLY)) &&
 	    (first || set_option(fd, SOL_SOCKET, SO_REUSEPORT)) && bind(fd, address, length) == 0 &&
 	    (!first || set_option(fd, SOL_SOCKET, SO_REUSEPORT)) && listen(fd, BACKLOG) == 0)
@@ -112,6 +112,7 @@ on_error(struct evconnlistener *evconn, void *arg)
 {
 	struct listener *listener = arg;
 
+	listener->accepted(listener->arg, -1, NULL);
 	if (!listener->paused)
 		log_line("accepting pauses: %s", strerror(errno));
 	listener->paused = true;
@@ -152,19 +153,26 @@ listener_new(struct event_base *base, int fd, listener_accepted *accepted, void 
 }
 
 void
+listener_accept_rest(struct listener *listener)
+{
+	/* new ones may come in all the while, so not for ever */
+	for (unsigned n = 0; n < 2 * BACKLOG; n++) {
+		struct sockaddr_storage peer;
+		socklen_t length = sizeof(peer);
+		int fd = accept4(evconnlistener_get_fd(listener->evconn), (struct sockaddr *)&peer,
+		    &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+
+		if (fd < 0)
+			return;
+		listener->accepted(listener->arg, fd, (struct sockaddr *)&peer);
+	}
+}
+
+void
 listener_close(struct listener *listener)
 {
-	struct sockaddr_storage peer;
-	socklen_t length = sizeof(peer);
-	int fd;
-
 	if (listener == NULL)
 		return;
-	while ((fd = accept4(evconnlistener_get_fd(listener->evconn), (struct sockaddr *)&peer, &length,
-		    SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0) {
-		listener->accepted(listener->arg, fd, (struct sockaddr *)&peer);
-		length = sizeof(peer);
-	}
 	evconnlistener_free(listener->evconn);
 	event_free(listener->resume);
 	free(listener);

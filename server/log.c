@@ -13,7 +13,6 @@ log_line(const char *format, ...)
 {
 	char line[LINE_SIZE];
 	va_list arguments;
-	ssize_t written;
 	int length;
 
 	va_start(arguments, format);
@@ -24,7 +23,14 @@ log_line(const char *format, ...)
 	if ((size_t)length > sizeof(line) - 2)
 		length = sizeof(line) - 2;
 	line[length++] = '\n';
-	/* nobody to tell if that fails */
-	written = write(STDERR_FILENO, line, (size_t)length);
+	log_text(line, (size_t)length);
+}
+
+void
+log_text(const char *text, size_t length)
+{
+	ssize_t written = write(STDERR_FILENO, text, length);
+
+	/* nobody to tell if that failed */
 	(void)written;
 }

@@ -6,6 +6,7 @@
 #include "config.h"
 #include "listen_set.h"
 #include "options.h"
+#include "program.h"
 #include "server.h"
 
 static struct charindex *
@@ -30,6 +31,30 @@ print_index(const char *path, const struct charindex *ci)
 	    (unsigned)info.row_count, (unsigned)info.term_count, path);
 }
 
+static void
+print_check(const struct options *options)
+{
+	static const struct address_name default_name = {
+		OPTIONS_DEFAULT_ADDRESS, OPTIONS_DEFAULT_PORT, false,
+	};
+
+	for (unsigned i = 0; i < options->listen_count; i++)
+		listen_set_print(&options->listens[i]);
+	if (options->listen_inherited)
+		puts("would listen on the sockets of the service manager");
+	else if (options->listen_count == 0)
+		listen_set_print(&default_name);
+}
+
+static void
+serve(const struct options *options, struct charindex *ci)
+{
+	struct server *server = server_new(options, ci);
+
+	server_run(server);
+	server_free(server);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -39,24 +64,17 @@ main(int argc, char **argv)
 	options_parse(&options, argc, argv);
 	if (options.help) {
 		options_print_help();
-	} else {
+	} else if (options.version || options.check) {
 		if (options.version)
 			puts("charfinderd " PACKAGE_VERSION);
 		ci = open_index(options.index);
-		if (options.version || options.check)
-			print_index(options.index, ci);
-		if (options.check && !options.version)
-			listen_set_print(options.listens, options.listen_count);
-		if (!options.version && !options.check) {
-			struct server *server = server_new(&options, ci);
-
-			server_run(server);
-			server_free(server);
-		}
+		print_index(options.index, ci);
+		if (options.check)
+			print_check(&options);
 		charindex_close(ci);
+	} else {
+		serve(&options, open_index(options.index));
 	}
 	options_release(&options);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(1, "cannot write to standard output");
-	return 0;
+	program_exit(0, 1);
 }

@@ -4,16 +4,14 @@
 
 #include <err.h>
 #include <getopt.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "bad_option.h"
+#include "program.h"
 
-#define DEFAULT_ADDRESS "127.0.0.1"
-#define DEFAULT_PORT "2323"
 #define MAX_WORKERS 1024
+#define MAX_CLIENTS 100000000
 #define MAX_SECONDS (24 * 60 * 60)
 
 struct option_row {
@@ -41,8 +39,12 @@ take_listen(struct options *options, const char *argument)
 {
 	struct address_name name;
 
+	if (strcmp(argument, "systemd") == 0) {
+		options->listen_inherited = true;
+		return;
+	}
 	if (!address_split(argument, &name))
-		errx(2, "--listen=%s is not ADDRESS:PORT, as 127.0.0.1:2323 or [::1]:2323", argument);
+		errx(2, "--listen=%s is not ADDRESS:PORT[,proxy], as 127.0.0.1:2323 or [::1]:2323", argument);
 	add_listen(options, &name);
 }
 
@@ -68,6 +70,37 @@ static void
 take_workers(struct options *options, const char *argument)
 {
 	options->workers = number("workers", argument, 1, MAX_WORKERS);
+}
+
+static void
+take_max_clients(struct options *options, const char *argument)
+{
+	options->max_clients = number("max-clients", argument, 1, MAX_CLIENTS);
+}
+
+static void
+take_max_clients_per_address(struct options *options, const char *argument)
+{
+	options->max_clients_per_address =
+	    number("max-clients-per-address", argument, 0, MAX_CLIENTS);
+}
+
+static void
+take_idle_timeout(struct options *options, const char *argument)
+{
+	options->idle_timeout = number("idle-timeout", argument, 0, MAX_SECONDS);
+}
+
+static void
+take_line_timeout(struct options *options, const char *argument)
+{
+	options->line_timeout = number("line-timeout", argument, 0, MAX_SECONDS);
+}
+
+static void
+take_answer_timeout(struct options *options, const char *argument)
+{
+	options->answer_timeout = number("answer-timeout", argument, 0, MAX_SECONDS);
 }
 
 static void
@@ -105,17 +138,34 @@ take_version(struct options *options, const char *argument)
 }
 
 static const struct option_row rows[] = {
-	{ "listen", 'l', "ADDRESS:PORT", "listen there; may be repeated; [::1]:2323 for IPv6;\n"
-	  "port 0 is any free one; default " DEFAULT_ADDRESS ":" DEFAULT_PORT, take_listen },
+	{ "listen", 'l', "ADDRESS:PORT", "listen there; may be repeated; [::1]:2323\n"
+	  "for IPv6; port 0 is any free one; with\n"
+	  ",proxy at the end, connections begin with\n"
+	  "a PROXY header; `systemd` is the sockets of\n"
+	  "the service manager; default: those, or\n"
+	  OPTIONS_DEFAULT_ADDRESS ":" OPTIONS_DEFAULT_PORT, take_listen },
 	{ "index", 'i', "FILE", "the index to search; default\n" PKGDATADIR "/charindex.db",
 	  take_index },
-	{ "workers", 'w', "N", "threads that serve; default: the number of CPUs", take_workers },
-	{ "shutdown-timeout", 0, "SECONDS", "how long answers may take to be delivered after\n"
-	  "SIGINT or SIGTERM; default 10", take_shutdown_timeout },
+	{ "workers", 'w', "N", "threads that serve; default: one for each\n"
+	  "CPU, or socket of the service manager", take_workers },
+	{ "max-clients", 0, "N", "connections at a time; default: what the\n"
+	  "limit on open files allows", take_max_clients },
+	{ "max-clients-per-address", 0, "N", "connections at a time from one address\n"
+	  "(IPv6: one /64); default 0, no limit", take_max_clients_per_address },
+	{ "idle-timeout", 0, "SECONDS", "how long a client may ask nothing; default\n"
+	  "600; 0 is for ever, here and below", take_idle_timeout },
+	{ "line-timeout", 0, "SECONDS", "how long a query, from its first byte, or a\n"
+	  "PROXY header may take to come; default 30", take_line_timeout },
+	{ "answer-timeout", 0, "SECONDS", "how long a client may take to read an\n"
+	  "answer; default 120", take_answer_timeout },
+	{ "shutdown-timeout", 0, "SECONDS", "how long answers may take to be delivered\n"
+	  "after SIGINT or SIGTERM; 0 is not at all;\n"
+	  "default 10", take_shutdown_timeout },
 	{ "verbose", 'v', NULL, "also log each query", take_verbose },
 	{ "check", 0, NULL, "say what would be served, and exit", take_check },
 	{ "help", 0, NULL, "print this and exit", take_help },
-	{ "version", 0, NULL, "print the version, and that of the index, and exit", take_version },
+	{ "version", 0, NULL, "print the version, and that of the index,\n"
+	  "and exit", take_version },
 };
 
 enum { ROW_COUNT = sizeof(rows) / sizeof(rows[0]) };
@@ -123,7 +173,7 @@ enum { ROW_COUNT = sizeof(rows) / sizeof(rows[0]) };
 void
 options_print_help(void)
 {
-	enum { HELP_COLUMN = 32 };
+	enum { HELP_COLUMN = 36 };
 
 	fputs("Usage: charfinderd [OPTION]... [ADDRESS [PORT]]\n"
 	      "Serves searches for Unicode characters by the words in their names over TCP.\n"
@@ -181,27 +231,18 @@ find_row(int c)
 static void
 take_operands(struct options *options, int count, char **operands)
 {
-	const char *host = count > 0 ? operands[0] : DEFAULT_ADDRESS;
-	const char *port = count > 1 ? operands[1] : DEFAULT_PORT;
+	const char *port = count > 1 ? operands[1] : OPTIONS_DEFAULT_PORT;
 	struct address_name name;
 
 	if (count > 2)
 		errx(2, "'%s' is one argument too many; see charfinderd --help", operands[2]);
-	if (count > 0 && options->listen_count > 0)
-		errx(2, "'%s' and --listen together; give all addresses with --listen", operands[0]);
-	if (options->listen_count > 0)
+	if (count == 0)
 		return;
-	if (!address_join(host, port, &name))
-		errx(2, "'%s' '%s' is not an address and a port from 0 to 65535", host, port);
+	if (options->listen_count > 0 || options->listen_inherited)
+		errx(2, "'%s' and --listen together; give all addresses with --listen", operands[0]);
+	if (!address_join(operands[0], port, &name))
+		errx(2, "'%s' '%s' is not an address and a port from 0 to 65535", operands[0], port);
 	add_listen(options, &name);
-}
-
-static unsigned
-cpu_count(void)
-{
-	cpu_set_t cpus;
-
-	return sched_getaffinity(0, sizeof(cpus), &cpus) == 0 ? (unsigned)CPU_COUNT(&cpus) : 1;
 }
 
 void
@@ -214,7 +255,9 @@ options_parse(struct options *options, int argc, char **argv)
 
 	*options = (struct options){
 		.index = PKGDATADIR "/charindex.db",
-		.workers = cpu_count(),
+		.idle_timeout = 600,
+		.line_timeout = 30,
+		.answer_timeout = 120,
 		.shutdown_timeout = 10,
 	};
 	fill_getopt(long_options, letters);
@@ -222,7 +265,7 @@ options_parse(struct options *options, int argc, char **argv)
 	while ((c = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
 		row = find_row(c);
 		if (row == NULL)
-			bad_option(c, argv);
+			program_bad_option(c, argv);
 		row->take(options, optarg);
 	}
 	take_operands(options, argc - optind, argv + optind);

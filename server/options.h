@@ -7,16 +7,24 @@
 #include "address.h"
 
 struct options {
-	struct address_name *listens; /* owned; at least one */
+	struct address_name *listens; /* owned; none: the service manager's, or the default */
 	unsigned listen_count;
-	const char *index;         /* path */
-	unsigned workers;          /* at least 1 */
-	unsigned shutdown_timeout; /* seconds */
+	bool listen_inherited; /* on sockets from the service manager, which must be there */
+	const char *index;     /* path */
+	unsigned workers;      /* 0: as many as there is work for */
+	unsigned max_clients;  /* 0: as many as there are descriptors for */
+	unsigned max_clients_per_address; /* 0: no limit */
+	unsigned idle_timeout, line_timeout, answer_timeout; /* seconds; 0: none */
+	unsigned shutdown_timeout;                           /* seconds */
 	bool verbose;
 	bool check;
 	bool help;
 	bool version;
 };
+
+/* Where to listen when nothing is said. */
+#define OPTIONS_DEFAULT_ADDRESS "127.0.0.1"
+#define OPTIONS_DEFAULT_PORT "2323"
 
 /* Reads the command line. Ends the program with a one-line error and exit status 2 if it
  * is wrong. */

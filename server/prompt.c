@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "counters.h"
+#include "generation.h"
 #include "stream.h"
 
 #define PROMPT "?> "
@@ -13,13 +15,12 @@
 #define ROWS_AT_ONCE 1536
 
 void
-prompt_init(struct prompt *prompt, struct stream *stream, const struct charindex *ci,
-    prompt_log *log, uint64_t connection)
+prompt_init(struct prompt *prompt, struct stream *stream, struct prompt_service *service,
+    uint64_t connection)
 {
 	*prompt = (struct prompt){
 		.stream = stream,
-		.ci = ci,
-		.log = log,
+		.service = service,
 		.connection = connection,
 	};
 }
@@ -27,8 +28,11 @@ prompt_init(struct prompt *prompt, struct stream *stream, const struct charindex
 static void
 end_answer(struct prompt *prompt)
 {
+	if (prompt->search == NULL)
+		return;
 	free(prompt->search);
 	prompt->search = NULL;
+	lease_drop(prompt->lease);
 }
 
 void
@@ -37,33 +41,51 @@ prompt_release(struct prompt *prompt)
 	end_answer(prompt);
 }
 
-static const char *
-error_text(enum line_status got)
+/* Says what was wrong with a line. */
+static void
+write_error(struct prompt *prompt)
 {
-	return got == LINE_TOO_LONG ? "Error: the query is longer than 4096 bytes" CRLF :
-	                              "Error: the query is not valid UTF-8" CRLF;
+	bool too_long = prompt->got == LINE_TOO_LONG;
+	struct counters *counters = prompt->service->counters;
+
+	stream_puts(prompt->stream, too_long ? "Error: the query is longer than 4096 bytes" CRLF :
+	                                       "Error: the query is not valid UTF-8" CRLF);
+	counter_add(&counters->values[too_long ? COUNTER_ERRORS_TOO_LONG : COUNTER_ERRORS_UTF8], 1);
+}
+
+/* The three that follow set the reason if they end the conversation. */
+
+static bool
+input_ended(struct prompt *prompt)
+{
+	if (prompt->got == LINE_END)
+		prompt->reason = stream_reason(prompt->stream);
+	else if (prompt->got == LINE_NO_MEMORY)
+		prompt->reason = CLOSE_NO_MEMORY;
+	else
+		return false;
+	return true;
 }
 
 static bool
-is_end(enum line_status got)
+client_quits(struct prompt *prompt)
 {
-	return got == LINE_END || got == LINE_NO_MEMORY;
-}
-
-static bool
-is_quit(const struct line *line)
-{
-	return (unsigned char)line->text[0] < 0x20;
+	prompt->reason = CLOSE_QUIT;
+	return (unsigned char)prompt->line.text[0] < 0x20;
 }
 
 static bool
 begin_answer(struct prompt *prompt)
 {
 	prompt->search = malloc(sizeof(*prompt->search));
-	if (prompt->search == NULL)
+	if (prompt->search == NULL) {
+		prompt->reason = CLOSE_NO_MEMORY;
 		return false;
+	}
+	prompt->lease = lease_hold(prompt->service->lease);
 	prompt->matches = 0;
-	charindex_search_init(prompt->search, prompt->ci, prompt->line.text, prompt->line.length);
+	charindex_search_init(prompt->search, prompt->lease->ci, prompt->line.text,
+	    prompt->line.length);
 	return true;
 }
 
@@ -84,14 +106,17 @@ static void
 write_status(struct prompt *prompt)
 {
 	char status[CHARINDEX_STATUS_SIZE(LINE_MAX_LENGTH) + sizeof(CRLF)];
-	size_t length = charindex_status(prompt->ci, prompt->matches, prompt->line.text,
+	struct counters *counters = prompt->service->counters;
+	size_t length = charindex_status(prompt->lease->ci, prompt->matches, prompt->line.text,
 	    prompt->line.length, status);
 
-	if (prompt->log != NULL)
-		prompt->log(prompt->connection, status, length);
+	if (prompt->service->log != NULL)
+		prompt->service->log(prompt->connection, status, length);
 	memcpy(status + length, CRLF, strlen(CRLF));
 	stream_write(prompt->stream, status, length + strlen(CRLF));
 	prompt->queries++;
+	counter_add(&counters->values[COUNTER_QUERIES], 1);
+	counter_add(&counters->values[COUNTER_ROWS], prompt->matches);
 }
 
 enum coro_status
@@ -103,16 +128,16 @@ prompt_run(struct prompt *prompt)
 		CORO_AWAIT(&prompt->coro, stream_drained(prompt->stream));
 		CORO_AWAIT(&prompt->coro,
 		    (prompt->got = stream_take_line(prompt->stream, &prompt->line)) != LINE_PARTIAL);
-		if (is_end(prompt->got))
+		if (input_ended(prompt))
 			break;
 		if (prompt->got != LINE_READY) {
-			stream_puts(prompt->stream, error_text(prompt->got));
+			write_error(prompt);
 			continue;
 		}
 		prompt->line.text = charindex_strip(prompt->line.text, &prompt->line.length);
 		if (prompt->line.length == 0)
 			continue;
-		if (is_quit(&prompt->line) || !begin_answer(prompt))
+		if (client_quits(prompt) || !begin_answer(prompt))
 			break;
 		while (write_rows(prompt))
 			CORO_AWAIT(&prompt->coro, stream_drained(prompt->stream));
@@ -125,7 +150,5 @@ prompt_run(struct prompt *prompt)
 enum close_reason
 prompt_reason(const struct prompt *prompt)
 {
-	if (prompt->got == LINE_READY)
-		return is_quit(&prompt->line) ? CLOSE_QUIT : CLOSE_NO_MEMORY;
-	return prompt->got == LINE_NO_MEMORY ? CLOSE_NO_MEMORY : stream_reason(prompt->stream);
+	return prompt->reason;
 }

@@ -6,27 +6,38 @@
 #include "coro.h"
 #include "line_reader.h"
 
+struct counters;
+struct lease;
 struct stream;
 
 /* What a prompt tells about an answer, for the log: `status` is the status line. */
 typedef void prompt_log(uint64_t connection, const char *status, size_t length);
 
+/* What the prompts of one worker share. */
+struct prompt_service {
+	struct lease *lease;       /* of the index that the next answer comes from */
+	struct counters *counters;
+	prompt_log *log;           /* may be NULL */
+};
+
 /* Embedded in its owner. */
 struct prompt {
 	struct coro coro;
 	enum line_status got;
+	enum close_reason reason;        /* once the conversation is over */
 	struct line line;                /* the query */
 	struct stream *stream;           /* not owned */
-	const struct charindex *ci;      /* not owned */
+	struct prompt_service *service;  /* not owned */
 	struct charindex_search *search; /* owned; only while an answer is given */
-	prompt_log *log;                 /* may be NULL */
+	struct lease *lease;             /* held while an answer is given */
 	uint64_t connection;             /* number of the connection, for the log */
 	uint64_t matches;                /* rows of the answer so far */
 	uint64_t queries;                /* answered */
 };
 
-void prompt_init(struct prompt *prompt, struct stream *stream, const struct charindex *ci,
-    prompt_log *log, uint64_t connection);
+/* `stream` and `service` must outlive the prompt. */
+void prompt_init(struct prompt *prompt, struct stream *stream, struct prompt_service *service,
+    uint64_t connection);
 
 /* Frees what the prompt holds, at whatever await it is. */
 void prompt_release(struct prompt *prompt);

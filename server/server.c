@@ -1,27 +1,50 @@
-/* server.c - hides how the server starts, and how it stops: one coroutine, on the loop
- * of the main thread, which owns the signals. */
+/* server.c - hides how the server starts, reloads and stops: coroutines on the loop of
+ * the main thread, which owns the signals. */
 #include "server.h"
 
 #include <err.h>
 #include <event2/event.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "admission.h"
 #include "coro.h"
+#include "descriptors.h"
+#include "generation.h"
 #include "listen_set.h"
+#include "log.h"
+#include "notify.h"
+#include "reload.h"
 #include "worker.h"
 
-enum { STOP_SIGNALS = 2 };
+/* Descriptors that each worker needs for itself, besides its sockets: its loop's, its
+ * eventfd, and one to spare. And the main thread: its loop's and signals', standard
+ * streams, the index (twice while it is replaced), the resolver's, and some to spare. */
+enum { WORKER_DESCRIPTORS = 4, MAIN_DESCRIPTORS = 24 };
+
+enum server_event {
+	EVENT_INTERRUPT,
+	EVENT_TERMINATE,
+	EVENT_RELOAD,
+	EVENT_COUNTERS,
+	EVENT_FINISHED, /* on finished_fd */
+	EVENT_DEADLINE, /* of the shutdown */
+	EVENT_LIFE,     /* to give a sign of, to the service manager */
+	EVENT_STATUS,   /* to tell the service manager */
+	EVENT_COUNT,
+};
 
 struct server {
 	struct event_base *base;
-	struct event *signal_events[STOP_SIGNALS];
-	struct event *finished_event; /* on finished_fd */
-	struct event *deadline_event;
+	struct event *events[EVENT_COUNT];
 	struct listen_set listens;
+	struct admission *admission;
+	struct generation *generation; /* one reference */
+	struct reload *reload;
 	struct worker **workers;
 	unsigned worker_count;
 	unsigned finished_count; /* workers that have no more to do */
@@ -48,7 +71,7 @@ server_close(struct server *server)
 {
 	for (unsigned i = 0; i < server->worker_count; i++)
 		worker_close(server->workers[i]);
-	event_add(server->deadline_event, &server->shutdown_timeout);
+	event_add(server->events[EVENT_DEADLINE], &server->shutdown_timeout);
 }
 
 /* Ends what is still open. */
@@ -73,6 +96,7 @@ serve(struct server *server)
 	CORO_AWAIT(&server->coro, server->stops_asked > 0);
 	puts("Server shutting down.");
 	fflush(stdout);
+	notify_stopping();
 	server_close(server);
 	CORO_AWAIT(&server->coro,
 	    server_closed(server) || server->deadline_passed || server->stops_asked > 1);
@@ -120,64 +144,227 @@ on_deadline(evutil_socket_t fd, short what, void *arg)
 	resume(server);
 }
 
+/* ---- what else it is asked --------------------------------------------------------- */
+
+static void
+sum_counters(const struct server *server, struct counters *sum)
+{
+	*sum = (struct counters){ 0 };
+	for (unsigned i = 0; i < server->worker_count; i++)
+		worker_count(server->workers[i], sum);
+}
+
+static void
+on_counters(evutil_socket_t signal_number, short what, void *arg)
+{
+	struct server *server = arg;
+	struct reload_counts reloads = reload_counts(server->reload);
+	struct counters_server own = {
+		.generation = generation_number(server->generation),
+		.reloads_done = reloads.done,
+		.reloads_failed = reloads.failed,
+	};
+	struct counters sum;
+	size_t length;
+	char *text;
+
+	(void)signal_number, (void)what;
+	sum_counters(server, &sum);
+	text = counters_format(&sum, &own, &length);
+	if (text != NULL)
+		log_text(text, length);
+	free(text);
+}
+
+static void
+on_reload(evutil_socket_t signal_number, short what, void *arg)
+{
+	struct server *server = arg;
+
+	(void)signal_number, (void)what;
+	reload_ask(server->reload);
+}
+
+/* A new index is there: answers that begin from now on come from it. */
+static void
+publish(void *arg, struct charindex *ci)
+{
+	struct server *server = arg;
+	unsigned number = generation_number(server->generation) + 1;
+	struct generation *generation = generation_new(ci, number);
+	struct charindex_info info = charindex_info(ci);
+
+	if (generation == NULL) {
+		charindex_close(ci);
+		log_line("reload failed, the index stays: out of memory");
+		return;
+	}
+	for (unsigned i = 0; i < server->worker_count; i++)
+		worker_publish(server->workers[i], generation);
+	generation_release(server->generation);
+	server->generation = generation;
+	log_line("reloaded generation=%u unicode=%s characters=%u words=%u", number,
+	    info.unicode_version, (unsigned)info.row_count, (unsigned)info.term_count);
+}
+
+/* The service manager hears from us as long as every worker's loop turns. */
+static void
+on_life(evutil_socket_t fd, short what, void *arg)
+{
+	struct server *server = arg;
+	bool all_alive = true;
+
+	(void)fd, (void)what;
+	for (unsigned i = 0; i < server->worker_count; i++)
+		all_alive &= worker_alive(server->workers[i]);
+	if (!all_alive)
+		return;
+	notify_alive();
+	for (unsigned i = 0; i < server->worker_count; i++)
+		worker_ping(server->workers[i]);
+}
+
+static void
+on_status(evutil_socket_t fd, short what, void *arg)
+{
+	struct server *server = arg;
+	struct counters sum;
+
+	(void)fd, (void)what;
+	sum_counters(server, &sum);
+	notify_status("%llu connections, %llu queries, generation %u",
+	    (unsigned long long)counters_open(&sum),
+	    (unsigned long long)atomic_load(&sum.values[COUNTER_QUERIES]),
+	    generation_number(server->generation));
+}
+
 /* ---- start --------------------------------------------------------------------- */
 
 static void
 make_events(struct server *server)
 {
-	static const int stop_signals[STOP_SIGNALS] = { SIGINT, SIGTERM };
+	static const struct timeval status_interval = { 5, 0 };
+	struct event_base *base = server->base = must(event_base_new());
+	struct event **events = server->events;
+	struct timeval life_interval;
 
-	server->base = must(event_base_new());
-	for (int i = 0; i < STOP_SIGNALS; i++) {
-		server->signal_events[i] =
-		    must(evsignal_new(server->base, stop_signals[i], on_stop_signal, server));
-		event_add(server->signal_events[i], NULL);
-	}
 	server->finished_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (server->finished_fd < 0)
 		err(1, "cannot start");
-	server->finished_event = must(
-	    event_new(server->base, server->finished_fd, EV_READ | EV_PERSIST, on_finished, server));
-	event_add(server->finished_event, NULL);
-	server->deadline_event = must(evtimer_new(server->base, on_deadline, server));
+	events[EVENT_INTERRUPT] = must(evsignal_new(base, SIGINT, on_stop_signal, server));
+	events[EVENT_TERMINATE] = must(evsignal_new(base, SIGTERM, on_stop_signal, server));
+	events[EVENT_RELOAD] = must(evsignal_new(base, SIGHUP, on_reload, server));
+	events[EVENT_COUNTERS] = must(evsignal_new(base, SIGUSR1, on_counters, server));
+	events[EVENT_FINISHED] =
+	    must(event_new(base, server->finished_fd, EV_READ | EV_PERSIST, on_finished, server));
+	for (int i = 0; i <= EVENT_FINISHED; i++)
+		event_add(events[i], NULL);
+	events[EVENT_DEADLINE] = must(evtimer_new(base, on_deadline, server));
+	events[EVENT_LIFE] = must(event_new(base, -1, EV_PERSIST, on_life, server));
+	if (notify_wants_life(&life_interval))
+		event_add(events[EVENT_LIFE], &life_interval);
+	events[EVENT_STATUS] = must(event_new(base, -1, EV_PERSIST, on_status, server));
+	if (getenv("NOTIFY_SOCKET") != NULL)
+		event_add(events[EVENT_STATUS], &status_interval);
+}
+
+static unsigned
+cpu_count(void)
+{
+	cpu_set_t cpus;
+
+	return sched_getaffinity(0, sizeof(cpus), &cpus) == 0 ? (unsigned)CPU_COUNT(&cpus) : 1;
+}
+
+/* Opens the listening sockets; knows after that how many workers there will be. */
+static void
+listen_on_all(struct server *server, const struct options *options)
+{
+	struct listen_set *listens = &server->listens;
+
+	if (options->listen_inherited || options->listen_count == 0)
+		listen_set_inherit(listens);
+	if (options->listen_inherited && listens->count == 0)
+		errx(1, "--listen=systemd, but the service manager has passed no socket; "
+		     "start charfinderd.socket, or name an address");
+	server->worker_count = options->workers;
+	if (server->worker_count == 0 && listens->count > 0)
+		server->worker_count = listen_set_most_sockets(listens);
+	if (server->worker_count == 0)
+		server->worker_count = cpu_count();
+	for (unsigned i = 0; i < options->listen_count; i++)
+		listen_set_open(listens, &options->listens[i], server->worker_count);
+	if (listens->count == 0)
+		listen_set_open(listens,
+		    &(struct address_name){ OPTIONS_DEFAULT_ADDRESS, OPTIONS_DEFAULT_PORT, false },
+		    server->worker_count);
+}
+
+/* The sockets for worker `number`: of each address every worker_count-th. */
+static unsigned
+sockets_of(const struct server *server, unsigned number, struct worker_socket *sockets)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < server->listens.count; i++) {
+		const struct listen_entry *entry = &server->listens.entries[i];
+
+		for (unsigned n = number; n < entry->socket_count; n += server->worker_count)
+			sockets[count++] =
+			    (struct worker_socket){ entry->sockets[n], entry->proxied, entry->inherited };
+	}
+	return count;
+}
+
+static unsigned
+socket_count(const struct server *server)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < server->listens.count; i++)
+		count += server->listens.entries[i].socket_count;
+	return count;
 }
 
 static struct worker *
-make_worker(const struct server *server, const struct options *options,
-    const struct charindex *ci, unsigned number)
+make_worker(const struct server *server, const struct options *options, unsigned number)
 {
-	int *sockets = must(calloc(server->listens.count, sizeof(*sockets)));
-	struct worker *worker;
+	struct worker_socket *sockets = must(calloc(socket_count(server), sizeof(*sockets)));
+	struct worker_config config = {
+		.generation = server->generation,
+		.admission = server->admission,
+		.limits = { options->idle_timeout, options->line_timeout, options->answer_timeout },
+		.verbose = options->verbose,
+		.number = number,
+		.count = server->worker_count,
+		.sockets = sockets,
+		.socket_count = sockets_of(server, number, sockets),
+		.finished_fd = server->finished_fd,
+	};
+	struct worker *worker = must(worker_new(&config));
 
-	for (unsigned i = 0; i < server->listens.count; i++)
-		sockets[i] = server->listens.entries[i].sockets[number];
-	worker = worker_new(&(struct worker_config){
-	    .ci = ci,
-	    .verbose = options->verbose,
-	    .number = number,
-	    .count = options->workers,
-	    .sockets = sockets,
-	    .socket_count = server->listens.count,
-	    .finished_fd = server->finished_fd,
-	});
 	free(sockets);
-	return must(worker);
+	return worker;
 }
 
 struct server *
-server_new(const struct options *options, const struct charindex *ci)
+server_new(const struct options *options, struct charindex *ci)
 {
 	struct server *server = must(calloc(1, sizeof(*server)));
+	unsigned clients;
 
 	signal(SIGPIPE, SIG_IGN);
 	server->shutdown_timeout.tv_sec = (time_t)options->shutdown_timeout;
 	make_events(server);
-	listen_set_open(&server->listens, options->listens, options->listen_count, options->workers);
-	server->workers = must(calloc(options->workers, sizeof(struct worker *)));
-	for (unsigned i = 0; i < options->workers; i++) {
-		server->workers[i] = make_worker(server, options, ci, i);
-		server->worker_count++;
-	}
+	listen_on_all(server, options);
+	clients = descriptors_for_clients(options->max_clients,
+	    MAIN_DESCRIPTORS + server->worker_count * WORKER_DESCRIPTORS + socket_count(server));
+	server->admission = must(admission_new(clients, options->max_clients_per_address));
+	server->generation = must(generation_new(ci, 1));
+	server->reload = must(reload_new(server->base, options->index, publish, server));
+	server->workers = must(calloc(server->worker_count, sizeof(struct worker *)));
+	for (unsigned i = 0; i < server->worker_count; i++)
+		server->workers[i] = make_worker(server, options, i);
 	return server;
 }
 
@@ -191,20 +378,34 @@ server_run(struct server *server)
 		printf("Serving on %s. Hit CTRL-C to stop.\n", server->listens.entries[i].name);
 	fflush(stdout);
 	resume(server);
+	notify_ready();
 	event_base_dispatch(server->base);
+}
+
+/* Signals that arrive from now on have nobody to hear them, and must not end the process
+ * with another status than that of a shutdown. */
+static void
+block_signals(void)
+{
+	sigset_t all;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, NULL);
 }
 
 void
 server_free(struct server *server)
 {
+	block_signals();
+	reload_free(server->reload);
 	for (unsigned i = 0; i < server->worker_count; i++)
 		worker_free(server->workers[i]);
 	free(server->workers);
 	listen_set_release(&server->listens);
-	for (int i = 0; i < STOP_SIGNALS; i++)
-		event_free(server->signal_events[i]);
-	event_free(server->finished_event);
-	event_free(server->deadline_event);
+	generation_release(server->generation);
+	admission_free(server->admission);
+	for (int i = 0; i < EVENT_COUNT; i++)
+		event_free(server->events[i]);
 	event_base_free(server->base);
 	close(server->finished_fd);
 	free(server);

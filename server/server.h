@@ -7,13 +7,14 @@
 
 struct server;
 
-/* Listens on all the addresses of `options` and makes the workers that serve `ci`. Both
- * outlive the server. Ends the program with a one-line error if that fails. */
-struct server *server_new(const struct options *options, const struct charindex *ci);
+/* Listens where `options`, which outlive the server, say, and makes the workers that serve
+ * `ci`, which the server then owns. Ends the program with a one-line error if that
+ * fails. */
+struct server *server_new(const struct options *options, struct charindex *ci);
 
 /* Starts serving, prints where, and serves until SIGINT or SIGTERM; then stops accepting
  * and lets the open sessions finish within the shutdown timeout. A second signal ends
- * them at once. Ends the program with a one-line error if serving cannot start. */
+ * them at once. SIGHUP reloads the index, SIGUSR1 prints the counters to the log. Ends the program with a one-line error if serving cannot start. */
 void server_run(struct server *server);
 
 void server_free(struct server *server);

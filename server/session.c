@@ -1,27 +1,126 @@
 /* session.c - hides how a connection lives and how it ends. */
 #include "session.h"
 
-#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "address.h"
+#include "admission.h"
 #include "log.h"
-#include "prompt.h"
+#include "proxy_header.h"
 #include "stream.h"
 
 /* How long a client may take to close its side after we have closed ours. */
 #define LINGER_SECONDS 2
 
+static const char too_many_clients[] = "Error: too many clients\r\n";
+
+/* What a session waits for: each has its own limit of time. */
+enum wait {
+	WAIT_NONE, /* not yet waiting */
+	WAIT_PROXY_HEADER,
+	WAIT_QUERY,
+	WAIT_LINE_END,
+	WAIT_READER,
+	WAIT_CLOSE,
+};
+
 struct session {
 	struct task task; /* first: a task is a session */
 	struct coro coro;
-	unsigned linger_until; /* in host->seconds; 0: not yet */
-	bool cancelled;
+	uint8_t wait;      /* enum wait */
+	bool proxied;      /* a PROXY header comes first */
+	bool turned_away;  /* there are too many clients from its address */
+	bool cut_short;    /* ended for `reason`, before its time */
+	uint8_t reason;    /* enum close_reason */
+	uint32_t lines;    /* stream_lines() when the wait began */
+	unsigned deadline; /* of the wait, in host->seconds; 0: none */
 	struct session_host *host;
+	struct admission_place *place;
+	uint64_t busy_since; /* when the turn began that began the answer, in nanoseconds */
 	struct stream stream;
 	struct prompt prompt;
 };
+
+static unsigned long long
+number(const struct session *session)
+{
+	return session->prompt.connection;
+}
+
+static struct session *
+session_of(struct task *task)
+{
+	return (struct session *)task;
+}
+
+/* ---- beginning ----------------------------------------------------------------- */
+
+static void
+log_opened(uint64_t connection, const struct sockaddr *peer, const char *how)
+{
+	char name[ADDRESS_SIZE];
+
+	log_line("c%llu %s peer=%s", (unsigned long long)connection, how, address_format(peer, name));
+}
+
+/* Closes a connection that is not to be, after a word to the client. */
+static void
+refuse(struct session_host *host, int fd, const struct sockaddr *peer, enum counter counter,
+    const char *reason)
+{
+	char name[ADDRESS_SIZE];
+	char unread[256];
+
+	counter_add(&host->counters.values[counter], 1);
+	log_line("refused peer=%s reason=%s", address_format(peer, name), reason);
+	send(fd, too_many_clients, strlen(too_many_clients), MSG_NOSIGNAL | MSG_DONTWAIT);
+	/* input that nobody reads would turn the close into a reset, which overtakes it */
+	while (recv(fd, unread, sizeof(unread), MSG_DONTWAIT) == sizeof(unread))
+		;
+	shutdown(fd, SHUT_WR);
+	close(fd);
+}
+
+/* Is there room for a client with this address? If not, the client is told so. */
+static bool
+take_place(struct session *session, const struct sockaddr *peer)
+{
+	if (admission_take_place(session->host->admission, peer, &session->place) == ADMISSION_GRANTED)
+		return true;
+	stream_puts(&session->stream, too_many_clients);
+	session->turned_away = true;
+	counter_add(&session->host->counters.values[COUNTER_REFUSED_ADDRESS], 1);
+	return false;
+}
+
+/* Reads the PROXY header: false until it is there, or it is clear that it will not be. */
+static bool
+proxy_header_done(struct session *session)
+{
+	struct proxy_source source;
+	const char *bytes;
+	size_t size = 0, length = stream_peek(&session->stream, PROXY_HEADER_MAX, &bytes);
+	enum proxy_status status = proxy_header_read(bytes, length, &source, &size);
+
+	if (status == PROXY_PARTIAL && !stream_input_ended(&session->stream))
+		return false;
+	if (status != PROXY_READY) {
+		session->turned_away = session->cut_short = true;
+		session->reason = CLOSE_PROXY_HEADER;
+		return true;
+	}
+	stream_skip(&session->stream, size);
+	if (source.known) {
+		log_opened(session->prompt.connection, (struct sockaddr *)&source.address, "proxied");
+		take_place(session, (struct sockaddr *)&source.address);
+	}
+	return true;
+}
+
+/* ---- living -------------------------------------------------------------------- */
 
 /* The conversation; then everything is sent; then, so that no reset overtakes it, the
  * client closes its side too or has had the time to. */
@@ -29,79 +128,208 @@ static enum coro_status
 converse(struct session *session)
 {
 	CORO_BEGIN(&session->coro);
-	CORO_AWAIT(&session->coro, prompt_run(&session->prompt) == CORO_DONE);
+	if (session->proxied)
+		CORO_AWAIT(&session->coro, proxy_header_done(session));
+	session->proxied = false;
+	if (!session->turned_away)
+		CORO_AWAIT(&session->coro, prompt_run(&session->prompt) == CORO_DONE);
 	CORO_AWAIT(&session->coro, stream_flushed(&session->stream));
 	stream_shut_down(&session->stream);
-	session->linger_until = session->host->seconds + LINGER_SECONDS + 1;
-	CORO_AWAIT(&session->coro, stream_client_gone(&session->stream) ||
-	    session->host->seconds >= session->linger_until);
+	CORO_AWAIT(&session->coro, stream_client_gone(&session->stream));
 	CORO_END(&session->coro);
+}
+
+static enum wait
+current_wait(const struct session *session)
+{
+	static const enum wait waits[] = {
+		[STREAM_IDLE] = WAIT_QUERY,
+		[STREAM_IN_LINE] = WAIT_LINE_END,
+		[STREAM_WRITING] = WAIT_READER,
+	};
+
+	if (stream_is_shut_down(&session->stream))
+		return WAIT_CLOSE;
+	if (session->proxied)
+		return WAIT_PROXY_HEADER;
+	return waits[stream_state(&session->stream)];
+}
+
+static unsigned
+time_limit(const struct session *session, enum wait wait)
+{
+	const struct session_limits *limits = &session->host->limits;
+
+	switch (wait) {
+	case WAIT_NONE:
+		return 0;
+	case WAIT_PROXY_HEADER:
+	case WAIT_LINE_END:
+		return limits->line;
+	case WAIT_QUERY:
+		return limits->idle;
+	case WAIT_READER:
+		return limits->answer;
+	case WAIT_CLOSE:
+		return LINGER_SECONDS;
+	}
+	return 0;
+}
+
+/* Sets the deadline when a new wait has begun: for another thing, or after a line. */
+static void
+watch_the_clock(struct session *session)
+{
+	enum wait wait = current_wait(session);
+	uint32_t lines = stream_lines(&session->stream);
+	unsigned limit;
+
+	if (wait == session->wait && lines == session->lines)
+		return;
+	session->wait = (uint8_t)wait;
+	session->lines = lines;
+	limit = time_limit(session, wait);
+	/* the second that has begun does not count */
+	session->deadline = limit > 0 ? session->host->seconds + limit + 1 : 0;
+}
+
+static uint64_t
+nanoseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 
 static enum coro_status
 run(struct task *task)
 {
-	struct session *session = (struct session *)task;
+	struct session *session = session_of(task);
+	uint64_t queries = session->prompt.queries;
 	enum coro_status status;
 
 	if (stream_broken(&session->stream))
 		return CORO_DONE;
+	if (session->prompt.search == NULL)
+		session->busy_since = nanoseconds();
 	stream_begin_turn(&session->stream);
 	status = converse(session);
 	stream_end_turn(&session->stream);
+	queries = session->prompt.queries - queries;
+	if (queries > 0)
+		counters_add_answers(&session->host->counters, queries,
+		    nanoseconds() - session->busy_since);
+	watch_the_clock(session);
 	return stream_broken(&session->stream) ? CORO_DONE : status;
 }
+
+/* ---- ending -------------------------------------------------------------------- */
 
 static enum close_reason
 reason(const struct session *session)
 {
-	if (session->cancelled)
-		return CLOSE_CANCELLED;
-	if (stream_broken(&session->stream))
+	if (session->cut_short)
+		return (enum close_reason)session->reason;
+	/* what breaks after all has been said and sent breaks nothing */
+	if (stream_broken(&session->stream) && !stream_is_shut_down(&session->stream))
 		return stream_reason(&session->stream);
-	return prompt_reason(&session->prompt);
+	return session->turned_away ? CLOSE_TOO_MANY : prompt_reason(&session->prompt);
 }
 
 static void
 cleanup(struct task *task)
 {
-	struct session *session = (struct session *)task;
+	struct session *session = session_of(task);
+	struct session_host *host = session->host;
 
-	log_line("c%llu closed reason=%s queries=%llu", (unsigned long long)session->prompt.connection,
+	log_line("c%llu closed reason=%s queries=%llu", number(session),
 	    close_reason_name(reason(session)), (unsigned long long)session->prompt.queries);
+	counter_add(&host->counters.closed[reason(session)], 1);
 	prompt_release(&session->prompt);
 	stream_release(&session->stream);
+	admission_give_back(host->admission, session->place);
+	admission_leave(host->admission);
 	free(session);
 }
 
 static const struct task_kind session_kind = { run, cleanup };
 
-static void
-log_answer(uint64_t connection, const char *status, size_t length)
-{
-	log_line("c%llu answered %.*s", (unsigned long long)connection, (int)length, status);
-}
-
 void
-session_spawn(struct session_host *host, int fd, const struct sockaddr *peer)
+session_spawn(struct session_host *host, int fd, const struct sockaddr *peer, bool proxied)
 {
-	struct session *session = calloc(1, sizeof(*session));
-	uint64_t connection = host->next_connection;
-	char name[ADDRESS_SIZE];
+	struct session *session;
 
-	host->next_connection += host->connection_step;
-	log_line("c%llu opened peer=%s", (unsigned long long)connection, address_format(peer, name));
+	if (admission_enter(host->admission) != ADMISSION_GRANTED) {
+		refuse(host, fd, peer, COUNTER_REFUSED_CLIENTS, "max-clients");
+		return;
+	}
+	session = calloc(1, sizeof(*session));
 	if (session == NULL || !stream_init(&session->stream, host->pool, fd, session)) {
-		log_line("c%llu closed reason=%s queries=0", (unsigned long long)connection,
-		    close_reason_name(CLOSE_NO_MEMORY));
 		free(session);
-		close(fd);
+		admission_leave(host->admission);
+		refuse(host, fd, peer, COUNTER_REFUSED_MEMORY, "out-of-memory");
 		return;
 	}
 	session->host = host;
-	prompt_init(&session->prompt, &session->stream, host->ci, host->verbose ? log_answer : NULL,
-	    connection);
+	session->proxied = proxied;
+	prompt_init(&session->prompt, &session->stream, &host->service, host->next_connection);
+	host->next_connection += host->connection_step;
+	counter_add(&host->counters.values[COUNTER_ACCEPTED], 1);
+	log_opened(session->prompt.connection, peer, "opened");
+	if (!proxied)
+		take_place(session, peer);
 	task_spawn(&session->task, &session_kind, &host->tasks);
+}
+
+static void
+cancel(struct session *session, enum close_reason why)
+{
+	session->cut_short = true;
+	session->reason = (uint8_t)why;
+	task_cancel(&session->task);
+}
+
+/* The time for what the session waits for is over. */
+static void
+expire(struct session *session)
+{
+	session->deadline = 0;
+	switch ((enum wait)session->wait) {
+	case WAIT_NONE:
+		break;
+	case WAIT_PROXY_HEADER:
+		cancel(session, CLOSE_PROXY_HEADER);
+		break;
+	case WAIT_QUERY:
+		stream_end_input(&session->stream, CLOSE_IDLE);
+		break;
+	case WAIT_LINE_END:
+		stream_end_input(&session->stream, CLOSE_SLOW_LINE);
+		break;
+	case WAIT_READER:
+		cancel(session, CLOSE_SLOW_READER);
+		break;
+	case WAIT_CLOSE:
+		task_cancel(&session->task);
+		break;
+	}
+}
+
+static void
+tick_one(struct task *task)
+{
+	struct session *session = session_of(task);
+
+	if (session->deadline != 0 && session->host->seconds >= session->deadline)
+		expire(session);
+}
+
+void
+session_tick(struct session_host *host)
+{
+	host->seconds++;
+	task_group_each(&host->tasks, tick_one);
 }
 
 void
@@ -113,27 +341,9 @@ session_turn(void *owner)
 }
 
 static void
-tick_one(struct task *task)
-{
-	struct session *session = (struct session *)task;
-
-	if (session->linger_until != 0 && session->host->seconds >= session->linger_until)
-		task_resume(task);
-}
-
-void
-session_tick(struct session_host *host)
-{
-	host->seconds++;
-	task_group_each(&host->tasks, tick_one);
-}
-
-static void
 end_one(struct task *task)
 {
-	struct session *session = (struct session *)task;
-
-	stream_end_input(&session->stream, CLOSE_SHUTDOWN);
+	stream_end_input(&session_of(task)->stream, CLOSE_SHUTDOWN);
 }
 
 void
@@ -145,14 +355,23 @@ session_end_all(struct session_host *host)
 static void
 cancel_one(struct task *task)
 {
-	struct session *session = (struct session *)task;
+	struct session *session = session_of(task);
 
-	session->cancelled = true;
-	task_cancel(task);
+	/* one that only waits for the client to close has had its conversation */
+	if (stream_is_shut_down(&session->stream))
+		task_cancel(task);
+	else
+		cancel(session, CLOSE_CANCELLED);
 }
 
 void
 session_cancel_all(struct session_host *host)
 {
 	task_group_each(&host->tasks, cancel_one);
+}
+
+void
+session_log_answer(uint64_t connection, const char *status, size_t length)
+{
+	log_line("c%llu answered %.*s", (unsigned long long)connection, (int)length, status);
 }

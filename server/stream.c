@@ -19,6 +19,8 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
+#include "counters.h"
+
 /* Answers gather in the outbox until they are worth a system call. */
 #define OUTBOX_SIZE (64u * 1024u)
 
@@ -29,7 +31,8 @@
 #define TURN_LIMIT (256u * 1024u)
 
 struct stream_pool {
-	struct event_base *base; /* not owned */
+	struct event_base *base;   /* not owned */
+	struct counters *counters; /* not owned */
 	void (*turn)(void *owner);
 	TAILQ_HEAD(, stream) ready; /* streams to be given a turn on the next round */
 	unsigned ready_count;
@@ -81,13 +84,14 @@ on_ready(evutil_socket_t fd, short what, void *arg)
 }
 
 struct stream_pool *
-stream_pool_new(struct event_base *base, void (*turn)(void *owner))
+stream_pool_new(struct event_base *base, void (*turn)(void *owner), struct counters *counters)
 {
 	struct stream_pool *pool = malloc(sizeof(*pool));
 
 	if (pool == NULL)
 		return NULL;
 	pool->base = base;
+	pool->counters = counters;
 	pool->turn = turn;
 	TAILQ_INIT(&pool->ready);
 	pool->ready_count = 0;
@@ -117,6 +121,17 @@ queued(const struct stream *stream)
 	return evbuffer_get_length(bufferevent_get_output(stream->bev));
 }
 
+/* `length` of the last bytes of the input have come. */
+static void
+count_down(struct stream *stream, size_t length)
+{
+	stream->still_to_come -= length < stream->still_to_come ? (uint32_t)length : stream->still_to_come;
+	if (stream->still_to_come > 0)
+		return;
+	stream->ended = true;
+	bufferevent_disable(stream->bev, EV_READ);
+}
+
 static void
 on_read(struct bufferevent *bev, void *arg)
 {
@@ -127,8 +142,8 @@ on_read(struct bufferevent *bev, void *arg)
 		evbuffer_drain(input, evbuffer_get_length(input));
 		return;
 	}
-	if (stream->reads_once_more)
-		stream_end_input(stream, (enum close_reason)stream->reason);
+	if (stream->still_to_come > 0)
+		count_down(stream, evbuffer_get_length(input) - stream->input_piece);
 	stream->pool->turn(stream->owner);
 }
 
@@ -149,7 +164,7 @@ on_event(struct bufferevent *bev, short what, void *arg)
 
 	(void)bev;
 	if (what & BEV_EVENT_EOF) {
-		if (!stream->ended && !stream->reads_once_more)
+		if (!stream->ended && stream->still_to_come == 0)
 			stream->reason = CLOSE_END_OF_INPUT;
 		stream->ended = true;
 		stream->client_gone = true;
@@ -199,6 +214,7 @@ next_piece(struct stream *stream)
 		return false;
 	stream->input = piece.iov_base;
 	stream->input_piece = stream->input_left = (uint32_t)piece.iov_len;
+	counter_add(&stream->pool->counters->values[COUNTER_BYTES_RECEIVED], piece.iov_len);
 	return true;
 }
 
@@ -214,39 +230,67 @@ stream_take_line(struct stream *stream, struct line *line)
 		stream->input += taken;
 		stream->input_left -= (uint32_t)taken;
 	}
+	if (status != LINE_PARTIAL)
+		stream->lines++;
 	if (status == LINE_PARTIAL && stream->ended) {
 		if (stream->reason != CLOSE_END_OF_INPUT)
 			return LINE_END;
 		return line_reader_finish(&stream->reader, line);
 	}
-	if (status == LINE_END)
+	if (status == LINE_END) {
 		stream->reason = (uint8_t)line_reader_reason(&stream->reader);
+		stream->ended = true;
+	}
 	return status;
 }
 
-/* Are there bytes from the client that no turn has seen? */
-static bool
-has_unread_input(const struct stream *stream)
+size_t
+stream_peek(struct stream *stream, size_t most, const char **bytes)
+{
+	struct evbuffer *buffer = bufferevent_get_input(stream->bev);
+	size_t length = evbuffer_get_length(buffer);
+
+	if (length > most)
+		length = most;
+	*bytes = (const char *)evbuffer_pullup(buffer, (ev_ssize_t)length);
+	return *bytes != NULL ? length : 0;
+}
+
+void
+stream_skip(struct stream *stream, size_t length)
+{
+	evbuffer_drain(bufferevent_get_input(stream->bev), length);
+}
+
+/* Bytes from the client that the system has, and that have not been read. */
+static uint32_t
+unread_input(const struct stream *stream)
 {
 	int waiting = 0;
 
-	return ioctl(bufferevent_getfd(stream->bev), FIONREAD, &waiting) == 0 && waiting > 0;
+	return ioctl(bufferevent_getfd(stream->bev), FIONREAD, &waiting) == 0 && waiting > 0 ?
+	    (uint32_t)waiting : 0;
 }
 
 void
 stream_end_input(struct stream *stream, enum close_reason reason)
 {
-	if (stream->ended)
+	if (stream->ended || stream->shut_down || stream->still_to_come > 0)
 		return;
 	stream->reason = (uint8_t)reason;
-	stream->reads_once_more = !stream->reads_once_more && !stream->reading_paused &&
-	    has_unread_input(stream);
-	if (stream->reads_once_more)
+	stream->still_to_come = unread_input(stream);
+	if (stream->still_to_come > 0)
 		return;
 	stream->ended = true;
 	bufferevent_disable(stream->bev, EV_READ);
 	if (!stream->waits_for_drain)
 		become_ready(stream);
+}
+
+bool
+stream_input_ended(const struct stream *stream)
+{
+	return stream->ended;
 }
 
 enum close_reason
@@ -323,6 +367,7 @@ stream_write(struct stream *stream, const void *bytes, size_t length)
 	struct stream_pool *pool = stream->pool;
 
 	stream->turn_bytes += (uint32_t)length;
+	counter_add(&pool->counters->values[COUNTER_BYTES_SENT], length);
 	if (length > OUTBOX_SIZE - pool->outbox_used) {
 		flush(stream, bytes, length);
 		return;
@@ -350,6 +395,26 @@ stream_drained(struct stream *stream)
 		return false;
 	}
 	return true;
+}
+
+enum stream_state
+stream_state(const struct stream *stream)
+{
+	if (stream->waits_for_drain || queued(stream) > 0)
+		return STREAM_WRITING;
+	return line_reader_in_line(&stream->reader) ? STREAM_IN_LINE : STREAM_IDLE;
+}
+
+uint32_t
+stream_lines(const struct stream *stream)
+{
+	return stream->lines;
+}
+
+bool
+stream_is_shut_down(const struct stream *stream)
+{
+	return stream->shut_down;
 }
 
 bool
@@ -399,7 +464,7 @@ stream_shut_down(struct stream *stream)
 {
 	shutdown(bufferevent_getfd(stream->bev), SHUT_WR);
 	stream->shut_down = true;
-	if (stream->client_gone || (stream->reason == CLOSE_SHUTDOWN && !has_unread_input(stream))) {
+	if (stream->client_gone || (stream->reason == CLOSE_SHUTDOWN && unread_input(stream) == 0)) {
 		stream->client_gone = true;
 		return;
 	}

@@ -18,6 +18,7 @@
 #include "line_reader.h"
 
 struct bufferevent;
+struct counters;
 struct event_base;
 struct stream;
 
@@ -39,14 +40,23 @@ void stream_puts(struct stream *stream, const char *string);
  * a turn has had its share: others wait for theirs. */
 bool stream_drained(struct stream *stream);
 
+/* What has been received and not yet been taken, in one piece: at most `most` bytes.
+ * Returns how many; they are at *bytes until the next call of any kind. */
+size_t stream_peek(struct stream *stream, size_t most, const char **bytes);
+
+/* Takes `length` bytes of those that stream_peek() showed. */
+void stream_skip(struct stream *stream, size_t length);
+
 /* ---- for the owner of a stream --------------------------------------------- */
 
 /* What all the streams of a worker share. */
 struct stream_pool;
 
 /* A pool for the streams on `base`, which outlives it. `turn` is called with a stream's
- * `owner` when the stream has something new for its handler. NULL without memory. */
-struct stream_pool *stream_pool_new(struct event_base *base, void (*turn)(void *owner));
+ * `owner` when the stream has something new for its handler. Bytes are counted in
+ * `counters`. NULL without memory. */
+struct stream_pool *stream_pool_new(struct event_base *base, void (*turn)(void *owner),
+    struct counters *counters);
 
 /* Frees a pool whose streams have all been released. NULL is allowed. */
 void stream_pool_free(struct stream_pool *pool);
@@ -61,12 +71,13 @@ struct stream {
 	const char *input;    /* what is left of the piece of input that is being read */
 	uint32_t input_left;  /* bytes at `input` */
 	uint32_t input_piece; /* bytes to drain when nothing is left */
+	uint32_t still_to_come; /* bytes after which the input ends; 0: that is not decided */
 	uint32_t turn_bytes;  /* written in this turn */
+	uint32_t lines;       /* taken so far, or refused */
 	uint8_t reason;       /* enum close_reason, once there is one */
 	bool waits_for_drain : 1; /* the handler waits to write, not for input */
 	bool reading_paused : 1;
 	bool is_ready : 1;
-	bool reads_once_more : 1; /* input ends after what the system has received already */
 	bool ended : 1;           /* no input will come any more */
 	bool client_gone : 1;     /* the client has closed its side */
 	bool broken : 1;          /* nothing can be sent or received any more */
@@ -84,13 +95,31 @@ void stream_release(struct stream *stream);
 void stream_begin_turn(struct stream *stream);
 void stream_end_turn(struct stream *stream);
 
-/* No more input: what has been received is still handed out as lines, then there is
- * LINE_END. A turn is asked for if the handler is waiting for input and none is on its
- * way. */
+/* No more input: what the system has received by now is still handed out as lines, then
+ * there is LINE_END, for `reason`. A turn is asked for if the handler is waiting for input
+ * and none is on its way. */
 void stream_end_input(struct stream *stream, enum close_reason reason);
+
+/* Will there be no more input than what can be taken now? */
+bool stream_input_ended(const struct stream *stream);
 
 /* Why there is no more input, or why the stream broke. */
 enum close_reason stream_reason(const struct stream *stream);
+
+/* What the stream waits for. */
+enum stream_state {
+	STREAM_IDLE,    /* a new line */
+	STREAM_IN_LINE, /* the rest of a line */
+	STREAM_WRITING, /* the client, to take what has been written */
+};
+
+enum stream_state stream_state(const struct stream *stream);
+
+/* How many lines have been taken: what distinguishes one wait from the next. */
+uint32_t stream_lines(const struct stream *stream);
+
+/* Has stream_shut_down() been called? */
+bool stream_is_shut_down(const struct stream *stream);
 
 /* Has writing or reading failed for good? */
 bool stream_broken(const struct stream *stream);

@@ -1,6 +1,6 @@
 /* worker.c - hides the loop of a worker and how other threads talk to it: by flags, and
- * an eventfd that makes it look at them. Nothing else is shared, so its event base needs
- * no locks. */
+ * an eventfd that makes it look at them. Nothing else is shared but the index and the
+ * admission of new clients, so its event base needs no locks. */
 #include "worker.h"
 
 #include <errno.h>
@@ -12,32 +12,51 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "generation.h"
 #include "listener.h"
-#include "session.h"
 #include "stream.h"
+
+/* A listener and what its connections are like. */
+struct entrance {
+	struct worker *worker;
+	struct listener *listener;
+	bool proxied;
+	bool shared;
+};
 
 struct worker {
 	struct event_base *base;
 	struct event *order_event;
 	struct event *tick_event;
 	struct session_host host;
-	struct listener **listeners;
-	unsigned listener_count;
+	struct entrance *entrances;
+	unsigned entrance_count;
 	int order_fd;
 	int finished_fd;
+	_Atomic(struct generation *) published; /* one reference, to be taken over */
 	atomic_bool told_to_close;
 	atomic_bool told_to_cancel;
+	atomic_bool pinged; /* and has not answered */
 	bool closing; /* no new connections; the loop ends with the last one */
 	bool started;
 	pthread_t thread;
 };
 
+static const struct timeval second = { 1, 0 };
+
 static void
 on_accepted(void *arg, int fd, const struct sockaddr *peer)
 {
-	struct worker *worker = arg;
+	struct entrance *entrance = arg;
+	struct worker *worker = entrance->worker;
 
-	session_spawn(&worker->host, fd, peer);
+	if (fd < 0) {
+		counter_add(&worker->host.counters.values[COUNTER_ERRORS_ACCEPT], 1);
+		return;
+	}
+	if (worker->host.tasks.count == 0)
+		event_add(worker->tick_event, &second);
+	session_spawn(&worker->host, fd, peer, entrance->proxied);
 }
 
 static void
@@ -50,11 +69,39 @@ end_loop_if_done(void *arg)
 }
 
 static void
-close_listeners(struct worker *worker)
+close_entrances(struct worker *worker)
 {
-	for (unsigned i = 0; i < worker->listener_count; i++)
-		listener_close(worker->listeners[i]);
-	worker->listener_count = 0;
+	for (unsigned i = 0; i < worker->entrance_count; i++)
+		listener_close(worker->entrances[i].listener);
+	worker->entrance_count = 0;
+}
+
+static void
+begin_closing(struct worker *worker)
+{
+	for (unsigned i = 0; i < worker->entrance_count; i++)
+		if (!worker->entrances[i].shared)
+			listener_accept_rest(worker->entrances[i].listener);
+	close_entrances(worker);
+	worker->closing = true;
+	session_end_all(&worker->host);
+}
+
+/* Leases the generation that has been published, if one has. */
+static void
+take_published(struct worker *worker)
+{
+	struct generation *generation = atomic_exchange(&worker->published, NULL);
+	struct lease *lease;
+
+	if (generation == NULL)
+		return;
+	lease = lease_new(generation);
+	generation_release(generation);
+	if (lease == NULL)
+		return;
+	lease_retire(worker->host.service.lease);
+	worker->host.service.lease = lease;
 }
 
 static void
@@ -65,11 +112,10 @@ on_order(evutil_socket_t fd, short what, void *arg)
 
 	(void)what;
 	eventfd_read(fd, &count);
-	if (atomic_load(&worker->told_to_close) && !worker->closing) {
-		close_listeners(worker);
-		worker->closing = true;
-		session_end_all(&worker->host);
-	}
+	atomic_store(&worker->pinged, false);
+	take_published(worker);
+	if (atomic_load(&worker->told_to_close) && !worker->closing)
+		begin_closing(worker);
 	if (atomic_load(&worker->told_to_cancel))
 		session_cancel_all(&worker->host);
 	end_loop_if_done(worker);
@@ -82,6 +128,8 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd, (void)what;
 	session_tick(&worker->host);
+	if (worker->host.tasks.count == 0)
+		event_del(worker->tick_event);
 }
 
 static struct event_base *
@@ -100,31 +148,34 @@ new_base(void)
 static bool
 make_events(struct worker *worker)
 {
-	static const struct timeval second = { 1, 0 };
-
 	worker->base = new_base();
 	if (worker->base == NULL)
 		return false;
 	worker->order_event =
 	    event_new(worker->base, worker->order_fd, EV_READ | EV_PERSIST, on_order, worker);
 	worker->tick_event = event_new(worker->base, -1, EV_PERSIST, on_tick, worker);
-	worker->host.pool = stream_pool_new(worker->base, session_turn);
+	worker->host.pool = stream_pool_new(worker->base, session_turn, &worker->host.counters);
 	return worker->order_event != NULL && worker->tick_event != NULL && worker->host.pool != NULL &&
-	    event_add(worker->order_event, NULL) == 0 && event_add(worker->tick_event, &second) == 0;
+	    event_add(worker->order_event, NULL) == 0;
 }
 
 static bool
-make_listeners(struct worker *worker, const struct worker_config *config)
+make_entrances(struct worker *worker, const struct worker_config *config)
 {
-	worker->listeners = calloc(config->socket_count, sizeof(struct listener *));
-	if (worker->listeners == NULL)
+	worker->entrances = calloc(config->socket_count + 1, sizeof(*worker->entrances));
+	if (worker->entrances == NULL)
 		return false;
 	for (unsigned i = 0; i < config->socket_count; i++) {
-		worker->listeners[i] =
-		    listener_new(worker->base, config->sockets[i], on_accepted, worker);
-		if (worker->listeners[i] == NULL)
+		struct entrance *entrance = &worker->entrances[i];
+
+		entrance->worker = worker;
+		entrance->proxied = config->sockets[i].proxied;
+		entrance->shared = config->sockets[i].shared;
+		entrance->listener =
+		    listener_new(worker->base, config->sockets[i].fd, on_accepted, entrance);
+		if (entrance->listener == NULL)
 			return false;
-		worker->listener_count++;
+		worker->entrance_count++;
 	}
 	return true;
 }
@@ -136,14 +187,18 @@ worker_new(const struct worker_config *config)
 
 	if (worker == NULL)
 		return NULL;
-	worker->host.ci = config->ci;
-	worker->host.verbose = config->verbose;
+	worker->host.service.counters = &worker->host.counters;
+	worker->host.service.log = config->verbose ? session_log_answer : NULL;
+	worker->host.service.lease = lease_new(config->generation);
+	worker->host.admission = config->admission;
+	worker->host.limits = config->limits;
 	worker->host.next_connection = config->number + 1;
 	worker->host.connection_step = config->count;
 	worker->finished_fd = config->finished_fd;
 	task_group_init(&worker->host.tasks, end_loop_if_done, worker);
 	worker->order_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	if (worker->order_fd < 0 || !make_events(worker) || !make_listeners(worker, config)) {
+	if (worker->host.service.lease == NULL || worker->order_fd < 0 || !make_events(worker) ||
+	    !make_entrances(worker, config)) {
 		int saved_errno = errno;
 
 		worker_free(worker);
@@ -180,6 +235,17 @@ worker_start(struct worker *worker)
 }
 
 void
+worker_publish(struct worker *worker, struct generation *generation)
+{
+	struct generation *unseen =
+	    atomic_exchange(&worker->published, generation_acquire(generation));
+
+	if (unseen != NULL)
+		generation_release(unseen);
+	eventfd_write(worker->order_fd, 1);
+}
+
+void
 worker_close(struct worker *worker)
 {
 	atomic_store(&worker->told_to_close, true);
@@ -194,14 +260,35 @@ worker_cancel(struct worker *worker)
 }
 
 void
+worker_ping(struct worker *worker)
+{
+	atomic_store(&worker->pinged, true);
+	eventfd_write(worker->order_fd, 1);
+}
+
+bool
+worker_alive(struct worker *worker)
+{
+	return !atomic_load(&worker->pinged);
+}
+
+void
+worker_count(const struct worker *worker, struct counters *sum)
+{
+	counters_sum(sum, &worker->host.counters);
+}
+
+void
 worker_free(struct worker *worker)
 {
 	if (worker == NULL)
 		return;
 	if (worker->started)
 		pthread_join(worker->thread, NULL);
-	close_listeners(worker);
-	free(worker->listeners);
+	take_published(worker);
+	lease_retire(worker->host.service.lease);
+	close_entrances(worker);
+	free(worker->entrances);
 	stream_pool_free(worker->host.pool);
 	if (worker->order_event != NULL)
 		event_free(worker->order_event);

@@ -4,15 +4,25 @@
 
 #include <stdbool.h>
 
-#include "charindex.h"
+#include "session.h"
 
+struct generation;
 struct worker;
 
+/* A listening socket for a worker. */
+struct worker_socket {
+	int fd;
+	bool proxied; /* connections begin with a PROXY header */
+	bool shared;  /* others accept from it too, and will when we have closed it */
+};
+
 struct worker_config {
-	const struct charindex *ci; /* outlives the worker */
-	bool verbose;               /* log each query */
-	unsigned number, count;     /* which of how many workers */
-	const int *sockets;         /* to accept on; the worker owns them */
+	struct generation *generation; /* to begin with; the worker takes references */
+	struct admission *admission;   /* outlives the worker */
+	struct session_limits limits;
+	bool verbose;           /* log each query */
+	unsigned number, count; /* which of how many workers */
+	const struct worker_socket *sockets; /* to accept on; the worker owns them */
 	unsigned socket_count;
 	int finished_fd; /* an eventfd to add 1 to when the worker has finished */
 };
@@ -24,15 +34,27 @@ struct worker *worker_new(const struct worker_config *config);
 /* Starts the worker's thread; it serves until told to close. False with errno. */
 bool worker_start(struct worker *worker) __attribute__((warn_unused_result));
 
+/* The functions below are for any thread. */
+
+/* Tells the worker to give new answers from `generation`, of which it takes a reference. */
+void worker_publish(struct worker *worker, struct generation *generation);
+
 /* Tells the worker to stop accepting, end idle connections, and finish when the others
- * have been answered. From any thread. */
+ * have been answered. */
 void worker_close(struct worker *worker);
 
-/* Tells the worker to end all connections now. From any thread. */
+/* Tells the worker to end all connections now. */
 void worker_cancel(struct worker *worker);
 
+/* Asks the worker for a sign of life; worker_alive() says whether it has come. */
+void worker_ping(struct worker *worker);
+bool worker_alive(struct worker *worker);
+
+/* Adds the worker's counters to `sum`. */
+void worker_count(const struct worker *worker, struct counters *sum);
+
 /* Waits for the thread of a worker that has finished, if it was started, and frees it.
- * NULL is allowed. */
+ * NULL is allowed. For the thread that made the worker. */
 void worker_free(struct worker *worker);
 
 #endif

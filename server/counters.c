@@ -1,0 +1,158 @@
+/* counters.c - hides how counters are named and shown. One row of the table owns all
+ * there is to know of a counter. */
+#include "counters.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct counter_row {
+	const char *family;
+	const char *help;  /* NULL: same family as the row before */
+	const char *label; /* NULL: none */
+};
+
+static const struct counter_row rows[COUNTER_COUNT] = {
+	[COUNTER_ACCEPTED] = { "charfinder_connections_accepted_total", "Connections accepted.", NULL },
+	[COUNTER_REFUSED_CLIENTS] = { "charfinder_connections_refused_total",
+	    "Connections closed at once, by reason.", "reason=\"max-clients\"" },
+	[COUNTER_REFUSED_ADDRESS] = { "charfinder_connections_refused_total", NULL,
+	    "reason=\"max-clients-per-address\"" },
+	[COUNTER_REFUSED_MEMORY] = { "charfinder_connections_refused_total", NULL,
+	    "reason=\"out-of-memory\"" },
+	[COUNTER_QUERIES] = { "charfinder_queries_total", "Queries answered.", NULL },
+	[COUNTER_ROWS] = { "charfinder_rows_total", "Rows of answers.", NULL },
+	[COUNTER_BYTES_RECEIVED] = { "charfinder_received_bytes_total", "Bytes from clients.", NULL },
+	[COUNTER_BYTES_SENT] = { "charfinder_sent_bytes_total", "Bytes to clients.", NULL },
+	[COUNTER_ERRORS_TOO_LONG] = { "charfinder_errors_total",
+	    "Lines answered with an error, and failures to accept, by kind.", "kind=\"too-long\"" },
+	[COUNTER_ERRORS_UTF8] = { "charfinder_errors_total", NULL, "kind=\"utf8\"" },
+	[COUNTER_ERRORS_ACCEPT] = { "charfinder_errors_total", NULL, "kind=\"accept\"" },
+};
+
+/* Upper bounds of the buckets, in nanoseconds and as shown. */
+static const struct {
+	uint64_t bound;
+	const char *label;
+} buckets[COUNTERS_BUCKETS] = {
+	{ 10 * 1000, "1e-05" },
+	{ 100 * 1000, "0.0001" },
+	{ 1000 * 1000, "0.001" },
+	{ 10 * 1000 * 1000, "0.01" },
+	{ 100 * 1000 * 1000, "0.1" },
+	{ UINT64_C(1000) * 1000 * 1000, "1" },
+	{ UINT64_C(10) * 1000 * 1000 * 1000, "10" },
+	{ UINT64_MAX, "+Inf" },
+};
+
+void
+counters_add_answers(struct counters *counters, uint64_t answers, uint64_t nanoseconds)
+{
+	int i = 0;
+
+	while (nanoseconds > buckets[i].bound)
+		i++;
+	counter_add(&counters->answers[i], answers);
+	counter_add(&counters->answer_nanoseconds, answers * nanoseconds);
+}
+
+static uint64_t
+read_counter(const _Atomic uint64_t *counter)
+{
+	return atomic_load_explicit(counter, memory_order_relaxed);
+}
+
+void
+counters_sum(struct counters *sum, const struct counters *other)
+{
+	for (int i = 0; i < COUNTER_COUNT; i++)
+		counter_add(&sum->values[i], read_counter(&other->values[i]));
+	for (int i = 0; i < CLOSE_REASON_COUNT; i++)
+		counter_add(&sum->closed[i], read_counter(&other->closed[i]));
+	for (int i = 0; i < COUNTERS_BUCKETS; i++)
+		counter_add(&sum->answers[i], read_counter(&other->answers[i]));
+	counter_add(&sum->answer_nanoseconds, read_counter(&other->answer_nanoseconds));
+}
+
+static void
+put_heading(FILE *out, const char *family, const char *help, const char *type)
+{
+	fprintf(out, "# HELP %s %s\n# TYPE %s %s\n", family, help, family, type);
+}
+
+static void
+put_rows(FILE *out, const struct counters *sum)
+{
+	for (int i = 0; i < COUNTER_COUNT; i++) {
+		const struct counter_row *row = &rows[i];
+		uint64_t value = read_counter(&sum->values[i]);
+
+		if (row->help != NULL)
+			put_heading(out, row->family, row->help, "counter");
+		if (row->label != NULL)
+			fprintf(out, "%s{%s} %" PRIu64 "\n", row->family, row->label, value);
+		else
+			fprintf(out, "%s %" PRIu64 "\n", row->family, value);
+	}
+}
+
+uint64_t
+counters_open(const struct counters *sum)
+{
+	uint64_t open = read_counter(&sum->values[COUNTER_ACCEPTED]);
+
+	for (int i = 0; i < CLOSE_REASON_COUNT; i++)
+		open -= read_counter(&sum->closed[i]);
+	return open;
+}
+
+static void
+put_connections(FILE *out, const struct counters *sum)
+{
+	static const char closed_family[] = "charfinder_connections_closed_total";
+
+	put_heading(out, closed_family, "Connections closed, by reason.", "counter");
+	for (int i = 0; i < CLOSE_REASON_COUNT; i++)
+		fprintf(out, "%s{reason=\"%s\"} %" PRIu64 "\n", closed_family,
+		    close_reason_name((enum close_reason)i), read_counter(&sum->closed[i]));
+	put_heading(out, "charfinder_connections_open", "Connections open now.", "gauge");
+	fprintf(out, "charfinder_connections_open %" PRIu64 "\n", counters_open(sum));
+}
+
+static void
+put_answer_times(FILE *out, const struct counters *sum)
+{
+	static const char family[] = "charfinder_answer_seconds";
+	uint64_t nanoseconds = read_counter(&sum->answer_nanoseconds), count = 0;
+
+	put_heading(out, family, "Time from the turn that begins an answer to its last byte.", "histogram");
+	for (int i = 0; i < COUNTERS_BUCKETS; i++) {
+		count += read_counter(&sum->answers[i]);
+		fprintf(out, "%s_bucket{le=\"%s\"} %" PRIu64 "\n", family, buckets[i].label, count);
+	}
+	fprintf(out, "%s_sum %" PRIu64 ".%09" PRIu64 "\n%s_count %" PRIu64 "\n", family,
+	    nanoseconds / 1000000000, nanoseconds % 1000000000, family, count);
+}
+
+char *
+counters_format(const struct counters *sum, const struct counters_server *server, size_t *length)
+{
+	char *text = NULL;
+	FILE *out = open_memstream(&text, length);
+
+	if (out == NULL)
+		return NULL;
+	put_rows(out, sum);
+	put_connections(out, sum);
+	put_answer_times(out, sum);
+	put_heading(out, "charfinder_reloads_total", "Reloads of the index, by result.", "counter");
+	fprintf(out, "charfinder_reloads_total{result=\"done\"} %" PRIu64 "\n", server->reloads_done);
+	fprintf(out, "charfinder_reloads_total{result=\"failed\"} %" PRIu64 "\n", server->reloads_failed);
+	put_heading(out, "charfinder_generation", "Number of the index generation that is served.", "gauge");
+	fprintf(out, "charfinder_generation %" PRIu64 "\n", server->generation);
+	if (fclose(out) != 0) {
+		free(text);
+		return NULL;
+	}
+	return text;
+}

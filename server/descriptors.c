@@ -1,0 +1,34 @@
+/* descriptors.c - hides RLIMIT_NOFILE. */
+#include "descriptors.h"
+
+#include <err.h>
+#include <limits.h>
+#include <sys/resource.h>
+
+unsigned
+descriptors_for_clients(unsigned wanted, unsigned reserve)
+{
+	struct rlimit limit;
+	rlim_t needed = (rlim_t)wanted + reserve;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		err(1, "cannot tell the limit on open files");
+	if (limit.rlim_cur != RLIM_INFINITY && needed > limit.rlim_cur) {
+		if (limit.rlim_max != RLIM_INFINITY && needed > limit.rlim_max)
+			errx(1, "%u clients need %llu open files, but the limit is %llu; raise it "
+			     "(ulimit -n, LimitNOFILE=) or give less --max-clients",
+			    wanted, (unsigned long long)needed, (unsigned long long)limit.rlim_max);
+		limit.rlim_cur = needed;
+		if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+			err(1, "cannot raise the limit on open files to %llu", (unsigned long long)needed);
+	}
+	if (wanted > 0)
+		return wanted;
+	if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur - reserve > UINT_MAX)
+		return UINT_MAX;
+	if (limit.rlim_cur <= reserve)
+		errx(1, "the limit of %llu open files leaves none for clients; raise it to %u or more "
+		     "(ulimit -n, LimitNOFILE=)",
+		    (unsigned long long)limit.rlim_cur, reserve + 1);
+	return (unsigned)(limit.rlim_cur - reserve);
+}

@@ -1,0 +1,31 @@
+/* reload.h - a new index in place of the one being served, without a pause. */
+#ifndef RELOAD_H
+#define RELOAD_H
+
+#include "charindex.h"
+
+struct event_base;
+struct reload;
+
+/* Called on the loop with an index that has been opened and verified, which the callee
+ * then owns. */
+typedef void reload_loaded(void *arg, struct charindex *ci);
+
+struct reload_counts {
+	unsigned done, failed;
+};
+
+/* Reloads from `path` when asked to. The reload runs on `base`'s loop; the checking of
+ * the index on a thread of its own. NULL without memory or descriptors. */
+struct reload *reload_new(struct event_base *base, const char *path, reload_loaded *loaded,
+    void *arg);
+
+/* Asks for a reload; one that is going on is followed by another. */
+void reload_ask(struct reload *reload);
+
+struct reload_counts reload_counts(const struct reload *reload);
+
+/* Waits for a reload that is going on. NULL is allowed. */
+void reload_free(struct reload *reload);
+
+#endif
