@@ -1,0 +1,86 @@
+"""What all test scripts share: where things are, what a run has checked, and the exit
+status that `make check` expects (0 passed, 77 skipped, else failed)."""
+
+import os
+import shlex
+import signal
+import sys
+import unittest
+
+import oracle as oracle_module
+
+SKIPPED = 77
+
+_checked = []
+_oracle = None
+
+
+# From the environment of `make check`; by hand, in the build directory, nothing need be set.
+
+def program(name):
+    """The command that starts `name`: a list, to which its arguments are added."""
+    return wrap() + [os.path.abspath(os.environ.get(name.upper(), name))]
+
+
+def wrap():
+    """A command before each program that is started, such as valgrind."""
+    return shlex.split(os.environ.get('CHARFINDER_WRAP', ''))
+
+
+def patience(seconds):
+    """How long to wait for what takes `seconds` at the very most without a wrapper."""
+    return seconds * (10 if wrap() else 1)
+
+
+def database():
+    return os.path.abspath(os.environ.get('CHARINDEX_DB', 'charindex.db'))
+
+
+def source(*path):
+    here = os.path.dirname(os.path.abspath(__file__))
+    return os.path.join(os.environ.get('srcdir') or os.path.dirname(here), *path)
+
+
+def table():
+    return source('data', 'characters.tsv')
+
+
+def ucd_dir():
+    return os.environ.get('UCD_DIR')
+
+
+def oracle():
+    """The oracle: on the published files if they are there, else on the table."""
+    global _oracle
+    if _oracle is None:
+        facts = oracle_module.read_ucd(ucd_dir()) if ucd_dir() else oracle_module.read_table(table())
+        _oracle = oracle_module.Oracle(*facts)
+    return _oracle
+
+
+def checked(what):
+    """Adds a line to the summary with which the script's output ends."""
+    _checked.append(what)
+
+
+class Result(unittest.TextTestResult):
+    passed = 0
+
+    def addSuccess(self, test):
+        super().addSuccess(test)
+        self.passed += 1
+
+
+def main():
+    # Being stopped ends the `with` blocks, and so the daemons.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit('stopped'))
+    runner = unittest.TextTestRunner(verbosity=2, resultclass=Result)
+    result = unittest.main(exit=False, testRunner=runner).result
+    for test, reason in result.skipped:
+        print(f'skipped: {test}: {reason}')
+    if not result.wasSuccessful():
+        sys.exit(1)
+    if not result.passed:
+        sys.exit(SKIPPED)
+    for line in _checked or [f'{result.passed} tests passed']:
+        print(line)

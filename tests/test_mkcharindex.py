@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""mkcharindex: builds the index, the same from the same tables, and examines one."""
+
+import os
+import pathlib
+import random
+import resource
+import signal
+import unittest
+
+import programs
+import suite
+
+
+class BuildTest(programs.ProgramTest):
+    def build(self, output, *arguments, **options):
+        return self.run_program('mkcharindex', '-o', output, suite.source('data'), *arguments,
+                                **options)
+
+    def test_the_same_tables_give_the_same_bytes(self):
+        builds = [self.directory / name for name in ('one.db', 'two.db')]
+        for output in builds[:1 if suite.wrap() else 2]:
+            self.assertEqual(self.assertWell(self.build(output)), '')  # quiet, off a terminal
+            self.assertEqual(output.read_bytes(), pathlib.Path(suite.database()).read_bytes())
+        suite.checked('builds have the same bytes')
+
+    def test_a_build_leaves_nothing_but_the_index(self):
+        self.assertWell(self.build(self.directory / 'x.db'))
+        self.assertEqual(os.listdir(self.directory), ['x.db'])
+
+    def test_the_output_is_charindex_db_unless_told(self):
+        self.assertWell(self.run_program('mkcharindex', os.path.abspath(suite.source('data')),
+                                         cwd=self.directory))
+        self.assertEqual(os.listdir(self.directory), ['charindex.db'])
+
+    def test_an_old_index_is_replaced_not_rewritten(self):
+        old = self.write('x.db', b'old')
+        with open(old, 'rb') as still_open:
+            self.assertWell(self.build(old))
+            self.assertEqual(still_open.read(), b'old')
+        self.assertGreater(old.stat().st_size, 1 << 20)
+
+    def test_anyone_may_read_the_index(self):
+        output = self.directory / 'x.db'
+        old = os.umask(0o022)
+        try:
+            self.assertWell(self.build(output))
+        finally:
+            os.umask(old)
+        self.assertEqual(output.stat().st_mode & 0o777, 0o644)
+
+    def test_an_output_that_cannot_be_written_is_an_error(self):
+        for output in (self.directory / 'nosuchdirectory' / 'x.db',
+                       self.write('file', b'') / 'x.db'):
+            self.assertError(self.build(output), 1, output)
+        self.assertError(self.build(self.directory), 1, self.directory)
+
+    @unittest.skipIf(suite.wrap(), 'the wrapper writes files too')
+    def test_when_the_disk_is_full_the_old_index_stays(self):
+        old = self.write('x.db', b'old')
+
+        def small_disk():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100000, 100000))
+
+        self.assertError(self.build(old, preexec_fn=small_disk), 1, 'x.db')
+        self.assertEqual(old.read_bytes(), b'old')
+        self.assertEqual(os.listdir(self.directory), ['x.db'])
+
+    def test_a_table_that_is_missing_or_wrong_is_an_error_that_names_it(self):
+        output = self.directory / 'x.db'
+        data = self.directory / 'data'
+        self.assertError(self.run_program('mkcharindex', '-o', output, data), 1, data)
+        data.mkdir()
+        table = data / 'characters.tsv'
+        self.assertError(self.run_program('mkcharindex', '-o', output, data), 1, table)
+        good = pathlib.Path(suite.table()).read_text(encoding='utf-8').splitlines(True)[:40]
+        row = good[20].split('\t')
+
+        def with_row(*columns):
+            return ''.join(good[:20] + ['\t'.join(columns)] + good[21:])
+
+        for what, text in {
+                'nothing': '',
+                'only blank': '\n',
+                'no version': ''.join(good[1:]),
+                'a strange version': ''.join(['# Unicode seventeen\n'] + good[1:]),
+                'no hexadecimal': with_row('XYZ', *row[1:]),
+                'a code point beyond the last': with_row('110000', *row[1:]),
+                'a range that goes backwards': with_row('0030..0020', *row[1:]),
+                'too few columns': with_row(*row[:2]) + '\n',
+                'no such category': with_row(row[0], row[1], 'Xx', *row[3:]),
+                'out of order': ''.join(good[:20] + [good[22], good[21]] + good[23:]),
+                'twice the same': ''.join(good[:20] + [good[20], good[20]] + good[21:]),
+                'cut off': ''.join(good)[:-7],
+        }.items():
+            with self.subTest(what):
+                table.write_text(text, encoding='utf-8')
+                self.assertError(self.run_program('mkcharindex', '-o', output, data), 1, table)
+        self.assertFalse(output.exists())
+
+    def test_wrong_usage(self):
+        for arguments in ([], ['a', 'b'], ['--nosuchoption', 'a'], ['-x', 'a'], ['a', '-o'],
+                          ['--verify'], ['--dump'], ['--words'], ['--words=x', 'a'],
+                          ['--words=-1', 'a'], ['--words=', 'a'], ['--verify', '--dump', 'a'],
+                          ['--verify=x', 'a']):
+            self.assertError(self.run_program('mkcharindex', *arguments), 2)
+
+
+class ExamineTest(programs.ProgramTest):
+    def test_verify_finds_the_index_in_order(self):
+        said = self.assertWell(self.run_program('mkcharindex', '--verify', suite.database()))
+        for fact in ('17.0.0', '159801', '33574'):
+            self.assertIn(fact, said)
+
+    def test_verify_finds_any_byte_that_is_changed(self):
+        good = pathlib.Path(suite.database()).read_bytes()
+        rng = random.Random(17)
+        places = [rng.randrange(len(good)) for _ in range(3 if suite.wrap() else 40)]
+        for place in [0, 8, 12, 16, 24, 28, 32, 36, 40, 48, 52, 56, 64, len(good) - 1] + places:
+            bad = bytearray(good)
+            bad[place] ^= 1 << rng.randrange(8)
+            path = self.write('bad.db', bytes(bad))
+            self.assertError(self.run_program('mkcharindex', '--verify', path), 1, path)
+        suite.checked(f'--verify found {len(places) + 14} changed bytes')
+
+    def test_a_changed_byte_never_kills_a_search(self):
+        good = pathlib.Path(suite.database()).read_bytes()
+        rng = random.Random(18)
+        for _ in range(3 if suite.wrap() else 200):
+            bad = bytearray(good)
+            for _ in range(rng.choice([1, 1, 100, 10000])):
+                bad[rng.randrange(48, len(good))] = rng.randrange(256)
+            path = self.write('bad.db', bytes(bad))
+            result = self.run_program('charfinder', '-i', path, 'chess', 'white')
+            self.assertIn(result.returncode, (0, 1, 2), result.stderr)
+
+    def test_a_file_that_is_no_index_is_an_error_that_names_it(self):
+        for job in ('--verify', '--dump', '--words'):
+            for what, path in self.bad_indexes():
+                with self.subTest(f'{job}: {what}'):
+                    self.assertError(self.run_program('mkcharindex', job, path), 1, path)
+
+    def test_words_are_the_most_frequent(self):
+        oracle = suite.oracle()
+        order = sorted((-len(points), word) for word, points in oracle.index.items())
+        expected = [f'{-count:5} {word}\n' for count, word in order]
+        for n in (1, 10, 1000):
+            said = self.assertWell(self.run_program('mkcharindex', f'--words={n}', suite.database()))
+            self.assertEqual(said, ''.join(expected[:n]))
+        for option in ('--words', '--words=33574', '--words=1000000'):
+            said = self.assertWell(self.run_program('mkcharindex', option, suite.database()))
+            self.assertEqual(said, ''.join(expected))
+        suite.checked(f'--words: {len(expected)} counts equal')
+
+    def test_dump_names_every_character_and_word(self):
+        oracle = suite.oracle()
+        said = self.assertWell(self.run_program('mkcharindex', '--dump', suite.database()))
+        lines = said.split('\n')  # not splitlines(): LINE SEPARATOR is one of the characters
+        rows = [line.split('\t')[-1] for line in lines if '\t' in line]
+        self.assertTrue(rows == [name for _, name in sorted(oracle.names.items())])
+        words = {fields[2] for fields in map(str.split, lines) if fields[:1] == ['term']}
+        self.assertTrue(words == set(oracle.index))
+
+    def test_a_full_disk_is_an_error(self):
+        for job in ('--dump', '--words', '--verify'):
+            self.assertError(self.run_into_a_full_disk('mkcharindex', job, suite.database()),
+                             1, 'No space left on device')
+        for option in ('--help', '--version'):
+            self.assertError(self.run_into_a_full_disk('mkcharindex', option), 1)
+
+
+if __name__ == '__main__':
+    suite.main()

@@ -1,0 +1,50 @@
+/* damage.h - an index to be damaged, new for each test, and what must come of it. */
+#ifndef DAMAGE_H
+#define DAMAGE_H
+
+#include <check.h>
+#include <stdbool.h>
+
+#include "charindex.h"
+#include "index_file.h"
+
+/* FORMAT.md: the header, and an entry of the section table. */
+#define HEADER_SIZE 48u
+#define ENTRY_SIZE 24u
+#define TABLE_END (HEADER_SIZE + SECTION_COUNT * ENTRY_SIZE)
+
+/* Fields of the header. */
+enum { AT_VERSION = 8, AT_FILE_SIZE = 16, AT_ROWS = 24, AT_TERMS = 28, AT_SECTIONS = 32 };
+
+/* Fields of an entry of the section table. */
+enum { ENTRY_CRC = 4, ENTRY_OFFSET = 8, ENTRY_LENGTH = 16 };
+
+/* Fields of a term, and the size of one. */
+enum { TERM_HASH = 0, TERM_WORD = 4, TERM_LENGTH = 8, TERM_FIRST_RUN = 12, TERM_ROWS = 16, TERM_SIZE = 20 };
+
+/* Every section, in the order of the file. */
+extern const char *const damage_sections[SECTION_COUNT];
+
+/* An index of 1 in 50 of the real names. A test may do with it what it likes. */
+extern struct index_file damage_file;
+
+/* Makes damage_file at the beginning of each test, from unit_index, which is open all the
+ * time, and sees to it that nothing is left at the end of a test. */
+void damage_add_fixtures(TCase *tests);
+
+/* The file must not open, with this error. `what` and `n` are for the message. */
+void damage_must_be_refused(const struct index_file *file, enum charindex_err expected,
+    const char *what, size_t n);
+
+/* The file must open, and the deep check say this. */
+void damage_must_be_verified(const struct index_file *file, enum charindex_err expected,
+    const char *what, size_t n);
+
+/* Where, in RUNS, a list of at least two runs, and a gap of several rows between them,
+ * begins. */
+size_t damage_long_list(void);
+
+/* The number in damage_file at an offset from the beginning of a section. */
+uint32_t damage_value(const char *section, size_t at);
+
+#endif

@@ -1,0 +1,166 @@
+/* test_address.c - addresses as users write them and are shown them. */
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <string.h>
+
+#include "address.h"
+#include "unit.h"
+
+START_TEST(splits_an_address_and_its_port)
+{
+	static const struct {
+		const char *text, *host, *port;
+	} cases[] = {
+		{ "127.0.0.1:2323", "127.0.0.1", "2323" },
+		{ "localhost:0", "localhost", "0" },
+		{ "example.org:65535", "example.org", "65535" },
+		{ "0.0.0.0:1", "0.0.0.0", "1" },
+		{ "[::1]:2323", "::1", "2323" },
+		{ "[::]:0", "::", "0" },
+		{ "[fe80::1%lo]:2323", "fe80::1%lo", "2323" },
+		{ "[::ffff:127.0.0.1]:23", "::ffff:127.0.0.1", "23" },
+		{ "[127.0.0.1]:23", "127.0.0.1", "23" },
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(cases); i++) {
+		struct address_name name;
+
+		ck_assert_msg(address_split(cases[i].text, &name), "%s", cases[i].text);
+		ck_assert_str_eq(name.host, cases[i].host);
+		ck_assert_str_eq(name.port, cases[i].port);
+		address_name_release(&name);
+	}
+}
+END_TEST
+
+START_TEST(splits_nothing_else)
+{
+	static const char *const texts[] = { "", ":", "127.0.0.1", "127.0.0.1:", ":2323", "2323",
+		"::1", "::1:2323", "[::1]", "[::1]:", "[::1", "[]:2323", "[:2323", "]:2323", "[::1]2323",
+		"[::1]x:2323", "[[::1]]:2323", "localhost:65536", "localhost:100000",
+		"localhost:999999999999", "localhost:-1", "localhost:+1", "localhost: 1", "localhost:1 ",
+		"localhost:telnet", "localhost:0x17", "localhost:2323:", "a:b:1" };
+
+	for (size_t i = 0; i < UNIT_COUNT(texts); i++) {
+		struct address_name name;
+
+		ck_assert_msg(!address_split(texts[i], &name), "%s", texts[i]);
+	}
+}
+END_TEST
+
+START_TEST(refuses_brackets_that_do_not_enclose_the_address)
+{
+	static const char *const texts[] = { "localhost]:2323", "local[host:2323", "local[host]:2323",
+		"[a]b]:2323", "[a[b]:2323", "[::1]]:2323" };
+
+	for (size_t i = 0; i < UNIT_COUNT(texts); i++) {
+		struct address_name name;
+
+		ck_assert_msg(!address_split(texts[i], &name), "%s", texts[i]);
+	}
+}
+END_TEST
+
+START_TEST(joins_an_address_with_brackets_or_without_and_a_port)
+{
+	static const struct {
+		const char *host, *port, *expected;
+	} good[] = {
+		{ "127.0.0.1", "2323", "127.0.0.1" },
+		{ "::1", "2323", "::1" },
+		{ "[::1]", "2323", "::1" },
+		{ "localhost", "00080", "localhost" },
+	};
+	static const struct {
+		const char *host, *port;
+	} bad[] = { { "", "2323" }, { "[]", "2323" }, { "[::1", "2323" }, { "]", "2323" },
+		{ "localhost", "" }, { "localhost", "65536" }, { "localhost", "http" },
+		{ "localhost", "1 " }, { "localhost", "000080" } };
+
+	for (size_t i = 0; i < UNIT_COUNT(good); i++) {
+		struct address_name name;
+
+		ck_assert_msg(address_join(good[i].host, good[i].port, &name), "%s", good[i].host);
+		ck_assert_str_eq(name.host, good[i].expected);
+		ck_assert_str_eq(name.port, good[i].port);
+		address_name_release(&name);
+	}
+	for (size_t i = 0; i < UNIT_COUNT(bad); i++) {
+		struct address_name name;
+
+		ck_assert_msg(!address_join(bad[i].host, bad[i].port, &name), "%s", bad[i].host);
+	}
+}
+END_TEST
+
+static void
+must_resolve_to(const char *text, const char *expected)
+{
+	char out[ADDRESS_SIZE];
+	struct address_name name;
+	struct addrinfo *found;
+
+	ck_assert(address_split(text, &name));
+	ck_assert_msg(address_resolve(&name, &found) == 0, "%s", text);
+	ck_assert_ptr_eq(address_format(found->ai_addr, out), out);
+	ck_assert_str_eq(out, expected);
+	freeaddrinfo(found);
+	address_name_release(&name);
+}
+
+START_TEST(numbers_resolve_to_themselves)
+{
+	must_resolve_to("127.0.0.1:2323", "127.0.0.1:2323");
+	must_resolve_to("0.0.0.0:0", "0.0.0.0:0");
+	must_resolve_to("[::1]:65535", "[::1]:65535");
+	must_resolve_to("[2001:db8:0:0:0:0:0:1]:00023", "[2001:db8::1]:23");
+	must_resolve_to("[::ffff:127.0.0.1]:1", "[::ffff:127.0.0.1]:1");
+}
+END_TEST
+
+START_TEST(a_name_that_is_none_does_not_resolve)
+{
+	struct address_name name;
+	struct addrinfo *found;
+
+	ck_assert(address_split("[no:such:address]:1", &name));
+	ck_assert_int_ne(address_resolve(&name, &found), 0);
+	address_name_release(&name);
+}
+END_TEST
+
+START_TEST(shows_the_longest_address)
+{
+	struct sockaddr_in6 address = { .sin6_family = AF_INET6, .sin6_port = htons(65535) };
+	char out[ADDRESS_SIZE];
+
+	memset(&address.sin6_addr, 0xFF, sizeof(address.sin6_addr));
+	ck_assert_str_eq(address_format((const struct sockaddr *)&address, out),
+	    "[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]:65535");
+}
+END_TEST
+
+START_TEST(shows_what_it_does_not_know_as_unknown)
+{
+	struct sockaddr_storage address = { .ss_family = AF_UNSPEC };
+	char out[ADDRESS_SIZE];
+
+	ck_assert_str_eq(address_format((const struct sockaddr *)&address, out), "unknown");
+}
+END_TEST
+
+static void
+add_tests(TCase *tests)
+{
+	tcase_add_test(tests, splits_an_address_and_its_port);
+	tcase_add_test(tests, splits_nothing_else);
+	tcase_add_test(tests, refuses_brackets_that_do_not_enclose_the_address);
+	tcase_add_test(tests, joins_an_address_with_brackets_or_without_and_a_port);
+	tcase_add_test(tests, numbers_resolve_to_themselves);
+	tcase_add_test(tests, a_name_that_is_none_does_not_resolve);
+	tcase_add_test(tests, shows_the_longest_address);
+	tcase_add_test(tests, shows_what_it_does_not_know_as_unknown);
+}
+
+UNIT_MAIN("address", add_tests)

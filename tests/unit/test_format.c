@@ -1,0 +1,209 @@
+/* test_format.c - the file that mkcharindex writes against FORMAT.md, byte by byte. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "charindex.h"
+#include "format_golden.h"
+#include "index_file.h"
+#include "unit.h"
+#include "unit_index.h"
+#include "write.h"
+
+static void
+add_name(struct builder *builder, uint32_t code_point, const char *name)
+{
+	ck_assert_int_eq(builder_add(builder, code_point, name, strlen(name)), BUILDER_OK);
+}
+
+static void
+build_one_name(struct builder *builder)
+{
+	builder_category(builder, 0, 0);
+	add_name(builder, 0x41, "A");
+	ck_assert_int_eq(builder_finish(builder), BUILDER_OK);
+}
+
+static void
+build_three_names(struct builder *builder)
+{
+	builder_category(builder, 0, 0);
+	builder_category(builder, 0x41, 1);
+	builder_category(builder, 0x1F600, 27);
+	add_name(builder, 0x20AC, "EURO-CURRENCY SIGN");
+	add_name(builder, 0x4E00, "CJK UNIFIED IDEOGRAPH-4E00");
+	add_name(builder, 0x1F600, "SIGN CJK SIGN");
+	ck_assert_int_eq(builder_finish(builder), BUILDER_OK);
+}
+
+/* Writes the index into a new directory, makes a copy of the file in memory, and removes
+ * both; nothing else may have been in the directory. */
+static void
+write_and_copy(const struct builder *builder, uint32_t unicode_version, struct index_file *file)
+{
+	const char *parent = getenv("TMPDIR");
+	struct bytes directory = { 0 }, path = { 0 };
+	struct stat st;
+
+	bytes_printf(&directory, "%s/test_format.XXXXXX", parent != NULL ? parent : P_tmpdir);
+	ck_assert_ptr_nonnull(mkdtemp(directory.data));
+	bytes_printf(&path, "%s/charindex.db", directory.data);
+	write_index(path.data, builder, unicode_version);
+	ck_assert_int_eq(stat(path.data, &st), 0);
+	ck_assert_uint_eq(st.st_mode & 0444, 0444);
+	index_file_copy(file, path.data);
+	ck_assert_int_eq(unlink(path.data), 0);
+	ck_assert_int_eq(rmdir(directory.data), 0);
+	bytes_release(&directory);
+	bytes_release(&path);
+}
+
+static void
+must_be_written_as(void (*build)(struct builder *builder), uint32_t unicode_version,
+    const char *expected, size_t size)
+{
+	struct builder builder = { 0 };
+	struct index_file file;
+
+	umask(022);
+	build(&builder);
+	write_and_copy(&builder, unicode_version, &file);
+	bytes_must_be("the file", (const char *)file.bytes, file.size, expected, size);
+	index_file_release(&file);
+	builder_release(&builder);
+}
+
+static struct charindex *
+open_bytes(const char *bytes, size_t size)
+{
+	struct index_file file;
+	struct charindex *ci;
+
+	index_file_make(&file, bytes, size);
+	ck_assert_int_eq(charindex_open(file.path, &ci), CHARINDEX_OK);
+	index_file_release(&file);
+	return ci;
+}
+
+static void
+must_find(const struct charindex *ci, const char *query, const char *expected)
+{
+	struct bytes rows = { 0 };
+
+	unit_index_answer(ci, query, strlen(query), UINT32_MAX, &rows);
+	bytes_must_be(query, rows.data, rows.length, expected, strlen(expected));
+	bytes_release(&rows);
+}
+
+START_TEST(one_name_is_written_as_the_format_says)
+{
+	must_be_written_as(build_one_name, 17 << 16, index_of_one_name, sizeof(index_of_one_name) - 1);
+}
+END_TEST
+
+START_TEST(three_names_are_written_as_the_format_says)
+{
+	must_be_written_as(build_three_names, 1 << 16 | 2 << 8 | 3, index_of_three_names,
+	    sizeof(index_of_three_names) - 1);
+}
+END_TEST
+
+START_TEST(what_the_format_says_can_be_searched)
+{
+	struct charindex *ci = open_bytes(index_of_three_names, sizeof(index_of_three_names) - 1);
+	struct charindex_info info = charindex_info(ci);
+
+	ck_assert_int_eq(charindex_verify(ci), CHARINDEX_OK);
+	ck_assert_str_eq(info.unicode_version, "1.2.3");
+	ck_assert_uint_eq(info.row_count, 3);
+	ck_assert_uint_eq(info.term_count, 6);
+	ck_assert_uint_eq(info.file_size, sizeof(index_of_three_names) - 1);
+	must_find(ci, "euro", "U+20AC \t\u20AC\tEURO-CURRENCY SIGN\r\n");
+	must_find(ci, "cjk",
+	    "U+4E00 \t\u4E00\tCJK UNIFIED IDEOGRAPH-4E00\r\n"
+	    "U+1F600\t\U0001F600\tSIGN CJK SIGN\r\n");
+	must_find(ci, "cjk sign", "U+1F600\t\U0001F600\tSIGN CJK SIGN\r\n");
+	must_find(ci, "unified", "U+4E00 \t\u4E00\tCJK UNIFIED IDEOGRAPH-4E00\r\n");
+	must_find(ci, "4e00", "");
+	ck_assert_uint_eq(charindex_category(ci, 0x40), 0);
+	ck_assert_uint_eq(charindex_category(ci, 0x41), 1);
+	ck_assert_uint_eq(charindex_category(ci, 0x1F5FF), 1);
+	ck_assert_uint_eq(charindex_category(ci, 0x1F600), 27);
+	ck_assert_uint_eq(charindex_category(ci, 0x10FFFF), 27);
+	charindex_close(ci);
+	ci = open_bytes(index_of_one_name, sizeof(index_of_one_name) - 1);
+	ck_assert_int_eq(charindex_verify(ci), CHARINDEX_OK);
+	must_find(ci, "a", "U+0041 \tA\tA\r\n");
+	charindex_close(ci);
+}
+END_TEST
+
+START_TEST(an_index_of_no_names_finds_nothing)
+{
+	struct builder builder = { 0 };
+	struct index_file file;
+	struct charindex *ci;
+
+	builder_category(&builder, 0, 0);
+	ck_assert_int_eq(builder_finish(&builder), BUILDER_OK);
+	index_file_build(&file, &builder);
+	builder_release(&builder);
+	ck_assert_int_eq(charindex_open(file.path, &ci), CHARINDEX_OK);
+	ck_assert_int_eq(charindex_verify(ci), CHARINDEX_OK);
+	must_find(ci, "a", "");
+	must_find(ci, "", "");
+	charindex_close(ci);
+	index_file_release(&file);
+}
+END_TEST
+
+/* Gives the builder all that is in the index. */
+static void
+build_again(const struct index_file *file, struct builder *builder)
+{
+	size_t codes = index_file_section(file, "CODE"), rows = index_file_section(file, "ROWS");
+	size_t categories = index_file_section(file, "GCAT");
+	const char *text = (const char *)file->bytes + index_file_section(file, "TEXT");
+
+	for (size_t at = 0; at < index_file_length(file, "CODE"); at += 4) {
+		const char *begin = text + index_file_get(file, rows + at);
+		const char *end = text + index_file_get(file, rows + at + 4);
+		const char *name = (const char *)memrchr(begin, '\t', (size_t)(end - begin)) + 1;
+
+		UNIT_HOLDS(builder_add(builder, index_file_get(file, codes + at), name,
+			       (size_t)(end - name) - 2) == BUILDER_OK);
+	}
+	for (size_t at = 0; at < index_file_length(file, "GCAT"); at += 8)
+		builder_category(builder, index_file_get(file, categories + at),
+		    index_file_get(file, categories + at + 4));
+	ck_assert_int_eq(builder_finish(builder), BUILDER_OK);
+}
+
+START_TEST(the_same_names_give_the_same_bytes)
+{
+	struct builder builder = { 0 };
+	struct index_file file, again;
+
+	index_file_copy(&file, unit_index_path());
+	build_again(&file, &builder);
+	write_and_copy(&builder, index_file_get(&file, 12), &again);
+	bytes_must_be("the index built again", (const char *)again.bytes, again.size,
+	    (const char *)file.bytes, file.size);
+	builder_release(&builder);
+	index_file_release(&file);
+	index_file_release(&again);
+}
+END_TEST
+
+static void
+add_tests(TCase *tests)
+{
+	tcase_add_test(tests, one_name_is_written_as_the_format_says);
+	tcase_add_test(tests, three_names_are_written_as_the_format_says);
+	tcase_add_test(tests, what_the_format_says_can_be_searched);
+	tcase_add_test(tests, an_index_of_no_names_finds_nothing);
+	tcase_add_test(tests, the_same_names_give_the_same_bytes);
+}
+
+UNIT_MAIN("format", add_tests)
