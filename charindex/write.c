@@ -62,7 +62,8 @@ put_file(FILE *file, const struct builder *builder, uint32_t unicode_version)
 	for (int id = 0; id < SECTION_COUNT; id++) {
 		fwrite(zeros, 1, align(at) - at, file);
 		at = align(at) + builder->section[id].length;
-		fwrite(builder->section[id].bytes, 1, builder->section[id].length, file);
+		if (builder->section[id].length > 0)
+			fwrite(builder->section[id].bytes, 1, builder->section[id].length, file);
 	}
 	return fflush(file) == 0 && !ferror(file) && fsync(fileno(file)) == 0;
 }

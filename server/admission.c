@@ -74,6 +74,14 @@ admission_leave(struct admission *admission)
 	atomic_fetch_sub(&admission->clients, 1);
 }
 
+/* Is it ::ffff:192.0.2.1, an IPv4 address in the form of IPv6 (RFC 4291)? */
+static bool
+is_mapped_ipv4(const struct sockaddr *peer)
+{
+	return peer->sa_family == AF_INET6 &&
+	    IN6_IS_ADDR_V4MAPPED(&((const struct sockaddr_in6 *)peer)->sin6_addr);
+}
+
 static struct key
 key_of(const struct sockaddr *peer)
 {
@@ -83,6 +91,10 @@ key_of(const struct sockaddr *peer)
 		memcpy(key.bytes, &((const struct sockaddr_in *)peer)->sin_addr, 4);
 	else if (peer->sa_family == AF_INET6)
 		memcpy(key.bytes, &((const struct sockaddr_in6 *)peer)->sin6_addr, 8);
+	if (is_mapped_ipv4(peer)) {
+		key.family = AF_INET;
+		memcpy(key.bytes, &((const struct sockaddr_in6 *)peer)->sin6_addr.s6_addr[12], 4);
+	}
 	return key;
 }
 

@@ -37,6 +37,7 @@ struct session {
 	uint8_t reason;    /* enum close_reason */
 	uint32_t lines;    /* stream_lines() when the wait began */
 	unsigned deadline; /* of the wait, in host->seconds; 0: none */
+	unsigned begun;    /* when the wait began, in host->seconds */
 	struct session_host *host;
 	struct admission_place *place;
 	uint64_t busy_since; /* when the turn began that began the answer, in nanoseconds */
@@ -109,7 +110,9 @@ proxy_header_done(struct session *session)
 		return false;
 	if (status != PROXY_READY) {
 		session->turned_away = session->cut_short = true;
-		session->reason = CLOSE_PROXY_HEADER;
+		session->reason = status == PROXY_PARTIAL &&
+		        stream_reason(&session->stream) == CLOSE_SHUTDOWN ?
+		    CLOSE_SHUTDOWN : CLOSE_PROXY_HEADER;
 		return true;
 	}
 	stream_skip(&session->stream, size);
@@ -188,6 +191,7 @@ watch_the_clock(struct session *session)
 		return;
 	session->wait = (uint8_t)wait;
 	session->lines = lines;
+	session->begun = session->host->seconds;
 	limit = time_limit(session, wait);
 	/* the second that has begun does not count */
 	session->deadline = limit > 0 ? session->host->seconds + limit + 1 : 0;
@@ -290,6 +294,17 @@ cancel(struct session *session, enum close_reason why)
 	task_cancel(&session->task);
 }
 
+/* Is the client still taking what has been sent, and has it time to? Closing now could cut
+ * that off: what the client sends to a closed socket resets the connection. */
+static bool
+still_taking(const struct session *session)
+{
+	unsigned limit = session->host->limits.answer;
+
+	return !stream_all_taken(&session->stream) &&
+	    (limit == 0 || session->host->seconds - session->begun <= limit);
+}
+
 /* The time for what the session waits for is over. */
 static void
 expire(struct session *session)
@@ -311,7 +326,10 @@ expire(struct session *session)
 		cancel(session, CLOSE_SLOW_READER);
 		break;
 	case WAIT_CLOSE:
-		task_cancel(&session->task);
+		if (still_taking(session))
+			session->deadline = session->host->seconds + LINGER_SECONDS;
+		else
+			task_cancel(&session->task);
 		break;
 	}
 }

@@ -13,6 +13,7 @@
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
 #include <event2/event.h>
+#include <linux/sockios.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -459,12 +460,23 @@ stream_end_turn(struct stream *stream)
 		bufferevent_enable(stream->bev, EV_READ);
 }
 
+bool
+stream_all_taken(const struct stream *stream)
+{
+	int untaken = 0;
+
+	return ioctl(bufferevent_getfd(stream->bev), SIOCOUTQ, &untaken) != 0 || untaken == 0;
+}
+
 void
 stream_shut_down(struct stream *stream)
 {
+	/* nobody is kept waiting by a client that has nothing to say and nothing to take */
+	bool idle = unread_input(stream) == 0 && stream_all_taken(stream);
+
 	shutdown(bufferevent_getfd(stream->bev), SHUT_WR);
 	stream->shut_down = true;
-	if (stream->client_gone || (stream->reason == CLOSE_SHUTDOWN && unread_input(stream) == 0)) {
+	if (stream->client_gone || (stream->reason == CLOSE_SHUTDOWN && idle)) {
 		stream->client_gone = true;
 		return;
 	}

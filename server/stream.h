@@ -131,6 +131,9 @@ bool stream_flushed(struct stream *stream);
  * system reset the connection before the client has read its answer. */
 void stream_shut_down(struct stream *stream);
 
+/* Has the client's system got all that has been sent? */
+bool stream_all_taken(const struct stream *stream);
+
 /* After stream_shut_down(): has the client closed its side too, or nothing to say? */
 bool stream_client_gone(const struct stream *stream);
 

@@ -37,6 +37,7 @@ struct worker {
 	atomic_bool told_to_close;
 	atomic_bool told_to_cancel;
 	atomic_bool pinged; /* and has not answered */
+	atomic_bool finished;
 	bool closing; /* no new connections; the loop ends with the last one */
 	bool started;
 	pthread_t thread;
@@ -214,6 +215,7 @@ serve(void *arg)
 	struct worker *worker = arg;
 
 	event_base_dispatch(worker->base);
+	atomic_store(&worker->finished, true);
 	eventfd_write(worker->finished_fd, 1);
 	return NULL;
 }
@@ -269,7 +271,7 @@ worker_ping(struct worker *worker)
 bool
 worker_alive(struct worker *worker)
 {
-	return !atomic_load(&worker->pinged);
+	return !atomic_load(&worker->pinged) || atomic_load(&worker->finished);
 }
 
 void

@@ -1,6 +1,8 @@
 /* damage.c - hides where the index to be damaged comes from. */
 #include "damage.h"
 
+#include <string.h>
+
 #include "leftovers.h"
 #include "small_index.h"
 #include "unit.h"
@@ -110,4 +112,30 @@ damage_long_list(void)
 		if (end - first > 1 && damage_value("RUNS", at + 8) - damage_value("RUNS", at + 4) > 3)
 			return at;
 	}
+}
+
+size_t
+damage_add_section(struct index_file *file, const char *name)
+{
+	size_t shift = ENTRY_SIZE + 8, begin = TABLE_END + ENTRY_SIZE;
+
+	index_file_make(file, NULL, damage_file.size + shift);
+	memcpy(file->bytes, damage_file.bytes, HEADER_SIZE);
+	memcpy(file->bytes + HEADER_SIZE + ENTRY_SIZE, damage_file.bytes + HEADER_SIZE,
+	    TABLE_END - HEADER_SIZE);
+	memcpy(file->bytes + TABLE_END + shift, damage_file.bytes + TABLE_END,
+	    damage_file.size - TABLE_END);
+	index_file_put(file, AT_SECTIONS, SECTION_COUNT + 1);
+	index_file_put(file, AT_FILE_SIZE, (uint32_t)file->size);
+	for (int id = 0; id < SECTION_COUNT; id++) {
+		size_t at = index_file_entry(file, damage_sections[id]) + ENTRY_OFFSET;
+
+		index_file_put(file, at, index_file_get(file, at) + (uint32_t)shift);
+	}
+	memcpy(file->bytes + begin, "\0\0\0\0\1\0\0", 8);
+	memcpy(file->bytes + HEADER_SIZE, name, 4);
+	index_file_put(file, HEADER_SIZE + ENTRY_OFFSET, (uint32_t)begin);
+	index_file_put(file, HEADER_SIZE + ENTRY_LENGTH, 8);
+	index_file_fix_section(file, name);
+	return begin;
 }

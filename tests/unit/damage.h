@@ -44,6 +44,10 @@ void damage_must_be_verified(const struct index_file *file, enum charindex_err e
  * begins. */
 size_t damage_long_list(void);
 
+/* Makes a copy of damage_file with one more section, of eight bytes, before all others:
+ * returns where its bytes are. */
+size_t damage_add_section(struct index_file *file, const char *name);
+
 /* The number in damage_file at an offset from the beginning of a section. */
 uint32_t damage_value(const char *section, size_t at);
 

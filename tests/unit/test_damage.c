@@ -220,6 +220,18 @@ START_TEST(every_section_must_be_there_once)
 }
 END_TEST
 
+START_TEST(a_section_must_not_be_there_twice)
+{
+	for (int id = 0; id < SECTION_COUNT; id++) {
+		struct index_file file;
+
+		damage_add_section(&file, damage_sections[id]);
+		damage_must_be_refused(&file, CHARINDEX_ERR_SECTION, damage_sections[id], 2);
+		index_file_release(&file);
+	}
+}
+END_TEST
+
 START_TEST(sections_must_be_aligned_in_order_and_in_the_file)
 {
 	static const size_t high_half = ENTRY_OFFSET + 4;
@@ -460,6 +472,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, more_sections_than_are_allowed_or_there_are_damage_the_header);
 	tcase_add_test(tests, a_section_table_beyond_the_file_damages_the_header);
 	tcase_add_test(tests, every_section_must_be_there_once);
+	tcase_add_test(tests, a_section_must_not_be_there_twice);
 	tcase_add_test(tests, sections_must_be_aligned_in_order_and_in_the_file);
 	tcase_add_test(tests, sections_must_stand_in_the_order_of_the_table);
 	tcase_add_test(tests, sections_must_have_the_right_size);

@@ -131,6 +131,7 @@ START_TEST(what_the_format_says_can_be_searched)
 	ck_assert_uint_eq(charindex_category(ci, 0x1F5FF), 1);
 	ck_assert_uint_eq(charindex_category(ci, 0x1F600), 27);
 	ck_assert_uint_eq(charindex_category(ci, 0x10FFFF), 27);
+	ck_assert_uint_eq(charindex_category(ci, 0x110000), 0);
 	charindex_close(ci);
 	ci = open_bytes(index_of_one_name, sizeof(index_of_one_name) - 1);
 	ck_assert_int_eq(charindex_verify(ci), CHARINDEX_OK);

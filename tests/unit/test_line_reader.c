@@ -402,6 +402,12 @@ END_TEST
 
 START_TEST(a_cr_counts_unless_it_is_of_the_line_end)
 {
+	struct bytes crs = { 0 };
+
+	bytes_repeat(&crs, "\r", 70000);
+	bytes_add_string(&crs, "\n");
+	must_be_followed_by_a_line("a", 4096, crs.data, "too-long");
+	bytes_release(&crs);
 	must_be_followed_by_a_line("a", 4096, "\r\r\n", "too-long");
 	must_be_followed_by_a_line("a", 4096, "\rb\n", "too-long");
 	must_be_followed_by_a_line("a", 4097, "\r\n", "too-long");

@@ -290,6 +290,8 @@ START_TEST(shutting_down_ends_idle_sessions)
 	spawn(&wire, false);
 	spawn(&second, false);
 	wire_run_on();
+	wire_receive(&wire, SIZE_MAX);
+	wire_receive(&second, SIZE_MAX);
 	session_end_all(&host);
 	wire_run_until(all_have_ended, NULL);
 	received_must_be(P);

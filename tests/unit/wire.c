@@ -11,7 +11,6 @@
 #include "unit.h"
 
 #define DEADLINE 120 /* seconds; a few milliseconds are needed */
-#define ROUNDS 50
 
 struct event_base *wire_base;
 
@@ -31,14 +30,14 @@ wire_free_loop(void)
 void
 wire_run_once(void)
 {
-	UNIT_HOLDS(event_base_loop(wire_base, EVLOOP_NONBLOCK) >= 0);
+	UNIT_HOLDS(event_base_loop(wire_base, EVLOOP_ONCE | EVLOOP_NONBLOCK) >= 0);
 }
 
 void
 wire_run_on(void)
 {
-	for (int i = 0; i < ROUNDS; i++)
-		wire_run_once();
+	/* goes round as long as there is something to do */
+	UNIT_HOLDS(event_base_loop(wire_base, EVLOOP_NONBLOCK) >= 0);
 }
 
 static time_t

@@ -16,10 +16,10 @@ extern struct event_base *wire_base;
 void wire_make_loop(void);
 void wire_free_loop(void);
 
-/* Lets the loop handle what there is, without waiting. */
+/* Lets the loop go round once: it handles what there is, without waiting. */
 void wire_run_once(void);
 
-/* Enough of that for all that can happen without the test's doing to have happened. */
+/* Lets the loop go round until nothing more happens without the test's doing. */
 void wire_run_on(void);
 
 /* Runs the loop until the condition holds, which may do things; fails the test if it
