@@ -371,6 +371,21 @@ session_end_all(struct session_host *host)
 }
 
 static void
+end_if_delivered(struct task *task)
+{
+	struct session *session = session_of(task);
+
+	if (session->wait == WAIT_CLOSE && stream_quiet(&session->stream))
+		task_cancel(task);
+}
+
+void
+session_end_delivered(struct session_host *host)
+{
+	task_group_each(&host->tasks, end_if_delivered);
+}
+
+static void
 cancel_one(struct task *task)
 {
 	struct session *session = session_of(task);

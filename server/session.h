@@ -46,6 +46,10 @@ void session_tick(struct session_host *host);
 /* Tells every session to answer what it has received and end; idle ones end at once. */
 void session_end_all(struct session_host *host);
 
+/* While all sessions are to end: ends those that wait for nothing but the client to close,
+ * and have neither anything to deliver nor anything unread. To be called now and then. */
+void session_end_delivered(struct session_host *host);
+
 /* Ends every session now, its answer cut short. */
 void session_cancel_all(struct session_host *host);
 

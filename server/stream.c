@@ -468,15 +468,21 @@ stream_all_taken(const struct stream *stream)
 	return ioctl(bufferevent_getfd(stream->bev), SIOCOUTQ, &untaken) != 0 || untaken == 0;
 }
 
+bool
+stream_quiet(const struct stream *stream)
+{
+	return unread_input(stream) == 0 && stream_all_taken(stream);
+}
+
 void
 stream_shut_down(struct stream *stream)
 {
 	/* nobody is kept waiting by a client that has nothing to say and nothing to take */
-	bool idle = unread_input(stream) == 0 && stream_all_taken(stream);
+	bool quiet = stream_quiet(stream);
 
 	shutdown(bufferevent_getfd(stream->bev), SHUT_WR);
 	stream->shut_down = true;
-	if (stream->client_gone || (stream->reason == CLOSE_SHUTDOWN && idle)) {
+	if (stream->client_gone || (stream->reason == CLOSE_SHUTDOWN && quiet)) {
 		stream->client_gone = true;
 		return;
 	}

@@ -134,6 +134,10 @@ void stream_shut_down(struct stream *stream);
 /* Has the client's system got all that has been sent? */
 bool stream_all_taken(const struct stream *stream);
 
+/* Has it, and is nothing from the client unread? Then closing the socket throws nothing
+ * away. */
+bool stream_quiet(const struct stream *stream);
+
 /* After stream_shut_down(): has the client closed its side too, or nothing to say? */
 bool stream_client_gone(const struct stream *stream);
 

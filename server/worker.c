@@ -28,6 +28,7 @@ struct worker {
 	struct event_base *base;
 	struct event *order_event;
 	struct event *tick_event;
+	struct event *delivered_event; /* pending while closing */
 	struct session_host host;
 	struct entrance *entrances;
 	unsigned entrance_count;
@@ -44,6 +45,7 @@ struct worker {
 };
 
 static const struct timeval second = { 1, 0 };
+static const struct timeval soon = { 0, 50 * 1000 };
 
 static void
 on_accepted(void *arg, int fd, const struct sockaddr *peer)
@@ -85,6 +87,7 @@ begin_closing(struct worker *worker)
 			listener_accept_rest(worker->entrances[i].listener);
 	close_entrances(worker);
 	worker->closing = true;
+	event_add(worker->delivered_event, &soon);
 	session_end_all(&worker->host);
 }
 
@@ -133,6 +136,15 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 		event_del(worker->tick_event);
 }
 
+static void
+on_delivered(evutil_socket_t fd, short what, void *arg)
+{
+	struct worker *worker = arg;
+
+	(void)fd, (void)what;
+	session_end_delivered(&worker->host);
+}
+
 static struct event_base *
 new_base(void)
 {
@@ -155,8 +167,10 @@ make_events(struct worker *worker)
 	worker->order_event =
 	    event_new(worker->base, worker->order_fd, EV_READ | EV_PERSIST, on_order, worker);
 	worker->tick_event = event_new(worker->base, -1, EV_PERSIST, on_tick, worker);
+	worker->delivered_event = event_new(worker->base, -1, EV_PERSIST, on_delivered, worker);
 	worker->host.pool = stream_pool_new(worker->base, session_turn, &worker->host.counters);
-	return worker->order_event != NULL && worker->tick_event != NULL && worker->host.pool != NULL &&
+	return worker->order_event != NULL && worker->tick_event != NULL &&
+	    worker->delivered_event != NULL && worker->host.pool != NULL &&
 	    event_add(worker->order_event, NULL) == 0;
 }
 
@@ -296,6 +310,8 @@ worker_free(struct worker *worker)
 		event_free(worker->order_event);
 	if (worker->tick_event != NULL)
 		event_free(worker->tick_event);
+	if (worker->delivered_event != NULL)
+		event_free(worker->delivered_event);
 	if (worker->base != NULL)
 		event_base_free(worker->base);
 	if (worker->order_fd >= 0)
