@@ -2,7 +2,7 @@
 # setup.sh - sourced by ./run and ./check: has the packages that the project needs.
 
 # The Debian packages that building needs, and those that checking needs on top.
-BUILD_PACKAGES="gcc libc6-dev make autoconf automake pkg-config libevent-dev libicu-dev"
+BUILD_PACKAGES="gcc libc6-dev make autoconf automake pkg-config libevent-dev libicu-dev libsystemd-dev"
 CHECK_PACKAGES="check clang expect mandoc netcat-openbsd python3 systemd telnet valgrind xz-utils"
 
 # Ends the script with one line that says why.
