@@ -17,6 +17,11 @@ class TelnetTest(unittest.TestCase):
         for program in ('telnet', 'expect'):
             if not shutil.which(program):
                 raise unittest.SkipTest(f'needs {program}')
+        try:
+            for descriptor in os.openpty():
+                os.close(descriptor)
+        except OSError as error:
+            raise unittest.SkipTest(f'needs a pseudo-terminal: {error}') from None
         cls.oracle = suite.oracle()
         cls.daemon = cls.enterClassContext(daemon.Daemon())
 

@@ -442,6 +442,54 @@ START_TEST(runs_must_ascend_with_a_gap_between_inside_the_rows)
 }
 END_TEST
 
+/* Where a term with a bitmap is in TERM. */
+static size_t
+term_with_bitmap(void)
+{
+	size_t term = 0;
+
+	while (value_at("TERM", term + TERM_LENGTH) >> 16 == 0)
+		term += TERM_SIZE;
+	return term;
+}
+
+START_TEST(bitmaps_must_be_there)
+{
+	size_t term = term_with_bitmap();
+	uint32_t words = (value_at("", AT_ROWS) + 63) / 64, size = value_at("+BITS", ENTRY_LENGTH);
+	uint32_t count = size / 8 / words, length = value_at("TERM", term + TERM_LENGTH) & 0xFFFF;
+
+	ck_assert_uint_gt(count, 0);
+	ck_assert_uint_eq(size % (8 * words), 0);
+	REFUSED(CHARINDEX_ERR_POSTINGS, "bitmap", "TERM", term + TERM_LENGTH, length | (count + 1) << 16);
+	REFUSED(CHARINDEX_ERR_POSTINGS, "bitmap", "TERM", term + TERM_LENGTH, length | 0xFFFFu << 16);
+	REFUSED(CHARINDEX_ERR_POSTINGS, "bitmap", "TERM", TERM_LENGTH,
+	    (value_at("TERM", TERM_LENGTH) & 0xFFFF) | (count + 1) << 16);
+	REFUSED(CHARINDEX_ERR_SECTION, "BITS", "+BITS", ENTRY_LENGTH, size - 1);
+	REFUSED(CHARINDEX_ERR_SECTION, "BITS", "+BITS", ENTRY_LENGTH, size - 8);
+	REFUSED(CHARINDEX_ERR_POSTINGS, "BITS", "+BITS", ENTRY_LENGTH, size - 8 * words);
+	REFUSED(CHARINDEX_ERR_POSTINGS, "BITS", "+BITS", ENTRY_LENGTH, 0);
+}
+END_TEST
+
+START_TEST(bitmaps_must_have_no_bits_beyond_the_rows)
+{
+	uint32_t rows = value_at("", AT_ROWS), words = (rows + 63) / 64;
+	/* of the first and of the last bitmap */
+	size_t ends[] = { 8 * (size_t)words, value_at("+BITS", ENTRY_LENGTH) };
+
+	ck_assert_uint_ne(rows % 64, 0);
+	for (size_t i = 0; i < UNIT_COUNT(ends); i++) {
+		for (uint32_t bit = rows % 64; bit < 64; bit++) {
+			size_t half = ends[i] - 8 + 4 * (bit / 32);
+
+			REFUSED(CHARINDEX_ERR_POSTINGS, "bit", "BITS", half,
+			    value_at("BITS", half) | 1u << bit % 32);
+		}
+	}
+}
+END_TEST
+
 START_TEST(categories_must_ascend_from_0_and_be_categories)
 {
 	size_t last = value_at("+GCAT", ENTRY_LENGTH) - 8;
@@ -483,6 +531,8 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, words_must_be_of_1_to_255_bytes_in_their_section);
 	tcase_add_test(tests, lists_must_stand_in_the_order_of_the_terms);
 	tcase_add_test(tests, runs_must_ascend_with_a_gap_between_inside_the_rows);
+	tcase_add_test(tests, bitmaps_must_be_there);
+	tcase_add_test(tests, bitmaps_must_have_no_bits_beyond_the_rows);
 	tcase_add_test(tests, categories_must_ascend_from_0_and_be_categories);
 }
 

@@ -197,6 +197,56 @@ START_TEST(the_same_names_give_the_same_bytes)
 }
 END_TEST
 
+/* Which rows are in the list of a term, by its runs. */
+static void
+set_rows(const struct index_file *file, size_t first_run, size_t end_run, unsigned char *rows)
+{
+	size_t runs = index_file_section(file, "RUNS");
+
+	for (size_t run = first_run; run < end_run; run++) {
+		uint32_t first = index_file_get(file, runs + 8 * run);
+		uint32_t end = index_file_get(file, runs + 8 * run + 4);
+
+		for (uint32_t row = first; row < end; row++)
+			rows[row / 8] |= (unsigned char)(1 << row % 8);
+	}
+}
+
+/* Little-endian words of bits, the lowest first, are bytes of bits, the lowest first. */
+START_TEST(lists_of_64_runs_or_more_have_bitmaps_that_say_the_same)
+{
+	struct index_file file;
+	size_t terms, bits, row_count, term_count, size, bitmaps = 0;
+	unsigned char *rows;
+
+	index_file_copy(&file, unit_index_path());
+	terms = index_file_section(&file, "TERM");
+	bits = index_file_section(&file, "BITS");
+	row_count = index_file_get(&file, 24);
+	term_count = index_file_get(&file, 28);
+	size = (row_count + 63) / 64 * 8;
+	rows = malloc(size);
+	ck_assert_ptr_nonnull(rows);
+	for (size_t n = 0; n < term_count; n++) {
+		size_t term = terms + 20 * n, first_run = index_file_get(&file, term + 12);
+		size_t end_run = n + 1 < term_count ? index_file_get(&file, term + 32) :
+		                                      index_file_length(&file, "RUNS") / 8;
+		uint32_t number = index_file_get(&file, term + 8) >> 16;
+
+		UNIT_HOLDS(number == (end_run - first_run < 64 ? 0 : bitmaps + 1));
+		if (number == 0)
+			continue;
+		memset(rows, 0, size);
+		set_rows(&file, first_run, end_run, rows);
+		UNIT_HOLDS(memcmp(file.bytes + bits + bitmaps++ * size, rows, size) == 0);
+	}
+	ck_assert_uint_gt(bitmaps, 100);
+	ck_assert_uint_eq(index_file_length(&file, "BITS"), bitmaps * size);
+	free(rows);
+	index_file_release(&file);
+}
+END_TEST
+
 static void
 add_tests(TCase *tests)
 {
@@ -204,6 +254,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, three_names_are_written_as_the_format_says);
 	tcase_add_test(tests, what_the_format_says_can_be_searched);
 	tcase_add_test(tests, an_index_of_no_names_finds_nothing);
+	tcase_add_test(tests, lists_of_64_runs_or_more_have_bitmaps_that_say_the_same);
 	tcase_add_test(tests, the_same_names_give_the_same_bytes);
 }
 

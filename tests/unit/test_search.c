@@ -436,6 +436,8 @@ START_TEST(the_most_frequent_words_intersect_right)
 	for (size_t i = 0; i < UNIT_COUNT(frequent); i++)
 		for (size_t j = i + 1; j < UNIT_COUNT(frequent); j++)
 			must_be_answered_as_by(&reference, (uint16_t[]){ numbers[i], numbers[j] }, 2);
+	for (size_t i = 0; i + 2 < UNIT_COUNT(frequent); i++)
+		must_be_answered_as_by(&reference, numbers + i, 3);
 	reference_release(&reference);
 }
 END_TEST

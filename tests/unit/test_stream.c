@@ -258,6 +258,7 @@ write_piece(struct client *client, size_t length)
 	stream_write(&client->stream, piece, length);
 	client->written += length;
 	free(piece);
+	UNIT_HOLDS(queued(client) < 100 * 1000 * 1000); /* fail before memory runs out */
 }
 
 #define MAX_PIECE 100000u
