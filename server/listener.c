@@ -45,9 +45,9 @@ listener_prepare(int fd)
 	    set_option(fd, SOL_SOCKET, SO_KEEPALIVE);
 }
 
-/* One listening socket, or -1. The first one is bound without SO_REUSEPORT, so that
- * binding fails if another server has the port; it gets the option after, so that the
- * others may join it. */
+/* One listening socket, or -1. The first one listens without SO_REUSEPORT, which fails if
+ * another server has the port, and also if it got it since bind(); then it gets the
+ * option, so that the others may join it. */
 static int
 listening_socket(const struct sockaddr *address, socklen_t length, bool first)
 {
@@ -59,7 +59,7 @@ listening_socket(const struct sockaddr *address, socklen_t length, bool first)
 	if (set_option(fd, SOL_SOCKET, SO_REUSEADDR) && listener_prepare(fd) &&
 	    (address->sa_family != AF_INET6 || set_option(fd, IPPROTO_IPV6, IPV6_V6ONLY)) &&
 	    (first || set_option(fd, SOL_SOCKET, SO_REUSEPORT)) && bind(fd, address, length) == 0 &&
-	    (!first || set_option(fd, SOL_SOCKET, SO_REUSEPORT)) && listen(fd, BACKLOG) == 0)
+	    listen(fd, BACKLOG) == 0 && (!first || set_option(fd, SOL_SOCKET, SO_REUSEPORT)))
 		return fd;
 	saved_errno = errno;
 	close(fd);

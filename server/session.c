@@ -85,16 +85,15 @@ refuse(struct session_host *host, int fd, const struct sockaddr *peer, enum coun
 	close(fd);
 }
 
-/* Is there room for a client with this address? If not, the client is told so. */
-static bool
-take_place(struct session *session, const struct sockaddr *peer)
+/* A place for the client behind the proxy; if there is none, the client is told so. */
+static void
+take_proxied_place(struct session *session, const struct sockaddr *client)
 {
-	if (admission_take_place(session->host->admission, peer, &session->place) == ADMISSION_GRANTED)
-		return true;
+	if (admission_take_place(session->host->admission, client, &session->place) == ADMISSION_GRANTED)
+		return;
 	stream_puts(&session->stream, too_many_clients);
 	session->turned_away = true;
 	counter_add(&session->host->counters.values[COUNTER_REFUSED_ADDRESS], 1);
-	return false;
 }
 
 /* Reads the PROXY header: false until it is there, or it is clear that it will not be. */
@@ -118,7 +117,7 @@ proxy_header_done(struct session *session)
 	stream_skip(&session->stream, size);
 	if (source.known) {
 		log_opened(session->prompt.connection, (struct sockaddr *)&source.address, "proxied");
-		take_place(session, (struct sockaddr *)&source.address);
+		take_proxied_place(session, (struct sockaddr *)&source.address);
 	}
 	return true;
 }
@@ -259,30 +258,47 @@ cleanup(struct task *task)
 
 static const struct task_kind session_kind = { run, cleanup };
 
+/* Takes the client in, or turns it away at once, so that it costs others nothing. */
+static bool
+admit(struct session_host *host, int fd, const struct sockaddr *peer, bool proxied,
+    struct admission_place **place)
+{
+	*place = NULL;
+	if (admission_enter(host->admission) != ADMISSION_GRANTED) {
+		refuse(host, fd, peer, COUNTER_REFUSED_CLIENTS, "max-clients");
+		return false;
+	}
+	/* behind a proxy the client's own address comes later, in the header */
+	if (proxied || admission_take_place(host->admission, peer, place) == ADMISSION_GRANTED)
+		return true;
+	admission_leave(host->admission);
+	refuse(host, fd, peer, COUNTER_REFUSED_ADDRESS, "max-clients-per-address");
+	return false;
+}
+
 void
 session_spawn(struct session_host *host, int fd, const struct sockaddr *peer, bool proxied)
 {
+	struct admission_place *place;
 	struct session *session;
 
-	if (admission_enter(host->admission) != ADMISSION_GRANTED) {
-		refuse(host, fd, peer, COUNTER_REFUSED_CLIENTS, "max-clients");
+	if (!admit(host, fd, peer, proxied, &place))
 		return;
-	}
 	session = calloc(1, sizeof(*session));
 	if (session == NULL || !stream_init(&session->stream, host->pool, fd, session)) {
 		free(session);
+		admission_give_back(host->admission, place);
 		admission_leave(host->admission);
 		refuse(host, fd, peer, COUNTER_REFUSED_MEMORY, "out-of-memory");
 		return;
 	}
 	session->host = host;
+	session->place = place;
 	session->proxied = proxied;
 	prompt_init(&session->prompt, &session->stream, &host->service, host->next_connection);
 	host->next_connection += host->connection_step;
 	counter_add(&host->counters.values[COUNTER_ACCEPTED], 1);
 	log_opened(session->prompt.connection, peer, "opened");
-	if (!proxied)
-		take_place(session, peer);
 	task_spawn(&session->task, &session_kind, &host->tasks);
 }
 
@@ -323,7 +339,11 @@ expire(struct session *session)
 		stream_end_input(&session->stream, CLOSE_SLOW_LINE);
 		break;
 	case WAIT_READER:
-		cancel(session, CLOSE_SLOW_READER);
+		/* the system may have taken the rest without a turn for us */
+		if (current_wait(session) == WAIT_READER)
+			cancel(session, CLOSE_SLOW_READER);
+		else
+			watch_the_clock(session);
 		break;
 	case WAIT_CLOSE:
 		if (still_taking(session))
