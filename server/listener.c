@@ -8,6 +8,7 @@
 #include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "log.h"
@@ -18,12 +19,15 @@
 /* How long accepting pauses when there are no descriptors. */
 static const struct timeval pause_time = { 0, 200 * 1000 };
 
+/* Pauses follow each other while descriptors are short; the log hears of it this often. */
+#define COMPLAINT_SECONDS 60
+
 struct listener {
 	struct evconnlistener *evconn; /* owns the socket */
 	struct event *resume;
 	listener_accepted *accepted;
 	void *arg;
-	bool paused; /* the log has been told */
+	time_t next_complaint; /* until then the log has been told, by the monotonic clock */
 };
 
 /* ---- sockets ----------------------------------------------------------------- */
@@ -102,8 +106,19 @@ on_accept(struct evconnlistener *evconn, evutil_socket_t fd, struct sockaddr *pe
 	struct listener *listener = arg;
 
 	(void)evconn, (void)length;
-	listener->paused = false;
 	listener->accepted(listener->arg, fd, peer);
+}
+
+static void
+complain(struct listener *listener, int error)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (now.tv_sec < listener->next_complaint)
+		return;
+	log_line("accepting pauses: %s", strerror(error));
+	listener->next_complaint = now.tv_sec + COMPLAINT_SECONDS;
 }
 
 /* The connection stays in the queue and would raise the error again at once. */
@@ -111,11 +126,10 @@ static void
 on_error(struct evconnlistener *evconn, void *arg)
 {
 	struct listener *listener = arg;
+	int error = errno;
 
 	listener->accepted(listener->arg, -1, NULL);
-	if (!listener->paused)
-		log_line("accepting pauses: %s", strerror(errno));
-	listener->paused = true;
+	complain(listener, error);
 	evconnlistener_disable(evconn);
 	event_add(listener->resume, &pause_time);
 }

@@ -28,8 +28,11 @@
 /* A handler that has more than this queued waits until half of it is gone. */
 #define QUEUE_LIMIT (256u * 1024u)
 
-/* What a handler may write in one turn while others wait: some 50 us of copying. */
+/* What a handler may do in one turn while others wait, counted in bytes to copy: some 50 us.
+ * A line costs more than its bytes, for it is searched for, and they are read with care. */
 #define TURN_LIMIT (256u * 1024u)
+#define WORK_PER_LINE 4096u
+#define WORK_PER_BYTE_READ 16u
 
 struct stream_pool {
 	struct event_base *base;   /* not owned */
@@ -230,9 +233,12 @@ stream_take_line(struct stream *stream, struct line *line)
 
 		stream->input += taken;
 		stream->input_left -= (uint32_t)taken;
+		stream->turn_work += WORK_PER_BYTE_READ * (uint32_t)taken;
 	}
-	if (status != LINE_PARTIAL)
+	if (status != LINE_PARTIAL) {
 		stream->lines++;
+		stream->turn_work += WORK_PER_LINE;
+	}
 	if (status == LINE_PARTIAL && stream->ended) {
 		if (stream->reason != CLOSE_END_OF_INPUT)
 			return LINE_END;
@@ -367,7 +373,7 @@ stream_write(struct stream *stream, const void *bytes, size_t length)
 {
 	struct stream_pool *pool = stream->pool;
 
-	stream->turn_bytes += (uint32_t)length;
+	stream->turn_work += (uint32_t)length;
 	counter_add(&pool->counters->values[COUNTER_BYTES_SENT], length);
 	if (length > OUTBOX_SIZE - pool->outbox_used) {
 		flush(stream, bytes, length);
@@ -390,7 +396,7 @@ stream_drained(struct stream *stream)
 		stream->waits_for_drain = true;
 		return false;
 	}
-	if (stream->turn_bytes > TURN_LIMIT) {
+	if (stream->turn_work > TURN_LIMIT) {
 		stream->waits_for_drain = true;
 		become_ready(stream);
 		return false;
@@ -441,7 +447,7 @@ void
 stream_begin_turn(struct stream *stream)
 {
 	leave_ready(stream);
-	stream->turn_bytes = 0;
+	stream->turn_work = 0;
 	stream->waits_for_drain = false;
 }
 

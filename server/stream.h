@@ -37,7 +37,7 @@ void stream_write(struct stream *stream, const void *bytes, size_t length);
 void stream_puts(struct stream *stream, const char *string);
 
 /* May the handler write more? Not while too much is queued for a slow reader, nor after
- * a turn has had its share: others wait for theirs. */
+ * a turn has had its share of work: others wait for theirs. */
 bool stream_drained(struct stream *stream);
 
 /* What has been received and not yet been taken, in one piece: at most `most` bytes.
@@ -72,7 +72,7 @@ struct stream {
 	uint32_t input_left;  /* bytes at `input` */
 	uint32_t input_piece; /* bytes to drain when nothing is left */
 	uint32_t still_to_come; /* bytes after which the input ends; 0: that is not decided */
-	uint32_t turn_bytes;  /* written in this turn */
+	uint32_t turn_work;   /* done in this turn, as bytes written */
 	uint32_t lines;       /* taken so far, or refused */
 	uint8_t reason;       /* enum close_reason, once there is one */
 	bool waits_for_drain : 1; /* the handler waits to write, not for input */

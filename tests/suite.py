@@ -27,6 +27,11 @@ def wrap():
     return shlex.split(os.environ.get('CHARFINDER_WRAP', ''))
 
 
+def long_run():
+    """Whether this is `make check-long`, which tries more of everything."""
+    return bool(os.environ.get('CHARFINDER_LONG'))
+
+
 def patience(seconds):
     """How long to wait for what takes `seconds` at the very most without a wrapper."""
     return seconds * (10 if wrap() else 1)

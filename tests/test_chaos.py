@@ -26,7 +26,7 @@ from torture import preload
 SEED = int(os.environ.get('CHARFINDER_SEED', '1'))
 
 # Clients of each kind.
-CLIENTS = 4 if suite.wrap() else 600 if preload.long_run() else 40
+CLIENTS = 4 if suite.wrap() else 600 if suite.long_run() else 40
 # At a time, besides the checkers.
 AT_A_TIME = 8
 CHECKERS = 3
@@ -290,7 +290,7 @@ class FloodTest(unittest.TestCase):
                 self.assertLess(used, self.ASSERTED)
 
     def test_pipelined_queries_unread_and_then_read(self):
-        count = 1000 if suite.wrap() else 10**6 if preload.long_run() else 20000
+        count = 1000 if suite.wrap() else 10**6 if suite.long_run() else 20000
         flood = self.question * count
         with contextlib.closing(socket.socket()) as s:
             # Segments this small also keep small what the system holds of the daemon's.

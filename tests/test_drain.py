@@ -2,10 +2,9 @@
 """SIGTERM under load: every answer that has been begun arrives whole, whoever is idle is
 let go at once, and whoever takes nothing costs the deadline and no more.
 
-By default with few restarts; with CHECK_LONG set, ten of them and a million queries."""
+By default with few restarts; in make check-long, ten of them and a million queries."""
 
 import contextlib
-import os
 import select
 import signal
 import socket
@@ -17,7 +16,6 @@ import suite
 from load import watch
 from load.crowd import Crowd
 
-LONG = bool(os.environ.get('CHECK_LONG'))
 
 
 class DrainTest(unittest.TestCase):
@@ -169,7 +167,7 @@ class DrainTest(unittest.TestCase):
         suite.checked('50 connections that had not been accepted were served')
 
     def test_restarts_under_load_truncate_nothing(self):
-        restarts, answers = (10, 1_000_000) if LONG else (2, 50_000)
+        restarts, answers = (10, 1_000_000) if suite.long_run() else (2, 50_000)
         if suite.wrap():
             restarts, answers = 1, 5_000
         address = None

@@ -49,7 +49,7 @@ MAX_CLIENTS = 4
 BUSY = 0.1
 
 # Of the turns of a call each is tried in the long run, else so many, evenly spread.
-TURNS = 10**6 if preload.long_run() else 12
+TURNS = 10**6 if suite.long_run() else 12
 
 
 def name_of(error):
@@ -143,7 +143,7 @@ class FaultsTest(unittest.TestCase):
         step = -(-turns // TURNS)
         for error in FAULTS[call]:
             for count in (1, 3):
-                last = turns if count == 1 or preload.long_run() else 1
+                last = turns if count == 1 or suite.long_run() else 1
                 for first in range(1, last + 1, step):
                     self.plans.fail(call, error, first, count)
                     what = f'{call} number {first} ({count} of them): {name_of(error)}'

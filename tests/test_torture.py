@@ -26,7 +26,7 @@ CALLS, FAILED, LIVE, FIRST, COUNT = range(5)  # in the state of the shim
 BURSTS = (1, 2, 5, 20, 100)
 
 # Of the bursts longer than one every n is begun with in the long run only.
-STRIDE = 1 if preload.long_run() else 7
+STRIDE = 1 if suite.long_run() else 7
 
 LONG_LINE = b'x' * 5000 + b'\r\n'
 BIG = b'letter\n' * 2

@@ -15,11 +15,6 @@ import oracle
 import suite
 
 
-def long_run():
-    """Whether this is `make check-long`."""
-    return bool(os.environ.get('CHARFINDER_LONG'))
-
-
 def shim(name):
     """Where the shim is: its Makefile rule makes it in the build directory."""
     return os.path.abspath(os.environ.get(name.upper(), f'tests/torture/{name}.so'))
