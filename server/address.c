@@ -10,61 +10,52 @@
 #define PROXY_SUFFIX ",proxy"
 
 static bool
-is_port(const char *text)
+is_port(const char *text, size_t length)
 {
 	size_t digits = strspn(text, "0123456789");
 
-	return digits > 0 && digits <= 5 && text[digits] == '\0' && atol(text) <= 65535;
+	return digits == length && digits > 0 && digits <= 5 && strtoul(text, NULL, 10) <= 65535;
+}
+
+/* Both without a zero at the end. */
+static bool
+join(const char *host, size_t host_length, const char *port, size_t port_length,
+    struct address_name *name)
+{
+	if (host_length > 2 && host[0] == '[' && host[host_length - 1] == ']') {
+		host++;
+		host_length -= 2;
+	}
+	if (host_length == 0 || host_length >= sizeof(name->host) ||
+	    strcspn(host, "[]") < host_length || !is_port(port, port_length))
+		return false;
+	*name = (struct address_name){ 0 };
+	memcpy(name->host, host, host_length);
+	memcpy(name->port, port, port_length);
+	return true;
 }
 
 bool
 address_join(const char *host, const char *port, struct address_name *name)
 {
-	size_t length = strlen(host);
-
-	if (length > 2 && host[0] == '[' && host[length - 1] == ']') {
-		host++;
-		length -= 2;
-	}
-	if (length == 0 || strcspn(host, "[]") < length || !is_port(port))
-		return false;
-	name->proxy = false;
-	name->host = strndup(host, length);
-	name->port = strdup(port);
-	if (name->host != NULL && name->port != NULL)
-		return true;
-	address_name_release(name);
-	return false;
+	return join(host, strlen(host), port, strlen(port), name);
 }
 
 bool
 address_split(const char *text, struct address_name *name)
 {
 	const char *colon = strrchr(text, ':'), *comma = strrchr(text, ',');
-	char *host, *port;
-	bool split;
+	const char *end = comma != NULL ? comma : strchr(text, '\0');
 
 	/* without brackets, a second colon would make it a guess where the port begins */
 	if (colon == NULL || (text[0] != '[' && strchr(text, ':') != colon))
 		return false;
 	if (comma != NULL && (comma < colon || strcmp(comma, PROXY_SUFFIX) != 0))
 		return false;
-	host = strndup(text, (size_t)(colon - text));
-	port = strndup(colon + 1, comma != NULL ? (size_t)(comma - colon) - 1 : strlen(colon + 1));
-	split = host != NULL && port != NULL && address_join(host, port, name);
-	if (split)
-		name->proxy = comma != NULL;
-	free(host);
-	free(port);
-	return split;
-}
-
-void
-address_name_release(struct address_name *name)
-{
-	free((char *)name->host);
-	free((char *)name->port);
-	*name = (struct address_name){ 0 };
+	if (!join(text, (size_t)(colon - text), colon + 1, (size_t)(end - colon) - 1, name))
+		return false;
+	name->proxy = comma != NULL;
+	return true;
 }
 
 int

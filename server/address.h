@@ -9,10 +9,14 @@
 /* Room for "[ffff:…:255.255.255.255%interface]:65535". */
 #define ADDRESS_SIZE 80
 
+/* Room for a host name, which has 253 bytes at the most (RFC 1035), and for a port. */
+#define ADDRESS_HOST_SIZE 256
+#define ADDRESS_PORT_SIZE 6
+
 /* An address and a port as the user wrote them. */
 struct address_name {
-	const char *host; /* a host name or an IP address, without brackets */
-	const char *port;
+	char host[ADDRESS_HOST_SIZE]; /* a host name or an IP address, without brackets */
+	char port[ADDRESS_PORT_SIZE];
 	bool proxy; /* connections begin with a PROXY header */
 };
 
@@ -23,9 +27,6 @@ bool address_split(const char *text, struct address_name *name);
 /* Makes a name of an address, with brackets or without, and a port: false if one of
  * them cannot be one. */
 bool address_join(const char *host, const char *port, struct address_name *name);
-
-/* Frees a name that address_split() or address_join() has made. */
-void address_name_release(struct address_name *name);
 
 /* The socket addresses that the name stands for; *found is ended with freeaddrinfo().
  * Returns what getaddrinfo() does. */

@@ -21,7 +21,7 @@ void generation_release(struct generation *generation);
 unsigned generation_number(const struct generation *generation);
 const struct charindex *generation_index(const struct generation *generation);
 
-/* A worker's share of a generation: for one thread. */
+/* A worker's share of a generation: for one thread at a time. */
 struct lease {
 	const struct charindex *ci;
 	struct generation *generation; /* one reference */

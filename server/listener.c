@@ -23,7 +23,7 @@ static const struct timeval pause_time = { 0, 200 * 1000 };
 #define COMPLAINT_SECONDS 60
 
 struct listener {
-	struct evconnlistener *evconn; /* owns the socket */
+	struct evconnlistener *evconn; /* and its socket, owned */
 	struct event *resume;
 	listener_accepted *accepted;
 	void *arg;
@@ -140,7 +140,19 @@ on_resume(evutil_socket_t fd, short what, void *arg)
 	struct listener *listener = arg;
 
 	(void)fd, (void)what;
-	evconnlistener_enable(listener->evconn);
+	if (evconnlistener_enable(listener->evconn) != 0)
+		event_add(listener->resume, &pause_time);
+}
+
+/* All but the socket. */
+static void
+free_listener(struct listener *listener)
+{
+	if (listener->evconn != NULL)
+		evconnlistener_free(listener->evconn);
+	if (listener->resume != NULL)
+		event_free(listener->resume);
+	free(listener);
 }
 
 struct listener *
@@ -153,13 +165,11 @@ listener_new(struct event_base *base, int fd, listener_accepted *accepted, void 
 	listener->accepted = accepted;
 	listener->arg = arg;
 	listener->resume = evtimer_new(base, on_resume, listener);
-	if (listener->resume != NULL)
-		listener->evconn = evconnlistener_new(base, on_accept, listener,
-		    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC, 0, fd);
-	if (listener->evconn == NULL) {
-		if (listener->resume != NULL)
-			event_free(listener->resume);
-		free(listener);
+	listener->evconn = evconnlistener_new(base, on_accept, listener,
+	    LEV_OPT_CLOSE_ON_EXEC | LEV_OPT_DISABLED, 0, fd);
+	if (listener->resume == NULL || listener->evconn == NULL ||
+	    evconnlistener_enable(listener->evconn) != 0) {
+		free_listener(listener);
 		return NULL;
 	}
 	evconnlistener_set_error_cb(listener->evconn, on_error);
@@ -185,9 +195,11 @@ listener_accept_rest(struct listener *listener)
 void
 listener_close(struct listener *listener)
 {
+	int fd;
+
 	if (listener == NULL)
 		return;
-	evconnlistener_free(listener->evconn);
-	event_free(listener->resume);
-	free(listener);
+	fd = evconnlistener_get_fd(listener->evconn);
+	free_listener(listener);
+	close(fd);
 }

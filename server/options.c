@@ -274,7 +274,5 @@ options_parse(struct options *options, int argc, char **argv)
 void
 options_release(struct options *options)
 {
-	for (unsigned i = 0; i < options->listen_count; i++)
-		address_name_release(&options->listens[i]);
 	free(options->listens);
 }

@@ -48,9 +48,10 @@ finish(struct reload *reload)
 	struct charindex *ci = reload->ci;
 
 	reload->ci = NULL;
+	if (reload->error == CHARINDEX_OK && !reload->loaded(reload->arg, ci))
+		reload->error = CHARINDEX_ERR_MEMORY;
 	if (reload->error == CHARINDEX_OK) {
 		reload->counts.done++;
-		reload->loaded(reload->arg, ci);
 		return;
 	}
 	reload->counts.failed++;

@@ -2,14 +2,16 @@
 #ifndef RELOAD_H
 #define RELOAD_H
 
+#include <stdbool.h>
+
 #include "charindex.h"
 
 struct event_base;
 struct reload;
 
 /* Called on the loop with an index that has been opened and verified, which the callee
- * then owns. */
-typedef void reload_loaded(void *arg, struct charindex *ci);
+ * then owns. False without memory: the index that was there stays. */
+typedef bool reload_loaded(void *arg, struct charindex *ci);
 
 struct reload_counts {
 	unsigned done, failed;

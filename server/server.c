@@ -185,26 +185,52 @@ on_reload(evutil_socket_t signal_number, short what, void *arg)
 	reload_ask(server->reload);
 }
 
-/* A new index is there: answers that begin from now on come from it. */
-static void
+/* A lease on `generation` for each worker, or NULL without memory. */
+static struct lease **
+lease_for_all(const struct server *server, struct generation *generation)
+{
+	struct lease **leases = calloc(server->worker_count, sizeof(*leases));
+	unsigned made = 0;
+
+	if (leases == NULL)
+		return NULL;
+	while (made < server->worker_count && (leases[made] = lease_new(generation)) != NULL)
+		made++;
+	if (made == server->worker_count)
+		return leases;
+	while (made > 0)
+		lease_retire(leases[--made]);
+	free(leases);
+	return NULL;
+}
+
+/* A new index is there: answers that begin from now on come from it, with all workers. */
+static bool
 publish(void *arg, struct charindex *ci)
 {
 	struct server *server = arg;
 	unsigned number = generation_number(server->generation) + 1;
 	struct generation *generation = generation_new(ci, number);
 	struct charindex_info info = charindex_info(ci);
+	struct lease **leases;
 
 	if (generation == NULL) {
 		charindex_close(ci);
-		log_line("reload failed, the index stays: out of memory");
-		return;
+		return false;
+	}
+	leases = lease_for_all(server, generation);
+	if (leases == NULL) {
+		generation_release(generation);
+		return false;
 	}
 	for (unsigned i = 0; i < server->worker_count; i++)
-		worker_publish(server->workers[i], generation);
+		worker_publish(server->workers[i], leases[i]);
+	free(leases);
 	generation_release(server->generation);
 	server->generation = generation;
 	log_line("reloaded generation=%u unicode=%s characters=%u words=%u", number,
 	    info.unicode_version, (unsigned)info.row_count, (unsigned)info.term_count);
+	return true;
 }
 
 /* The service manager hears from us as long as every worker's loop turns. */
@@ -240,14 +266,31 @@ on_status(evutil_socket_t fd, short what, void *arg)
 
 /* ---- start --------------------------------------------------------------------- */
 
+/* What libevent warns of its callers are told too, and they know what it means. */
+static void
+on_libevent_log(int severity, const char *message)
+{
+	if (severity == EVENT_LOG_ERR)
+		log_line("libevent: %s", message);
+}
+
+static void
+must_add(struct event *event, const struct timeval *after)
+{
+	if (event_add(event, after) != 0)
+		err(1, "cannot start");
+}
+
 static void
 make_events(struct server *server)
 {
 	static const struct timeval status_interval = { 5, 0 };
-	struct event_base *base = server->base = must(event_base_new());
 	struct event **events = server->events;
+	struct event_base *base;
 	struct timeval life_interval;
 
+	event_set_log_callback(on_libevent_log);
+	base = server->base = must(event_base_new());
 	server->finished_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (server->finished_fd < 0)
 		err(1, "cannot start");
@@ -258,14 +301,16 @@ make_events(struct server *server)
 	events[EVENT_FINISHED] =
 	    must(event_new(base, server->finished_fd, EV_READ | EV_PERSIST, on_finished, server));
 	for (int i = 0; i <= EVENT_FINISHED; i++)
-		event_add(events[i], NULL);
+		must_add(events[i], NULL);
 	events[EVENT_DEADLINE] = must(evtimer_new(base, on_deadline, server));
+	must_add(events[EVENT_DEADLINE], &server->shutdown_timeout);
+	event_del(events[EVENT_DEADLINE]); /* that was to have memory for timers by then */
 	events[EVENT_LIFE] = must(event_new(base, -1, EV_PERSIST, on_life, server));
 	if (notify_wants_life(&life_interval))
-		event_add(events[EVENT_LIFE], &life_interval);
+		must_add(events[EVENT_LIFE], &life_interval);
 	events[EVENT_STATUS] = must(event_new(base, -1, EV_PERSIST, on_status, server));
 	if (getenv("NOTIFY_SOCKET") != NULL)
-		event_add(events[EVENT_STATUS], &status_interval);
+		must_add(events[EVENT_STATUS], &status_interval);
 }
 
 static unsigned

@@ -19,6 +19,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 #include "counters.h"
 
@@ -183,7 +184,7 @@ bool
 stream_init(struct stream *stream, struct stream_pool *pool, int fd, void *owner)
 {
 	*stream = (struct stream){ .pool = pool, .owner = owner };
-	stream->bev = bufferevent_socket_new(pool->base, fd, BEV_OPT_CLOSE_ON_FREE);
+	stream->bev = bufferevent_socket_new(pool->base, fd, 0);
 	if (stream->bev == NULL)
 		return false;
 	bufferevent_setcb(stream->bev, on_read, on_write, on_event, stream);
@@ -198,9 +199,13 @@ stream_init(struct stream *stream, struct stream_pool *pool, int fd, void *owner
 void
 stream_release(struct stream *stream)
 {
+	/* left to the bufferevent, it would be closed later, from the loop */
+	int fd = bufferevent_getfd(stream->bev);
+
 	leave_ready(stream);
 	line_reader_release(&stream->reader);
 	bufferevent_free(stream->bev);
+	close(fd);
 }
 
 /* ---- input ----------------------------------------------------------------- */

@@ -64,7 +64,7 @@ void stream_pool_free(struct stream_pool *pool);
 /* Embedded in its owner; its fields are stream.c's own. */
 struct stream {
 	struct stream_pool *pool;
-	struct bufferevent *bev; /* owned, with the socket */
+	struct bufferevent *bev; /* owned, as its socket is */
 	void *owner;
 	TAILQ_ENTRY(stream) ready; /* in pool->ready, if `is_ready` */
 	struct line_reader reader;

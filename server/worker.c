@@ -34,7 +34,7 @@ struct worker {
 	unsigned entrance_count;
 	int order_fd;
 	int finished_fd;
-	_Atomic(struct generation *) published; /* one reference, to be taken over */
+	_Atomic(struct lease *) published; /* to be taken over */
 	atomic_bool told_to_close;
 	atomic_bool told_to_cancel;
 	atomic_bool pinged; /* and has not answered */
@@ -68,7 +68,7 @@ end_loop_if_done(void *arg)
 	struct worker *worker = arg;
 
 	if (worker->closing && worker->host.tasks.count == 0)
-		event_base_loopexit(worker->base, NULL);
+		event_base_loopbreak(worker->base);
 }
 
 static void
@@ -91,17 +91,12 @@ begin_closing(struct worker *worker)
 	session_end_all(&worker->host);
 }
 
-/* Leases the generation that has been published, if one has. */
+/* Takes over the lease on what has been published, if anything has. */
 static void
 take_published(struct worker *worker)
 {
-	struct generation *generation = atomic_exchange(&worker->published, NULL);
-	struct lease *lease;
+	struct lease *lease = atomic_exchange(&worker->published, NULL);
 
-	if (generation == NULL)
-		return;
-	lease = lease_new(generation);
-	generation_release(generation);
 	if (lease == NULL)
 		return;
 	lease_retire(worker->host.service.lease);
@@ -158,6 +153,13 @@ new_base(void)
 	return base;
 }
 
+/* Adding a timer needs memory once; then there is some for the few that a worker has. */
+static bool
+reserve_timers(struct worker *worker)
+{
+	return event_add(worker->tick_event, &second) == 0 && event_del(worker->tick_event) == 0;
+}
+
 static bool
 make_events(struct worker *worker)
 {
@@ -171,7 +173,7 @@ make_events(struct worker *worker)
 	worker->host.pool = stream_pool_new(worker->base, session_turn, &worker->host.counters);
 	return worker->order_event != NULL && worker->tick_event != NULL &&
 	    worker->delivered_event != NULL && worker->host.pool != NULL &&
-	    event_add(worker->order_event, NULL) == 0;
+	    event_add(worker->order_event, NULL) == 0 && reserve_timers(worker);
 }
 
 static bool
@@ -251,13 +253,9 @@ worker_start(struct worker *worker)
 }
 
 void
-worker_publish(struct worker *worker, struct generation *generation)
+worker_publish(struct worker *worker, struct lease *lease)
 {
-	struct generation *unseen =
-	    atomic_exchange(&worker->published, generation_acquire(generation));
-
-	if (unseen != NULL)
-		generation_release(unseen);
+	lease_retire(atomic_exchange(&worker->published, lease)); /* that one it has not seen */
 	eventfd_write(worker->order_fd, 1);
 }
 

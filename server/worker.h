@@ -36,8 +36,8 @@ bool worker_start(struct worker *worker) __attribute__((warn_unused_result));
 
 /* The functions below are for any thread. */
 
-/* Tells the worker to give new answers from `generation`, of which it takes a reference. */
-void worker_publish(struct worker *worker, struct generation *generation);
+/* Tells the worker to give new answers by `lease`, which it takes over. */
+void worker_publish(struct worker *worker, struct lease *lease);
 
 /* Tells the worker to stop accepting, end idle connections, and finish when the others
  * have been answered. */

@@ -224,8 +224,8 @@ writev(int fd, const struct iovec *pieces, int count)
 int
 epoll_ctl(int epoll, int operation, int fd, struct epoll_event *event)
 {
-	/* taking away what is there cannot fail */
-	if (operation != EPOLL_CTL_DEL && fails(fate(EPOLL_CTL, fd)))
+	/* only what is new needs memory (epoll_ctl(2)) */
+	if (operation == EPOLL_CTL_ADD && fails(fate(EPOLL_CTL, fd)))
 		return -1;
 	return REAL(epoll_ctl)(epoll, operation, fd, event);
 }

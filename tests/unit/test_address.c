@@ -28,7 +28,6 @@ START_TEST(splits_an_address_and_its_port)
 		ck_assert_msg(address_split(cases[i].text, &name), "%s", cases[i].text);
 		ck_assert_str_eq(name.host, cases[i].host);
 		ck_assert_str_eq(name.port, cases[i].port);
-		address_name_release(&name);
 	}
 }
 END_TEST
@@ -84,7 +83,6 @@ START_TEST(joins_an_address_with_brackets_or_without_and_a_port)
 		ck_assert_msg(address_join(good[i].host, good[i].port, &name), "%s", good[i].host);
 		ck_assert_str_eq(name.host, good[i].expected);
 		ck_assert_str_eq(name.port, good[i].port);
-		address_name_release(&name);
 	}
 	for (size_t i = 0; i < UNIT_COUNT(bad); i++) {
 		struct address_name name;
@@ -106,7 +104,6 @@ must_resolve_to(const char *text, const char *expected)
 	ck_assert_ptr_eq(address_format(found->ai_addr, out), out);
 	ck_assert_str_eq(out, expected);
 	freeaddrinfo(found);
-	address_name_release(&name);
 }
 
 START_TEST(numbers_resolve_to_themselves)
@@ -126,7 +123,6 @@ START_TEST(a_name_that_is_none_does_not_resolve)
 
 	ck_assert(address_split("[no:such:address]:1", &name));
 	ck_assert_int_ne(address_resolve(&name, &found), 0);
-	address_name_release(&name);
 }
 END_TEST
 
