@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <event2/event.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -66,16 +65,10 @@ executor_new(struct event_base *base, void (*resume)(void *arg), void *arg)
 bool
 executor_start(struct executor *executor, void (*work)(void *arg), void *arg)
 {
-	sigset_t all, old;
-
 	executor->work = work;
 	executor->work_arg = arg;
-	/* signals are for the thread that started the executor */
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
 	errno = pthread_create(&executor->thread, NULL, run, executor);
 	executor->busy = errno == 0;
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	return executor->busy;
 }
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
+#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "admission.h"
@@ -27,10 +28,7 @@
 enum { WORKER_DESCRIPTORS = 4, MAIN_DESCRIPTORS = 24 };
 
 enum server_event {
-	EVENT_INTERRUPT,
-	EVENT_TERMINATE,
-	EVENT_RELOAD,
-	EVENT_COUNTERS,
+	EVENT_SIGNAL,   /* on signal_fd */
 	EVENT_FINISHED, /* on finished_fd */
 	EVENT_DEADLINE, /* of the shutdown */
 	EVENT_LIFE,     /* to give a sign of, to the service manager */
@@ -49,6 +47,7 @@ struct server {
 	unsigned worker_count;
 	unsigned finished_count; /* workers that have no more to do */
 	int finished_fd;
+	int signal_fd;
 	unsigned stops_asked;    /* signals received */
 	bool deadline_passed;
 	struct timeval shutdown_timeout;
@@ -113,16 +112,6 @@ resume(struct server *server)
 }
 
 static void
-on_stop_signal(evutil_socket_t signal_number, short what, void *arg)
-{
-	struct server *server = arg;
-
-	(void)signal_number, (void)what;
-	server->stops_asked++;
-	resume(server);
-}
-
-static void
 on_finished(evutil_socket_t fd, short what, void *arg)
 {
 	struct server *server = arg;
@@ -155,9 +144,8 @@ sum_counters(const struct server *server, struct counters *sum)
 }
 
 static void
-on_counters(evutil_socket_t signal_number, short what, void *arg)
+print_counters(struct server *server)
 {
-	struct server *server = arg;
 	struct reload_counts reloads = reload_counts(server->reload);
 	struct counters_server own = {
 		.generation = generation_number(server->generation),
@@ -168,21 +156,11 @@ on_counters(evutil_socket_t signal_number, short what, void *arg)
 	size_t length;
 	char *text;
 
-	(void)signal_number, (void)what;
 	sum_counters(server, &sum);
 	text = counters_format(&sum, &own, &length);
 	if (text != NULL)
 		log_text(text, length);
 	free(text);
-}
-
-static void
-on_reload(evutil_socket_t signal_number, short what, void *arg)
-{
-	struct server *server = arg;
-
-	(void)signal_number, (void)what;
-	reload_ask(server->reload);
 }
 
 /* A lease on `generation` for each worker, or NULL without memory. */
@@ -233,6 +211,33 @@ publish(void *arg, struct charindex *ci)
 	return true;
 }
 
+static void
+take_signal(struct server *server, uint32_t number)
+{
+	switch (number) {
+	case SIGHUP:
+		reload_ask(server->reload);
+		break;
+	case SIGUSR1:
+		print_counters(server);
+		break;
+	default:
+		server->stops_asked++;
+		resume(server);
+		break;
+	}
+}
+
+static void
+on_signal(evutil_socket_t fd, short what, void *arg)
+{
+	struct signalfd_siginfo info;
+
+	(void)what;
+	if (read(fd, &info, sizeof(info)) == sizeof(info))
+		take_signal(arg, info.ssi_signo);
+}
+
 /* The service manager hears from us as long as every worker's loop turns. */
 static void
 on_life(evutil_socket_t fd, short what, void *arg)
@@ -266,6 +271,22 @@ on_status(evutil_socket_t fd, short what, void *arg)
 
 /* ---- start --------------------------------------------------------------------- */
 
+/* Signals are read from a descriptor like everything else; blocked, they interrupt no
+ * thread, of which the first ones are still to be started. */
+static int
+open_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGUSR1);
+	pthread_sigmask(SIG_BLOCK, &set, NULL);
+	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
 /* What libevent warns of its callers are told too, and they know what it means. */
 static void
 on_libevent_log(int severity, const char *message)
@@ -292,12 +313,11 @@ make_events(struct server *server)
 	event_set_log_callback(on_libevent_log);
 	base = server->base = must(event_base_new());
 	server->finished_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	if (server->finished_fd < 0)
+	server->signal_fd = open_signals();
+	if (server->finished_fd < 0 || server->signal_fd < 0)
 		err(1, "cannot start");
-	events[EVENT_INTERRUPT] = must(evsignal_new(base, SIGINT, on_stop_signal, server));
-	events[EVENT_TERMINATE] = must(evsignal_new(base, SIGTERM, on_stop_signal, server));
-	events[EVENT_RELOAD] = must(evsignal_new(base, SIGHUP, on_reload, server));
-	events[EVENT_COUNTERS] = must(evsignal_new(base, SIGUSR1, on_counters, server));
+	events[EVENT_SIGNAL] =
+	    must(event_new(base, server->signal_fd, EV_READ | EV_PERSIST, on_signal, server));
 	events[EVENT_FINISHED] =
 	    must(event_new(base, server->finished_fd, EV_READ | EV_PERSIST, on_finished, server));
 	for (int i = 0; i <= EVENT_FINISHED; i++)
@@ -427,21 +447,9 @@ server_run(struct server *server)
 	event_base_dispatch(server->base);
 }
 
-/* Signals that arrive from now on have nobody to hear them, and must not end the process
- * with another status than that of a shutdown. */
-static void
-block_signals(void)
-{
-	sigset_t all;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_BLOCK, &all, NULL);
-}
-
 void
 server_free(struct server *server)
 {
-	block_signals();
 	reload_free(server->reload);
 	for (unsigned i = 0; i < server->worker_count; i++)
 		worker_free(server->workers[i]);
@@ -453,5 +461,6 @@ server_free(struct server *server)
 		event_free(server->events[i]);
 	event_base_free(server->base);
 	close(server->finished_fd);
+	close(server->signal_fd);
 	free(server);
 }

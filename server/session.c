@@ -1,7 +1,6 @@
 /* session.c - hides how a connection lives and how it ends. */
 #include "session.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -74,13 +73,15 @@ refuse(struct session_host *host, int fd, const struct sockaddr *peer, enum coun
     const char *reason)
 {
 	char name[ADDRESS_SIZE];
+	char unread[4096];
 
 	counter_add(&host->counters.values[counter], 1);
 	log_line("refused peer=%s reason=%s", address_format(peer, name), reason);
 	send(fd, too_many_clients, strlen(too_many_clients), MSG_NOSIGNAL | MSG_DONTWAIT);
 	/* Input that nobody reads would turn the close into a reset, which overtakes it. To go
 	 * on until there is none would be to wait for who goes on sending. */
-	recv(fd, NULL, INT_MAX, MSG_DONTWAIT | MSG_TRUNC);
+	for (int n = 0; n < 16 && recv(fd, unread, sizeof(unread), MSG_DONTWAIT) > 0; n++)
+		;
 	shutdown(fd, SHUT_WR);
 	close(fd);
 }

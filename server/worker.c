@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <event2/event.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
@@ -236,19 +235,11 @@ serve(void *arg)
 	return NULL;
 }
 
-/* Signals are for the thread that started the worker. */
 bool
 worker_start(struct worker *worker)
 {
-	sigset_t all, old;
-	int error;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
-	error = pthread_create(&worker->thread, NULL, serve, worker);
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	worker->started = error == 0;
-	errno = error;
+	errno = pthread_create(&worker->thread, NULL, serve, worker);
+	worker->started = errno == 0;
 	return worker->started;
 }
 

@@ -27,7 +27,8 @@ def why_not(name):
     if suite.wrap():
         return f'{suite.wrap()[0]} replaces what the shim would replace'
     with open(suite.program('charfinderd')[-1], 'rb') as program:
-        if any(mark in program.read() for mark in (b'__asan_init', b'__tsan_init', b'__msan_init')):
+        code = program.read()
+        if any(mark in code for mark in (b'__asan_init', b'__tsan_init', b'__msan_init')):
             return 'a sanitizer replaces what the shim would replace'
     return None
 
