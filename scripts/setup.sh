@@ -3,7 +3,7 @@
 
 # The Debian packages that building needs, and those that checking needs on top.
 BUILD_PACKAGES="gcc libc6-dev make autoconf automake pkg-config libevent-dev libicu-dev libsystemd-dev"
-CHECK_PACKAGES="check clang expect mandoc netcat-openbsd python3 systemd telnet valgrind xz-utils"
+CHECK_PACKAGES="check clang expect haproxy mandoc netcat-openbsd python3 strace systemd telnet valgrind xz-utils"
 
 # Ends the script with one line that says why.
 die() {
