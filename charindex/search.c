@@ -4,6 +4,9 @@
 
 #include "words.h"
 
+/* Bytes of text from which on sending them from where they are beats copying them. */
+#define LONG_RUN 1024
+
 bool
 index_find_term(const struct charindex *ci, const char *word, size_t length, uint32_t hash,
     uint32_t *term)
@@ -142,17 +145,15 @@ narrow(const struct charindex *ci, struct charindex_list *list, struct format_ru
 	return rows->first < rows->end;
 }
 
-/* The next rows, from search->row on, that are in all lists: those of the shortest,
- * narrowed by the others. */
+/* The next rows, from search->row on, that are in all of several lists: those of the
+ * shortest, narrowed by the others. */
 static bool
-next_common_run(struct charindex_search *search, struct format_run *common)
+next_run_of_several(struct charindex_search *search, struct format_run *common)
 {
 	const struct charindex *ci = search->ci;
 	struct charindex_list *shortest = &search->list[0];
 	uint32_t row = search->row;
 
-	if (search->list_count == 0)
-		return false;
 	while (shortest->cursor < shortest->end) {
 		struct format_run rows = index_run(ci, shortest->cursor);
 		uint32_t end = rows.end, i = 1;
@@ -173,6 +174,46 @@ next_common_run(struct charindex_search *search, struct format_run *common)
 	}
 	search->list_count = 0;
 	return false;
+}
+
+/* The next rows, from search->row on, that are in all lists. */
+static inline bool
+next_common_run(struct charindex_search *search, struct format_run *common)
+{
+	struct charindex_list *only = &search->list[0];
+
+	if (search->list_count != 1)
+		return search->list_count > 1 && next_run_of_several(search, common);
+	for (; only->cursor < only->end; only->cursor++) {
+		*common = index_run(search->ci, only->cursor);
+		if (common->first < search->row)
+			common->first = search->row;
+		if (common->first < common->end)
+			return true;
+	}
+	search->list_count = 0;
+	return false;
+}
+
+size_t
+charindex_search_copy(struct charindex_search *search, char *out, size_t room, uint64_t *rows)
+{
+	const struct charindex *ci = search->ci;
+	size_t copied = 0;
+	struct format_run common;
+
+	while (next_common_run(search, &common)) {
+		uint32_t offset = index_row_offset(ci, common.first);
+		size_t length = index_row_offset(ci, common.end) - offset;
+
+		if (length > room - copied || length > LONG_RUN)
+			break;
+		memcpy(out + copied, ci->text + offset, length);
+		copied += length;
+		*rows += common.end - common.first;
+		search->row = common.end;
+	}
+	return copied;
 }
 
 bool

@@ -1,7 +1,5 @@
 /* status.c - hides how an answer is summed up: the stripped query, and the status line
  * with the query quoted as Python's repr() quotes it. */
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -11,6 +9,8 @@
 static bool
 is_strippable(UChar32 c)
 {
+	if (c > 0x20 && c < 0x7F)
+		return false;
 	return (c >= 0x1C && c <= 0x1F) || u_isUWhiteSpace(c);
 }
 
@@ -97,6 +97,17 @@ put_repr(const struct charindex *ci, const char *text, size_t length, char *out)
 	return out;
 }
 
+static char *
+put_number(char *out, uint64_t number)
+{
+	char digits[20], *begin = digits + sizeof(digits);
+
+	do
+		*--begin = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	return mempcpy(out, begin, (size_t)(digits + sizeof(digits) - begin));
+}
+
 size_t
 charindex_status(const struct charindex *ci, uint64_t matches, const char *query, size_t length,
     char *out)
@@ -108,6 +119,6 @@ charindex_status(const struct charindex *ci, uint64_t matches, const char *query
 	else if (matches == 1)
 		p = stpcpy(p, "1 match for ");
 	else
-		p += sprintf(p, "%" PRIu64 " matches for ", matches);
+		p = stpcpy(put_number(p, matches), " matches for ");
 	return (size_t)(put_repr(ci, query, length, p) - out);
 }

@@ -107,6 +107,13 @@ void charindex_search_init(struct charindex_search *search, const struct charind
 bool charindex_search_next(struct charindex_search *search, uint32_t max_rows,
     struct charindex_run *run) CHARINDEX_MUST_CHECK;
 
+/* Copies the text of the next rows to `out`, as many whole runs of them as fit into `room`
+ * bytes and are not so long that they had better be sent from where they are: returns
+ * the bytes and adds the rows to *rows. 0: the next run is for charindex_search_next(),
+ * or there is none. */
+size_t charindex_search_copy(struct charindex_search *search, char *out, size_t room,
+    uint64_t *rows);
+
 /* The part of `text` that is left when white space around it is stripped
  * (White_Space, and U+001C to U+001F, as Python's str.strip() does): returns where
  * it begins and sets *length to its bytes. */

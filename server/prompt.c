@@ -11,7 +11,7 @@
 #define PROMPT "?> "
 #define CRLF "\r\n"
 
-/* Rows in one write: some 60 KB, what a socket takes at once. */
+/* Rows in one piece: some 60 KB, so that an answer ends its turn in time. */
 #define ROWS_AT_ONCE 1536
 
 void
@@ -32,6 +32,9 @@ end_answer(struct prompt *prompt)
 		return;
 	free(prompt->search);
 	prompt->search = NULL;
+	/* the rows are in the index, which may go with the lease */
+	if (!prompt->lease->current)
+		stream_settle(prompt->stream);
 	lease_drop(prompt->lease);
 }
 
@@ -94,10 +97,17 @@ static bool
 write_rows(struct prompt *prompt)
 {
 	struct charindex_run run;
+	size_t room, copied;
+	char *out = stream_room(prompt->stream, &room);
 
+	copied = charindex_search_copy(prompt->search, out, room, &prompt->matches);
+	if (copied > 0) {
+		stream_fill(prompt->stream, copied);
+		return true;
+	}
 	if (!charindex_search_next(prompt->search, ROWS_AT_ONCE, &run))
 		return false;
-	stream_write(prompt->stream, run.text, run.length);
+	stream_lend(prompt->stream, run.text, run.length);
 	prompt->matches += run.count;
 	return true;
 }

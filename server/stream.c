@@ -1,12 +1,15 @@
-/* stream.c - hides the bufferevent. Input is read by it; output is first tried on the
- * socket directly, a turn's worth in one system call, and only what the socket does not
- * take goes through the bufferevent's queue:
+/* stream.c - hides how bytes come and go. Input is read into a piece of memory that the
+ * streams of a pool share; a stream keeps it beyond its turn only if its handler has not
+ * done with what is there. Output is first tried on the socket directly, a turn's worth in
+ * one system call, and only what the socket does not take goes into the queue of a
+ * bufferevent, which a stream has from then on:
  *
- *	stream_write ─► outbox (one per pool, filled in one turn) ─► socket
- *	                                  └─ what is left ─► bufferevent ─► socket
+ *	socket ─► inbox ─► handler ─► outbox, what was lent ─► socket
+ *	                                   └─ what is left ─► bufferevent ─► socket
  *
- * The outbox is empty between turns. It bypasses the queue only while that is empty, so
- * that bytes keep their order. */
+ * Nothing is in the outbox between turns. It bypasses the queue only while that is empty, so
+ * that bytes keep their order. A bufferevent for all that comes and goes would cost two
+ * more system calls and five allocations an answer, and twice the memory. */
 #include "stream.h"
 
 #include <errno.h>
@@ -23,8 +26,13 @@
 
 #include "counters.h"
 
+/* What one read takes: some hundred queries. */
+#define INBOX_SIZE (16u * 1024u)
+
 /* Answers gather in the outbox until they are worth a system call. */
 #define OUTBOX_SIZE (64u * 1024u)
+#define LEAST_ROOM (16u * 1024u)
+#define MOST_PIECES 128
 
 /* A handler that has more than this queued waits until half of it is gone. */
 #define QUEUE_LIMIT (256u * 1024u)
@@ -42,6 +50,10 @@ struct stream_pool {
 	TAILQ_HEAD(, stream) ready; /* streams to be given a turn on the next round */
 	unsigned ready_count;
 	struct event *ready_event; /* pending while `ready` is not empty */
+	char *inbox;               /* of INBOX_SIZE bytes; NULL while a stream has it */
+	size_t gathered; /* bytes to be sent */
+	unsigned piece_count;
+	struct iovec pieces[MOST_PIECES]; /* where they are, in the outbox or lent */
 	size_t outbox_used;
 	char outbox[OUTBOX_SIZE];
 };
@@ -100,7 +112,10 @@ stream_pool_new(struct event_base *base, void (*turn)(void *owner), struct count
 	pool->turn = turn;
 	TAILQ_INIT(&pool->ready);
 	pool->ready_count = 0;
+	pool->gathered = 0;
+	pool->piece_count = 0;
 	pool->outbox_used = 0;
+	pool->inbox = NULL;
 	pool->ready_event = evtimer_new(base, on_ready, pool);
 	if (pool->ready_event == NULL) {
 		free(pool);
@@ -115,15 +130,27 @@ stream_pool_free(struct stream_pool *pool)
 	if (pool == NULL)
 		return;
 	event_free(pool->ready_event);
+	free(pool->inbox);
 	free(pool);
 }
 
-/* ---- what the bufferevent tells -------------------------------------------- */
+/* ---- input ----------------------------------------------------------------- */
 
-static size_t
-queued(const struct stream *stream)
+static void
+break_off(struct stream *stream, enum close_reason reason)
 {
-	return evbuffer_get_length(bufferevent_get_output(stream->bev));
+	stream->broken = true;
+	stream->reason = (uint8_t)reason;
+}
+
+static void
+end_of_input(struct stream *stream)
+{
+	if (!stream->ended && stream->still_to_come == 0)
+		stream->reason = CLOSE_END_OF_INPUT;
+	stream->ended = true;
+	stream->client_gone = true;
+	event_del(stream->read_event);
 }
 
 /* `length` of the last bytes of the input have come. */
@@ -134,48 +161,77 @@ count_down(struct stream *stream, size_t length)
 	if (stream->still_to_come > 0)
 		return;
 	stream->ended = true;
-	bufferevent_disable(stream->bev, EV_READ);
+	event_del(stream->read_event);
+}
+
+/* Makes room in the stream's inbox, behind what has not been taken yet. */
+static bool
+prepare_inbox(struct stream *stream)
+{
+	struct stream_pool *pool = stream->pool;
+
+	if (stream->inbox == NULL) {
+		stream->inbox = pool->inbox != NULL ? pool->inbox : malloc(INBOX_SIZE);
+		pool->inbox = NULL;
+	}
+	if (stream->inbox == NULL)
+		return false;
+	memmove(stream->inbox, stream->input, stream->input_left);
+	stream->input = stream->inbox;
+	return true;
+}
+
+/* The inbox is for the next one who reads. */
+static void
+leave_inbox(struct stream *stream)
+{
+	struct stream_pool *pool = stream->pool;
+
+	if (pool->inbox == NULL)
+		pool->inbox = stream->inbox;
+	else
+		free(stream->inbox);
+	stream->inbox = NULL;
+	stream->input = "";
 }
 
 static void
-on_read(struct bufferevent *bev, void *arg)
+on_readable(evutil_socket_t fd, short what, void *arg)
 {
 	struct stream *stream = arg;
-	struct evbuffer *input = bufferevent_get_input(bev);
+	ssize_t length;
 
-	if (stream->shut_down) {
-		evbuffer_drain(input, evbuffer_get_length(input));
+	(void)what;
+	/* While the handler waits to write, the line it works on must stay where it is, and
+	 * there is no use in more input. */
+	if (stream->waits_for_drain && !stream->shut_down) {
+		stream->reading_paused = true;
+		event_del(stream->read_event);
 		return;
 	}
-	if (stream->still_to_come > 0)
-		count_down(stream, evbuffer_get_length(input) - stream->input_piece);
-	stream->pool->turn(stream->owner);
-}
-
-static void
-on_write(struct bufferevent *bev, void *arg)
-{
-	struct stream *stream = arg;
-
-	(void)bev;
-	if (stream->waits_for_drain)
+	if (!prepare_inbox(stream)) {
+		break_off(stream, CLOSE_NO_MEMORY);
 		stream->pool->turn(stream->owner);
-}
-
-static void
-on_event(struct bufferevent *bev, short what, void *arg)
-{
-	struct stream *stream = arg;
-
-	(void)bev;
-	if (what & BEV_EVENT_EOF) {
-		if (!stream->ended && stream->still_to_come == 0)
-			stream->reason = CLOSE_END_OF_INPUT;
-		stream->ended = true;
-		stream->client_gone = true;
+		return;
+	}
+	length = read(fd, stream->inbox + stream->input_left, INBOX_SIZE - stream->input_left);
+	if (length < 0 && (errno == EAGAIN || errno == EINTR)) {
+		if (stream->input_left == 0)
+			leave_inbox(stream);
+		return;
+	}
+	if (length < 0) {
+		break_off(stream, CLOSE_RESET);
+	} else if (length == 0) {
+		end_of_input(stream);
+	} else if (stream->shut_down) {
+		leave_inbox(stream);
+		return;
 	} else {
-		stream->reason = CLOSE_RESET;
-		stream->broken = true;
+		counter_add(&stream->pool->counters->values[COUNTER_BYTES_RECEIVED], (uint64_t)length);
+		stream->input_left += (uint32_t)length;
+		if (stream->still_to_come > 0)
+			count_down(stream, (size_t)length);
 	}
 	stream->pool->turn(stream->owner);
 }
@@ -183,14 +239,12 @@ on_event(struct bufferevent *bev, short what, void *arg)
 bool
 stream_init(struct stream *stream, struct stream_pool *pool, int fd, void *owner)
 {
-	*stream = (struct stream){ .pool = pool, .owner = owner };
-	stream->bev = bufferevent_socket_new(pool->base, fd, 0);
-	if (stream->bev == NULL)
+	*stream = (struct stream){ .pool = pool, .owner = owner, .fd = fd, .input = "" };
+	stream->read_event = event_new(pool->base, fd, EV_READ | EV_PERSIST, on_readable, stream);
+	if (stream->read_event == NULL)
 		return false;
-	bufferevent_setcb(stream->bev, on_read, on_write, on_event, stream);
-	bufferevent_setwatermark(stream->bev, EV_WRITE, QUEUE_LIMIT / 2, 0);
-	if (bufferevent_enable(stream->bev, EV_READ) != 0) {
-		bufferevent_free(stream->bev);
+	if (event_add(stream->read_event, NULL) != 0) {
+		event_free(stream->read_event);
 		return false;
 	}
 	return true;
@@ -199,43 +253,24 @@ stream_init(struct stream *stream, struct stream_pool *pool, int fd, void *owner
 void
 stream_release(struct stream *stream)
 {
-	/* left to the bufferevent, it would be closed later, from the loop */
-	int fd = bufferevent_getfd(stream->bev);
-
 	leave_ready(stream);
 	line_reader_release(&stream->reader);
-	bufferevent_free(stream->bev);
-	close(fd);
-}
-
-/* ---- input ----------------------------------------------------------------- */
-
-/* Makes `input` the next piece of what has been received: false if there is none. */
-static bool
-next_piece(struct stream *stream)
-{
-	struct evbuffer *buffer = bufferevent_get_input(stream->bev);
-	struct evbuffer_iovec piece;
-
-	evbuffer_drain(buffer, stream->input_piece);
-	stream->input_piece = stream->input_left = 0;
-	if (evbuffer_peek(buffer, -1, NULL, &piece, 1) < 1 || piece.iov_len == 0)
-		return false;
-	stream->input = piece.iov_base;
-	stream->input_piece = stream->input_left = (uint32_t)piece.iov_len;
-	counter_add(&stream->pool->counters->values[COUNTER_BYTES_RECEIVED], piece.iov_len);
-	return true;
+	if (stream->inbox != NULL)
+		leave_inbox(stream);
+	event_free(stream->read_event);
+	if (stream->bev != NULL)
+		bufferevent_free(stream->bev);
+	close(stream->fd);
 }
 
 enum line_status
 stream_take_line(struct stream *stream, struct line *line)
 {
 	enum line_status status = LINE_PARTIAL;
+	size_t taken;
 
-	while (status == LINE_PARTIAL && (stream->input_left > 0 || next_piece(stream))) {
-		size_t taken =
-		    line_reader_read(&stream->reader, stream->input, stream->input_left, line, &status);
-
+	if (stream->input_left > 0) {
+		taken = line_reader_read(&stream->reader, stream->input, stream->input_left, line, &status);
 		stream->input += taken;
 		stream->input_left -= (uint32_t)taken;
 		stream->turn_work += WORK_PER_BYTE_READ * (uint32_t)taken;
@@ -259,19 +294,15 @@ stream_take_line(struct stream *stream, struct line *line)
 size_t
 stream_peek(struct stream *stream, size_t most, const char **bytes)
 {
-	struct evbuffer *buffer = bufferevent_get_input(stream->bev);
-	size_t length = evbuffer_get_length(buffer);
-
-	if (length > most)
-		length = most;
-	*bytes = (const char *)evbuffer_pullup(buffer, (ev_ssize_t)length);
-	return *bytes != NULL ? length : 0;
+	*bytes = stream->input;
+	return stream->input_left < most ? stream->input_left : most;
 }
 
 void
 stream_skip(struct stream *stream, size_t length)
 {
-	evbuffer_drain(bufferevent_get_input(stream->bev), length);
+	stream->input += length;
+	stream->input_left -= (uint32_t)length;
 }
 
 /* Bytes from the client that the system has, and that have not been read. */
@@ -280,7 +311,7 @@ unread_input(const struct stream *stream)
 {
 	int waiting = 0;
 
-	return ioctl(bufferevent_getfd(stream->bev), FIONREAD, &waiting) == 0 && waiting > 0 ?
+	return ioctl(stream->fd, FIONREAD, &waiting) == 0 && waiting > 0 ?
 	    (uint32_t)waiting : 0;
 }
 
@@ -294,7 +325,7 @@ stream_end_input(struct stream *stream, enum close_reason reason)
 	if (stream->still_to_come > 0)
 		return;
 	stream->ended = true;
-	bufferevent_disable(stream->bev, EV_READ);
+	event_del(stream->read_event);
 	if (!stream->waits_for_drain)
 		become_ready(stream);
 }
@@ -314,27 +345,58 @@ stream_reason(const struct stream *stream)
 /* ---- output ---------------------------------------------------------------- */
 
 static void
-break_off(struct stream *stream, enum close_reason reason)
+on_queue_low(struct bufferevent *bev, void *arg)
 {
-	stream->broken = true;
-	stream->reason = (uint8_t)reason;
+	struct stream *stream = arg;
+
+	(void)bev;
+	if (stream->waits_for_drain)
+		stream->pool->turn(stream->owner);
 }
 
-/* Sends the outbox and then `length` bytes, as far as the socket takes them: returns how
- * many it took. */
-static size_t
-send_now(struct stream *stream, const void *bytes, size_t length)
+static void
+on_write_error(struct bufferevent *bev, short what, void *arg)
 {
-	struct iovec pieces[2] = {
-		{ stream->pool->outbox, stream->pool->outbox_used },
-		{ (void *)bytes, length },
-	};
-	struct msghdr message = { .msg_iov = pieces, .msg_iovlen = length > 0 ? 2 : 1 };
+	struct stream *stream = arg;
+
+	(void)bev, (void)what;
+	break_off(stream, CLOSE_RESET);
+	stream->pool->turn(stream->owner);
+}
+
+/* Bytes that wait for the client to take others. */
+static size_t
+queued(const struct stream *stream)
+{
+	return stream->bev != NULL ? evbuffer_get_length(bufferevent_get_output(stream->bev)) : 0;
+}
+
+/* The queue, made if need be: NULL without memory. */
+static struct evbuffer *
+queue(struct stream *stream)
+{
+	if (stream->bev == NULL) {
+		stream->bev = bufferevent_socket_new(stream->pool->base, stream->fd, 0);
+		if (stream->bev == NULL)
+			return NULL;
+		bufferevent_setcb(stream->bev, NULL, on_queue_low, on_write_error, stream);
+		bufferevent_setwatermark(stream->bev, EV_WRITE, QUEUE_LIMIT / 2, 0);
+		bufferevent_set_max_single_write(stream->bev, QUEUE_LIMIT);
+	}
+	return bufferevent_get_output(stream->bev);
+}
+
+/* Sends what has gathered, as far as the socket takes it: returns how many bytes. */
+static size_t
+send_now(struct stream *stream)
+{
+	struct stream_pool *pool = stream->pool;
+	struct msghdr message = { .msg_iov = pool->pieces, .msg_iovlen = pool->piece_count };
 	ssize_t sent;
 
 	if (queued(stream) > 0)
 		return 0;
-	sent = sendmsg(bufferevent_getfd(stream->bev), &message, MSG_NOSIGNAL);
+	sent = sendmsg(stream->fd, &message, MSG_NOSIGNAL);
 	if (sent >= 0)
 		return (size_t)sent;
 	/* what is only for now is left to the bufferevent, which tries again */
@@ -343,34 +405,54 @@ send_now(struct stream *stream, const void *bytes, size_t length)
 	return 0;
 }
 
-/* Queues what remains of `length` bytes when the first *sent of them and those of pieces
+/* Queues what remains of a piece when the first *sent of its bytes and those of the pieces
  * before are left out. */
 static void
-queue_rest(struct stream *stream, const char *bytes, size_t length, size_t *sent)
+queue_rest(struct stream *stream, const struct iovec *piece, size_t *sent)
 {
-	size_t skip = *sent < length ? *sent : length;
+	size_t skip = *sent < piece->iov_len ? *sent : piece->iov_len;
+	struct evbuffer *rest;
 
 	*sent -= skip;
-	if (length > skip &&
-	    evbuffer_add(bufferevent_get_output(stream->bev), bytes + skip, length - skip) != 0)
+	if (skip == piece->iov_len || stream->broken)
+		return;
+	rest = queue(stream);
+	if (rest == NULL ||
+	    evbuffer_add(rest, (char *)piece->iov_base + skip, piece->iov_len - skip) != 0)
 		break_off(stream, CLOSE_NO_MEMORY);
 }
 
-/* Empties the outbox, with `length` bytes that come after it. */
+/* Sends or queues all that has gathered. */
 static void
-flush(struct stream *stream, const void *bytes, size_t length)
+flush(struct stream *stream)
 {
 	struct stream_pool *pool = stream->pool;
 	size_t sent;
 
-	if (!stream->broken && pool->outbox_used + length > 0) {
-		sent = send_now(stream, bytes, length);
-		if (!stream->broken) {
-			queue_rest(stream, pool->outbox, pool->outbox_used, &sent);
-			queue_rest(stream, bytes, length, &sent);
-		}
+	if (!stream->broken && pool->piece_count > 0) {
+		sent = send_now(stream);
+		for (unsigned i = 0; i < pool->piece_count; i++)
+			queue_rest(stream, &pool->pieces[i], &sent);
 	}
+	pool->gathered = 0;
+	pool->piece_count = 0;
 	pool->outbox_used = 0;
+}
+
+/* Counts `length` bytes, and gathers them from where they are. */
+static void
+gather(struct stream *stream, const void *bytes, size_t length)
+{
+	struct stream_pool *pool = stream->pool;
+	struct iovec *last = &pool->pieces[pool->piece_count > 0 ? pool->piece_count - 1 : 0];
+
+	pool->gathered += length;
+	stream->turn_work += (uint32_t)length;
+	counter_add(&pool->counters->values[COUNTER_BYTES_SENT], length);
+	if (pool->piece_count > 0 && (const char *)last->iov_base + last->iov_len == bytes)
+		last->iov_len += length;
+	else
+		pool->pieces[pool->piece_count++] = (struct iovec){ (void *)bytes, length };
 }
 
 void
@@ -378,13 +460,49 @@ stream_write(struct stream *stream, const void *bytes, size_t length)
 {
 	struct stream_pool *pool = stream->pool;
 
-	stream->turn_work += (uint32_t)length;
-	counter_add(&pool->counters->values[COUNTER_BYTES_SENT], length);
-	if (length > OUTBOX_SIZE - pool->outbox_used) {
-		flush(stream, bytes, length);
+	if (length > OUTBOX_SIZE - pool->outbox_used || pool->piece_count == MOST_PIECES)
+		flush(stream);
+	if (length > OUTBOX_SIZE) {
+		gather(stream, bytes, length);
+		flush(stream);
 		return;
 	}
 	memcpy(pool->outbox + pool->outbox_used, bytes, length);
+	gather(stream, pool->outbox + pool->outbox_used, length);
+	pool->outbox_used += length;
+}
+
+void
+stream_lend(struct stream *stream, const void *bytes, size_t length)
+{
+	if (stream->pool->piece_count == MOST_PIECES)
+		flush(stream);
+	gather(stream, bytes, length);
+}
+
+void
+stream_settle(struct stream *stream)
+{
+	flush(stream);
+}
+
+char *
+stream_room(struct stream *stream, size_t *room)
+{
+	struct stream_pool *pool = stream->pool;
+
+	if (OUTBOX_SIZE - pool->outbox_used < LEAST_ROOM || pool->piece_count == MOST_PIECES)
+		flush(stream);
+	*room = OUTBOX_SIZE - pool->outbox_used;
+	return pool->outbox + pool->outbox_used;
+}
+
+void
+stream_fill(struct stream *stream, size_t length)
+{
+	struct stream_pool *pool = stream->pool;
+
+	gather(stream, pool->outbox + pool->outbox_used, length);
 	pool->outbox_used += length;
 }
 
@@ -397,7 +515,9 @@ stream_puts(struct stream *stream, const char *string)
 bool
 stream_drained(struct stream *stream)
 {
-	if (queued(stream) > QUEUE_LIMIT || stream->broken) {
+	size_t before = queued(stream);
+
+	if ((before > 0 && before + stream->pool->gathered > QUEUE_LIMIT) || stream->broken) {
 		stream->waits_for_drain = true;
 		return false;
 	}
@@ -438,7 +558,7 @@ stream_broken(const struct stream *stream)
 bool
 stream_flushed(struct stream *stream)
 {
-	flush(stream, NULL, 0);
+	flush(stream);
 	if (queued(stream) == 0)
 		return true;
 	bufferevent_setwatermark(stream->bev, EV_WRITE, 0, 0);
@@ -456,19 +576,23 @@ stream_begin_turn(struct stream *stream)
 	stream->waits_for_drain = false;
 }
 
+/* Reading goes on; it did before, so that there is room for it in epoll. */
+static void
+read_on(struct stream *stream)
+{
+	stream->reading_paused = false;
+	if (event_add(stream->read_event, NULL) != 0)
+		break_off(stream, CLOSE_NO_MEMORY);
+}
+
 void
 stream_end_turn(struct stream *stream)
 {
-	flush(stream, NULL, 0);
-	/* While the handler waits to write, the line it works on must stay where it is, and
-	 * there is no use in more input. */
-	if (stream->waits_for_drain == stream->reading_paused || stream->ended || stream->broken)
-		return;
-	stream->reading_paused = stream->waits_for_drain;
-	if (stream->reading_paused)
-		bufferevent_disable(stream->bev, EV_READ);
-	else
-		bufferevent_enable(stream->bev, EV_READ);
+	flush(stream);
+	if (stream->inbox != NULL && stream->input_left == 0 && !stream->waits_for_drain)
+		leave_inbox(stream);
+	if (stream->reading_paused && !stream->waits_for_drain && !stream->ended && !stream->broken)
+		read_on(stream);
 }
 
 bool
@@ -476,7 +600,7 @@ stream_all_taken(const struct stream *stream)
 {
 	int untaken = 0;
 
-	return ioctl(bufferevent_getfd(stream->bev), SIOCOUTQ, &untaken) != 0 || untaken == 0;
+	return ioctl(stream->fd, SIOCOUTQ, &untaken) != 0 || untaken == 0;
 }
 
 bool
@@ -491,15 +615,14 @@ stream_shut_down(struct stream *stream)
 	/* nobody is kept waiting by a client that has nothing to say and nothing to take */
 	bool quiet = stream_quiet(stream);
 
-	shutdown(bufferevent_getfd(stream->bev), SHUT_WR);
+	shutdown(stream->fd, SHUT_WR);
 	stream->shut_down = true;
 	if (stream->client_gone || (stream->reason == CLOSE_SHUTDOWN && quiet)) {
 		stream->client_gone = true;
 		return;
 	}
-	evbuffer_drain(bufferevent_get_input(stream->bev), SIZE_MAX);
-	stream->input_left = stream->input_piece = 0;
-	bufferevent_enable(stream->bev, EV_READ);
+	stream->input_left = 0;
+	read_on(stream);
 }
 
 bool

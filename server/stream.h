@@ -4,8 +4,8 @@
  * A stream is used in turns: its owner calls the handler, a coroutine, in between
  * stream_begin_turn() and stream_end_turn(). What the handler writes in a turn leaves in
  * as few system calls as can be; if it awaits stream_drained() or a line, the stream
- * asks for another turn when the time has come. Only this file's .c touches the
- * bufferevent. */
+ * asks for another turn when the time has come. Only this file's .c knows of
+ * events and bufferevents. */
 #ifndef STREAM_H
 #define STREAM_H
 
@@ -19,6 +19,7 @@
 
 struct bufferevent;
 struct counters;
+struct event;
 struct event_base;
 struct stream;
 
@@ -32,6 +33,20 @@ enum line_status stream_take_line(struct stream *stream, struct line *line);
  * never fails: what the socket does not take is queued, and after a reset all goes
  * nowhere. So await stream_drained() now and then. */
 void stream_write(struct stream *stream, const void *bytes, size_t length);
+
+/* stream_write() of bytes that stay where they are until the turn ends or stream_settle(),
+ * and so need not be copied. */
+void stream_lend(struct stream *stream, const void *bytes, size_t length);
+
+/* From now on what was lent may go away. */
+void stream_settle(struct stream *stream);
+
+/* Where bytes can be put, at least a few kilobytes of them, that stream_fill() then writes:
+ * sets *room. Valid until the next call for any stream. */
+char *stream_room(struct stream *stream, size_t *room);
+
+/* Writes the first `length` bytes of those that stream_room() has given. */
+void stream_fill(struct stream *stream, size_t length);
 
 /* stream_write() of a string. */
 void stream_puts(struct stream *stream, const char *string);
@@ -64,13 +79,15 @@ void stream_pool_free(struct stream_pool *pool);
 /* Embedded in its owner; its fields are stream.c's own. */
 struct stream {
 	struct stream_pool *pool;
-	struct bufferevent *bev; /* owned, as its socket is */
+	struct event *read_event;
+	struct bufferevent *bev; /* for output that had to be queued; NULL if none had */
 	void *owner;
 	TAILQ_ENTRY(stream) ready; /* in pool->ready, if `is_ready` */
 	struct line_reader reader;
-	const char *input;    /* what is left of the piece of input that is being read */
+	char *inbox;          /* owned; NULL if all input has been taken */
+	const char *input;    /* what is left of it */
 	uint32_t input_left;  /* bytes at `input` */
-	uint32_t input_piece; /* bytes to drain when nothing is left */
+	int fd;               /* the socket, owned */
 	uint32_t still_to_come; /* bytes after which the input ends; 0: that is not decided */
 	uint32_t turn_work;   /* done in this turn, as bytes written */
 	uint32_t lines;       /* taken so far, or refused */

@@ -25,7 +25,7 @@ NO_ROOM = (errno.ENOBUFS, errno.ENOMEM)
 FAULTS = {
     'accept4': (*PASSING[:2], *NO_ROOM, errno.ECONNABORTED, errno.EMFILE, errno.ENFILE, errno.EPROTO),
     'recv': (*PASSING, errno.ECONNRESET, errno.ENOMEM),
-    'readv': (*PASSING, errno.ECONNRESET, errno.ETIMEDOUT, errno.ENOMEM),
+    'read': (*PASSING, errno.ECONNRESET, errno.ETIMEDOUT, errno.ENOMEM),
     'send': (*PASSING, *NO_ROOM, errno.ECONNRESET, errno.EPIPE),
     'sendmsg': (*PASSING, *NO_ROOM, errno.ECONNRESET, errno.EPIPE),
     'writev': (*PASSING, *NO_ROOM, errno.ECONNRESET, errno.EPIPE),
@@ -160,7 +160,7 @@ class FaultsTest(unittest.TestCase):
         self.check('accept4')
 
     def test_reading(self):
-        self.check('readv', 'ioctl')
+        self.check('read', 'ioctl')
 
     def test_sending_at_once(self):
         self.check('sendmsg')
@@ -181,7 +181,7 @@ class FaultsTest(unittest.TestCase):
         self.check('epoll_ctl', 'epoll_wait')
 
     def test_a_byte_at_a_time_all_along(self):
-        for call in ('readv', 'sendmsg', 'writev'):
+        for call in ('read', 'sendmsg', 'writev'):
             self.plans.fail(call, ONE_BYTE, count=1 << 40)
         client = self.client()
         asked = b'peso sign\r\n' + b'x' * 5000 + b'\nblack chess\n'

@@ -67,6 +67,33 @@ stream_write(struct stream *stream, const void *bytes, size_t length)
 }
 
 void
+stream_lend(struct stream *stream, const void *bytes, size_t length)
+{
+	stream_write(stream, bytes, length);
+}
+
+void
+stream_settle(struct stream *stream)
+{
+	(void)stream;
+}
+
+char *
+stream_room(struct stream *stream, size_t *room)
+{
+	struct fake_stream *fake = (struct fake_stream *)stream;
+
+	*room = sizeof(fake->room);
+	return fake->room;
+}
+
+void
+stream_fill(struct stream *stream, size_t length)
+{
+	stream_write(stream, ((struct fake_stream *)stream)->room, length);
+}
+
+void
 stream_puts(struct stream *stream, const char *string)
 {
 	stream_write(stream, string, strlen(string));
