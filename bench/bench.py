@@ -47,6 +47,11 @@ def two_cores(wish):
     return cores[0], cores[1 if len(cores) > 1 else 0]
 
 
+def raise_descriptors():
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
 def read_pairs(line):
     """{name: number} of a line of name=number."""
     return {name: float(value) for name, value in (pair.split('=') for pair in line.split())}
@@ -151,8 +156,7 @@ class Bench:
 def main():
     arguments = parse_arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit('stopped'))
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    raise_descriptors()
     settings = contenders.Settings(arguments.build, two_cores(arguments.cores))
     bench = Bench(arguments, settings)
     machine = report.Machine()

@@ -118,6 +118,38 @@ find_bit(const uint64_t *bitmap, uint32_t row, uint32_t end, uint64_t wanted)
 	return row < end ? row : end;
 }
 
+/* Narrows `rows`, of which there are many, as narrow() does. */
+static bool
+narrow_many(const uint64_t *bitmap, struct format_run *rows)
+{
+	rows->first = find_bit(bitmap, rows->first, rows->end, UINT64_MAX);
+	if (rows->first == rows->end)
+		return false;
+	rows->end = find_bit(bitmap, rows->first, rows->end, 0);
+	return true;
+}
+
+/* Narrows `rows`, 64 of them at most, as narrow() does: with one look at their bits. */
+static inline bool
+narrow_few(const uint64_t *bitmap, struct format_run *rows)
+{
+	uint32_t count = rows->end - rows->first, at = rows->first % 64;
+	const uint64_t *word = &bitmap[rows->first / 64];
+	uint64_t bits = le64toh(word[0]) >> at;
+
+	if (at + count > 64)
+		bits |= le64toh(word[1]) << (64 - at);
+	bits &= UINT64_MAX >> (64 - count);
+	if (bits == 0)
+		return false;
+	at = (uint32_t)__builtin_ctzll(bits);
+	rows->first += at;
+	bits = ~(bits >> at);
+	if (bits != 0)
+		rows->end = rows->first + (uint32_t)__builtin_ctzll(bits);
+	return true;
+}
+
 /* Narrows `rows` to the first of its rows that are in the list, as far as they are
  * neighbours: false if none is. */
 static inline bool
@@ -125,15 +157,9 @@ narrow(const struct charindex *ci, struct charindex_list *list, struct format_ru
 {
 	struct format_run run;
 
-	if (list->bitmap != NULL) {
-		if (rows->end - rows->first == 1)
-			return le64toh(list->bitmap[rows->first / 64]) >> rows->first % 64 & 1;
-		rows->first = find_bit(list->bitmap, rows->first, rows->end, UINT64_MAX);
-		if (rows->first == rows->end)
-			return false;
-		rows->end = find_bit(list->bitmap, rows->first, rows->end, 0);
-		return true;
-	}
+	if (list->bitmap != NULL)
+		return rows->end - rows->first <= 64 ? narrow_few(list->bitmap, rows) :
+		                                       narrow_many(list->bitmap, rows);
 	list->cursor = skip_runs(ci, list->cursor, list->end, rows->first);
 	if (list->cursor == list->end)
 		return false;

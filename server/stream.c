@@ -195,13 +195,39 @@ leave_inbox(struct stream *stream)
 	stream->input = "";
 }
 
+/* Reads once: is there anything new for the handler? */
+static bool
+receive(struct stream *stream)
+{
+	ssize_t length = read(stream->fd, stream->inbox + stream->input_left,
+	    INBOX_SIZE - stream->input_left);
+
+	if (length > 0 && !stream->shut_down) {
+		counter_add(&stream->pool->counters->values[COUNTER_BYTES_RECEIVED], (uint64_t)length);
+		stream->input_left += (uint32_t)length;
+		if (stream->still_to_come > 0)
+			count_down(stream, (size_t)length);
+		return true;
+	}
+	if (length == 0) {
+		end_of_input(stream);
+		return true;
+	}
+	if (length < 0 && errno != EAGAIN && errno != EINTR) {
+		break_off(stream, CLOSE_RESET);
+		return true;
+	}
+	if (stream->input_left == 0)
+		leave_inbox(stream);
+	return false;
+}
+
 static void
 on_readable(evutil_socket_t fd, short what, void *arg)
 {
 	struct stream *stream = arg;
-	ssize_t length;
 
-	(void)what;
+	(void)fd, (void)what;
 	/* While the handler waits to write, the line it works on must stay where it is, and
 	 * there is no use in more input. */
 	if (stream->waits_for_drain && !stream->shut_down) {
@@ -209,30 +235,10 @@ on_readable(evutil_socket_t fd, short what, void *arg)
 		event_del(stream->read_event);
 		return;
 	}
-	if (!prepare_inbox(stream)) {
+	if (!prepare_inbox(stream))
 		break_off(stream, CLOSE_NO_MEMORY);
-		stream->pool->turn(stream->owner);
+	else if (!receive(stream))
 		return;
-	}
-	length = read(fd, stream->inbox + stream->input_left, INBOX_SIZE - stream->input_left);
-	if (length < 0 && (errno == EAGAIN || errno == EINTR)) {
-		if (stream->input_left == 0)
-			leave_inbox(stream);
-		return;
-	}
-	if (length < 0) {
-		break_off(stream, CLOSE_RESET);
-	} else if (length == 0) {
-		end_of_input(stream);
-	} else if (stream->shut_down) {
-		leave_inbox(stream);
-		return;
-	} else {
-		counter_add(&stream->pool->counters->values[COUNTER_BYTES_RECEIVED], (uint64_t)length);
-		stream->input_left += (uint32_t)length;
-		if (stream->still_to_come > 0)
-			count_down(stream, (size_t)length);
-	}
 	stream->pool->turn(stream->owner);
 }
 
