@@ -88,7 +88,7 @@ class Measure:
 
     def by_characters(self, directory):
         rows = []
-        for copies in (0, 5, 11, 23):
+        for copies in (0, 5, 10, 20):
             data = os.path.join(directory, f'data{copies}')
             index = os.path.join(directory, f'{copies}.db')
             os.mkdir(data)

@@ -322,7 +322,8 @@ append_term(struct builder *builder, const struct builder_term *term, const uint
 	struct buffer *words = &builder->section[SECTION_WORD];
 	struct buffer *runs = &builder->section[SECTION_RUNS];
 	uint32_t first_run = (uint32_t)(runs->length / sizeof(struct format_run));
-	bool dense = append_runs(runs, rows, term->row_count) >= FORMAT_DENSE_RUNS;
+	bool dense = append_runs(runs, rows, term->row_count) >=
+	    format_dense_runs(builder->row_count);
 	struct format_term entry = {
 		.hash = htole32(term->hash),
 		.word_offset = htole32((uint32_t)words->length),

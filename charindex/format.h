@@ -90,14 +90,19 @@ static const struct section_kind section_kinds[SECTION_COUNT] = {
 	[SECTION_TEXT] = { "TEXT", 1 },
 };
 
-/* A posting list of so many runs has a bitmap too. */
-#define FORMAT_DENSE_RUNS 64
-
 /* Words of a bitmap for `row_count` rows. */
 static inline uint32_t
 format_bitmap_words(uint32_t row_count)
 {
 	return (uint32_t)(((uint64_t)row_count + 63) / 64);
+}
+
+/* A posting list of so many runs has a bitmap too: of so many that it takes no more than 256
+ * bytes for each, so that the file grows as the runs do. */
+static inline uint32_t
+format_dense_runs(uint32_t row_count)
+{
+	return row_count / 2048 > 64 ? row_count / 2048 : 64;
 }
 
 /* FNV-1a, one byte at a time, as the tokenizer reads them, and the final folding. */
