@@ -1,4 +1,5 @@
 /* test_search.c - which characters a query finds. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "index_file.h"
@@ -343,6 +344,57 @@ START_TEST(a_search_can_be_copied_and_left_alone)
 }
 END_TEST
 
+/* The answer to `query` by charindex_search_copy() into pieces of `room` bytes, and by
+ * charindex_search_next() where that copies nothing, must be the same as by the latter
+ * alone. */
+static void
+must_copy_what_it_finds(const char *query, size_t room)
+{
+	struct charindex_search search;
+	struct charindex_run run;
+	struct bytes expected = { 0 }, copied = { 0 };
+	uint64_t expected_rows = 0, rows = 0;
+	size_t length;
+	char *out = malloc(room);
+
+	ck_assert_ptr_nonnull(out);
+	charindex_search_init(&search, unit_index, query, strlen(query));
+	while (charindex_search_next(&search, UINT32_MAX, &run)) {
+		bytes_add(&expected, run.text, run.length);
+		expected_rows += run.count;
+	}
+	charindex_search_init(&search, unit_index, query, strlen(query));
+	for (;;) {
+		while ((length = charindex_search_copy(&search, out, room, &rows)) > 0) {
+			UNIT_HOLDS(length <= room);
+			bytes_add(&copied, out, length);
+		}
+		if (!charindex_search_next(&search, 3, &run))
+			break;
+		bytes_add(&copied, run.text, run.length);
+		rows += run.count;
+	}
+	ck_assert_uint_eq(rows, expected_rows);
+	ck_assert_uint_eq(copied.length, expected.length);
+	if (copied.length > 0)
+		ck_assert_mem_eq(copied.data, expected.data, expected.length);
+	bytes_release(&expected);
+	bytes_release(&copied);
+	free(out);
+}
+
+START_TEST(copies_what_it_finds)
+{
+	static const char *const queries[] = { "rook", "letter", "capital letter", "cjk", "sign",
+		"white bishop", "nosuchword", "" };
+	static const size_t rooms[] = { 1, 40, 100, 1000, 5000, 100000 };
+
+	for (size_t i = 0; i < UNIT_COUNT(queries); i++)
+		for (size_t k = 0; k < UNIT_COUNT(rooms); k++)
+			must_copy_what_it_finds(queries[i], rooms[k]);
+}
+END_TEST
+
 /* ---- everything ------------------------------------------------------------------ */
 
 static void
@@ -540,6 +592,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, words_of_255_bytes_are_found_and_longer_ones_are_not);
 	tcase_add_test(tests, answers_the_same_whatever_the_size_of_the_slices);
 	tcase_add_test(tests, a_search_can_be_copied_and_left_alone);
+	tcase_add_test(tests, copies_what_it_finds);
 	tcase_add_test(tests, finds_what_comparing_every_name_finds);
 	tcase_add_test(tests, the_most_frequent_words_intersect_right);
 	tcase_add_test(tests, every_name_is_found_by_all_its_words);

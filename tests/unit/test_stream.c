@@ -38,6 +38,7 @@ struct client {
 	struct line line;
 	struct bytes lines; /* each with a comma after it */
 	size_t written, to_write;
+	char *lent; /* a piece that must live until the turn ends, and not longer */
 	struct seeded seeded;
 	void *other;
 };
@@ -61,6 +62,8 @@ static void
 end_turn(struct client *client)
 {
 	stream_end_turn(&client->stream);
+	free(client->lent);
+	client->lent = NULL;
 	if (queued(client) > client->most_queued)
 		client->most_queued = queued(client);
 }
@@ -101,6 +104,7 @@ disconnect(struct client *client)
 	client->open = false;
 	wire_release(&client->wire);
 	bytes_release(&client->lines);
+	free(client->lent);
 }
 
 static void
@@ -250,6 +254,23 @@ byte_at(size_t at)
 }
 
 static void
+fill(struct client *client, const char *piece, size_t length)
+{
+	while (length > 0) {
+		size_t room;
+		char *out = stream_room(&client->stream, &room);
+
+		UNIT_HOLDS(room >= 4096);
+		if (room > length)
+			room = length;
+		memcpy(out, piece, room);
+		stream_fill(&client->stream, room);
+		piece += room;
+		length -= room;
+	}
+}
+
+static void
 write_piece(struct client *client, size_t length)
 {
 	char *piece = malloc(length + 1);
@@ -257,10 +278,23 @@ write_piece(struct client *client, size_t length)
 	UNIT_HOLDS(piece != NULL);
 	for (size_t i = 0; i < length; i++)
 		piece[i] = byte_at(client->written + i);
-	stream_write(&client->stream, piece, length);
-	client->written += length;
-	free(piece);
 	UNIT_HOLDS(queued(client) < 100 * 1000 * 1000); /* fail before memory runs out */
+	client->written += length;
+	switch (seeded_below(&client->seeded, 3)) {
+	case 0:
+		stream_write(&client->stream, piece, length);
+		break;
+	case 1:
+		fill(client, piece, length);
+		break;
+	case 2:
+		stream_settle(&client->stream);
+		free(client->lent);
+		client->lent = piece;
+		stream_lend(&client->stream, piece, length);
+		return;
+	}
+	free(piece);
 }
 
 #define MAX_PIECE 100000u
