@@ -302,6 +302,16 @@ must_add(struct event *event, const struct timeval *after)
 		err(1, "cannot start");
 }
 
+/* Adding the first timer of a loop needs memory, which may have run out by the time. */
+static void
+must_reserve_timer(struct event *event)
+{
+	static const struct timeval any = { 1, 0 };
+
+	must_add(event, &any);
+	event_del(event);
+}
+
 static void
 make_events(struct server *server)
 {
@@ -323,8 +333,7 @@ make_events(struct server *server)
 	for (int i = 0; i <= EVENT_FINISHED; i++)
 		must_add(events[i], NULL);
 	events[EVENT_DEADLINE] = must(evtimer_new(base, on_deadline, server));
-	must_add(events[EVENT_DEADLINE], &server->shutdown_timeout);
-	event_del(events[EVENT_DEADLINE]); /* that was to have memory for timers by then */
+	must_reserve_timer(events[EVENT_DEADLINE]);
 	events[EVENT_LIFE] = must(event_new(base, -1, EV_PERSIST, on_life, server));
 	if (notify_wants_life(&life_interval))
 		must_add(events[EVENT_LIFE], &life_interval);

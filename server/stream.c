@@ -51,7 +51,7 @@ struct stream_pool {
 	unsigned ready_count;
 	struct event *ready_event; /* pending while `ready` is not empty */
 	char *inbox;               /* of INBOX_SIZE bytes; NULL while a stream has it */
-	size_t gathered; /* bytes to be sent */
+	size_t gathered;           /* bytes to be sent at the end of the turn */
 	unsigned piece_count;
 	struct iovec pieces[MOST_PIECES]; /* where they are, in the outbox or lent */
 	size_t outbox_used;

@@ -19,6 +19,13 @@ NETLINK_SOCK_DIAG, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST = 4, 20, 1
 SERVING = re.compile(r'Serving on (.+):(\d+)\. Hit CTRL-C to stop\.')
 
 
+def has_ipv6():
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET6) as s:
+        s.bind(('::1', 0))
+        return True
+    return False
+
+
 class Late(AssertionError):
     """What was waited for did not come in time."""
 

@@ -21,13 +21,6 @@ PROMPT = b'?> '
 KIB = 1024
 
 
-def has_ipv6():
-    with contextlib.suppress(OSError), socket.socket(socket.AF_INET6) as s:
-        s.bind(('::1', 0))
-        return True
-    return False
-
-
 class LimitsTest(unittest.TestCase):
     def setUp(self):
         self.oracle = suite.oracle()
@@ -188,7 +181,7 @@ class MaxClientsPerAddressTest(LimitsTest):
                 select.select([s], [], [], daemon.DEADLINE)
             self.assertWelcome(self.client(d, source='127.0.0.3'))
 
-    @unittest.skipUnless(has_ipv6(), 'needs IPv6')
+    @unittest.skipUnless(daemon.has_ipv6(), 'needs IPv6')
     def test_ipv6(self):
         with daemon.Daemon('--listen=[::1]:0', '--listen=127.0.0.1:0',
                            '--max-clients-per-address=2', addresses=(), serving=2) as d:

@@ -10,13 +10,6 @@ import programs
 import suite
 
 
-def has_ipv6():
-    with contextlib.suppress(OSError), socket.socket(socket.AF_INET6) as s:
-        s.bind(('::1', 0))
-        return True
-    return False
-
-
 class ListenTest(unittest.TestCase):
     QUERY = b'peso sign\n'
 
@@ -38,7 +31,7 @@ class ListenTest(unittest.TestCase):
             for address in d.served():
                 self.assertServes(d, address)
 
-    @unittest.skipUnless(has_ipv6(), 'needs IPv6')
+    @unittest.skipUnless(daemon.has_ipv6(), 'needs IPv6')
     def test_ipv6(self):
         with daemon.Daemon('--listen=[::1]:0', '--listen=127.0.0.1:0',
                            addresses=(), serving=2) as d:
