@@ -5,6 +5,7 @@
 
 #include "buffer.h"
 #include "format.h"
+#include "term_table.h"
 
 enum builder_err {
 	BUILDER_OK,
@@ -24,12 +25,7 @@ struct builder {
 	/* complete after builder_finish(); GCAT is whatever builder_category() gave */
 	struct buffer section[SECTION_COUNT];
 	uint32_t row_count, term_count;
-	/* while building */
-	struct buffer terms;    /* struct builder_term, in order of appearance */
-	struct buffer words;    /* their bytes */
-	struct buffer postings; /* struct builder_posting, in order of rows */
-	uint32_t *slots;        /* 1 + index in terms, 0 = free; owned */
-	uint32_t slot_count;
+	struct term_table names; /* the words of the names */
 };
 
 /* All zero is an empty builder. */
