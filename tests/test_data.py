@@ -14,6 +14,7 @@ CODES = {
     'aliases.tsv': ['code'],
     'emoji.tsv': ['code'],
     'entities.tsv': ['code'],
+    'ideographs.tsv': ['code'],
     'references.tsv': ['code', 'see'],
     'sequences.tsv': ['codes', 'base'],
 }
@@ -27,6 +28,11 @@ def tables(directory):
     return sorted(os.path.relpath(os.path.join(path, name), directory)
                   for path, _, names in os.walk(directory)
                   for name in names if name.endswith('.tsv'))
+
+
+def keywords():
+    """The tables of keywords, one a language."""
+    return [name for name in tables(suite.source('data')) if os.path.dirname(name) == 'keywords']
 
 
 def read(name):
@@ -66,13 +72,21 @@ class TheTables(unittest.TestCase):
     def test_are_what_update_makes(self):
         made = self.make('update', suite.ucd_dir())
         committed = set(tables(suite.source('data')))
-        self.assertEqual(made, committed - NOT_FROM_UNICODE)
+        self.assertEqual(made, committed - NOT_FROM_UNICODE - set(keywords()))
+
+    @unittest.skipUnless(suite.ucd_dir() and suite.cldr_dir(),
+                         'CLDR_DIR names no Common Locale Data Repository, or UCD_DIR is not set')
+    def test_are_what_update_makes_with_keywords(self):
+        made = self.make('update', suite.ucd_dir(), suite.cldr_dir())
+        self.assertEqual(made, set(tables(suite.source('data'))) - NOT_FROM_UNICODE)
 
     def test_have_the_entities_of_this_python(self):
         self.assertEqual(self.make('update-entities'), {'entities.tsv'})
 
 
 class Agreement(unittest.TestCase):
+    maxDiff = 2000
+
     @classmethod
     def setUpClass(cls):
         cls.characters = read('characters.tsv')
@@ -83,17 +97,19 @@ class Agreement(unittest.TestCase):
                 cls.names[code] = row['name'].replace('*', f'{code:04X}')
         cls.rows = {name: read(name) for name in tables(suite.source('data'))
                     if name != 'characters.tsv'}
+        cls.codes = CODES | {name: ['codes'] for name in keywords()}
 
     def test_of_code_points_all_are_assigned(self):
         count = 0
-        for table, columns in CODES.items():
+        for table, columns in self.codes.items():
             for row in self.rows[table]:
                 for column in columns:
+                    self.assertTrue(row[column] or column == 'base', (table, row))
                     for code in row[column].split():
                         self.assertIn(int(code, 16), self.names, (table, row))
                         self.assertEqual(code, f'{int(code, 16):04X}', (table, row))
                         count += 1
-        suite.checked(f'{count} code points in {len(CODES)} tables are assigned')
+        suite.checked(f'{count} code points in {len(self.codes)} tables are assigned')
 
     def test_no_row_is_there_twice(self):
         for table, rows in self.rows.items():
@@ -101,7 +117,7 @@ class Agreement(unittest.TestCase):
             self.assertEqual(len(seen), len(set(seen)), table)
 
     def test_rows_are_in_the_order_of_code_points(self):
-        for table, columns in CODES.items():
+        for table, columns in self.codes.items():
             if columns[0] in ('code', 'codes') and table != 'entities.tsv':
                 order = [numbers(row[columns[0]]) for row in self.rows[table]]
                 self.assertEqual(order, sorted(order), table)
@@ -122,6 +138,27 @@ class Agreement(unittest.TestCase):
                 self.assertIn(row['base'], known, row)
             else:
                 self.assertEqual(row['base'], '', row)
+
+    def test_keywords_are_of_characters_and_sequences(self):
+        sequences = {row['codes'] for row in self.rows['sequences.tsv']
+                     if row['type'] not in ('named', 'tone')}
+        for table in keywords():
+            seen = set()
+            for row in self.rows[table]:
+                self.assertNotIn(row['codes'], seen, table)
+                seen.add(row['codes'])
+                if ' ' in row['codes']:
+                    self.assertIn(row['codes'], sequences, table)
+                self.assertTrue(row['name'], (table, row))
+                words = row['keywords'].split('|') if row['keywords'] else []
+                self.assertEqual([word.strip() for word in words if word], words, (table, row))
+                self.assertNotIn(row['name'], words, table)
+        suite.checked(f'keywords in {len(keywords())} languages')
+
+    def test_ideographs_are_han(self):
+        for row in self.rows['ideographs.tsv']:
+            self.assertRegex(self.names[int(row['code'], 16)], '^CJK |IDEOGRAPH')
+            self.assertTrue(any(list(row.values())[1:]), row)
 
     def test_emoji_have_an_order(self):
         order = [int(row['order']) for row in self.rows['emoji.tsv']]

@@ -73,20 +73,29 @@ sub cldr_version {
 
 # ---- lines ------------------------------------------------------------------
 
-# The lines of a file, to the mark at its end. UnicodeData.txt has none.
+# The lines of a file, unpacked, to the mark at its end. UnicodeData.txt has none.
 sub lines_to_end {
     my ($path) = @_;
     my $remedy = 'restore the file as published';
     open my $in, '<', $path or fail("cannot read $path: $!", $remedy);
+    $in = unpacked($path) if $path =~ /\.bz2$/;
     my $ended = $path =~ /UnicodeData\.txt$/;
     my @lines;
     while (my $line = <$in>) {
         $ended ||= $line =~ /^(?:# ?EOF|10FFFF\t)/;
         push @lines, $line;
     }
-    close $in or fail("cannot read $path: $!", $remedy);
+    close $in or fail("cannot read $path: " . ($! || 'bzip2 failed'), $remedy);
     fail("$path: the end of the file is missing", $remedy) unless $ended;
     return @lines;
+}
+
+sub unpacked {
+    my ($path) = @_;
+    no warnings 'exec';    # the failure is told once
+    open my $in, '-|', 'bzip2', '-dc', $path
+        or fail("cannot run bzip2 to unpack $path: $!", 'install it');
+    return $in;
 }
 
 # The data lines of a UCD file, as [fields...].
