@@ -117,6 +117,98 @@ builder_add(struct builder *builder, uint32_t code_point, const char *name, size
 	return BUILDER_OK;
 }
 
+/* `codes` as rows show them, "U+0023 U+20E3", to `out`: returns how many bytes. */
+static size_t
+put_codes(char *out, const uint32_t *codes, uint32_t count)
+{
+	char *p = out;
+
+	for (uint32_t i = 0; i < count; i++)
+		p += sprintf(p, i > 0 ? " U+%04X" : "U+%04X", (unsigned)codes[i]);
+	while (p - out < 7)
+		*p++ = ' ';
+	return (size_t)(p - out);
+}
+
+/* The same in UTF-8. */
+static size_t
+put_characters(char *out, const uint32_t *codes, uint32_t count)
+{
+	size_t length = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		U8_APPEND_UNSAFE((uint8_t *)out, length, codes[i]);
+	return length;
+}
+
+enum builder_err
+builder_add_extra(struct builder *builder, const struct builder_extra *extra)
+{
+	struct buffer *text = &builder->section[SECTION_EXTRA_TEXT];
+	char line[BUILDER_MAX_CODES * (sizeof(" U+10FFFF") + U8_MAX_LENGTH) + BUILDER_MAX_NAME + 8];
+	size_t length;
+
+	if (extra->code_count == 0 || extra->code_count > BUILDER_MAX_CODES ||
+	    extra->name_length == 0 || extra->name_length > BUILDER_MAX_NAME)
+		return BUILDER_NAME;
+	for (uint32_t i = 0; i < extra->code_count; i++)
+		if (extra->codes[i] > 0x10FFFF || U_IS_SURROGATE(extra->codes[i]))
+			return BUILDER_ORDER;
+	if (text->length > UINT32_MAX - sizeof(line))
+		return BUILDER_TOO_LARGE;
+	length = put_codes(line, extra->codes, extra->code_count);
+	line[length++] = '\t';
+	if (extra->code_count > 1)
+		length += put_characters(line + length, extra->codes, extra->code_count);
+	line[length++] = '\t';
+	memcpy(line + length, extra->name, extra->name_length);
+	length += extra->name_length;
+	memcpy(line + length, "\r\n", 2);
+	if (builder->extra_count == 0)
+		buffer_append_u32(&builder->section[SECTION_EXTRA_ROWS], 0);
+	buffer_append(text, line, length + 2);
+	buffer_append_u32(&builder->section[SECTION_EXTRA_ROWS], (uint32_t)text->length);
+	buffer_append_u32(&builder->section[SECTION_EXTRA_CODES], extra->codes[0]);
+	builder->extra_count++;
+	return any_section_failed(builder) ? BUILDER_MEMORY : BUILDER_OK;
+}
+
+static uint32_t
+number_at(const struct builder *builder, enum section_id id, uint32_t n)
+{
+	return le32toh(((const uint32_t *)builder->section[id].bytes)[n]);
+}
+
+uint32_t
+builder_find(const struct builder *builder, uint32_t code_point)
+{
+	uint32_t low = 0, high = builder->row_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (number_at(builder, SECTION_CODE, middle) < code_point)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < builder->row_count && number_at(builder, SECTION_CODE, low) == code_point ?
+	    low : UINT32_MAX;
+}
+
+const char *
+builder_row(const struct builder *builder, uint32_t row, size_t *length)
+{
+	bool extra = row >= builder->row_count;
+	enum section_id text = extra ? SECTION_EXTRA_TEXT : SECTION_TEXT;
+	enum section_id offsets = extra ? SECTION_EXTRA_ROWS : SECTION_ROWS;
+	uint32_t n = extra ? row - builder->row_count : row;
+	uint32_t offset = number_at(builder, offsets, n);
+
+	*length = number_at(builder, offsets, n + 1) - offset;
+	return (const char *)builder->section[text].bytes + offset;
+}
+
 void
 builder_category(struct builder *builder, uint32_t first, uint32_t category)
 {
@@ -198,4 +290,38 @@ builder_finish(struct builder *builder)
 	buffer_append_u32(&builder->section[SECTION_ROWS],
 	    (uint32_t)builder->section[SECTION_TEXT].length);
 	return any_section_failed(builder) ? BUILDER_MEMORY : BUILDER_OK;
+}
+
+uint32_t *
+builder_rows_with(const struct builder *builder, const char *text, size_t length, uint32_t *count)
+{
+	struct word_reader reader = { NULL, text, text + length };
+	uint32_t *rows = NULL, found = 0;
+	struct word word;
+	bool first = true;
+
+	while (word_reader_next(&reader, &word)) {
+		const uint32_t *list;
+		uint32_t list_length, kept = 0;
+
+		list = term_table_documents(&builder->names, word.text, word.length, word.hash, &list_length);
+		if (first) {
+			rows = malloc((list_length + 1) * sizeof(*rows));
+			if (rows == NULL)
+				return NULL;
+			memcpy(rows, list, list_length * sizeof(*rows));
+			found = list_length;
+			first = false;
+			continue;
+		}
+		for (uint32_t i = 0, j = 0; i < found; i++) {
+			while (j < list_length && list[j] < rows[i])
+				j++;
+			if (j < list_length && list[j] == rows[i])
+				rows[kept++] = rows[i];
+		}
+		found = kept;
+	}
+	*count = found;
+	return rows != NULL ? rows : calloc(1, sizeof(*rows));
 }

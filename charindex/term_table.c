@@ -83,6 +83,18 @@ is_word(const struct term_table *table, const struct term *term, const char *wor
 	    memcmp(table->words.bytes + term->word_offset, word, length) == 0;
 }
 
+/* The slot of the term with these bytes, or the free one that it would have. */
+static uint32_t
+find_slot(const struct term_table *table, const char *word, size_t length, uint32_t hash)
+{
+	uint32_t slot = hash & (table->slot_count - 1);
+
+	while (table->slots[slot] != 0 &&
+	    !is_word(table, term_at(table, table->slots[slot] - 1), word, length, hash))
+		slot = (slot + 1) & (table->slot_count - 1);
+	return slot;
+}
+
 /* The term for a word, a new one if need be; NULL if memory runs out. */
 static struct term *
 intern(struct term_table *table, const char *word, size_t length, uint32_t hash)
@@ -96,13 +108,9 @@ intern(struct term_table *table, const char *word, size_t length, uint32_t hash)
 
 	if (!make_room_for_term(table))
 		return NULL;
-	for (slot = hash & (table->slot_count - 1); table->slots[slot] != 0;
-	     slot = (slot + 1) & (table->slot_count - 1)) {
-		struct term *term = term_at(table, table->slots[slot] - 1);
-
-		if (is_word(table, term, word, length, hash))
-			return term;
-	}
+	slot = find_slot(table, word, length, hash);
+	if (table->slots[slot] != 0)
+		return term_at(table, table->slots[slot] - 1);
 	if (buffer_append(&table->words, word, length) == NULL ||
 	    buffer_append(&table->terms, &new_term, sizeof(new_term)) == NULL)
 		return NULL;
@@ -154,7 +162,7 @@ rank_terms(struct term_table *table)
 /* The documents of all posting lists, list after list in the order of the terms: postings
  * come in the order of documents, so each goes to the next free place of its list. */
 static uint32_t *
-group_postings(const struct term_table *table, const uint32_t *order)
+group_postings(struct term_table *table, const uint32_t *order)
 {
 	const struct posting *postings = (const struct posting *)table->postings.bytes;
 	size_t count = table->postings.length / sizeof(*postings), next = 0;
@@ -163,6 +171,7 @@ group_postings(const struct term_table *table, const uint32_t *order)
 
 	if (documents != NULL && place != NULL) {
 		for (uint32_t rank = 0; rank < table->term_count; rank++) {
+			term_at(table, order[rank])->first_document = (uint32_t)next;
 			place[rank] = next;
 			next += term_at(table, order[rank])->document_count;
 		}
@@ -196,4 +205,19 @@ term_table_slots(const struct term_table *table, uint32_t *slot_count)
 {
 	*slot_count = table->slot_count > 0 ? table->slot_count : 2;
 	return fill_slots(table, *slot_count, table->order);
+}
+
+const uint32_t *
+term_table_documents(const struct term_table *table, const char *word, size_t length, uint32_t hash,
+    uint32_t *count)
+{
+	uint32_t slot = table->slot_count > 0 ? find_slot(table, word, length, hash) : 0;
+	const struct term *term;
+
+	*count = 0;
+	if (table->slot_count == 0 || table->slots[slot] == 0)
+		return table->documents;
+	term = term_at(table, table->slots[slot] - 1);
+	*count = term->document_count;
+	return table->documents + term->first_document;
 }

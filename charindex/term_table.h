@@ -9,7 +9,8 @@ struct term {
 	uint32_t word_offset; /* in words */
 	uint32_t word_length;
 	uint32_t hash;
-	uint32_t rank;           /* number in byte order; set by term_table_finish() */
+	uint32_t rank;           /* number in byte order; set by term_table_finish(), as is: */
+	uint32_t first_document; /* where its list begins in documents */
 	uint32_t last_document;  /* 1 + the document that had it last */
 	uint32_t document_count;
 };
@@ -45,6 +46,11 @@ bool term_table_finish(struct term_table *table);
 
 /* The term with number `rank` in byte order, after term_table_finish(). */
 const struct term *term_table_ranked(const struct term_table *table, uint32_t rank);
+
+/* The documents of the term with these bytes and this hash, ascending: sets *count, to 0 if
+ * there is no such term. After term_table_finish(). */
+const uint32_t *term_table_documents(const struct term_table *table, const char *word,
+    size_t length, uint32_t hash, uint32_t *count);
 
 /* A hash table of 2^k slots, at most half of them taken, with 1 + the rank of each term in
  * the first free slot from its hash on (FORMAT.md, HASH): sets *slot_count. The caller frees

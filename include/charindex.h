@@ -62,6 +62,7 @@ enum charindex_err charindex_verify(const struct charindex *ci) CHARINDEX_MUST_C
 struct charindex_info {
 	char unicode_version[16]; /* "17.0.0" */
 	uint32_t row_count;       /* named characters */
+	uint32_t extra_count;     /* rows after those: sequences, and controls */
 	uint32_t term_count;      /* distinct words */
 	size_t file_size;         /* bytes */
 };
@@ -161,6 +162,7 @@ struct charindex_settings {
 
 /* Through what a row was found. Ascending from the best; also how rows are ranked. */
 enum charindex_source {
+	CHARINDEX_BY_FILTER,     /* no word was asked for */
 	CHARINDEX_BY_CODE,       /* a code form: U+20AC, &euro; */
 	CHARINDEX_BY_TEXT,       /* it stands in the query itself */
 	CHARINDEX_BY_WHOLE_NAME, /* the query is its official name */
@@ -172,7 +174,6 @@ enum charindex_source {
 	CHARINDEX_BY_KEYWORD,    /* words of its keywords in a language */
 	CHARINDEX_BY_DEFINITION, /* words of its definition or readings */
 	CHARINDEX_BY_SUBSTRING,  /* inside words of its names and keywords */
-	CHARINDEX_BY_FILTER,     /* no word was asked for */
 	CHARINDEX_SOURCE_COUNT,
 };
 
@@ -300,7 +301,7 @@ struct charindex_row {
 	unsigned flags;
 };
 
-/* What is known of row `row`, below charindex_info().row_count, or, if that is
+/* What is known of row `row`, below row_count + extra_count of charindex_info(), or, if that is
  * CHARINDEX_NO_ROW, of `code_point`: then `codes` and `name` (a label as
  * "<unassigned-0378>") point to `label`. */
 struct charindex_label {
