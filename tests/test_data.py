@@ -3,6 +3,7 @@ agree with each other whether those are at hand or not."""
 
 import filecmp
 import os
+import re
 import subprocess
 import tempfile
 import unittest
@@ -20,7 +21,7 @@ CODES = {
 }
 
 # Tables that data/update does not make.
-NOT_FROM_UNICODE = {'entities.tsv'}
+NOT_FROM_UNICODE = {'entities.tsv', 'synonyms.tsv'}
 
 
 def tables(directory):
@@ -154,6 +155,36 @@ class Agreement(unittest.TestCase):
                 self.assertEqual([word.strip() for word in words if word], words, (table, row))
                 self.assertNotIn(row['name'], words, table)
         suite.checked(f'keywords in {len(keywords())} languages')
+
+    def test_synonyms_lead_to_names_that_do_not_have_them(self):
+        having = {}
+        for code, name in self.names.items():
+            for word in re.findall(r'\w+', name):
+                having.setdefault(word, set()).add(code)
+
+        def found_by(words):
+            return set.intersection(*(having.get(word, set()) for word in re.findall(r'\w+', words)))
+
+        called = {}
+        for row in self.rows['aliases.tsv']:
+            called.setdefault(row['alias'].upper(), set()).add(int(row['code'], 16))
+        rows = self.rows['synonyms.tsv']
+        for row in rows:
+            self.assertRegex(row['synonym'], r'^[A-Z]+( [A-Z]+)*$')
+            if row['of'].startswith('U+'):
+                codes = row['of'].split(' ')
+                self.assertEqual(codes, [f'U+{int(code[2:], 16):04X}' for code in codes])
+                meant = {int(code[2:], 16) for code in codes}
+                self.assertEqual(len(meant), len(codes), row)
+                self.assertLessEqual(meant, self.names.keys(), row)
+            else:
+                meant = found_by(row['of'])
+                self.assertTrue(meant, row)
+            self.assertFalse(meant <= found_by(row['synonym']), row)
+            self.assertFalse(meant <= called.get(row['synonym'], set()), row)
+        order = [(row['synonym'], row['of']) for row in rows]
+        self.assertEqual(order, sorted(order))
+        suite.checked(f'{len(rows)} synonyms lead to names')
 
     def test_ideographs_are_han(self):
         for row in self.rows['ideographs.tsv']:
