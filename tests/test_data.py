@@ -4,6 +4,7 @@ agree with each other whether those are at hand or not."""
 import filecmp
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -83,6 +84,43 @@ class TheTables(unittest.TestCase):
 
     def test_have_the_entities_of_this_python(self):
         self.assertEqual(self.make('update-entities'), {'entities.tsv'})
+
+
+@unittest.skipUnless(suite.ucd_dir(), 'UCD_DIR names no Unicode Character Database')
+class Refusal(unittest.TestCase):
+    def refused(self, file, change):
+        """What update says of a directory in which `file` is changed, and nothing else."""
+        with tempfile.TemporaryDirectory() as directory:
+            output = os.path.join(directory, 'output')
+            os.mkdir(output)
+            ucd = shutil.copytree(suite.ucd_dir(), os.path.join(directory, 'ucd'),
+                                  copy_function=os.symlink)
+            os.chmod(os.path.dirname(os.path.join(ucd, file)), 0o755)
+            with open(os.path.join(ucd, file), 'rb') as published:
+                changed = change(published.read())
+            os.unlink(os.path.join(ucd, file))
+            with open(os.path.join(ucd, file), 'wb') as damaged:
+                damaged.write(changed)
+            result = subprocess.run([suite.source('data', 'update'), '--output', output, ucd],
+                                    capture_output=True, text=True)
+            self.assertEqual(result.returncode, 1, result.stderr)
+            self.assertIn(os.path.basename(file), result.stderr)
+            self.assertEqual(os.listdir(output), [])
+            return result.stderr
+
+    def test_of_files_that_are_cut_off(self):
+        for file in ('NameAliases.txt', 'NamesList.txt', 'emoji/emoji-test.txt',
+                     'Unihan_Readings.txt.bz2'):
+            with self.subTest(file):
+                self.refused(file, lambda published: published[:len(published) // 2])
+
+    def test_of_files_of_another_version(self):
+        for file, version in (('NamesList.txt', b'17.0.0'), ('NamedSequences.txt', b'17.0.0'),
+                              ('emoji/emoji-zwj-sequences.txt', b'17.0')):
+            with self.subTest(file):
+                said = self.refused(file, lambda published: published.replace(version, b'16.9'
+                                    + version[4:]))
+                self.assertIn('16.9', said)
 
 
 class Agreement(unittest.TestCase):
