@@ -3,6 +3,8 @@ agree with each other whether those are at hand or not."""
 
 import filecmp
 import os
+import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -20,7 +22,7 @@ CODES = {
 }
 
 # Tables that data/update does not make.
-NOT_FROM_UNICODE = {'entities.tsv'}
+NOT_FROM_UNICODE = {'entities.tsv', 'synonyms.tsv'}
 
 
 def tables(directory):
@@ -82,6 +84,43 @@ class TheTables(unittest.TestCase):
 
     def test_have_the_entities_of_this_python(self):
         self.assertEqual(self.make('update-entities'), {'entities.tsv'})
+
+
+@unittest.skipUnless(suite.ucd_dir(), 'UCD_DIR names no Unicode Character Database')
+class Refusal(unittest.TestCase):
+    def refused(self, file, change):
+        """What update says of a directory in which `file` is changed, and nothing else."""
+        with tempfile.TemporaryDirectory() as directory:
+            output = os.path.join(directory, 'output')
+            os.mkdir(output)
+            ucd = shutil.copytree(suite.ucd_dir(), os.path.join(directory, 'ucd'),
+                                  copy_function=os.symlink)
+            os.chmod(os.path.dirname(os.path.join(ucd, file)), 0o755)
+            with open(os.path.join(ucd, file), 'rb') as published:
+                changed = change(published.read())
+            os.unlink(os.path.join(ucd, file))
+            with open(os.path.join(ucd, file), 'wb') as damaged:
+                damaged.write(changed)
+            result = subprocess.run([suite.source('data', 'update'), '--output', output, ucd],
+                                    capture_output=True, text=True)
+            self.assertEqual(result.returncode, 1, result.stderr)
+            self.assertIn(os.path.basename(file), result.stderr)
+            self.assertEqual(os.listdir(output), [])
+            return result.stderr
+
+    def test_of_files_that_are_cut_off(self):
+        for file in ('NameAliases.txt', 'NamesList.txt', 'emoji/emoji-test.txt',
+                     'Unihan_Readings.txt.bz2'):
+            with self.subTest(file):
+                self.refused(file, lambda published: published[:len(published) // 2])
+
+    def test_of_files_of_another_version(self):
+        for file, version in (('NamesList.txt', b'17.0.0'), ('NamedSequences.txt', b'17.0.0'),
+                              ('emoji/emoji-zwj-sequences.txt', b'17.0')):
+            with self.subTest(file):
+                said = self.refused(file, lambda published: published.replace(version, b'16.9'
+                                    + version[4:]))
+                self.assertIn('16.9', said)
 
 
 class Agreement(unittest.TestCase):
@@ -154,6 +193,36 @@ class Agreement(unittest.TestCase):
                 self.assertEqual([word.strip() for word in words if word], words, (table, row))
                 self.assertNotIn(row['name'], words, table)
         suite.checked(f'keywords in {len(keywords())} languages')
+
+    def test_synonyms_lead_to_names_that_do_not_have_them(self):
+        having = {}
+        for code, name in self.names.items():
+            for word in re.findall(r'\w+', name):
+                having.setdefault(word, set()).add(code)
+
+        def found_by(words):
+            return set.intersection(*(having.get(word, set()) for word in re.findall(r'\w+', words)))
+
+        called = {}
+        for row in self.rows['aliases.tsv']:
+            called.setdefault(row['alias'].upper(), set()).add(int(row['code'], 16))
+        rows = self.rows['synonyms.tsv']
+        for row in rows:
+            self.assertRegex(row['synonym'], r'^[A-Z]+( [A-Z]+)*$')
+            if row['of'].startswith('U+'):
+                codes = row['of'].split(' ')
+                self.assertEqual(codes, [f'U+{int(code[2:], 16):04X}' for code in codes])
+                meant = {int(code[2:], 16) for code in codes}
+                self.assertEqual(len(meant), len(codes), row)
+                self.assertLessEqual(meant, self.names.keys(), row)
+            else:
+                meant = found_by(row['of'])
+                self.assertTrue(meant, row)
+            self.assertFalse(meant <= found_by(row['synonym']), row)
+            self.assertFalse(meant <= called.get(row['synonym'], set()), row)
+        order = [(row['synonym'], row['of']) for row in rows]
+        self.assertEqual(order, sorted(order))
+        suite.checked(f'{len(rows)} synonyms lead to names')
 
     def test_ideographs_are_han(self):
         for row in self.rows['ideographs.tsv']:
