@@ -258,6 +258,34 @@ void charindex_answer_summary(const struct charindex_answer *answer,
  * charindex_status() does. Returns its length. */
 size_t charindex_answer_status(const struct charindex_answer *answer, char *out);
 
+/* ---- answers as text, for those who send them elsewhere --------------------------- */
+
+enum charindex_format {
+	CHARINDEX_TEXT, /* as the prompt sends rows */
+	CHARINDEX_TSV,  /* code points, characters, name, category, script, block, age, source */
+	CHARINDEX_JSON, /* an object with the same, RFC 8259 */
+	CHARINDEX_FORMAT_COUNT,
+};
+
+/* "text", "tsv", "json"; a constant. */
+const char *charindex_format_name(enum charindex_format format);
+
+/* Bytes that one row takes at most, in any format. */
+#define CHARINDEX_RENDER_SIZE 4096
+
+/* Writes a row of an answer to `out`, without a line end. Returns its length. */
+size_t charindex_render(const struct charindex *ci, const struct charindex_hit *hit,
+    enum charindex_format format, char *out);
+
+/* Bytes that charindex_render_status() needs for a query of `length` bytes. */
+#define CHARINDEX_RENDER_STATUS_SIZE(length) (6 * CHARINDEX_ANSWER_STATUS_SIZE(length) + 256)
+
+/* Writes what ends an answer in the format, without a line end: the status line as it is; after
+ * `#` and a TAB; or as an object with status, total, first, count and more. Returns its
+ * length. */
+size_t charindex_render_status(const struct charindex_answer *answer, enum charindex_format format,
+    char *out);
+
 /* How many rows of the answer, on all pages, have a property value. */
 enum charindex_property {
 	CHARINDEX_PROPERTY_CATEGORY,
