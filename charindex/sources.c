@@ -279,6 +279,7 @@ static void
 read_keywords(struct reading *reading, const char *language)
 {
 	bool english = strcmp(language, "en") == 0;
+	bool ideographs = strncmp(language, "zh", 2) == 0 || strcmp(language, "ja") == 0;
 	char name[64];
 	struct tsv tsv;
 
@@ -290,6 +291,10 @@ read_keywords(struct reading *reading, const char *language)
 		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
 		char *rest = tsv.columns[2], *keyword;
 
+		if (ideographs) {
+			rarity_written(&reading->rarity, tsv.columns[1]);
+			rarity_written(&reading->rarity, tsv.columns[2]);
+		}
 		add_record(reading, row, CHARINDEX_RECORD_SHORT_NAME, tsv.columns[1]);
 		while ((keyword = strsep(&rest, "|")) != NULL)
 			add_record(reading, row, CHARINDEX_RECORD_KEYWORD, keyword);
@@ -410,6 +415,18 @@ read_emoji(struct reading *reading)
 	tsv_close(&tsv);
 }
 
+static void
+read_popular(struct reading *reading)
+{
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, "popular.tsv", "code\tname"))
+		return;
+	while (tsv_next(&tsv))
+		rarity_popular(&reading->rarity, must_find_row(reading, &tsv, tsv.columns[0]));
+	tsv_close(&tsv);
+}
+
 void
 sources_read(const struct sources *sources, struct builder *builder, uint32_t *unicode_version)
 {
@@ -441,6 +458,7 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 	read_ideographs(&reading);
 	read_references(&reading);
 	read_emoji(&reading);
+	read_popular(&reading);
 	rarity_finish(&reading.rarity);
 	for (int id = 0; id < SECTION_COUNT; id++)
 		if (builder->section[id].failed)
