@@ -195,6 +195,33 @@ fold_text(struct folded *folded, const char *text, size_t length, bool with_runs
 	return done;
 }
 
+static bool
+has_word(const struct folded *folded, const char *word, size_t length)
+{
+	for (uint32_t i = 0; i < folded->count; i++)
+		if (folded->word[i].length == length &&
+		    memcmp(folded->bytes + folded->word[i].offset, word, length) == 0)
+			return true;
+	return false;
+}
+
+bool
+folded_has(const struct folded *folded, const struct folded *words)
+{
+	for (uint32_t i = 0; i < words->count; i++)
+		if (!has_word(folded, words->bytes + words->word[i].offset, words->word[i].length))
+			return false;
+	return true;
+}
+
+void
+fold_append(struct folded *folded, const struct folded *other)
+{
+	for (uint32_t i = 0; i < other->count; i++)
+		add_word(folded, other->bytes + other->word[i].offset, other->word[i].length,
+		    other->word[i].run);
+}
+
 size_t
 fold_plain(const char *word, size_t length, char *out)
 {
