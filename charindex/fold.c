@@ -153,6 +153,26 @@ split_utf16(struct folded *folded, const UChar *text, int32_t length, bool with_
 	return true;
 }
 
+/* Writes the ligature of French as the two letters that it is, and that are typed: returns the
+ * length of the text then; 0 if there is no room. */
+static int32_t
+write_out_ligatures(UChar *text, int32_t length, int32_t room)
+{
+	enum { LIGATURE_OE = 0x0153 };
+
+	for (int32_t at = 0; at < length; at++) {
+		if (text[at] != LIGATURE_OE)
+			continue;
+		if (length == room)
+			return 0;
+		memmove(text + at + 2, text + at + 1, (size_t)(length - at - 1) * sizeof(*text));
+		text[at++] = 'o';
+		text[at] = 'e';
+		length++;
+	}
+	return length;
+}
+
 /* Characters of UTF-16 that may have to be worked on: the longest text, folded. */
 enum { MAX_UTF16 = 8192 };
 
@@ -171,6 +191,7 @@ fold_any(struct folded *folded, const char *text, size_t length, bool with_runs)
 	if (U_SUCCESS(status))
 		folded_length = unorm2_normalize(casefold, utf16, utf16_length, utf16 + MAX_UTF16,
 		    MAX_UTF16, &status);
+	folded_length = write_out_ligatures(utf16 + MAX_UTF16, folded_length, MAX_UTF16);
 	if (U_SUCCESS(status))
 		done = split_utf16(folded, utf16 + MAX_UTF16, folded_length, with_runs);
 	free(utf16);
