@@ -261,10 +261,37 @@ evaluate_query(struct evaluator *evaluator, const struct query *query,
 				and_clause(evaluator, &query->clause[i], evaluation);
 				any = true;
 			}
-		if (any)
-			map_or(evaluator->result, evaluator->alternative, evaluator->size);
+		if (!any)
+			continue;
+		mark_whole_words(evaluator, query, n, evaluation);
+		map_or(evaluator->result, evaluator->alternative, evaluator->size);
 	}
 	return finish(evaluator);
+}
+
+/* Betters the rows of an alternative of which all its words, looked for as they are, are a whole
+ * phrase. */
+static void
+mark_whole_words(struct evaluator *evaluator, const struct query *query, uint32_t alternative,
+    const struct evaluation *evaluation)
+{
+	struct marking marking = { .ci = evaluator->ci, .map = evaluator->alternative };
+	struct folded words, all = { .count = 0 };
+
+	for (uint32_t n = 0; n < query->clause_count; n++) {
+		const struct clause *clause = &query->clause[n];
+
+		if (clause->alternative != alternative || clause->negated)
+			continue;
+		if (clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_INSIDE)
+			return;
+		if (clause->kind != CLAUSE_WORDS && clause->kind != CLAUSE_PHRASE)
+			continue;
+		fold_text(&words, clause->text, clause->length, false);
+		fold_append(&all, &words);
+	}
+	if (all.count > 0)
+		mark_whole(&marking, &all, evaluation);
 }
 
 uint32_t
