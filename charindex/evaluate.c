@@ -108,8 +108,20 @@ is_tone_word(const char *word, size_t length)
 	return false;
 }
 
-/* Narrows `into` to the rows that have all the words. */
-static void
+static bool
+has_any(const uint8_t *map, uint32_t size)
+{
+	uint8_t least = NO_MATCH;
+
+	for (uint32_t at = 0; at < size && least == NO_MATCH; at += BLOCK)
+		for (int i = 0; i < BLOCK; i++)
+			least = map[at + (uint32_t)i] < least ? map[at + (uint32_t)i] : least;
+	return least != NO_MATCH;
+}
+
+/* Narrows `into` to the rows that have all the words: false if there are none, as soon as that is
+ * known. */
+static bool
 and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words,
     const struct evaluation *evaluation)
 {
@@ -120,7 +132,10 @@ and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words
 		evaluator->tones_wanted |= is_tone_word(word, length);
 		evaluate_word(evaluator, word, length, evaluation);
 		map_and(into, evaluator->word, evaluator->size);
+		if (i + 1 < words->count && !has_any(into, evaluator->size))
+			return false;
 	}
+	return true;
 }
 
 /* Sequences with skin tones stand behind the one without, unless they are asked for; what is
@@ -153,7 +168,8 @@ evaluate_words(struct evaluator *evaluator, const struct folded *words,
 
 	evaluator->tones_wanted = false;
 	memset(evaluator->result, words->count > 0 ? 0 : NO_MATCH, evaluator->size);
-	and_words(evaluator, evaluator->result, words, evaluation);
+	if (!and_words(evaluator, evaluator->result, words, evaluation))
+		return 0;
 	mark_whole(&marking, words, evaluation);
 	return finish(evaluator);
 }
@@ -246,29 +262,6 @@ and_clause(struct evaluator *evaluator, const struct clause *clause,
 	map_and(evaluator->alternative, map, evaluator->size);
 }
 
-uint32_t
-evaluate_query(struct evaluator *evaluator, const struct query *query,
-    const struct evaluation *evaluation)
-{
-	evaluator->tones_wanted = false;
-	memset(evaluator->result, NO_MATCH, evaluator->size);
-	for (uint32_t n = 0; n < query->alternative_count; n++) {
-		bool any = false;
-
-		memset(evaluator->alternative, 0, evaluator->size);
-		for (uint32_t i = 0; i < query->clause_count; i++)
-			if (query->clause[i].alternative == n) {
-				and_clause(evaluator, &query->clause[i], evaluation);
-				any = true;
-			}
-		if (!any)
-			continue;
-		mark_whole_words(evaluator, query, n, evaluation);
-		map_or(evaluator->result, evaluator->alternative, evaluator->size);
-	}
-	return finish(evaluator);
-}
-
 /* Betters the rows of an alternative of which all its words, looked for as they are, are a whole
  * phrase. */
 static void
@@ -292,6 +285,29 @@ mark_whole_words(struct evaluator *evaluator, const struct query *query, uint32_
 	}
 	if (all.count > 0)
 		mark_whole(&marking, &all, evaluation);
+}
+
+uint32_t
+evaluate_query(struct evaluator *evaluator, const struct query *query,
+    const struct evaluation *evaluation)
+{
+	evaluator->tones_wanted = false;
+	memset(evaluator->result, NO_MATCH, evaluator->size);
+	for (uint32_t n = 0; n < query->alternative_count; n++) {
+		bool any = false;
+
+		memset(evaluator->alternative, 0, evaluator->size);
+		for (uint32_t i = 0; i < query->clause_count; i++)
+			if (query->clause[i].alternative == n) {
+				and_clause(evaluator, &query->clause[i], evaluation);
+				any = true;
+			}
+		if (!any)
+			continue;
+		mark_whole_words(evaluator, query, n, evaluation);
+		map_or(evaluator->result, evaluator->alternative, evaluator->size);
+	}
+	return finish(evaluator);
 }
 
 uint32_t
