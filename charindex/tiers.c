@@ -162,12 +162,12 @@ struct word_tier {
 
 static const struct word_tier word_tiers[] = {
 	{ CHARINDEX_BY_NAME, QUERY_NAMES, false, true, false, false, false },
-	{ CHARINDEX_BY_ALIAS, QUERY_NAMES | QUERY_ALIASES, false, true, false, false, false },
+	{ CHARINDEX_BY_ALIAS, QUERY_NAMES | QUERY_ALIASES, false, true, false, false, true },
 	{ CHARINDEX_BY_KEYWORD, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, true, true, false, false, true },
 	{ CHARINDEX_BY_KEYWORD, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, false, false, true },
-	{ CHARINDEX_BY_DEFINITION, QUERY_ANY, false, true, false, false, false },
-	{ CHARINDEX_BY_PREFIX, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, false, false },
-	{ CHARINDEX_BY_SUBSTRING, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, true, false },
+	{ CHARINDEX_BY_DEFINITION, QUERY_ANY, false, true, false, false, true },
+	{ CHARINDEX_BY_PREFIX, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, false, true },
+	{ CHARINDEX_BY_SUBSTRING, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, true, true },
 };
 
 enum { KEYWORD_TIER = 3, EXACT_TIERS = 5, WORD_TIERS = sizeof(word_tiers) / sizeof(word_tiers[0]) };
