@@ -139,6 +139,10 @@ struct charindex_word {
 /* The word with number `n`, below term_count; words are in byte order. */
 struct charindex_word charindex_word(const struct charindex *ci, uint32_t n);
 
+/* The numbers of the most frequent words, at most `most` (1 or more) of them, to `numbers`: most
+ * frequent first, then in byte order. Returns how many there are. */
+uint32_t charindex_frequent_words(const struct charindex *ci, uint32_t *numbers, uint32_t most);
+
 /* ---- answers: the whole query language, in every mode --------------------------- */
 
 /* How a query is understood (server/PROTOCOL.md, "Modes"). */
@@ -146,7 +150,11 @@ enum charindex_mode {
 	CHARINDEX_CLASSIC, /* the seed's rule alone: the line is words and nothing else */
 	CHARINDEX_AUTO,    /* the seed's answer where it has one, else the first tier that has */
 	CHARINDEX_WIDE,    /* all sources at once, best first */
+	CHARINDEX_MODE_COUNT,
 };
+
+/* "classic", "auto", "wide"; a constant. */
+const char *charindex_mode_name(enum charindex_mode mode);
 
 /* Room for a language of the index, "zh_Hant", and a NUL. */
 #define CHARINDEX_LANGUAGE_SIZE 12
