@@ -12,11 +12,9 @@
 static struct charindex_text
 sequence_text(const struct charindex *ci, uint32_t row)
 {
-	struct charindex_label label;
 	struct charindex_text text = extra_row_text(ci, row);
 	const char *begin = memchr(text.bytes, '\t', text.length), *end;
 
-	(void)label;
 	if (begin == NULL)
 		return (struct charindex_text){ "", 0 };
 	begin++;
