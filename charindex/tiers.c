@@ -33,7 +33,6 @@ take(const struct tiers *tiers, struct evaluator *evaluator, uint32_t count, boo
     enum charindex_source source)
 {
 	tiers->found->source = source;
-	tiers->found->dear = true;
 	return found_take(tiers->found, evaluator, count, ranked);
 }
 
@@ -224,7 +223,6 @@ try_words(const struct tiers *tiers, const struct folded *words, int count)
 			return take(tiers, &evaluator, rows, tier->ranked, tier->source);
 	}
 	evaluator_release(&evaluator);
-	tiers->found->dear = true;
 	return true;
 }
 
@@ -413,7 +411,6 @@ tiers_query(const struct tiers *tiers)
 			    once ? CHARINDEX_SOURCE_COUNT : tier->source);
 	}
 	evaluator_release(&evaluator);
-	tiers->found->dear = true;
 	return true;
 }
 
