@@ -31,7 +31,7 @@ add_word(struct folded *folded, const char *word, size_t length, bool run)
 static char
 lower_word_character(char c)
 {
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
 		return c;
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : 0;
 }
@@ -80,7 +80,7 @@ add_utf16(struct folded *folded, const UChar *word, int32_t length, bool run)
 static bool
 is_word_character(UChar32 c)
 {
-	return c == '_' || (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+	return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
 }
 
 /* Is the character of a script that is written without spaces? */
