@@ -174,7 +174,8 @@ exact_score(const struct dictionary *dictionary)
 	return CHARINDEX_BY_DEFINITION;
 }
 
-/* The names of sequences stand among the aliases, and are names. */
+/* The names of sequences stand among the aliases, and are names; synonyms stand for words of
+ * names. */
 enum charindex_source
 mark_score(const struct dictionary *dictionary, unsigned kind, const struct evaluation *evaluation)
 {
@@ -183,6 +184,8 @@ mark_score(const struct dictionary *dictionary, unsigned kind, const struct eval
 	if (dictionary->kind == DICTIONARY_ALIASES &&
 	    (evaluation->sources & (name ? QUERY_NAMES : QUERY_ALIASES)) == 0)
 		return CHARINDEX_SOURCE_COUNT;
+	if (kind == CHARINDEX_RECORD_SYNONYM)
+		return CHARINDEX_BY_SYNONYM;
 	return name ? CHARINDEX_BY_NAME : exact_score(dictionary);
 }
 
