@@ -293,7 +293,7 @@ tier_typos(const struct tiers *tiers, const struct folded *words)
 	}
 	for (int tries = 0; done && tries < MAX_TRIES; tries++) {
 		if (write_corrected(correcting) &&
-		    fold_text(&corrected, tiers->found->corrected, tiers->found->corrected_length, false))
+		    fold_text(&corrected, tiers->found->corrected, tiers->found->corrected_length, FOLD_SEGMENTS))
 			done = try_words(tiers, &corrected, EXACT_TIERS);
 		if (tiers->found->count > 0 || !next_choice(correcting))
 			break;
@@ -346,7 +346,7 @@ tiers_auto(const struct tiers *tiers)
 		return false;
 	if (settled(tiers))
 		return true;
-	usable = fold_text(&words, tiers->text, tiers->length, false) && words.count > 0 &&
+	usable = fold_text(&words, tiers->text, tiers->length, FOLD_SEGMENTS) && words.count > 0 &&
 	    words.count <= MAX_WORDS;
 	if (usable && !try_words(tiers, &words, WORD_TIERS))
 		return false;
@@ -370,7 +370,7 @@ tiers_wide(const struct tiers *tiers)
 		return false;
 	if (settled(tiers))
 		return true;
-	if (!fold_text(&words, tiers->text, tiers->length, false) || words.count == 0 ||
+	if (!fold_text(&words, tiers->text, tiers->length, FOLD_SEGMENTS) || words.count == 0 ||
 	    words.count > MAX_WORDS)
 		return tier_last(tiers);
 	set_languages(tiers, &evaluation, false);
