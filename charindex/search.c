@@ -73,31 +73,14 @@ charindex_search_init(struct charindex_search *search, const struct charindex *c
 	}
 }
 
-/* The first run from `cursor` to `end` that ends after `row`, or `end`: doubling
- * steps, then halving ones, so that long gaps cost the logarithm of their length. */
+/* The first run from `cursor` to `end` that ends after `row`, or `end`. One after the other:
+ * a list without a bitmap is short (format_dense_runs). */
 static uint32_t
 skip_runs(const struct charindex *ci, uint32_t cursor, uint32_t end, uint32_t row)
 {
-	uint32_t step = 1, low, high;
-
-	if (cursor == end || index_run(ci, cursor).end > row)
-		return cursor;
-	/* the run at `low` ends too early; the one at `high` does not, or is `end` */
-	low = cursor;
-	while (step < end - low && index_run(ci, low + step).end <= row) {
-		low += step;
-		step *= 2;
-	}
-	high = step < end - low ? low + step : end;
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (index_run(ci, middle).end <= row)
-			low = middle;
-		else
-			high = middle;
-	}
-	return high;
+	while (cursor < end && index_run(ci, cursor).end <= row)
+		cursor++;
+	return cursor;
 }
 
 /* The first row from `row` to `end` whose bit is as `wanted` (all ones, or all zeros to
