@@ -11,19 +11,24 @@ bool
 index_find_term(const struct charindex *ci, const char *word, size_t length, uint32_t hash,
     uint32_t *term)
 {
-	uint32_t value;
+	uint32_t mask = ci->slot_mask;
 
-	for (uint32_t slot = hash & ci->slot_mask; (value = le32toh(ci->slots[slot])) != 0;
-	     slot = (slot + 1) & ci->slot_mask) {
-		const struct format_term *entry = &ci->terms[value - 1];
+	for (uint32_t slot = hash & mask;; slot = (slot + 1) & mask) {
+		uint32_t value = le32toh(ci->slots[slot]), number = value & mask;
+		const struct format_term *entry;
 
-		if (le32toh(entry->hash) == hash && le16toh(entry->word_length) == length &&
+		if (number == 0)
+			return false;
+		/* most of the terms that are not it need not be looked at */
+		if (((value ^ hash) & ~mask) != 0)
+			continue;
+		entry = &ci->terms[number - 1];
+		if (le16toh(entry->word_length) == length &&
 		    memcmp(ci->words + le32toh(entry->word_offset), word, length) == 0) {
-			*term = value - 1;
+			*term = number - 1;
 			return true;
 		}
 	}
-	return false;
 }
 
 /* Adds the posting list of `term` where the order by length wants it, once. False
