@@ -122,7 +122,7 @@ is_tone_word(const char *word, size_t length)
 	return false;
 }
 
-/* Narrows `into` to the rows that have all the words: false if none is left for sure. */
+/* Narrows `into` to the rows that have all the words: false if none is left. */
 static bool
 and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words,
     const struct evaluation *evaluation)
@@ -135,6 +135,8 @@ and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words
 		if (!evaluate_word(evaluator, word, length, evaluation))
 			return false;
 		map_and(into, evaluator->word, evaluator->size);
+		if (i + 1 < words->count && map_count(into, evaluator->size) == 0)
+			return false;
 	}
 	return words->count > 0;
 }
@@ -271,6 +273,31 @@ and_clause(struct evaluator *evaluator, const struct clause *clause,
 	map_and(evaluator->alternative, map, evaluator->size);
 }
 
+/* Betters the rows of an alternative of which all its words, looked for as they are, are a whole
+ * phrase. */
+static void
+mark_whole_words(struct evaluator *evaluator, const struct query *query, uint32_t alternative,
+    const struct evaluation *evaluation)
+{
+	struct marking marking = { .ci = evaluator->ci, .map = evaluator->alternative };
+	struct folded words, all = { .count = 0 };
+
+	for (uint32_t n = 0; n < query->clause_count; n++) {
+		const struct clause *clause = &query->clause[n];
+
+		if (clause->alternative != alternative || clause->negated)
+			continue;
+		if (clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_INSIDE)
+			return;
+		if (clause->kind != CLAUSE_WORDS && clause->kind != CLAUSE_PHRASE)
+			continue;
+		fold_text(&words, clause->text, clause->length, FOLD_SEGMENTS);
+		fold_append(&all, &words);
+	}
+	if (all.count > 0)
+		mark_whole(&marking, &all, evaluation);
+}
+
 /* Words go first: they cost the least, and mostly leave the fewest rows. */
 static bool
 is_early(const struct clause *clause)
@@ -297,8 +324,10 @@ evaluate_alternative(struct evaluator *evaluator, const struct query *query, uin
 				return;
 			any = true;
 		}
-	if (any)
-		map_or(evaluator->result, evaluator->alternative, evaluator->size);
+	if (!any)
+		return;
+	mark_whole_words(evaluator, query, number, evaluation);
+	map_or(evaluator->result, evaluator->alternative, evaluator->size);
 }
 
 uint32_t

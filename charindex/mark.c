@@ -40,15 +40,35 @@ mark_term(struct marking *marking, uint32_t term, enum charindex_source score)
 	}
 }
 
-static void
-mark_name(struct marking *marking, const char *upper, size_t length)
+static bool
+find_term(const struct charindex *ci, const char *upper, size_t length, uint32_t *term)
 {
-	uint32_t hash = FORMAT_HASH_START, term;
+	uint32_t hash = FORMAT_HASH_START;
 
 	for (size_t i = 0; i < length; i++)
 		hash = format_hash_byte(hash, (unsigned char)upper[i]);
-	if (index_find_term(marking->ci, upper, length, format_hash_end(hash), &term))
+	return index_find_term(ci, upper, length, format_hash_end(hash), term);
+}
+
+static void
+mark_name(struct marking *marking, const char *upper, size_t length)
+{
+	uint32_t term;
+
+	if (find_term(marking->ci, upper, length, &term))
 		mark_term(marking, term, CHARINDEX_BY_NAME);
+}
+
+uint32_t
+mark_name_count(const struct charindex *ci, const char *word, size_t length)
+{
+	char upper[FOLD_MAX_WORD];
+	uint32_t term;
+
+	if (length > sizeof(upper) || !upper_word(word, length, upper) ||
+	    !find_term(ci, upper, length, &term))
+		return 0;
+	return charindex_word(ci, term).row_count;
 }
 
 static bool
