@@ -105,7 +105,7 @@ is_run_on(UChar32 c)
 
 /* Adds the words of a run as ICU's dictionaries find them: false if they cannot be had. */
 static bool
-segment(struct folded *folded, const UChar *run, int32_t length, bool with_runs)
+segment(struct folded *folded, const UChar *run, int32_t length, enum fold_runs runs)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UBreakIterator *words = ubrk_open(UBRK_WORD, "", run, length, &status);
@@ -114,7 +114,7 @@ segment(struct folded *folded, const UChar *run, int32_t length, bool with_runs)
 	if (U_FAILURE(status))
 		return false;
 	while ((end = ubrk_next(words)) != UBRK_DONE) {
-		if (begin > 0 && with_runs && end == length && folded->count < FOLD_MAX_WORDS)
+		if (begin > 0 && runs == FOLD_BOTH && end == length && folded->count < FOLD_MAX_WORDS)
 			add_utf16(folded, run, length, true);
 		add_utf16(folded, run + begin, end - begin, false);
 		begin = end;
@@ -124,7 +124,7 @@ segment(struct folded *folded, const UChar *run, int32_t length, bool with_runs)
 }
 
 static bool
-split_utf16(struct folded *folded, const UChar *text, int32_t length, bool with_runs)
+split_utf16(struct folded *folded, const UChar *text, int32_t length, enum fold_runs runs)
 {
 	int32_t begin = 0, at = 0, next = 0;
 	bool in_word = false, run_on = false;
@@ -140,9 +140,9 @@ split_utf16(struct folded *folded, const UChar *text, int32_t length, bool with_
 			run_on |= is_run_on(c);
 			in_word = true;
 		} else if (in_word) {
-			if (!run_on)
+			if (!run_on || runs == FOLD_RUNS)
 				add_utf16(folded, text + begin, at - begin, false);
-			else if (!segment(folded, text + begin, at - begin, with_runs))
+			else if (!segment(folded, text + begin, at - begin, runs))
 				return false;
 			in_word = run_on = false;
 		}
@@ -177,7 +177,7 @@ write_out_ligatures(UChar *text, int32_t length, int32_t room)
 enum { MAX_UTF16 = 8192 };
 
 static bool
-fold_any(struct folded *folded, const char *text, size_t length, bool with_runs)
+fold_any(struct folded *folded, const char *text, size_t length, enum fold_runs runs)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *casefold = unorm2_getNFKCCasefoldInstance(&status);
@@ -193,22 +193,23 @@ fold_any(struct folded *folded, const char *text, size_t length, bool with_runs)
 		    MAX_UTF16, &status);
 	folded_length = write_out_ligatures(utf16 + MAX_UTF16, folded_length, MAX_UTF16);
 	if (U_SUCCESS(status))
-		done = split_utf16(folded, utf16 + MAX_UTF16, folded_length, with_runs);
+		done = split_utf16(folded, utf16 + MAX_UTF16, folded_length, runs);
 	free(utf16);
 	return done;
 }
 
 bool
-fold_text(struct folded *folded, const char *text, size_t length, bool with_runs)
+fold_text(struct folded *folded, const char *text, size_t length, enum fold_runs runs)
 {
 	bool done = true;
 
 	folded->count = 0;
 	folded->used = 0;
-	if (is_ascii(text, length))
+	folded->ascii = is_ascii(text, length);
+	if (folded->ascii)
 		fold_ascii(folded, text, length);
 	else
-		done = length <= INT32_MAX && fold_any(folded, text, length, with_runs);
+		done = length <= INT32_MAX && fold_any(folded, text, length, runs);
 	if (folded->count == FOLD_MAX_WORDS)
 		done = false;
 	if (!done)

@@ -271,7 +271,7 @@ try_corrected(const struct correcting *correcting, uint32_t without)
 	struct folded words;
 
 	return !write_corrected(correcting, without) ||
-	    !fold_text(&words, found->corrected, found->corrected_length, false) ||
+	    !fold_text(&words, found->corrected, found->corrected_length, FOLD_SEGMENTS) ||
 	    try_words(correcting->tiers, &words, KEYWORD_TIER, EXACT_TIERS);
 }
 
@@ -403,7 +403,7 @@ tiers_auto(const struct tiers *tiers)
 		return false;
 	if (settled(tiers))
 		return true;
-	usable = fold_text(&words, tiers->text, tiers->length, false) && words.count > 0 &&
+	usable = fold_text(&words, tiers->text, tiers->length, FOLD_SEGMENTS) && words.count > 0 &&
 	    words.count <= MAX_WORDS;
 	if (usable && !try_words(tiers, &words, 0, WORD_TIERS))
 		return false;
@@ -427,7 +427,7 @@ tiers_wide(const struct tiers *tiers)
 		return false;
 	if (settled(tiers))
 		return true;
-	if (!fold_text(&words, tiers->text, tiers->length, false) || words.count == 0 ||
+	if (!fold_text(&words, tiers->text, tiers->length, FOLD_SEGMENTS) || words.count == 0 ||
 	    words.count > MAX_WORDS)
 		return tier_last(tiers);
 	set_languages(tiers, &evaluation, false);

@@ -32,7 +32,8 @@ struct candidate {
 
 struct search {
 	const struct letters *wanted;
-	unsigned most; /* edits */
+	bool ascii;    /* the word is */
+	unsigned most; /* edits, of those that are still of interest */
 	uint32_t count;
 	struct candidate best[TYPO_MAX];
 };
@@ -96,6 +97,15 @@ distance(const struct letters *a, const struct letters *b)
 	return last[b->count];
 }
 
+/* Has the set more than `most` members, which are few? */
+static bool
+is_more_than(uint64_t set, unsigned most)
+{
+	while (set != 0 && most-- > 0)
+		set &= set - 1;
+	return set != 0;
+}
+
 /* Can words with these characters be `most` edits from each other? */
 static bool
 may_be_near(const struct letters *a, const struct letters *b, unsigned most)
@@ -103,8 +113,7 @@ may_be_near(const struct letters *a, const struct letters *b, unsigned most)
 	uint32_t difference = a->count > b->count ? a->count - b->count : b->count - a->count;
 
 	return difference <= most &&
-	    (unsigned)__builtin_popcountll(a->present & ~b->present) <= most &&
-	    (unsigned)__builtin_popcountll(b->present & ~a->present) <= most;
+	    !is_more_than(a->present & ~b->present, most) && !is_more_than(b->present & ~a->present, most);
 }
 
 /* Some edits are likelier than others: the word need not be as common then. */
@@ -158,6 +167,32 @@ keep(struct search *search, const struct candidate *candidate)
 	search->count += search->count < TYPO_MAX;
 }
 
+/* Which characters a word has, from its bytes: as letters.present says for one in ASCII. */
+static uint64_t
+present_bytes(struct charindex_text text)
+{
+	uint64_t present = 0;
+
+	for (size_t i = 0; i < text.length; i++)
+		present |= (uint64_t)1 << (lower((unsigned char)text.bytes[i]) & 63);
+	return present;
+}
+
+/* Most words are ruled out here, by little work: a word in ASCII is as long as its bytes, and
+ * any other character in the place of one has at most three bytes more. */
+static bool
+is_out_of_question(const struct search *search, struct charindex_text text)
+{
+	uint32_t count = search->wanted->count, most = search->most;
+
+	if (text.length == 0 || text.bytes[0] == FOLD_PLAIN)
+		return true;
+	if (!search->ascii)
+		return text.length + most < count || text.length > 4 * (size_t)(count + most);
+	return text.length + most < count || text.length > count + 4 * (size_t)most ||
+	    is_more_than(search->wanted->present & ~present_bytes(text), most);
+}
+
 /* Of words one edit from each other: is it two letters swapped, or a letter doubled in one? */
 static bool
 is_slip(const struct letters *a, const struct letters *b)
@@ -178,17 +213,17 @@ consider(struct search *search, struct charindex_text text, uint32_t commonness)
 	struct candidate candidate = { .commonness = commonness, .text = text };
 	struct letters letters;
 
-	/* four bytes are the most that a character has */
-	if (text.length + search->most < search->wanted->count ||
-	    text.length > 4u * (search->wanted->count + search->most) || text.length == 0 ||
-	    text.bytes[0] == FOLD_PLAIN || !letters_of(text.bytes, text.length, &letters) ||
+	if (is_out_of_question(search, text) || !letters_of(text.bytes, text.length, &letters) ||
 	    !may_be_near(search->wanted, &letters, search->most))
 		return;
 	candidate.distance = distance(search->wanted, &letters);
 	candidate.same_start = letters.c[0] == search->wanted->c[0];
 	candidate.slip = is_slip(search->wanted, &letters);
-	if (candidate.distance <= search->most)
-		keep(search, &candidate);
+	if (candidate.distance > search->most)
+		return;
+	keep(search, &candidate);
+	/* what is farther away than the best is no longer asked for */
+	search->most = candidate.distance;
 }
 
 static void
@@ -243,20 +278,23 @@ consider_splits(struct search *search, const struct charindex *ci, struct charin
 		second = commonness_of(ci, word.bytes + at, word.length - at, evaluation);
 		candidate.split = at;
 		candidate.commonness = first < second ? first : second;
-		if (second > 0)
-			keep(search, &candidate);
+		if (second == 0)
+			continue;
+		keep(search, &candidate);
+		search->most = candidate.distance;
 	}
 }
 
+/* Those that are as near as the nearest. */
 static void
 give(const struct search *search, struct typo *typo)
 {
-	typo->count = search->count;
 	typo->commonness = search->count > 0 ? search->best[0].commonness : 0;
-	for (uint32_t i = 0; i < search->count; i++) {
+	for (uint32_t i = 0; i < search->count && search->best[i].distance == search->best[0].distance; i++) {
 		struct charindex_text text = search->best[i].text;
 		size_t length = 0;
 
+		typo->count++;
 		for (size_t n = 0; n < text.length; n++) {
 			if (n > 0 && n == search->best[i].split)
 				typo->word[i].text[length++] = ' ';
@@ -283,13 +321,11 @@ typo_correct(const struct charindex *ci, const char *word, size_t length,
 		keep(&search, &known);
 		typo->known = true;
 	}
-	/* one or two edits */
-	for (search.most = 1; search.count == 0 && wanted.count >= LEAST_LENGTH; search.most++) {
+	search.ascii = wanted.count == length;
+	if (search.count == 0 && wanted.count >= LEAST_LENGTH) {
+		search.most = wanted.count < LONG_LENGTH ? 1 : 2;
+		consider_splits(&search, ci, (struct charindex_text){ word, length }, evaluation);
 		consider_all(&search, ci, evaluation);
-		if (search.most == 1)
-			consider_splits(&search, ci, (struct charindex_text){ word, length }, evaluation);
-		if (search.most == 2 || wanted.count < LONG_LENGTH)
-			break;
 	}
 	give(&search, typo);
 }

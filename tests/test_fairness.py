@@ -89,7 +89,7 @@ class DearFairnessTest(FairnessTest):
     rule. What is answered to that is known from asking once."""
 
     MODE = ('--mode=auto',)
-    DEAR = ('qqxzzkvjw', 'thumbs upp', '*a* *e* *o*', '-"latin small letter" | cat:L')
+    DEAR = ('qqxzzkvjw', 'thumbs upp', '*a* *e* *o* *qu*', 'in:any "of the" -cat:L')
 
     def crowd(self, query, **options):
         answer = self.daemon.reply(query.encode() + b'\n')
