@@ -8,19 +8,6 @@
 
 #include "words.h"
 
-struct builder_term {
-	uint32_t word_offset; /* in words */
-	uint32_t word_length;
-	uint32_t hash;
-	uint32_t rank;     /* number in byte order; set at the end */
-	uint32_t last_row; /* 1 + the row that had it last */
-	uint32_t row_count;
-};
-
-struct builder_posting {
-	uint32_t term, row;
-};
-
 const char *
 builder_strerror(enum builder_err err)
 {
@@ -46,10 +33,7 @@ builder_release(struct builder *builder)
 {
 	for (int id = 0; id < SECTION_COUNT; id++)
 		buffer_release(&builder->section[id]);
-	buffer_release(&builder->terms);
-	buffer_release(&builder->words);
-	buffer_release(&builder->postings);
-	free(builder->slots);
+	term_table_release(&builder->names);
 	*builder = (struct builder){ 0 };
 }
 
@@ -62,96 +46,6 @@ any_section_failed(const struct builder *builder)
 	return false;
 }
 
-static struct builder_term *
-term_at(const struct builder *builder, uint32_t n)
-{
-	return (struct builder_term *)builder->terms.bytes + n;
-}
-
-static int
-compare_words(const struct builder *builder, const struct builder_term *a,
-    const struct builder_term *b)
-{
-	uint32_t common = a->word_length < b->word_length ? a->word_length : b->word_length;
-	int order = memcmp(builder->words.bytes + a->word_offset,
-	    builder->words.bytes + b->word_offset, common);
-
-	return order != 0 ? order : (a->word_length > b->word_length) - (a->word_length < b->word_length);
-}
-
-/* Fills a table of `slot_count` slots with the terms in the order of `order` (their
- * own, if NULL), each in the first free slot from its hash on. */
-static uint32_t *
-fill_slots(const struct builder *builder, uint32_t slot_count, const uint32_t *order)
-{
-	uint32_t *slots = calloc(slot_count, sizeof(*slots));
-
-	if (slots == NULL)
-		return NULL;
-	for (uint32_t n = 0; n < builder->term_count; n++) {
-		uint32_t slot = term_at(builder, order != NULL ? order[n] : n)->hash & (slot_count - 1);
-
-		while (slots[slot] != 0)
-			slot = (slot + 1) & (slot_count - 1);
-		slots[slot] = n + 1;
-	}
-	return slots;
-}
-
-/* At most half of the slots are taken, also after one more term. */
-static bool
-make_room_for_term(struct builder *builder)
-{
-	uint32_t slot_count = builder->slot_count > 0 ? builder->slot_count : 2;
-	uint32_t *slots;
-
-	while (slot_count / 2 < builder->term_count + 1)
-		slot_count *= 2;
-	if (slot_count == builder->slot_count)
-		return true;
-	slots = fill_slots(builder, slot_count, NULL);
-	if (slots == NULL)
-		return false;
-	free(builder->slots);
-	builder->slots = slots;
-	builder->slot_count = slot_count;
-	return true;
-}
-
-static bool
-is_word(const struct builder *builder, const struct builder_term *term, const struct word *word)
-{
-	return term->hash == word->hash && term->word_length == word->length &&
-	    memcmp(builder->words.bytes + term->word_offset, word->text, word->length) == 0;
-}
-
-/* The term for `word`, a new one if need be; NULL if memory runs out. */
-static struct builder_term *
-intern(struct builder *builder, const struct word *word)
-{
-	struct builder_term new_term = {
-		.word_offset = (uint32_t)builder->words.length,
-		.word_length = (uint32_t)word->length,
-		.hash = word->hash,
-	};
-	uint32_t slot;
-
-	if (!make_room_for_term(builder))
-		return NULL;
-	for (slot = word->hash & (builder->slot_count - 1); builder->slots[slot] != 0;
-	     slot = (slot + 1) & (builder->slot_count - 1)) {
-		struct builder_term *term = term_at(builder, builder->slots[slot] - 1);
-
-		if (is_word(builder, term, word))
-			return term;
-	}
-	if (buffer_append(&builder->words, word->text, word->length) == NULL ||
-	    buffer_append(&builder->terms, &new_term, sizeof(new_term)) == NULL)
-		return NULL;
-	builder->slots[slot] = ++builder->term_count;
-	return term_at(builder, builder->term_count - 1);
-}
-
 /* Says that the row to come has these words. */
 static enum builder_err
 add_words(struct builder *builder, const char *name, size_t length)
@@ -161,20 +55,15 @@ add_words(struct builder *builder, const char *name, size_t length)
 	struct word word;
 
 	while (word_reader_next(&reader, &word)) {
-		struct builder_term *term = intern(builder, &word);
-		struct builder_posting posting;
-
-		if (term == NULL)
+		switch (term_table_add(&builder->names, word.text, word.length, word.hash, row)) {
+		case TERM_NO_MEMORY:
 			return BUILDER_MEMORY;
-		if (term->last_row == row + 1)
-			continue;
-		if (++words > CHARINDEX_MAX_WORDS)
-			return BUILDER_WORDS;
-		term->last_row = row + 1;
-		term->row_count++;
-		posting = (struct builder_posting){ (uint32_t)(term - term_at(builder, 0)), row };
-		if (buffer_append(&builder->postings, &posting, sizeof(posting)) == NULL)
-			return BUILDER_MEMORY;
+		case TERM_KNOWN:
+			break;
+		case TERM_ADDED:
+			if (++words > CHARINDEX_MAX_WORDS)
+				return BUILDER_WORDS;
+		}
 	}
 	return BUILDER_OK;
 }
@@ -228,61 +117,103 @@ builder_add(struct builder *builder, uint32_t code_point, const char *name, size
 	return BUILDER_OK;
 }
 
+/* `codes` as rows show them, "U+0023 U+20E3", to `out`: returns how many bytes. */
+static size_t
+put_codes(char *out, const uint32_t *codes, uint32_t count)
+{
+	char *p = out;
+
+	for (uint32_t i = 0; i < count; i++)
+		p += sprintf(p, i > 0 ? " U+%04X" : "U+%04X", (unsigned)codes[i]);
+	while (p - out < 7)
+		*p++ = ' ';
+	return (size_t)(p - out);
+}
+
+/* The same in UTF-8. */
+static size_t
+put_characters(char *out, const uint32_t *codes, uint32_t count)
+{
+	size_t length = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		U8_APPEND_UNSAFE((uint8_t *)out, length, codes[i]);
+	return length;
+}
+
+enum builder_err
+builder_add_extra(struct builder *builder, const struct builder_extra *extra)
+{
+	struct buffer *text = &builder->section[SECTION_EXTRA_TEXT];
+	char line[BUILDER_MAX_CODES * (sizeof(" U+10FFFF") + U8_MAX_LENGTH) + BUILDER_MAX_NAME + 8];
+	size_t length;
+
+	if (extra->code_count == 0 || extra->code_count > BUILDER_MAX_CODES ||
+	    extra->name_length == 0 || extra->name_length > BUILDER_MAX_NAME)
+		return BUILDER_NAME;
+	for (uint32_t i = 0; i < extra->code_count; i++)
+		if (extra->codes[i] > 0x10FFFF || U_IS_SURROGATE(extra->codes[i]))
+			return BUILDER_ORDER;
+	if (text->length > UINT32_MAX - sizeof(line))
+		return BUILDER_TOO_LARGE;
+	length = put_codes(line, extra->codes, extra->code_count);
+	line[length++] = '\t';
+	if (extra->code_count > 1)
+		length += put_characters(line + length, extra->codes, extra->code_count);
+	line[length++] = '\t';
+	memcpy(line + length, extra->name, extra->name_length);
+	length += extra->name_length;
+	memcpy(line + length, "\r\n", 2);
+	if (builder->extra_count == 0)
+		buffer_append_u32(&builder->section[SECTION_EXTRA_ROWS], 0);
+	buffer_append(text, line, length + 2);
+	buffer_append_u32(&builder->section[SECTION_EXTRA_ROWS], (uint32_t)text->length);
+	buffer_append_u32(&builder->section[SECTION_EXTRA_CODES], extra->codes[0]);
+	builder->extra_count++;
+	return any_section_failed(builder) ? BUILDER_MEMORY : BUILDER_OK;
+}
+
+static uint32_t
+number_at(const struct builder *builder, enum section_id id, uint32_t n)
+{
+	return le32toh(((const uint32_t *)builder->section[id].bytes)[n]);
+}
+
+uint32_t
+builder_find(const struct builder *builder, uint32_t code_point)
+{
+	uint32_t low = 0, high = builder->row_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (number_at(builder, SECTION_CODE, middle) < code_point)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < builder->row_count && number_at(builder, SECTION_CODE, low) == code_point ?
+	    low : UINT32_MAX;
+}
+
+const char *
+builder_row(const struct builder *builder, uint32_t row, size_t *length)
+{
+	bool extra = row >= builder->row_count;
+	enum section_id text = extra ? SECTION_EXTRA_TEXT : SECTION_TEXT;
+	enum section_id offsets = extra ? SECTION_EXTRA_ROWS : SECTION_ROWS;
+	uint32_t n = extra ? row - builder->row_count : row;
+	uint32_t offset = number_at(builder, offsets, n);
+
+	*length = number_at(builder, offsets, n + 1) - offset;
+	return (const char *)builder->section[text].bytes + offset;
+}
+
 void
 builder_category(struct builder *builder, uint32_t first, uint32_t category)
 {
 	buffer_append_u32(&builder->section[SECTION_GCAT], first);
 	buffer_append_u32(&builder->section[SECTION_GCAT], category);
-}
-
-static int
-compare_ordered(const void *a, const void *b, void *builder)
-{
-	return compare_words(builder, term_at(builder, *(const uint32_t *)a),
-	    term_at(builder, *(const uint32_t *)b));
-}
-
-/* The terms' numbers in byte order, and each term's rank in it. Owned by the caller;
- * NULL if memory runs out. */
-static uint32_t *
-rank_terms(struct builder *builder)
-{
-	uint32_t *order = malloc((builder->term_count + 1) * sizeof(*order));
-
-	if (order == NULL)
-		return NULL;
-	for (uint32_t n = 0; n < builder->term_count; n++)
-		order[n] = n;
-	qsort_r(order, builder->term_count, sizeof(*order), compare_ordered, builder);
-	for (uint32_t rank = 0; rank < builder->term_count; rank++)
-		term_at(builder, order[rank])->rank = rank;
-	return order;
-}
-
-/* The rows of all posting lists, list after list in the order of the terms: postings
- * come in the order of rows, so each goes to the next free place of its list. */
-static uint32_t *
-group_postings(const struct builder *builder, const uint32_t *order)
-{
-	const struct builder_posting *postings =
-	    (const struct builder_posting *)builder->postings.bytes;
-	size_t count = builder->postings.length / sizeof(*postings), next = 0;
-	uint32_t *rows = malloc((count + 1) * sizeof(*rows));
-	size_t *place = malloc((builder->term_count + 1) * sizeof(*place));
-
-	if (rows != NULL && place != NULL) {
-		for (uint32_t rank = 0; rank < builder->term_count; rank++) {
-			place[rank] = next;
-			next += term_at(builder, order[rank])->row_count;
-		}
-		for (size_t i = 0; i < count; i++)
-			rows[place[term_at(builder, postings[i].term)->rank]++] = postings[i].row;
-	} else {
-		free(rows);
-		rows = NULL;
-	}
-	free(place);
-	return rows;
 }
 
 /* Appends `count` ascending rows to RUNS, neighbours as one run: returns the number of
@@ -317,52 +248,80 @@ append_bitmap(struct builder *builder, const uint32_t *rows, uint32_t count)
 }
 
 static void
-append_term(struct builder *builder, const struct builder_term *term, const uint32_t *rows)
+append_term(struct builder *builder, const struct term *term, const uint32_t *rows)
 {
 	struct buffer *words = &builder->section[SECTION_WORD];
 	struct buffer *runs = &builder->section[SECTION_RUNS];
 	uint32_t first_run = (uint32_t)(runs->length / sizeof(struct format_run));
-	bool dense = append_runs(runs, rows, term->row_count) >=
+	bool dense = append_runs(runs, rows, term->document_count) >=
 	    format_dense_runs(builder->row_count);
 	struct format_term entry = {
 		.hash = htole32(term->hash),
 		.word_offset = htole32((uint32_t)words->length),
 		.word_length = htole16((uint16_t)term->word_length),
-		.bitmap = htole16(dense ? append_bitmap(builder, rows, term->row_count) : 0),
+		.bitmap = htole16(dense ? append_bitmap(builder, rows, term->document_count) : 0),
 		.first_run = htole32(first_run),
-		.row_count = htole32(term->row_count),
+		.row_count = htole32(term->document_count),
 	};
 
 	buffer_append(&builder->section[SECTION_TERM], &entry, sizeof(entry));
-	buffer_append(words, builder->words.bytes + term->word_offset, term->word_length);
+	buffer_append(words, builder->names.words.bytes + term->word_offset, term->word_length);
 }
 
 enum builder_err
 builder_finish(struct builder *builder)
 {
-	uint32_t *order = NULL, *rows = NULL, *slots = NULL;
-	enum builder_err err = BUILDER_MEMORY;
+	struct term_table *names = &builder->names;
+	uint32_t slot_count, *slots;
 	size_t at = 0;
 
-	if (!make_room_for_term(builder) || (order = rank_terms(builder)) == NULL ||
-	    (rows = group_postings(builder, order)) == NULL ||
-	    (slots = fill_slots(builder, builder->slot_count, order)) == NULL)
-		goto out;
-	for (uint32_t rank = 0; rank < builder->term_count; rank++) {
-		const struct builder_term *term = term_at(builder, order[rank]);
+	if (!term_table_finish(names) || (slots = term_table_slots(names, &slot_count)) == NULL)
+		return BUILDER_MEMORY;
+	builder->term_count = names->term_count;
+	for (uint32_t rank = 0; rank < names->term_count; rank++) {
+		const struct term *term = term_table_ranked(names, rank);
 
-		append_term(builder, term, rows + at);
-		at += term->row_count;
+		append_term(builder, term, names->documents + at);
+		at += term->document_count;
 	}
-	for (uint32_t slot = 0; slot < builder->slot_count; slot++)
+	for (uint32_t slot = 0; slot < slot_count; slot++)
 		buffer_append_u32(&builder->section[SECTION_HASH], slots[slot]);
+	free(slots);
 	buffer_append_u32(&builder->section[SECTION_ROWS],
 	    (uint32_t)builder->section[SECTION_TEXT].length);
-	if (!any_section_failed(builder))
-		err = BUILDER_OK;
-out:
-	free(order);
-	free(rows);
-	free(slots);
-	return err;
+	return any_section_failed(builder) ? BUILDER_MEMORY : BUILDER_OK;
+}
+
+uint32_t *
+builder_rows_with(const struct builder *builder, const char *text, size_t length, uint32_t *count)
+{
+	struct word_reader reader = { NULL, text, text + length };
+	uint32_t *rows = NULL, found = 0;
+	struct word word;
+	bool first = true;
+
+	while (word_reader_next(&reader, &word)) {
+		const uint32_t *list;
+		uint32_t list_length, kept = 0;
+
+		list = term_table_documents(&builder->names, word.text, word.length, word.hash, &list_length);
+		if (first) {
+			rows = malloc((list_length + 1) * sizeof(*rows));
+			if (rows == NULL)
+				return NULL;
+			memcpy(rows, list, list_length * sizeof(*rows));
+			found = list_length;
+			first = false;
+			continue;
+		}
+		for (uint32_t i = 0, j = 0; i < found; i++) {
+			while (j < list_length && list[j] < rows[i])
+				j++;
+			if (j < list_length && list[j] == rows[i])
+				rows[kept++] = rows[i];
+		}
+		found = kept;
+	}
+	*count = found;
+	return rows != NULL ? rows : calloc(1, sizeof(*rows));
 }

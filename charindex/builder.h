@@ -5,6 +5,7 @@
 
 #include "buffer.h"
 #include "format.h"
+#include "term_table.h"
 
 enum builder_err {
 	BUILDER_OK,
@@ -17,6 +18,9 @@ enum builder_err {
 
 #define BUILDER_MAX_NAME FORMAT_MAX_WORD
 
+/* Code points of an extra row, at most. */
+#define BUILDER_MAX_CODES 16
+
 /* As the end of a sentence: "the name is too long". Constant. */
 const char *builder_strerror(enum builder_err err);
 
@@ -24,12 +28,8 @@ struct builder {
 	/* complete after builder_finish(); GCAT is whatever builder_category() gave */
 	struct buffer section[SECTION_COUNT];
 	uint32_t row_count, term_count;
-	/* while building */
-	struct buffer terms;    /* struct builder_term, in order of appearance */
-	struct buffer words;    /* their bytes */
-	struct buffer postings; /* struct builder_posting, in order of rows */
-	uint32_t *slots;        /* 1 + index in terms, 0 = free; owned */
-	uint32_t slot_count;
+	uint32_t extra_count; /* rows from row_count on */
+	struct term_table names; /* the words of the names */
 };
 
 /* All zero is an empty builder. */
@@ -38,6 +38,30 @@ void builder_release(struct builder *builder);
 /* Adds the row of a named character and its words. */
 enum builder_err builder_add(struct builder *builder, uint32_t code_point, const char *name,
     size_t length);
+
+/* A row that is no named character, after all that are: of several code points, or of one
+ * control character, whose name is an alias. */
+struct builder_extra {
+	const uint32_t *codes;
+	uint32_t code_count;
+	const char *name; /* UTF-8 without control characters, at most BUILDER_MAX_NAME bytes */
+	size_t name_length;
+};
+
+/* Adds an extra row, after all named ones; in ascending order of their first code point, then
+ * of their text in UTF-8. */
+enum builder_err builder_add_extra(struct builder *builder, const struct builder_extra *extra);
+
+/* The row of a named character; UINT32_MAX if there is none. */
+uint32_t builder_find(const struct builder *builder, uint32_t code_point);
+
+/* The named rows that have all the words of `text`, which is ASCII: an array that the caller
+ * frees, with *count entries; NULL without memory. After builder_finish(). */
+uint32_t *builder_rows_with(const struct builder *builder, const char *text, size_t length,
+    uint32_t *count);
+
+/* The text of a row, as the prompt sends it: sets *length. */
+const char *builder_row(const struct builder *builder, uint32_t row, size_t *length);
 
 /* Says that code points from `first` on have the general category `category`; for
  * ascending `first`, beginning with 0. */

@@ -52,11 +52,78 @@ struct format_category {
 	uint32_t category;
 };
 
+/* A row's place among those that a query matches equally well. */
+struct format_rank {
+	uint8_t words;      /* distinct words of the name; 255: that many or more */
+	uint8_t rarity;     /* 0: everyday, to 15: hardly ever used */
+	uint8_t flags;      /* CHARINDEX_IS_… of charindex.h */
+	uint8_t zero;
+};
+
+/* A dictionary: the terms, and the records, of one kind of text in one language. */
+struct format_dictionary {
+	char language[12]; /* NUL-padded; empty: none */
+	uint32_t kind;     /* enum format_dictionary_kind */
+	uint32_t first_term, term_count;
+	uint32_t first_record, record_count;
+	uint32_t zero;
+};
+
+enum format_dictionary_kind {
+	DICTIONARY_ALIASES = 1, /* other names, of all kinds, and the names of sequences */
+	DICTIONARY_KEYWORDS = 2,
+	DICTIONARY_DEFINITIONS = 3, /* and readings */
+};
+
+struct format_lexeme {
+	uint32_t word_offset;
+	uint16_t word_length;
+	uint16_t zero;
+	uint32_t first_posting;
+};
+
+struct format_record {
+	uint32_t row;
+	uint32_t text_offset;
+	uint16_t text_length;
+	uint8_t kind;  /* enum charindex_record_kind */
+	uint8_t words; /* distinct words; 255: that many or more */
+};
+
+struct format_property {
+	uint32_t first; /* code point */
+	uint16_t script;
+	uint16_t block;
+	uint8_t category;
+	uint8_t age;
+	uint16_t zero;
+};
+
+struct format_value {
+	uint16_t property; /* enum charindex_property */
+	uint16_t value;
+	uint32_t name_offset;
+	uint16_t name_length;
+	uint16_t zero;
+};
+
+struct format_reference {
+	uint32_t row;
+	uint32_t code_point;
+};
+
 _Static_assert(sizeof(struct format_header) == 48, "FORMAT.md, header");
 _Static_assert(sizeof(struct format_section) == 24, "FORMAT.md, section table");
 _Static_assert(sizeof(struct format_term) == 20, "FORMAT.md, TERM");
 _Static_assert(sizeof(struct format_run) == 8, "FORMAT.md, RUNS");
 _Static_assert(sizeof(struct format_category) == 8, "FORMAT.md, GCAT");
+_Static_assert(sizeof(struct format_rank) == 4, "FORMAT.md, RANK");
+_Static_assert(sizeof(struct format_dictionary) == 36, "FORMAT.md, DICT");
+_Static_assert(sizeof(struct format_lexeme) == 12, "FORMAT.md, DTRM");
+_Static_assert(sizeof(struct format_record) == 12, "FORMAT.md, DREC");
+_Static_assert(sizeof(struct format_property) == 12, "FORMAT.md, PROP");
+_Static_assert(sizeof(struct format_value) == 12, "FORMAT.md, PVAL");
+_Static_assert(sizeof(struct format_reference) == 8, "FORMAT.md, XREF");
 
 /* The sections, in the order in which they are written. `entry` is the size of one
  * entry; a section's length is a multiple of it. */
@@ -70,6 +137,21 @@ enum section_id {
 	SECTION_ROWS,
 	SECTION_CODE,
 	SECTION_TEXT,
+	SECTION_NEEDED, /* those before must be there, those after may be missing */
+	SECTION_EXTRA_ROWS = SECTION_NEEDED,
+	SECTION_EXTRA_CODES,
+	SECTION_EXTRA_TEXT,
+	SECTION_RANK,
+	SECTION_DICTIONARIES,
+	SECTION_LEXEMES,
+	SECTION_LEXEME_WORDS,
+	SECTION_LEXEME_POSTINGS,
+	SECTION_RECORDS,
+	SECTION_RECORD_TEXT,
+	SECTION_PROPERTIES,
+	SECTION_VALUES,
+	SECTION_VALUE_NAMES,
+	SECTION_REFERENCES,
 	SECTION_COUNT,
 };
 
@@ -88,6 +170,20 @@ static const struct section_kind section_kinds[SECTION_COUNT] = {
 	[SECTION_ROWS] = { "ROWS", sizeof(uint32_t) },
 	[SECTION_CODE] = { "CODE", sizeof(uint32_t) },
 	[SECTION_TEXT] = { "TEXT", 1 },
+	[SECTION_EXTRA_ROWS] = { "EROW", sizeof(uint32_t) },
+	[SECTION_EXTRA_CODES] = { "ECOD", sizeof(uint32_t) },
+	[SECTION_EXTRA_TEXT] = { "ETXT", 1 },
+	[SECTION_RANK] = { "RANK", sizeof(struct format_rank) },
+	[SECTION_DICTIONARIES] = { "DICT", sizeof(struct format_dictionary) },
+	[SECTION_LEXEMES] = { "DTRM", sizeof(struct format_lexeme) },
+	[SECTION_LEXEME_WORDS] = { "DWRD", 1 },
+	[SECTION_LEXEME_POSTINGS] = { "DPST", sizeof(uint32_t) },
+	[SECTION_RECORDS] = { "DREC", sizeof(struct format_record) },
+	[SECTION_RECORD_TEXT] = { "DTXT", 1 },
+	[SECTION_PROPERTIES] = { "PROP", sizeof(struct format_property) },
+	[SECTION_VALUES] = { "PVAL", sizeof(struct format_value) },
+	[SECTION_VALUE_NAMES] = { "PNAM", 1 },
+	[SECTION_REFERENCES] = { "XREF", sizeof(struct format_reference) },
 };
 
 /* Words of a bitmap for `row_count` rows. */

@@ -28,6 +28,12 @@ struct charindex {
 	const uint32_t *row_offsets; /* row_count + 1 of them */
 	const uint32_t *codes;
 	const char *text;
+	/* what goes beyond the names, by extra.h only */
+	uint32_t extra_count; /* rows from row_count on */
+	struct {
+		const unsigned char *bytes;
+		uint32_t entries;
+	} extra[SECTION_COUNT - SECTION_NEEDED];
 	UCaseMap *casemap; /* root locale; read-only, shared by threads */
 };
 
@@ -64,6 +70,13 @@ index_row_offset(const struct charindex *ci, uint32_t row)
 {
 	return le32toh(ci->row_offsets[row]);
 }
+
+/* Has the search rows to give? It still has them afterwards. */
+bool search_has_rows(struct charindex_search *search);
+
+/* `text` quoted as Python's repr() does, to `out`, which has room for CHARINDEX_STATUS_SIZE of
+ * it: returns where it ends. */
+char *status_put_repr(const struct charindex *ci, const char *text, size_t length, char *out);
 
 /* Finds the term with these bytes and this hash (format_hash_end): true and *term. */
 bool index_find_term(const struct charindex *ci, const char *word, size_t length, uint32_t hash,

@@ -10,11 +10,11 @@
 #include "config.h"
 #include "program.h"
 #include "report.h"
-#include "table.h"
+#include "sources.h"
 #include "write.h"
 
 static const char usage_text[] =
-    "Usage: mkcharindex [-o FILE] DATADIR\n"
+    "Usage: mkcharindex [-o FILE] [--languages=LIST] [--synonyms=FILE] DATADIR\n"
     "  or:  mkcharindex --verify FILE\n"
     "  or:  mkcharindex --dump FILE\n"
     "  or:  mkcharindex --words[=N] FILE\n"
@@ -22,6 +22,9 @@ static const char usage_text[] =
     "search, from the tables in DATADIR, or examines one.\n"
     "\n"
     "  -o, --output=FILE   where to put the index; default charindex.db\n"
+    "      --languages=LIST  keywords in these languages only, as en,fr; default all\n"
+    "                  in DATADIR; nothing for none\n"
+    "      --synonyms=FILE  also the synonyms in FILE, a table as DATADIR/synonyms.tsv\n"
     "      --verify        check every byte of the index FILE\n"
     "      --dump          print the contents of the index FILE\n"
     "      --words[=N]     print the N most frequent words in FILE, or all\n"
@@ -34,6 +37,8 @@ struct options {
 	enum job job;
 	const char *output;
 	uint32_t word_limit; /* 0: all */
+	const char *languages; /* of keywords; NULL: all */
+	const char *synonyms;  /* a table; NULL: none but that in DATADIR */
 	const char *operand; /* DATADIR or FILE */
 };
 
@@ -63,6 +68,8 @@ parse_options(int argc, char **argv)
 {
 	static const struct option long_options[] = {
 		{ "output", required_argument, NULL, 'o' },
+		{ "languages", required_argument, NULL, 'l' },
+		{ "synonyms", required_argument, NULL, 's' },
 		{ "verify", no_argument, NULL, 'v' },
 		{ "dump", no_argument, NULL, 'd' },
 		{ "words", optional_argument, NULL, 'w' },
@@ -78,6 +85,12 @@ parse_options(int argc, char **argv)
 		switch (c) {
 		case 'o':
 			options.output = optarg;
+			break;
+		case 'l':
+			options.languages = optarg;
+			break;
+		case 's':
+			options.synonyms = optarg;
 			break;
 		case 'v':
 			set_job(&options, JOB_VERIFY);
@@ -118,13 +131,14 @@ build(const struct options *options)
 	bool terminal = isatty(STDERR_FILENO);
 	struct builder builder = { 0 };
 	uint32_t unicode_version;
-	enum builder_err error;
+	const struct sources sources = {
+		.directory = options->operand,
+		.languages = options->languages,
+		.synonyms = options->synonyms,
+		.progress = terminal ? show_progress : NULL,
+	};
 
-	table_read_characters(options->operand, &builder, &unicode_version,
-	    terminal ? show_progress : NULL);
-	error = builder_finish(&builder);
-	if (error != BUILDER_OK)
-		errx(1, "%s", builder_strerror(error));
+	sources_read(&sources, &builder, &unicode_version);
 	if (terminal)
 		fprintf(stderr, "\rmkcharindex: %u characters, %u words\n", (unsigned)builder.row_count,
 		    (unsigned)builder.term_count);

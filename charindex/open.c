@@ -83,10 +83,24 @@ locate_sections(const struct charindex *ci, struct section sections[SECTION_COUN
 			section->entries = (uint32_t)(length / entry);
 		}
 	}
-	for (int id = 0; id < SECTION_COUNT; id++)
+	for (int id = 0; id < SECTION_NEEDED; id++)
 		if (sections[id].bytes == NULL)
 			return CHARINDEX_ERR_SECTION;
 	return CHARINDEX_OK;
+}
+
+/* What goes beyond the names, as far as it is there: checked where it is used. */
+static void
+assign_extras(struct charindex *ci, const struct section sections[SECTION_COUNT])
+{
+	const struct section *codes = &sections[SECTION_EXTRA_CODES];
+
+	if (codes->entries > 0 && sections[SECTION_EXTRA_ROWS].entries == (uint64_t)codes->entries + 1)
+		ci->extra_count = codes->entries;
+	for (int id = SECTION_NEEDED; id < SECTION_COUNT; id++) {
+		ci->extra[id - SECTION_NEEDED].bytes = sections[id].bytes;
+		ci->extra[id - SECTION_NEEDED].entries = sections[id].entries;
+	}
 }
 
 /* Points `ci` into its sections; their sizes fit each other. */
@@ -121,6 +135,7 @@ assign_sections(struct charindex *ci, const struct section sections[SECTION_COUN
 	ci->row_offsets = (const uint32_t *)sections[SECTION_ROWS].bytes;
 	ci->codes = (const uint32_t *)sections[SECTION_CODE].bytes;
 	ci->text = (const char *)sections[SECTION_TEXT].bytes;
+	assign_extras(ci, sections);
 	return CHARINDEX_OK;
 }
 
@@ -313,6 +328,7 @@ charindex_info(const struct charindex *ci)
 	uint32_t version = le32toh(header_of(ci)->unicode_version);
 	struct charindex_info info = {
 		.row_count = ci->row_count,
+		.extra_count = ci->extra_count,
 		.term_count = ci->term_count,
 		.file_size = ci->size,
 	};

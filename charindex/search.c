@@ -221,6 +221,14 @@ next_common_run(struct charindex_search *search, struct format_run *common)
 	return false;
 }
 
+bool
+search_has_rows(struct charindex_search *search)
+{
+	struct format_run common;
+
+	return next_common_run(search, &common);
+}
+
 size_t
 charindex_search_copy(struct charindex_search *search, char *out, size_t room, uint64_t *rows)
 {

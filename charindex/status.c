@@ -69,8 +69,8 @@ put_unprintable(char *out, uint32_t c)
 	return put_escape(out, 'U', c, 8);
 }
 
-static char *
-put_repr(const struct charindex *ci, const char *text, size_t length, char *out)
+char *
+status_put_repr(const struct charindex *ci, const char *text, size_t length, char *out)
 {
 	const uint8_t *s = (const uint8_t *)text;
 	size_t i = 0, begin;
@@ -120,5 +120,5 @@ charindex_status(const struct charindex *ci, uint64_t matches, const char *query
 		p = stpcpy(p, "1 match for ");
 	else
 		p = stpcpy(put_number(p, matches), " matches for ");
-	return (size_t)(put_repr(ci, query, length, p) - out);
+	return (size_t)(status_put_repr(ci, query, length, p) - out);
 }

@@ -2,94 +2,36 @@
 #include "table.h"
 
 #include <err.h>
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unicode/uchar.h>
+
+#include "tsv.h"
 
 enum column { COLUMN_CODE, COLUMN_NAME, COLUMN_CATEGORY, COLUMN_SCRIPT, COLUMN_BLOCK, COLUMN_AGE, COLUMN_COUNT };
 
-/* A table being read, for error messages and progress. */
 struct table {
-	char path[4096];
-	FILE *file;
-	unsigned line_number;
-	char *line; /* owned by getline() */
-	size_t line_size;
+	struct tsv tsv;
 	/* categories: where the last one began and what comes after it */
 	uint32_t category, next_code;
 	struct builder *builder;
+	struct properties *properties;
 };
 
-#define REMEDY "regenerate it with data/update"
-
-static _Noreturn void
-fail(const struct table *table, const char *what)
-{
-	errx(1, "%s:%u: %s; " REMEDY, table->path, table->line_number, what);
-}
-
-/* The next line without its line end: false at the end of the file. */
-static bool
-next_line(struct table *table)
-{
-	ssize_t length = getline(&table->line, &table->line_size, table->file);
-
-	if (length < 0) {
-		if (ferror(table->file))
-			err(1, "cannot read %s", table->path);
-		return false;
-	}
-	table->line_number++;
-	if (length == 0 || table->line[length - 1] != '\n')
-		fail(table, "the last line has no line end, the file is truncated");
-	if (memchr(table->line, '\0', (size_t)length) != NULL)
-		fail(table, "a NUL byte");
-	table->line[length - 1] = '\0';
-	return true;
-}
-
 static void
-split_columns(const struct table *table, char *columns[COLUMN_COUNT])
+read_range(const struct table *table, uint32_t *first, uint32_t *last)
 {
-	char *rest = table->line;
+	const char *text = table->tsv.columns[COLUMN_CODE];
 
-	for (int i = 0; i < COLUMN_COUNT; i++)
-		columns[i] = strsep(&rest, "\t");
-	if (columns[COLUMN_COUNT - 1] == NULL || rest != NULL)
-		fail(table, "not six columns");
-}
-
-/* A code point of four to six upper-case hexadecimal digits at *text, stepped over. */
-static uint32_t
-read_code_point(const struct table *table, const char **text)
-{
-	size_t digits = strspn(*text, "0123456789ABCDEF");
-	unsigned long code_point;
-
-	if (digits < 4 || digits > 6)
-		fail(table, "the code point is not of four to six hexadecimal digits");
-	code_point = strtoul(*text, NULL, 16);
-	if (code_point > 0x10FFFF)
-		fail(table, "the code point is above 10FFFF");
-	*text += digits;
-	return (uint32_t)code_point;
-}
-
-static void
-read_range(const struct table *table, const char *text, uint32_t *first, uint32_t *last)
-{
-	*first = *last = read_code_point(table, &text);
+	*first = *last = tsv_code_point(&table->tsv, &text);
 	if (strncmp(text, "..", 2) == 0) {
 		text += 2;
-		*last = read_code_point(table, &text);
+		*last = tsv_code_point(&table->tsv, &text);
 	}
 	if (*text != '\0' || *last < *first)
-		fail(table, "the code is neither 0041 nor 3400..4DBF");
+		tsv_fail(&table->tsv, "the code is neither 0041 nor 3400..4DBF");
 	if (*first < table->next_code)
-		fail(table, "the code points do not ascend");
+		tsv_fail(&table->tsv, "the code points do not ascend");
 }
 
 static uint32_t
@@ -104,7 +46,7 @@ read_category(const struct table *table, const char *name)
 	for (uint32_t i = 0; i < U_CHAR_CATEGORY_COUNT; i++)
 		if (strcmp(name, names[i]) == 0)
 			return i;
-	fail(table, "the category is not one of UAX #44");
+	tsv_fail(&table->tsv, "the category is not one of UAX #44");
 }
 
 /* Says that `category` holds from `first` on, if it does not already. */
@@ -126,9 +68,9 @@ add_rows(const struct table *table, uint32_t first, uint32_t last, const char *p
 	enum builder_err error;
 
 	if (first != last && star == NULL)
-		fail(table, "the name of a range has no *");
+		tsv_fail(&table->tsv, "the name of a range has no *");
 	if (strlen(pattern) > BUILDER_MAX_NAME)
-		fail(table, builder_strerror(BUILDER_NAME));
+		tsv_fail(&table->tsv, builder_strerror(BUILDER_NAME));
 	for (uint32_t code = first; code <= last; code++) {
 		if (star != NULL)
 			snprintf(name, sizeof(name), "%.*s%04X%s", head, pattern, (unsigned)code, star + 1);
@@ -138,65 +80,69 @@ add_rows(const struct table *table, uint32_t first, uint32_t last, const char *p
 		if (error == BUILDER_MEMORY)
 			errx(1, "out of memory");
 		if (error != BUILDER_OK)
-			fail(table, builder_strerror(error));
+			tsv_fail(&table->tsv, builder_strerror(error));
 	}
 }
+
+/* The properties of what is not in the table. */
+static const struct property_values unassigned = { .category = U_UNASSIGNED };
 
 static void
 read_character(struct table *table)
 {
-	char *columns[COLUMN_COUNT];
+	char *const *columns = table->tsv.columns;
+	struct property_values values;
 	uint32_t first, last;
 
-	split_columns(table, columns);
-	read_range(table, columns[COLUMN_CODE], &first, &last);
-	if (first > table->next_code)
+	read_range(table, &first, &last);
+	values.category = read_category(table, columns[COLUMN_CATEGORY]);
+	values.script = columns[COLUMN_SCRIPT];
+	values.block = columns[COLUMN_BLOCK];
+	values.age = columns[COLUMN_AGE];
+	if (first > table->next_code) {
 		set_category(table, table->next_code, U_UNASSIGNED);
-	set_category(table, first, read_category(table, columns[COLUMN_CATEGORY]));
+		properties_from(table->properties, table->next_code, &unassigned);
+	}
+	set_category(table, first, values.category);
+	if (!properties_from(table->properties, first, &values))
+		tsv_fail(&table->tsv, "too many different scripts, blocks or ages");
 	if (*columns[COLUMN_NAME] != '\0')
 		add_rows(table, first, last, columns[COLUMN_NAME]);
 	table->next_code = last + 1;
 }
 
-/* The first two lines: the version, and the names of the columns. */
 static uint32_t
-read_heading(struct table *table)
+read_version(const struct table *table)
 {
+	const char *title = table->tsv.columns[0];
 	unsigned major, minor, update;
 	int end = 0;
 
-	if (!next_line(table) ||
-	    sscanf(table->line, "# Unicode %3u.%3u.%3u%n", &major, &minor, &update, &end) != 3 ||
-	    table->line[end] != '\0' || minor > 255 || update > 255)
-		fail(table, "the first line is not `# Unicode` and a version");
-	if (!next_line(table) || strcmp(table->line, "# code\tname\tcategory\tscript\tblock\tage") != 0)
-		fail(table, "the second line does not name the columns as this release knows them");
+	if (sscanf(title, "# Unicode %3u.%3u.%3u%n", &major, &minor, &update, &end) != 3 ||
+	    title[end] != '\0' || minor > 255 || update > 255)
+		tsv_fail(&table->tsv, "the first line is not `# Unicode` and a version");
 	return major << 16 | minor << 8 | update;
 }
 
 void
-table_read_characters(const char *directory, struct builder *builder, uint32_t *unicode_version,
-    table_progress *progress)
+table_read_characters(const char *directory, struct builder *builder,
+    struct properties *properties, uint32_t *unicode_version, table_progress *progress)
 {
-	struct table table = { .builder = builder };
-	struct stat st;
+	struct table table = { .builder = builder, .properties = properties };
 
-	if ((size_t)snprintf(table.path, sizeof(table.path), "%s/characters.tsv", directory) >=
-	    sizeof(table.path))
-		errx(1, "the name of the data directory is too long; use a shorter one");
-	table.file = fopen(table.path, "r");
-	if (table.file == NULL || fstat(fileno(table.file), &st) != 0)
-		err(1, "cannot open %s", table.path);
-	*unicode_version = read_heading(&table);
-	while (next_line(&table)) {
+	if (!tsv_open(&table.tsv, directory, "characters.tsv", "code\tname\tcategory\tscript\tblock\tage"))
+		err(1, "cannot open %s", table.tsv.path);
+	*unicode_version = read_version(&table);
+	while (tsv_next(&table.tsv)) {
 		read_character(&table);
-		if (progress != NULL && table.line_number % 1024 == 0 && st.st_size > 0)
-			progress((unsigned)(ftell(table.file) * 100 / st.st_size));
+		if (progress != NULL && table.tsv.line_number % 1024 == 0)
+			progress(tsv_percent(&table.tsv));
 	}
 	if (builder->row_count == 0)
-		fail(&table, "the table names no character");
-	if (table.next_code <= 0x10FFFF)
+		tsv_fail(&table.tsv, "the table names no character");
+	if (table.next_code <= 0x10FFFF) {
 		set_category(&table, table.next_code, U_UNASSIGNED);
-	free(table.line);
-	fclose(table.file);
+		properties_from(properties, table.next_code, &unassigned);
+	}
+	tsv_close(&table.tsv);
 }

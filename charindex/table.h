@@ -3,15 +3,16 @@
 #define CHARINDEX_TABLE_H
 
 #include "builder.h"
+#include "properties.h"
 
 /* Called now and then with the share of the table that has been read, 0 to 100. */
 typedef void table_progress(unsigned percent);
 
-/* Reads characters.tsv in `directory` into `builder` and sets *unicode_version to
- * major << 16 | minor << 8 | update. Ends the program with a one-line error that
- * names file, line and remedy if the table is missing or wrong. `progress` may be
+/* Reads characters.tsv in `directory` into `builder` and `properties`, and sets
+ * *unicode_version to major << 16 | minor << 8 | update. Ends the program with a one-line
+ * error that names file, line and remedy if the table is missing or wrong. `progress` may be
  * NULL. */
 void table_read_characters(const char *directory, struct builder *builder,
-    uint32_t *unicode_version, table_progress *progress);
+    struct properties *properties, uint32_t *unicode_version, table_progress *progress);
 
 #endif

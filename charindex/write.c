@@ -21,18 +21,38 @@ align(uint64_t offset)
 struct front {
 	struct format_header header;
 	struct format_section table[SECTION_COUNT];
+	uint32_t section_count;
 };
+
+/* An empty section that may be missing is. */
+static bool
+is_written(const struct builder *builder, int id)
+{
+	return id < SECTION_NEEDED || builder->section[id].length > 0;
+}
+
+static size_t
+front_size(const struct front *front)
+{
+	return sizeof(front->header) + front->section_count * sizeof(front->table[0]);
+}
 
 static struct front
 make_front(const struct builder *builder, uint32_t unicode_version)
 {
 	struct front front = { 0 };
-	uint64_t offset = sizeof(front);
+	uint64_t offset;
 
-	for (int id = 0; id < SECTION_COUNT; id++) {
+	for (int id = 0; id < SECTION_COUNT; id++)
+		front.section_count += is_written(builder, id);
+	offset = front_size(&front);
+	for (int id = 0, n = 0; id < SECTION_COUNT; id++) {
 		const struct buffer *section = &builder->section[id];
-		struct format_section *entry = &front.table[id];
+		struct format_section *entry = &front.table[n];
 
+		if (!is_written(builder, id))
+			continue;
+		n++;
 		offset = align(offset);
 		memcpy(entry->name, section_kinds[id].name, sizeof(entry->name));
 		entry->crc = htole32(crc32_update(0, section->bytes, section->length));
@@ -46,8 +66,8 @@ make_front(const struct builder *builder, uint32_t unicode_version)
 	front.header.file_size = htole64(offset);
 	front.header.row_count = htole32(builder->row_count);
 	front.header.term_count = htole32(builder->term_count);
-	front.header.section_count = htole32(SECTION_COUNT);
-	front.header.crc = htole32(crc32_update(0, &front, sizeof(front)));
+	front.header.section_count = htole32(front.section_count);
+	front.header.crc = htole32(crc32_update(0, &front, front_size(&front)));
 	return front;
 }
 
@@ -56,10 +76,12 @@ put_file(FILE *file, const struct builder *builder, uint32_t unicode_version)
 {
 	static const char zeros[FORMAT_ALIGNMENT];
 	struct front front = make_front(builder, unicode_version);
-	uint64_t at = sizeof(front);
+	uint64_t at = front_size(&front);
 
-	fwrite(&front, sizeof(front), 1, file);
+	fwrite(&front, front_size(&front), 1, file);
 	for (int id = 0; id < SECTION_COUNT; id++) {
+		if (!is_written(builder, id))
+			continue;
 		fwrite(zeros, 1, align(at) - at, file);
 		at = align(at) + builder->section[id].length;
 		if (builder->section[id].length > 0)

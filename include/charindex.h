@@ -62,6 +62,7 @@ enum charindex_err charindex_verify(const struct charindex *ci) CHARINDEX_MUST_C
 struct charindex_info {
 	char unicode_version[16]; /* "17.0.0" */
 	uint32_t row_count;       /* named characters */
+	uint32_t extra_count;     /* rows after those: sequences, and controls */
 	uint32_t term_count;      /* distinct words */
 	size_t file_size;         /* bytes */
 };
@@ -137,5 +138,226 @@ struct charindex_word {
 
 /* The word with number `n`, below term_count; words are in byte order. */
 struct charindex_word charindex_word(const struct charindex *ci, uint32_t n);
+
+/* ---- answers: the whole query language, in every mode --------------------------- */
+
+/* How a query is understood (server/PROTOCOL.md, "Modes"). */
+enum charindex_mode {
+	CHARINDEX_CLASSIC, /* the seed's rule alone: the line is words and nothing else */
+	CHARINDEX_AUTO,    /* the seed's answer where it has one, else the first tier that has */
+	CHARINDEX_WIDE,    /* all sources at once, best first */
+};
+
+/* Room for a language of the index, "zh_Hant", and a NUL. */
+#define CHARINDEX_LANGUAGE_SIZE 12
+
+/* What the client has chosen. All zero but for `mode` is the default of that mode. */
+struct charindex_settings {
+	enum charindex_mode mode;
+	uint32_t limit; /* rows of one page; 0: the mode's own, 20 in wide mode, else none */
+	uint32_t from;  /* number of the first row of the page, from 1; 0: 1 */
+	char language[CHARINDEX_LANGUAGE_SIZE]; /* of keywords, besides English; "": English */
+	bool all; /* no limit at all, also in wide mode; a limit in the query still holds */
+};
+
+/* Through what a row was found. Ascending from the best; also how rows are ranked. */
+enum charindex_source {
+	CHARINDEX_BY_FILTER,     /* no word was asked for */
+	CHARINDEX_BY_CODE,       /* a code form: U+20AC, &euro; */
+	CHARINDEX_BY_TEXT,       /* it stands in the query itself */
+	CHARINDEX_BY_WHOLE_NAME, /* the query is its official name */
+	CHARINDEX_BY_WHOLE_ALIAS, /* the query is another name of it: alias, short name */
+	CHARINDEX_BY_NAME,       /* words of its name */
+	CHARINDEX_BY_WHOLE_KEYWORD, /* the query is one of its keywords */
+	CHARINDEX_BY_PREFIX,     /* words of its names and keywords begin so */
+	CHARINDEX_BY_ALIAS,      /* words of its other names */
+	CHARINDEX_BY_KEYWORD,    /* words of its keywords in a language */
+	CHARINDEX_BY_DEFINITION, /* words of its definition or readings */
+	CHARINDEX_BY_SUBSTRING,  /* inside words of its names and keywords */
+	CHARINDEX_SOURCE_COUNT,
+};
+
+/* "name", "alias", "keyword" …; a constant. */
+const char *charindex_source_name(enum charindex_source source);
+
+/* Instead of the number of a row: the code point has none (it is unassigned, for private
+ * use, a surrogate, a noncharacter). */
+#define CHARINDEX_NO_ROW UINT32_MAX
+
+/* One row of an answer, for those who render it themselves. */
+struct charindex_hit {
+	uint32_t row;        /* for charindex_row(), or CHARINDEX_NO_ROW */
+	uint32_t code_point; /* its first */
+	enum charindex_source source;
+};
+
+/* An answer being given. Its fields are the library's own; the index and the query's text
+ * must outlive it. It may be moved, and is ended at any time by charindex_answer_release(). */
+struct charindex_answer {
+	struct charindex_search search; /* the seed's rule, as far as it goes */
+	struct charindex_found *found;  /* owned: what else was found; NULL for the seed's rule alone */
+	const char *query;
+	size_t query_length;
+	uint64_t shown; /* rows given so far */
+	enum charindex_mode mode;
+};
+
+/* Answers `query`, `length` bytes of valid UTF-8 that have been stripped
+ * (charindex_strip()). A query that is wrong is answered by charindex_answer_status() and
+ * has no rows. CHARINDEX_OK or CHARINDEX_ERR_MEMORY; the caller ends *answer with
+ * charindex_answer_release() in both cases.
+ * By the seed's rule this takes no memory. Otherwise at most 1 MiB while it is called, and
+ * 4 bytes for each row of the page after that; below 5 ms. */
+enum charindex_err charindex_answer_begin(struct charindex_answer *answer,
+    const struct charindex *ci, const struct charindex_settings *settings, const char *query,
+    size_t length) CHARINDEX_MUST_CHECK;
+
+/* Answers with the characters that stand in `text`, one row for each, sequences recognised:
+ * otherwise as charindex_answer_begin(). */
+enum charindex_err charindex_answer_identify(struct charindex_answer *answer,
+    const struct charindex *ci, const struct charindex_settings *settings, const char *text,
+    size_t length) CHARINDEX_MUST_CHECK;
+
+/* Frees what the answer holds. */
+void charindex_answer_release(struct charindex_answer *answer);
+
+/* As charindex_search_next(), and charindex_search_copy() which counts in `shown`. The text
+ * of a run lives until the next call for this answer, or as long as the index. */
+bool charindex_answer_next(struct charindex_answer *answer, uint32_t max_rows,
+    struct charindex_run *run) CHARINDEX_MUST_CHECK;
+size_t charindex_answer_copy(struct charindex_answer *answer, char *out, size_t room);
+
+/* The next row in the form for those who render it: not to be mixed with the two above. */
+bool charindex_answer_next_hit(struct charindex_answer *answer, struct charindex_hit *hit)
+    CHARINDEX_MUST_CHECK;
+
+/* Did the query cost more than a plain one, by so much that others should have a turn? */
+bool charindex_answer_was_dear(const struct charindex_answer *answer);
+
+/* What is known of an answer as a whole. */
+struct charindex_summary {
+	uint64_t total; /* rows that match, on all pages */
+	uint64_t first; /* number of the first row of this page, from 1 */
+	uint64_t count; /* rows on this page */
+	bool more;      /* there are rows after it */
+	bool wrong;     /* the query is not understood, charindex_answer_status() says why */
+	unsigned column; /* where, if it is wrong: character of the query, from 1 */
+	enum charindex_source source; /* of the tier that answered */
+	const char *corrected; /* the query that was answered instead, or NULL; not NUL-terminated */
+	size_t corrected_length;
+};
+
+/* For an answer by the seed's rule this searches to the end: some microseconds. */
+void charindex_answer_summary(const struct charindex_answer *answer,
+    struct charindex_summary *summary);
+
+/* Bytes that charindex_answer_status() needs for a query of `length` bytes. */
+#define CHARINDEX_ANSWER_STATUS_SIZE(length) (8 * (length) + 256)
+
+/* Writes the status line of the answer without a line end, once its rows have been taken, as
+ * charindex_status() does. Returns its length. */
+size_t charindex_answer_status(const struct charindex_answer *answer, char *out);
+
+/* How many rows of the answer, on all pages, have a property value. */
+enum charindex_property {
+	CHARINDEX_PROPERTY_CATEGORY,
+	CHARINDEX_PROPERTY_SCRIPT,
+	CHARINDEX_PROPERTY_BLOCK,
+	CHARINDEX_PROPERTY_AGE,
+	CHARINDEX_PROPERTY_COUNT,
+};
+
+struct charindex_facet {
+	const char *value; /* its long name; lives as long as the index */
+	size_t length;
+	uint32_t count;
+};
+
+/* The facets of all rows that `query` matches, greatest first: writes at most `most` of
+ * them and returns how many. To be called before rows are taken from the answer. */
+size_t charindex_answer_facets(const struct charindex_answer *answer,
+    enum charindex_property property, struct charindex_facet *facets, size_t most);
+
+/* ---- characters ------------------------------------------------------------------ */
+
+/* A piece of text in the index, not NUL-terminated; lives as long as the index. */
+struct charindex_text {
+	const char *bytes;
+	size_t length;
+};
+
+#define CHARINDEX_IS_SEQUENCE 0x01 /* of several code points */
+#define CHARINDEX_IS_EMOJI 0x02    /* RGI emoji (UTS #51) */
+#define CHARINDEX_IS_TONED 0x04    /* a sequence with skin tones */
+#define CHARINDEX_IS_CONTROL 0x08  /* has no name; its row shows an alias, and no character */
+
+/* All that a row says, and the properties of its first code point. */
+struct charindex_row {
+	struct charindex_text codes;  /* "U+2657", "U+1F468 U+200D U+1F4BB" */
+	struct charindex_text text;   /* the characters in UTF-8; empty for controls */
+	struct charindex_text name;
+	struct charindex_text property[CHARINDEX_PROPERTY_COUNT]; /* "So", "Common", … */
+	uint32_t code_point; /* the first */
+	unsigned flags;
+};
+
+/* What is known of row `row`, below row_count + extra_count of charindex_info(), or, if that is
+ * CHARINDEX_NO_ROW, of `code_point`: then `codes` and `name` (a label as
+ * "<unassigned-0378>") point to `label`. */
+struct charindex_label {
+	char codes[16], name[32];
+	char text[4];
+};
+void charindex_row(const struct charindex *ci, uint32_t row, uint32_t code_point,
+    struct charindex_row *out, struct charindex_label *label);
+
+/* The row of a single code point; CHARINDEX_NO_ROW if it has none. */
+uint32_t charindex_row_of(const struct charindex *ci, uint32_t code_point);
+
+/* What kind of text a record is. */
+enum charindex_record_kind {
+	CHARINDEX_RECORD_CORRECTION, /* formal aliases (UAX #44, NameAliases.txt) */
+	CHARINDEX_RECORD_CONTROL,
+	CHARINDEX_RECORD_ALTERNATE,
+	CHARINDEX_RECORD_FIGMENT,
+	CHARINDEX_RECORD_ABBREVIATION,
+	CHARINDEX_RECORD_INFORMAL,   /* an informal name of the names list */
+	CHARINDEX_RECORD_ENTITY,     /* an HTML entity, without & and ; */
+	CHARINDEX_RECORD_SYNONYM,
+	CHARINDEX_RECORD_SEQUENCE,   /* the name of a sequence */
+	CHARINDEX_RECORD_SHORT_NAME, /* of CLDR, in a language */
+	CHARINDEX_RECORD_KEYWORD,
+	CHARINDEX_RECORD_DEFINITION, /* Unihan, as all that follows */
+	CHARINDEX_RECORD_MANDARIN,
+	CHARINDEX_RECORD_CANTONESE,
+	CHARINDEX_RECORD_ON,
+	CHARINDEX_RECORD_KUN,
+	CHARINDEX_RECORD_HANGUL,
+	CHARINDEX_RECORD_VIETNAMESE,
+	CHARINDEX_RECORD_KIND_COUNT,
+};
+
+/* "correction", "keyword" …; a constant. */
+const char *charindex_record_kind_name(enum charindex_record_kind kind);
+
+struct charindex_record {
+	enum charindex_record_kind kind;
+	struct charindex_text text;
+	const char *language; /* "fr"; "" if it is of none */
+};
+
+/* All that is recorded of row `row`, besides its name: calls `take` with `arg` for each
+ * record, in the order of kinds, languages in their order. */
+void charindex_records(const struct charindex *ci, uint32_t row,
+    void (*take)(void *arg, const struct charindex_record *record), void *arg);
+
+/* The rows of the characters that the names list refers to from row `row`: writes at most
+ * `most` code points and returns how many there are. */
+size_t charindex_references(const struct charindex *ci, uint32_t row, uint32_t *code_points,
+    size_t most);
+
+/* The languages of keywords in the index: the name of the one with number `n`, "en", or
+ * NULL if there are no more. Lives as long as the index. */
+const char *charindex_language(const struct charindex *ci, uint32_t n);
 
 #endif

@@ -54,6 +54,10 @@ def ucd_dir():
     return os.environ.get('UCD_DIR')
 
 
+def cldr_dir():
+    return os.environ.get('CLDR_DIR')
+
+
 def oracle():
     """The oracle: on the published files if they are there, else on the table."""
     global _oracle

@@ -1,28 +1,251 @@
-"""data/update makes, from the published directory, the tables that are committed."""
+"""The tables in data/ are what the scripts there make of the published directories, and
+agree with each other whether those are at hand or not."""
 
 import filecmp
 import os
+import re
+import shutil
 import subprocess
 import tempfile
 import unittest
 
 import suite
 
+# In which columns the tables have code points.
+CODES = {
+    'aliases.tsv': ['code'],
+    'emoji.tsv': ['code'],
+    'entities.tsv': ['code'],
+    'ideographs.tsv': ['code'],
+    'references.tsv': ['code', 'see'],
+    'sequences.tsv': ['codes', 'base'],
+}
+
+# Tables that data/update does not make.
+NOT_FROM_UNICODE = {'entities.tsv', 'synonyms.tsv'}
+
+
+def tables(directory):
+    """The paths of the tables below `directory`, relative to it."""
+    return sorted(os.path.relpath(os.path.join(path, name), directory)
+                  for path, _, names in os.walk(directory)
+                  for name in names if name.endswith('.tsv'))
+
+
+def keywords():
+    """The tables of keywords, one a language."""
+    return [name for name in tables(suite.source('data')) if os.path.dirname(name) == 'keywords']
+
+
+def read(name):
+    """The lines of a table, as dictionaries by column."""
+    with open(suite.source('data', name), encoding='utf-8', newline='\n') as table:
+        source, columns, *lines = table.read().split('\n')
+    assert source.startswith('# ') and columns.startswith('# ') and lines.pop() == '', name
+    columns = columns[2:].split('\t')
+    return [dict(zip(columns, line.split('\t'), strict=True)) for line in lines]
+
+
+def numbers(codes):
+    return tuple(int(code, 16) for code in codes.split())
+
+
+def loose(name):
+    """As names of property values are compared."""
+    return ''.join(c for c in name.lower() if c not in ' _-')
+
 
 class TheTables(unittest.TestCase):
-    @unittest.skipUnless(suite.ucd_dir(), 'UCD_DIR names no Unicode Character Database')
-    def test_are_what_update_makes(self):
+    maxDiff = 2000
+
+    def make(self, script, *arguments):
+        """Has a script in data/ make its tables, which must be the committed ones."""
         with tempfile.TemporaryDirectory() as directory:
-            subprocess.run([suite.source('data', 'update'), '--output', directory, suite.ucd_dir()],
+            subprocess.run([suite.source('data', script), '--output', directory, *arguments],
                            check=True)
-            made = sorted(os.listdir(directory))
-            committed = sorted(name for name in os.listdir(suite.source('data'))
-                               if name.endswith('.tsv'))
-            self.assertEqual(made, committed)
+            made = tables(directory)
             for name in made:
                 self.assertTrue(filecmp.cmp(os.path.join(directory, name),
                                             suite.source('data', name), shallow=False), name)
-        suite.checked(f'{", ".join(made)} are what data/update makes')
+        suite.checked(f'{len(made)} tables are what data/{script} makes')
+        return set(made)
+
+    @unittest.skipUnless(suite.ucd_dir(), 'UCD_DIR names no Unicode Character Database')
+    def test_are_what_update_makes(self):
+        made = self.make('update', suite.ucd_dir())
+        committed = set(tables(suite.source('data')))
+        self.assertEqual(made, committed - NOT_FROM_UNICODE - set(keywords()))
+
+    @unittest.skipUnless(suite.ucd_dir() and suite.cldr_dir(),
+                         'CLDR_DIR names no Common Locale Data Repository, or UCD_DIR is not set')
+    def test_are_what_update_makes_with_keywords(self):
+        made = self.make('update', suite.ucd_dir(), suite.cldr_dir())
+        self.assertEqual(made, set(tables(suite.source('data'))) - NOT_FROM_UNICODE)
+
+    def test_have_the_entities_of_this_python(self):
+        self.assertEqual(self.make('update-entities'), {'entities.tsv'})
+
+
+@unittest.skipUnless(suite.ucd_dir(), 'UCD_DIR names no Unicode Character Database')
+class Refusal(unittest.TestCase):
+    def refused(self, file, change):
+        """What update says of a directory in which `file` is changed, and nothing else."""
+        with tempfile.TemporaryDirectory() as directory:
+            output = os.path.join(directory, 'output')
+            os.mkdir(output)
+            ucd = shutil.copytree(suite.ucd_dir(), os.path.join(directory, 'ucd'),
+                                  copy_function=os.symlink)
+            os.chmod(os.path.dirname(os.path.join(ucd, file)), 0o755)
+            with open(os.path.join(ucd, file), 'rb') as published:
+                changed = change(published.read())
+            os.unlink(os.path.join(ucd, file))
+            with open(os.path.join(ucd, file), 'wb') as damaged:
+                damaged.write(changed)
+            result = subprocess.run([suite.source('data', 'update'), '--output', output, ucd],
+                                    capture_output=True, text=True)
+            self.assertEqual(result.returncode, 1, result.stderr)
+            self.assertIn(os.path.basename(file), result.stderr)
+            self.assertEqual(os.listdir(output), [])
+            return result.stderr
+
+    def test_of_files_that_are_cut_off(self):
+        for file in ('NameAliases.txt', 'NamesList.txt', 'emoji/emoji-test.txt',
+                     'Unihan_Readings.txt.bz2'):
+            with self.subTest(file):
+                self.refused(file, lambda published: published[:len(published) // 2])
+
+    def test_of_files_of_another_version(self):
+        for file, version in (('NamesList.txt', b'17.0.0'), ('NamedSequences.txt', b'17.0.0'),
+                              ('emoji/emoji-zwj-sequences.txt', b'17.0')):
+            with self.subTest(file):
+                said = self.refused(file, lambda published: published.replace(version, b'16.9'
+                                    + version[4:]))
+                self.assertIn('16.9', said)
+
+
+class Agreement(unittest.TestCase):
+    maxDiff = 2000
+
+    @classmethod
+    def setUpClass(cls):
+        cls.characters = read('characters.tsv')
+        cls.names = {}
+        for row in cls.characters:
+            first, _, last = row['code'].partition('..')
+            for code in range(int(first, 16), int(last or first, 16) + 1):
+                cls.names[code] = row['name'].replace('*', f'{code:04X}')
+        cls.rows = {name: read(name) for name in tables(suite.source('data'))
+                    if name != 'characters.tsv'}
+        cls.codes = CODES | {name: ['codes'] for name in keywords()}
+
+    def test_of_code_points_all_are_assigned(self):
+        count = 0
+        for table, columns in self.codes.items():
+            for row in self.rows[table]:
+                for column in columns:
+                    self.assertTrue(row[column] or column == 'base', (table, row))
+                    for code in row[column].split():
+                        self.assertIn(int(code, 16), self.names, (table, row))
+                        self.assertEqual(code, f'{int(code, 16):04X}', (table, row))
+                        count += 1
+        suite.checked(f'{count} code points in {len(self.codes)} tables are assigned')
+
+    def test_no_row_is_there_twice(self):
+        for table, rows in self.rows.items():
+            seen = [tuple(row.values()) for row in rows]
+            self.assertEqual(len(seen), len(set(seen)), table)
+
+    def test_rows_are_in_the_order_of_code_points(self):
+        for table, columns in self.codes.items():
+            if columns[0] in ('code', 'codes') and table != 'entities.tsv':
+                order = [numbers(row[columns[0]]) for row in self.rows[table]]
+                self.assertEqual(order, sorted(order), table)
+        names = [row['name'].encode() for row in self.rows['entities.tsv']]
+        self.assertEqual(names, sorted(names))
+
+    def test_aliases_are_no_names(self):
+        for row in self.rows['aliases.tsv']:
+            self.assertNotEqual(row['alias'].lower(), self.names[int(row['code'], 16)].lower())
+
+    def test_sequences_have_the_bases_they_need(self):
+        emoji = {row['code'] for row in self.rows['emoji.tsv']}
+        known = emoji | {row['codes'] for row in self.rows['sequences.tsv']
+                         if row['type'] not in ('named', 'tone')}
+        for row in self.rows['sequences.tsv']:
+            self.assertGreater(len(row['codes'].split()), 1, row)
+            if row['type'] == 'tone':
+                self.assertIn(row['base'], known, row)
+            else:
+                self.assertEqual(row['base'], '', row)
+
+    def test_keywords_are_of_characters_and_sequences(self):
+        sequences = {row['codes'] for row in self.rows['sequences.tsv']
+                     if row['type'] not in ('named', 'tone')}
+        for table in keywords():
+            seen = set()
+            for row in self.rows[table]:
+                self.assertNotIn(row['codes'], seen, table)
+                seen.add(row['codes'])
+                if ' ' in row['codes']:
+                    self.assertIn(row['codes'], sequences, table)
+                self.assertTrue(row['name'], (table, row))
+                words = row['keywords'].split('|') if row['keywords'] else []
+                self.assertEqual([word.strip() for word in words if word], words, (table, row))
+                self.assertNotIn(row['name'], words, table)
+        suite.checked(f'keywords in {len(keywords())} languages')
+
+    def test_synonyms_lead_to_names_that_do_not_have_them(self):
+        having = {}
+        for code, name in self.names.items():
+            for word in re.findall(r'\w+', name):
+                having.setdefault(word, set()).add(code)
+
+        def found_by(words):
+            return set.intersection(*(having.get(word, set()) for word in re.findall(r'\w+', words)))
+
+        called = {}
+        for row in self.rows['aliases.tsv']:
+            called.setdefault(row['alias'].upper(), set()).add(int(row['code'], 16))
+        rows = self.rows['synonyms.tsv']
+        for row in rows:
+            self.assertRegex(row['synonym'], r'^[A-Z]+( [A-Z]+)*$')
+            if row['of'].startswith('U+'):
+                codes = row['of'].split(' ')
+                self.assertEqual(codes, [f'U+{int(code[2:], 16):04X}' for code in codes])
+                meant = {int(code[2:], 16) for code in codes}
+                self.assertEqual(len(meant), len(codes), row)
+                self.assertLessEqual(meant, self.names.keys(), row)
+            else:
+                meant = found_by(row['of'])
+                self.assertTrue(meant, row)
+            self.assertFalse(meant <= found_by(row['synonym']), row)
+            self.assertFalse(meant <= called.get(row['synonym'], set()), row)
+        order = [(row['synonym'], row['of']) for row in rows]
+        self.assertEqual(order, sorted(order))
+        suite.checked(f'{len(rows)} synonyms lead to names')
+
+    def test_ideographs_are_han(self):
+        for row in self.rows['ideographs.tsv']:
+            self.assertRegex(self.names[int(row['code'], 16)], '^CJK |IDEOGRAPH')
+            self.assertTrue(any(list(row.values())[1:]), row)
+
+    def test_emoji_have_an_order(self):
+        order = [int(row['order']) for row in self.rows['emoji.tsv']]
+        self.assertEqual(len(order), len(set(order)))
+        self.assertEqual(min(order), 1)
+        self.assertLessEqual({row['presentation'] for row in self.rows['emoji.tsv']},
+                             {'emoji', 'text'})
+
+    def test_properties_name_every_value(self):
+        called = {}
+        for row in self.rows['properties.tsv']:
+            values = called.setdefault(row['property'], set())
+            values.update(map(loose, [row['short'], row['long'], *row['other'].split()]))
+        for row in self.characters:
+            for column, property_name in (('category', 'gc'), ('script', 'sc'),
+                                          ('block', 'blk'), ('age', 'age')):
+                value = row[column] if row[column] != 'No_Block' else 'NB'
+                self.assertIn(loose(value), called[property_name], row)
 
 
 if __name__ == '__main__':

@@ -1,0 +1,171 @@
+/* character.c - hides where everything that is known of a row lies. */
+#include <stdio.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include "dictionary.h"
+#include "extra.h"
+#include "property.h"
+
+/* The first of `count` ascending numbers that is not below `wanted`. */
+static uint32_t
+lower_bound(const uint32_t *numbers, uint32_t count, uint32_t wanted)
+{
+	uint32_t low = 0, high = count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (le32toh(numbers[middle]) < wanted)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+uint32_t
+charindex_row_of(const struct charindex *ci, uint32_t code_point)
+{
+	const uint32_t *extra = extra_section(ci, SECTION_EXTRA_CODES);
+	uint32_t row = lower_bound(ci->codes, ci->row_count, code_point);
+
+	if (row < ci->row_count && le32toh(ci->codes[row]) == code_point)
+		return row;
+	row = lower_bound(extra, ci->extra_count, code_point);
+	if (row < ci->extra_count && le32toh(extra[row]) == code_point &&
+	    (extra_rank(ci, ci->row_count + row).flags & CHARINDEX_IS_CONTROL) != 0)
+		return ci->row_count + row;
+	return CHARINDEX_NO_ROW;
+}
+
+/* What the Core Specification, section 4.8, calls code points without a name. */
+static const char *
+label_of(const struct charindex *ci, uint32_t c)
+{
+	if (U_IS_UNICODE_NONCHAR(c))
+		return "noncharacter";
+	switch (charindex_category(ci, c)) {
+	case U_CONTROL_CHAR:
+		return "control";
+	case U_PRIVATE_USE_CHAR:
+		return "private-use";
+	case U_SURROGATE:
+		return "surrogate";
+	default:
+		return "unassigned";
+	}
+}
+
+static void
+label_row(const struct charindex *ci, uint32_t c, struct charindex_row *out,
+    struct charindex_label *label)
+{
+	bool shown = charindex_category(ci, c) == U_PRIVATE_USE_CHAR;
+	uint32_t length = 0;
+
+	out->codes.bytes = label->codes;
+	out->codes.length = (size_t)snprintf(label->codes, sizeof(label->codes), "U+%04X", (unsigned)c);
+	out->name.bytes = label->name;
+	out->name.length = (size_t)snprintf(label->name, sizeof(label->name), "<%s-%04X>",
+	    label_of(ci, c), (unsigned)c);
+	if (shown)
+		U8_APPEND_UNSAFE((uint8_t *)label->text, length, c);
+	out->text = (struct charindex_text){ label->text, length };
+}
+
+/* The next column of a row, which ends with `end`. */
+static struct charindex_text
+take_column(struct charindex_text *row, char end)
+{
+	const char *found = memchr(row->bytes, end, row->length);
+	size_t length = found != NULL ? (size_t)(found - row->bytes) : row->length;
+	struct charindex_text column = { row->bytes, length };
+
+	if (found != NULL)
+		length++;
+	row->bytes += length;
+	row->length -= length;
+	return column;
+}
+
+static void
+split_row(struct charindex_text row, struct charindex_row *out)
+{
+	out->codes = take_column(&row, '\t');
+	while (out->codes.length > 0 && out->codes.bytes[out->codes.length - 1] == ' ')
+		out->codes.length--;
+	out->text = take_column(&row, '\t');
+	out->name = take_column(&row, '\r');
+}
+
+void
+charindex_row(const struct charindex *ci, uint32_t row, uint32_t code_point,
+    struct charindex_row *out, struct charindex_label *label)
+{
+	*out = (struct charindex_row){ .code_point = code_point };
+	if (row < extra_all_rows(ci)) {
+		out->code_point = extra_row_code(ci, row);
+		out->flags = extra_rank(ci, row).flags;
+		split_row(extra_row_text(ci, row), out);
+	} else {
+		label_row(ci, code_point, out, label);
+	}
+	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++)
+		out->property[i] = property_text(ci, i, out->code_point);
+}
+
+void
+charindex_records(const struct charindex *ci, uint32_t row,
+    void (*take)(void *arg, const struct charindex_record *record), void *arg)
+{
+	struct dictionary dictionary;
+
+	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
+		struct format_record entry;
+
+		for (uint32_t i = dictionary_first_record(&dictionary, row);
+		     dictionary_record(&dictionary, i, &entry) && entry.row == row; i++) {
+			struct charindex_record record = {
+				.kind = entry.kind,
+				.text = extra_text(ci, SECTION_RECORD_TEXT, entry.text_offset, entry.text_length),
+				.language = dictionary.language,
+			};
+
+			take(arg, &record);
+		}
+	}
+}
+
+size_t
+charindex_references(const struct charindex *ci, uint32_t row, uint32_t *code_points, size_t most)
+{
+	const struct format_reference *references = extra_section(ci, SECTION_REFERENCES);
+	uint32_t low = 0, high = extra_entries(ci, SECTION_REFERENCES), end = high;
+	size_t count = 0;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (le32toh(references[middle].row) < row)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < end && le32toh(references[low].row) == row; low++, count++)
+		if (count < most)
+			code_points[count] = le32toh(references[low].code_point);
+	return count;
+}
+
+const char *
+charindex_language(const struct charindex *ci, uint32_t n)
+{
+	struct dictionary dictionary;
+
+	for (uint32_t i = 0; dictionary_get(ci, i, &dictionary); i++)
+		if (dictionary.kind == DICTIONARY_KEYWORDS && n-- == 0)
+			return dictionary.language;
+	return NULL;
+}

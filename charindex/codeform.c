@@ -1,0 +1,264 @@
+/* codeform.c - hides the many ways to write a code point. */
+#include "codeform.h"
+
+#include <string.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
+
+#include "dictionary.h"
+#include "fold.h"
+
+#define BEYOND 0x110000u
+
+/* A word being read. */
+struct cursor {
+	const char *at, *end;
+};
+
+static bool
+skip(struct cursor *cursor, const char *prefix)
+{
+	size_t length = strlen(prefix);
+
+	if ((size_t)(cursor->end - cursor->at) < length || memcmp(cursor->at, prefix, length) != 0)
+		return false;
+	cursor->at += length;
+	return true;
+}
+
+static int
+digit_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return 99;
+}
+
+/* A number of `least` to `most` digits; BEYOND if it is that or more. False if there is none. */
+static bool
+read_number(struct cursor *cursor, int base, int least, int most, uint32_t *value)
+{
+	const char *begin = cursor->at;
+
+	*value = 0;
+	while (cursor->at < cursor->end && cursor->at - begin < most && digit_value(*cursor->at) < base) {
+		*value = *value * (uint32_t)base + (uint32_t)digit_value(*cursor->at++);
+		if (*value > BEYOND)
+			*value = BEYOND;
+	}
+	return cursor->at - begin >= least;
+}
+
+/* Digits enough for any number that is still a number. */
+enum { ANY_LENGTH = 4096 };
+
+/* U+20AC, 0x20AC or, if `bare`, 20AC. */
+static bool
+read_code(struct cursor *cursor, bool bare, uint32_t *value)
+{
+	if (skip(cursor, "U+") || skip(cursor, "u+") || skip(cursor, "0x") || skip(cursor, "0X"))
+		return read_number(cursor, 16, 1, ANY_LENGTH, value);
+	return bare && read_number(cursor, 16, 1, ANY_LENGTH, value);
+}
+
+static bool
+read_range(struct cursor cursor, uint32_t *first, uint32_t *last)
+{
+	return read_code(&cursor, true, first) && skip(&cursor, "..") &&
+	    read_code(&cursor, true, last) && cursor.at == cursor.end;
+}
+
+/* ---- escapes, of which there may be several in a word -------------------------------- */
+
+/* \u20ac, \U0001F600, \u{1F600}, \x{20ac}, \x41 */
+static bool
+read_backslash(struct cursor *cursor, uint32_t *value)
+{
+	if (skip(cursor, "\\u{") || skip(cursor, "\\x{"))
+		return read_number(cursor, 16, 1, ANY_LENGTH, value) && skip(cursor, "}");
+	if (skip(cursor, "\\U"))
+		return read_number(cursor, 16, 8, 8, value);
+	if (skip(cursor, "\\u"))
+		return read_number(cursor, 16, 4, 4, value);
+	return skip(cursor, "\\x") && read_number(cursor, 16, 2, 2, value);
+}
+
+static bool
+add(struct code_points *points, uint32_t value)
+{
+	uint32_t *before = points->count > 0 ? &points->point[points->count - 1] : NULL;
+
+	if (before != NULL && U16_IS_LEAD(*before) && U16_IS_TRAIL(value)) {
+		*before = (uint32_t)U16_GET_SUPPLEMENTARY(*before, value);
+		return true;
+	}
+	if (points->count == CODEFORM_MAX_POINTS)
+		return false;
+	points->point[points->count++] = value;
+	return true;
+}
+
+/* The code points of a row's text. */
+static bool
+add_row(const struct charindex *ci, uint32_t row, struct code_points *points)
+{
+	struct charindex_label label;
+	struct charindex_row whole;
+	const uint8_t *s;
+	size_t i = 0;
+
+	charindex_row(ci, row, 0, &whole, &label);
+	if (whole.text.length == 0)
+		return add(points, whole.code_point);
+	s = (const uint8_t *)whole.text.bytes;
+	while (i < whole.text.length) {
+		UChar32 c;
+
+		U8_NEXT_OR_FFFD(s, i, whole.text.length, c);
+		if (!add(points, (uint32_t)c))
+			return false;
+	}
+	return true;
+}
+
+/* Names of entities are told apart by case: &Lambda; and &lambda;. */
+static enum codeform
+add_entity(const struct charindex *ci, const char *name, size_t length, struct code_points *points)
+{
+	struct dictionary aliases;
+	struct posting_list list;
+	struct format_record record;
+	struct folded folded;
+
+	if (!fold_text(&folded, name, length, false) || folded.count != 1 ||
+	    !dictionary_find(ci, DICTIONARY_ALIASES, NULL, &aliases))
+		return CODEFORM_ENTITY;
+	list = dictionary_lookup(&aliases, folded.bytes, folded.word[0].length);
+	for (uint32_t i = 0; i < list.count; i++) {
+		struct charindex_text text;
+
+		if (!dictionary_record(&aliases, le32toh(list.records[i]), &record) ||
+		    record.kind != CHARINDEX_RECORD_ENTITY)
+			continue;
+		text = extra_text(ci, SECTION_RECORD_TEXT, record.text_offset, record.text_length);
+		if (text.length == length && memcmp(text.bytes, name, length) == 0)
+			return add_row(ci, record.row, points) ? CODEFORM_POINTS : CODEFORM_MANY;
+	}
+	return CODEFORM_ENTITY;
+}
+
+/* &#8364; &#x20AC; &euro; */
+static enum codeform
+read_ampersand(const struct charindex *ci, struct cursor *cursor, struct code_points *points)
+{
+	const char *name = cursor->at + 1;
+	uint32_t value;
+	bool number = skip(cursor, "&#x") || skip(cursor, "&#X") ?
+	    read_number(cursor, 16, 1, ANY_LENGTH, &value) :
+	    skip(cursor, "&#") && read_number(cursor, 10, 1, ANY_LENGTH, &value);
+
+	if (number) {
+		if (!skip(cursor, ";"))
+			return CODEFORM_NONE;
+		if (value >= BEYOND)
+			return CODEFORM_BEYOND;
+		return add(points, value) ? CODEFORM_POINTS : CODEFORM_MANY;
+	}
+	cursor->at = memchr(name, ';', (size_t)(cursor->end - name));
+	if (cursor->at == NULL || cursor->at == name)
+		return CODEFORM_NONE;
+	return add_entity(ci, name, (size_t)(cursor->at++ - name), points);
+}
+
+/* %E2%82%AC: as many bytes as a character in UTF-8 has. */
+static enum codeform
+read_percent(struct cursor *cursor, struct code_points *points)
+{
+	uint8_t bytes[U8_MAX_LENGTH];
+	uint32_t value, count = 0, wanted = 1;
+	int32_t i = 0;
+	UChar32 c;
+
+	while (count < wanted) {
+		if (!skip(cursor, "%") || !read_number(cursor, 16, 2, 2, &value))
+			return CODEFORM_NONE;
+		bytes[count++] = (uint8_t)value;
+		if (count == 1)
+			wanted = value < 0xC0 ? 1 : value < 0xE0 ? 2 : value < 0xF0 ? 3 : 4;
+	}
+	U8_NEXT(bytes, i, (int32_t)count, c);
+	if (c < 0)
+		return CODEFORM_NONE;
+	return add(points, (uint32_t)c) ? CODEFORM_POINTS : CODEFORM_MANY;
+}
+
+static enum codeform
+read_escape(const struct charindex *ci, struct cursor *cursor, struct code_points *points)
+{
+	uint32_t value;
+
+	switch (*cursor->at) {
+	case '&':
+		return read_ampersand(ci, cursor, points);
+	case '%':
+		return read_percent(cursor, points);
+	case '\\':
+		if (!read_backslash(cursor, &value))
+			return CODEFORM_NONE;
+		if (value >= BEYOND)
+			return CODEFORM_BEYOND;
+		return add(points, value) ? CODEFORM_POINTS : CODEFORM_MANY;
+	default:
+		return CODEFORM_NONE;
+	}
+}
+
+enum codeform
+codeform_read(const struct charindex *ci, const char *text, size_t length,
+    struct code_points *points, uint32_t *first, uint32_t *last)
+{
+	struct cursor cursor = { text, text + length };
+	uint32_t count = points->count, value;
+	enum codeform form = CODEFORM_NONE;
+
+	if (read_range(cursor, first, last)) {
+		if (*first >= BEYOND || *last >= BEYOND)
+			return CODEFORM_BEYOND;
+		if (*first > *last) {
+			value = *first;
+			*first = *last;
+			*last = value;
+		}
+		return CODEFORM_RANGE;
+	}
+	if (read_code(&cursor, false, &value) && cursor.at == cursor.end) {
+		if (value >= BEYOND)
+			return CODEFORM_BEYOND;
+		return add(points, value) ? CODEFORM_POINTS : CODEFORM_MANY;
+	}
+	cursor.at = text;
+	while (cursor.at < cursor.end) {
+		form = read_escape(ci, &cursor, points);
+		if (form != CODEFORM_POINTS) {
+			points->count = count;
+			return form;
+		}
+	}
+	return form;
+}
+
+bool
+codeform_is_bare(const char *text, size_t length, bool with_digit, uint32_t *code_point)
+{
+	struct cursor cursor = { text, text + length };
+	bool digit = false;
+
+	for (size_t i = 0; i < length; i++)
+		digit |= text[i] >= '0' && text[i] <= '9';
+	return (digit || !with_digit) && read_number(&cursor, 16, 4, 6, code_point) &&
+	    cursor.at == cursor.end && *code_point < BEYOND;
+}

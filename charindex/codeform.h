@@ -1,0 +1,34 @@
+/* codeform.h - the forms in which people write down code points: U+20AC, 0x20AC, \u20ac,
+ * &euro;, &#8364;, %E2%82%AC, and 20AC..20CF for a range. */
+#ifndef CHARINDEX_CODEFORM_H
+#define CHARINDEX_CODEFORM_H
+
+#include "index.h"
+
+/* Code points of one query at most. */
+#define CODEFORM_MAX_POINTS 1024
+
+struct code_points {
+	uint32_t count;
+	uint32_t point[CODEFORM_MAX_POINTS];
+};
+
+enum codeform {
+	CODEFORM_NONE,   /* it is not written like one */
+	CODEFORM_POINTS, /* one or more code points */
+	CODEFORM_RANGE,  /* first and last */
+	CODEFORM_BEYOND, /* written like one, but above U+10FFFF */
+	CODEFORM_ENTITY, /* written like an entity of HTML, but there is none of that name */
+	CODEFORM_MANY,   /* more than there is room for */
+};
+
+/* Reads a word of a query. CODEFORM_POINTS: the code points have been appended to *points.
+ * CODEFORM_RANGE: *first and *last are set, *first not above *last. */
+enum codeform codeform_read(const struct charindex *ci, const char *text, size_t length,
+    struct code_points *points, uint32_t *first, uint32_t *last);
+
+/* Is the word four to six hexadecimal digits, of a code point? `with_digit`: one of them at
+ * least must be no letter, so that it cannot be a word of a language. */
+bool codeform_is_bare(const char *text, size_t length, bool with_digit, uint32_t *code_point);
+
+#endif

@@ -1,0 +1,48 @@
+/* dictionary.h - one dictionary of an open index (FORMAT.md, "Dictionaries"). */
+#ifndef CHARINDEX_DICTIONARY_H
+#define CHARINDEX_DICTIONARY_H
+
+#include "extra.h"
+
+/* A view into the index, which must outlive it; nothing to release. */
+struct dictionary {
+	const struct charindex *ci;
+	enum format_dictionary_kind kind;
+	const char *language; /* "" if it is of none */
+	const struct format_lexeme *terms;
+	const struct format_record *records;
+	uint32_t term_count, record_count;
+	uint32_t first_term; /* in all of DTRM */
+};
+
+/* Postings of a term: numbers of records. */
+struct posting_list {
+	const uint32_t *records; /* little-endian */
+	uint32_t count;
+};
+
+/* The dictionary with number `n`; false if there are no more. */
+bool dictionary_get(const struct charindex *ci, uint32_t n, struct dictionary *out);
+
+/* The dictionary of a kind, and language if that is not NULL; false if there is none. */
+bool dictionary_find(const struct charindex *ci, enum format_dictionary_kind kind,
+    const char *language, struct dictionary *out);
+
+/* The record with number `n`, its fields in the order of this machine: false if there is none. */
+bool dictionary_record(const struct dictionary *dictionary, uint32_t n, struct format_record *out);
+
+/* The number of the first record of `row` or of one after it. */
+uint32_t dictionary_first_record(const struct dictionary *dictionary, uint32_t row);
+
+/* The word with number `n`, below term_count, and its postings. */
+struct charindex_text dictionary_word(const struct dictionary *dictionary, uint32_t n);
+struct posting_list dictionary_postings(const struct dictionary *dictionary, uint32_t n);
+
+/* The number of the first word that is not below these bytes. */
+uint32_t dictionary_first_word(const struct dictionary *dictionary, const char *word, size_t length);
+
+/* The postings of a word; none if it is not there. */
+struct posting_list dictionary_lookup(const struct dictionary *dictionary, const char *word,
+    size_t length);
+
+#endif

@@ -1,0 +1,51 @@
+/* evaluate.h - which rows match, and how well: a score for each row of the index.
+ *
+ * A score is an enum charindex_source, 0 for rows that match without any word having been
+ * found, or NO_MATCH. So `and` is the greater of two scores, `or` the lesser: four maps of
+ * a byte for each row are all the memory that any query takes. */
+#ifndef CHARINDEX_EVALUATE_H
+#define CHARINDEX_EVALUATE_H
+
+#include "fold.h"
+#include "query.h"
+
+#define NO_MATCH UINT8_MAX
+
+/* What is asked of a word besides its letters. */
+struct evaluation {
+	unsigned sources;     /* of enum query_source */
+	const char *languages[2]; /* of keywords; NULL: none */
+	bool exact;           /* words as they are */
+	bool prefixes;        /* words that begin so */
+	bool insides;         /* words that it stands inside of */
+};
+
+struct evaluator {
+	const struct charindex *ci;
+	uint32_t rows;         /* of both kinds */
+	uint32_t size;         /* bytes of a map: `rows`, rounded up */
+	uint8_t *result;       /* the map of scores; owned, and with it the next three */
+	uint8_t *alternative, *clause, *word;
+	bool tones_wanted;     /* the query speaks of skin tones */
+};
+
+/* False if there is no memory. */
+bool evaluator_init(struct evaluator *evaluator, const struct charindex *ci);
+
+/* Gives back the memory of all but `result`. */
+void evaluator_keep_result(struct evaluator *evaluator);
+void evaluator_release(struct evaluator *evaluator);
+
+/* Scores the rows that have all the words. Returns how many there are. */
+uint32_t evaluate_words(struct evaluator *evaluator, const struct folded *words,
+    const struct evaluation *evaluation);
+
+/* Scores the rows that a query which is not plain asks for. `evaluation` says what the words
+ * mean to which nothing is added. Returns how many rows there are. */
+uint32_t evaluate_query(struct evaluator *evaluator, const struct query *query,
+    const struct evaluation *evaluation);
+
+/* Scores rows from `first` to `last` by code point. */
+uint32_t evaluate_range(struct evaluator *evaluator, uint32_t first, uint32_t last);
+
+#endif

@@ -1,0 +1,227 @@
+/* fold.c - hides what ICU does for words: NFKC_Casefold, categories, and segmentation where
+ * words are written without spaces. Text that is ASCII takes a short way. */
+#include "fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/uscript.h>
+#include <unicode/ustring.h>
+#include <unicode/utf16.h>
+
+static void
+add_word(struct folded *folded, const char *word, size_t length, bool run)
+{
+	if (length == 0 || length > FOLD_MAX_WORD || folded->count == FOLD_MAX_WORDS ||
+	    length > sizeof(folded->bytes) - folded->used)
+		return;
+	memcpy(folded->bytes + folded->used, word, length);
+	folded->word[folded->count++] = (struct folded_word){
+		.offset = (uint16_t)folded->used,
+		.length = (uint16_t)length,
+		.run = run,
+	};
+	folded->used += length;
+}
+
+/* ---- ASCII ------------------------------------------------------------------------ */
+
+static char
+lower_word_character(char c)
+{
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')
+		return c;
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : 0;
+}
+
+static bool
+is_ascii(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)text[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static void
+fold_ascii(struct folded *folded, const char *text, size_t length)
+{
+	char word[FOLD_MAX_WORD + 1];
+	size_t used = 0;
+
+	for (size_t i = 0; i <= length; i++) {
+		char c = i < length ? lower_word_character(text[i]) : 0;
+
+		if (c == 0) {
+			add_word(folded, word, used, false);
+			used = 0;
+		} else if (used < sizeof(word)) {
+			word[used++] = c; /* one more than a word may have, and it is left out */
+		}
+	}
+}
+
+/* ---- all else --------------------------------------------------------------------- */
+
+static void
+add_utf16(struct folded *folded, const UChar *word, int32_t length, bool run)
+{
+	char utf8[FOLD_MAX_WORD];
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t bytes;
+
+	u_strToUTF8(utf8, sizeof(utf8), &bytes, word, length, &status);
+	if (U_SUCCESS(status))
+		add_word(folded, utf8, (size_t)bytes, run);
+}
+
+static bool
+is_word_character(UChar32 c)
+{
+	return c == '_' || (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+}
+
+/* Is the character of a script that is written without spaces? */
+static bool
+is_run_on(UChar32 c)
+{
+	UErrorCode status = U_ZERO_ERROR;
+
+	switch (uscript_getScript(c, &status)) {
+	case USCRIPT_HAN:
+	case USCRIPT_HIRAGANA:
+	case USCRIPT_KATAKANA:
+	case USCRIPT_THAI:
+	case USCRIPT_LAO:
+	case USCRIPT_KHMER:
+	case USCRIPT_MYANMAR:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Adds the words of a run as ICU's dictionaries find them: false if they cannot be had. */
+static bool
+segment(struct folded *folded, const UChar *run, int32_t length, bool with_runs)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UBreakIterator *words = ubrk_open(UBRK_WORD, "", run, length, &status);
+	int32_t begin = 0, end;
+
+	if (U_FAILURE(status))
+		return false;
+	while ((end = ubrk_next(words)) != UBRK_DONE) {
+		if (begin > 0 && with_runs && end == length && folded->count < FOLD_MAX_WORDS)
+			add_utf16(folded, run, length, true);
+		add_utf16(folded, run + begin, end - begin, false);
+		begin = end;
+	}
+	ubrk_close(words);
+	return true;
+}
+
+static bool
+split_utf16(struct folded *folded, const UChar *text, int32_t length, bool with_runs)
+{
+	int32_t begin = 0, at = 0, next = 0;
+	bool in_word = false, run_on = false;
+
+	while (at <= length) {
+		UChar32 c = 0;
+
+		if (at < length)
+			U16_NEXT(text, next, length, c);
+		if (at < length && is_word_character(c)) {
+			if (!in_word)
+				begin = at;
+			run_on |= is_run_on(c);
+			in_word = true;
+		} else if (in_word) {
+			if (!run_on)
+				add_utf16(folded, text + begin, at - begin, false);
+			else if (!segment(folded, text + begin, at - begin, with_runs))
+				return false;
+			in_word = run_on = false;
+		}
+		if (at == length)
+			break;
+		at = next;
+	}
+	return true;
+}
+
+/* Characters of UTF-16 that may have to be worked on: the longest text, folded. */
+enum { MAX_UTF16 = 8192 };
+
+static bool
+fold_any(struct folded *folded, const char *text, size_t length, bool with_runs)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *casefold = unorm2_getNFKCCasefoldInstance(&status);
+	UChar *utf16 = malloc(2 * MAX_UTF16 * sizeof(*utf16));
+	int32_t utf16_length, folded_length = 0;
+	bool done = false;
+
+	if (utf16 == NULL)
+		return false;
+	u_strFromUTF8WithSub(utf16, MAX_UTF16, &utf16_length, text, (int32_t)length, ' ', NULL, &status);
+	if (U_SUCCESS(status))
+		folded_length = unorm2_normalize(casefold, utf16, utf16_length, utf16 + MAX_UTF16,
+		    MAX_UTF16, &status);
+	if (U_SUCCESS(status))
+		done = split_utf16(folded, utf16 + MAX_UTF16, folded_length, with_runs);
+	free(utf16);
+	return done;
+}
+
+bool
+fold_text(struct folded *folded, const char *text, size_t length, bool with_runs)
+{
+	bool done = true;
+
+	folded->count = 0;
+	folded->used = 0;
+	if (is_ascii(text, length))
+		fold_ascii(folded, text, length);
+	else
+		done = length <= INT32_MAX && fold_any(folded, text, length, with_runs);
+	if (folded->count == FOLD_MAX_WORDS)
+		done = false;
+	if (!done)
+		folded->count = 0;
+	return done;
+}
+
+size_t
+fold_plain(const char *word, size_t length, char *out)
+{
+	UChar utf16[2 * FOLD_MAX_WORD], decomposed[2 * FOLD_MAX_WORD];
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
+	const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+	int32_t n, kept = 0, bytes = 0;
+	UChar32 c;
+
+	if (is_ascii(word, length))
+		return 0;
+	u_strFromUTF8(utf16, 2 * FOLD_MAX_WORD, &n, word, (int32_t)length, &status);
+	if (U_FAILURE(status))
+		return 0;
+	n = unorm2_normalize(nfd, utf16, n, decomposed, 2 * FOLD_MAX_WORD, &status);
+	if (U_FAILURE(status))
+		return 0;
+	for (int32_t at = 0; at < n;) {
+		U16_NEXT(decomposed, at, n, c);
+		if ((U_GET_GC_MASK(c) & U_GC_MN_MASK) == 0)
+			U16_APPEND_UNSAFE(decomposed, kept, c);
+	}
+	if (kept == n)
+		return 0;
+	n = unorm2_normalize(nfc, decomposed, kept, utf16, 2 * FOLD_MAX_WORD, &status);
+	if (U_SUCCESS(status))
+		u_strToUTF8(out, FOLD_MAX_WORD, &bytes, utf16, n, &status);
+	return U_SUCCESS(status) ? (size_t)bytes : 0;
+}

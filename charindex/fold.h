@@ -1,0 +1,41 @@
+/* fold.h - text in any language taken apart into folded words, as the dictionaries of the
+ * index have them (FORMAT.md, "Dictionaries"). */
+#ifndef CHARINDEX_FOLD_H
+#define CHARINDEX_FOLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes of one folded word, and of all words of a text, at most. */
+#define FOLD_MAX_WORD 255
+#define FOLD_MAX_TEXT 16384
+
+/* Words of a text at most. */
+#define FOLD_MAX_WORDS 512
+
+/* Stands before a word whose accents have been removed. */
+#define FOLD_PLAIN 0x01
+
+struct folded_word {
+	uint16_t offset, length; /* in `bytes` */
+	bool run;  /* not a word itself, but a run of several that are written without spaces */
+};
+
+struct folded {
+	uint32_t count;
+	struct folded_word word[FOLD_MAX_WORDS];
+	char bytes[FOLD_MAX_TEXT];
+	size_t used;
+};
+
+/* Takes `text` apart. Bytes that are not UTF-8 separate words; words that are too long are
+ * left out. `with_runs`: also say the runs that have been segmented. False if the text is too
+ * long, has too many words, or memory ran out: `folded` has no words then. */
+bool fold_text(struct folded *folded, const char *text, size_t length, bool with_runs);
+
+/* The word without its accents and other marks, to `out`, which has room for FOLD_MAX_WORD
+ * bytes: returns its length; 0 if it has none, or too many. */
+size_t fold_plain(const char *word, size_t length, char *out);
+
+#endif

@@ -1,0 +1,17 @@
+/* identify.h - the characters that stand in a text. */
+#ifndef CHARINDEX_IDENTIFY_H
+#define CHARINDEX_IDENTIFY_H
+
+#include "found.h"
+
+/* Adds the row of each character of `text`, in their order; a sequence that the index knows
+ * comes before the characters that it is made of. Bytes that are not UTF-8 are passed over.
+ * False if there is no memory. */
+bool identify_text(struct charindex_found *found, const char *text, size_t length,
+    enum charindex_source source);
+
+/* Is the text characters rather than words: does it have other than letters, numbers, marks
+ * and what stands between those, or nothing of them, or is it one character? */
+bool identify_is_pasted(const struct charindex *ci, const char *text, size_t length);
+
+#endif

@@ -1,0 +1,79 @@
+/* kind.c - what sources and kinds of records are called. */
+#include "charindex.h"
+
+const char *
+charindex_source_name(enum charindex_source source)
+{
+	switch (source) {
+	case CHARINDEX_BY_CODE:
+		return "code";
+	case CHARINDEX_BY_TEXT:
+		return "text";
+	case CHARINDEX_BY_WHOLE_NAME:
+	case CHARINDEX_BY_NAME:
+		return "name";
+	case CHARINDEX_BY_WHOLE_ALIAS:
+	case CHARINDEX_BY_ALIAS:
+		return "alias";
+	case CHARINDEX_BY_PREFIX:
+		return "prefix";
+	case CHARINDEX_BY_WHOLE_KEYWORD:
+	case CHARINDEX_BY_KEYWORD:
+		return "keyword";
+	case CHARINDEX_BY_DEFINITION:
+		return "definition";
+	case CHARINDEX_BY_SUBSTRING:
+		return "substring";
+	case CHARINDEX_BY_FILTER:
+		return "filter";
+	case CHARINDEX_SOURCE_COUNT:
+		break;
+	}
+	return "unknown";
+}
+
+const char *
+charindex_record_kind_name(enum charindex_record_kind kind)
+{
+	switch (kind) {
+	case CHARINDEX_RECORD_CORRECTION:
+		return "correction";
+	case CHARINDEX_RECORD_CONTROL:
+		return "control";
+	case CHARINDEX_RECORD_ALTERNATE:
+		return "alternate";
+	case CHARINDEX_RECORD_FIGMENT:
+		return "figment";
+	case CHARINDEX_RECORD_ABBREVIATION:
+		return "abbreviation";
+	case CHARINDEX_RECORD_INFORMAL:
+		return "informal";
+	case CHARINDEX_RECORD_ENTITY:
+		return "entity";
+	case CHARINDEX_RECORD_SYNONYM:
+		return "synonym";
+	case CHARINDEX_RECORD_SEQUENCE:
+		return "sequence";
+	case CHARINDEX_RECORD_SHORT_NAME:
+		return "short-name";
+	case CHARINDEX_RECORD_KEYWORD:
+		return "keyword";
+	case CHARINDEX_RECORD_DEFINITION:
+		return "definition";
+	case CHARINDEX_RECORD_MANDARIN:
+		return "mandarin";
+	case CHARINDEX_RECORD_CANTONESE:
+		return "cantonese";
+	case CHARINDEX_RECORD_ON:
+		return "japanese-on";
+	case CHARINDEX_RECORD_KUN:
+		return "japanese-kun";
+	case CHARINDEX_RECORD_HANGUL:
+		return "hangul";
+	case CHARINDEX_RECORD_VIETNAMESE:
+		return "vietnamese";
+	case CHARINDEX_RECORD_KIND_COUNT:
+		break;
+	}
+	return "unknown";
+}

@@ -1,0 +1,390 @@
+/* mark.c - hides in which lists of the index a word is looked for. */
+#include "mark.h"
+
+#include <string.h>
+
+#include "dictionary.h"
+
+static void
+mark(struct marking *marking, uint32_t row, enum charindex_source score)
+{
+	if (marking->map[row] > score)
+		marking->map[row] = (uint8_t)score;
+	marking->marked = true;
+}
+
+/* ---- names --------------------------------------------------------------------------------- */
+
+/* The word in upper case, as names have it: false if no name can. */
+static bool
+upper_word(const char *word, size_t length, char *upper)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (word[i] < 0x20 || word[i] > 0x7E)
+			return false;
+		upper[i] = word[i] >= 'a' && word[i] <= 'z' ? (char)(word[i] - ('a' - 'A')) : word[i];
+	}
+	return true;
+}
+
+static void
+mark_term(struct marking *marking, uint32_t term, enum charindex_source score)
+{
+	const struct charindex *ci = marking->ci;
+
+	for (uint32_t n = index_first_run(ci, term); n < index_end_run(ci, term); n++) {
+		struct format_run run = index_run(ci, n);
+
+		for (uint32_t row = run.first; row < run.end; row++)
+			mark(marking, row, score);
+	}
+}
+
+static void
+mark_name(struct marking *marking, const char *upper, size_t length)
+{
+	uint32_t hash = FORMAT_HASH_START, term;
+
+	for (size_t i = 0; i < length; i++)
+		hash = format_hash_byte(hash, (unsigned char)upper[i]);
+	if (index_find_term(marking->ci, upper, length, format_hash_end(hash), &term))
+		mark_term(marking, term, CHARINDEX_BY_NAME);
+}
+
+static bool
+begins_with(const char *text, size_t text_length, const char *prefix, size_t length)
+{
+	return text_length >= length && memcmp(text, prefix, length) == 0;
+}
+
+static void
+mark_name_prefix(struct marking *marking, const char *upper, size_t length)
+{
+	const struct charindex *ci = marking->ci;
+	uint32_t low = 0, high = ci->term_count;
+
+	/* terms are in the order of their bytes */
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		struct charindex_word word = charindex_word(ci, middle);
+		size_t common = word.length < length ? word.length : length;
+		int order = memcmp(word.text, upper, common);
+
+		if (order < 0 || (order == 0 && word.length < length))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < ci->term_count; low++) {
+		struct charindex_word word = charindex_word(ci, low);
+
+		if (!begins_with(word.text, word.length, upper, length))
+			break;
+		mark_term(marking, low, CHARINDEX_BY_PREFIX);
+	}
+}
+
+/* The term whose bytes the byte at `offset` of the words is one of. */
+static uint32_t
+term_at_offset(const struct charindex *ci, uint32_t offset)
+{
+	uint32_t low = 0, high = ci->term_count;
+
+	while (low + 1 < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (le32toh(ci->terms[middle].word_offset) <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The words of all terms are one text, in which the word is looked for. */
+static void
+mark_name_inside(struct marking *marking, const char *upper, size_t length)
+{
+	const struct charindex *ci = marking->ci;
+	const char *end = ci->words + ci->words_length, *at = ci->words;
+
+	while ((at = memmem(at, (size_t)(end - at), upper, length)) != NULL) {
+		uint32_t term = term_at_offset(ci, (uint32_t)(at - ci->words));
+		struct charindex_word word = charindex_word(ci, term);
+		const char *word_end = word.text + word.length;
+
+		if (at + length > word_end || word_end <= at) {
+			at++;
+			continue;
+		}
+		mark_term(marking, term, CHARINDEX_BY_SUBSTRING);
+		at = word_end;
+	}
+}
+
+static void
+mark_names(struct marking *marking, const char *word, size_t length,
+    const struct evaluation *evaluation)
+{
+	char upper[FOLD_MAX_WORD];
+
+	if (length > sizeof(upper) || !upper_word(word, length, upper))
+		return;
+	if (evaluation->exact)
+		mark_name(marking, upper, length);
+	if (evaluation->prefixes)
+		mark_name_prefix(marking, upper, length);
+	if (evaluation->insides)
+		mark_name_inside(marking, upper, length);
+}
+
+/* ---- dictionaries ----------------------------------------------------------------------------- */
+
+static enum charindex_source
+exact_score(const struct dictionary *dictionary)
+{
+	switch (dictionary->kind) {
+	case DICTIONARY_ALIASES:
+		return CHARINDEX_BY_ALIAS;
+	case DICTIONARY_KEYWORDS:
+		return CHARINDEX_BY_KEYWORD;
+	case DICTIONARY_DEFINITIONS:
+		break;
+	}
+	return CHARINDEX_BY_DEFINITION;
+}
+
+/* The names of sequences stand among the aliases, and are names. */
+enum charindex_source
+mark_score(const struct dictionary *dictionary, unsigned kind, const struct evaluation *evaluation)
+{
+	bool name = kind == CHARINDEX_RECORD_SEQUENCE;
+
+	if (dictionary->kind == DICTIONARY_ALIASES &&
+	    (evaluation->sources & (name ? QUERY_NAMES : QUERY_ALIASES)) == 0)
+		return CHARINDEX_SOURCE_COUNT;
+	return name ? CHARINDEX_BY_NAME : exact_score(dictionary);
+}
+
+/* Marks the rows of the records; with `score`, or, if that is 0, with what the exact word is
+ * worth in each. */
+static void
+mark_postings(struct marking *marking, const struct dictionary *dictionary,
+    struct posting_list list, enum charindex_source score, const struct evaluation *evaluation)
+{
+	struct format_record record;
+
+	for (uint32_t i = 0; i < list.count; i++) {
+		enum charindex_source own;
+
+		if (!dictionary_record(dictionary, le32toh(list.records[i]), &record))
+			continue;
+		own = mark_score(dictionary, record.kind, evaluation);
+		if (own != CHARINDEX_SOURCE_COUNT)
+			mark(marking, record.row, score != 0 ? score : own);
+	}
+}
+
+static void
+mark_prefix(struct marking *marking, const struct dictionary *dictionary, const char *word,
+    size_t length, const struct evaluation *evaluation)
+{
+	enum charindex_source score = dictionary->kind == DICTIONARY_DEFINITIONS ?
+	    CHARINDEX_BY_DEFINITION : CHARINDEX_BY_PREFIX;
+
+	for (uint32_t n = dictionary_first_word(dictionary, word, length); n < dictionary->term_count; n++) {
+		struct charindex_text term = dictionary_word(dictionary, n);
+
+		if (!begins_with(term.bytes, term.length, word, length))
+			break;
+		mark_postings(marking, dictionary, dictionary_postings(dictionary, n), score, evaluation);
+	}
+}
+
+static void
+mark_inside(struct marking *marking, const struct dictionary *dictionary, const char *word,
+    size_t length, const struct evaluation *evaluation)
+{
+	for (uint32_t n = 0; n < dictionary->term_count; n++) {
+		struct charindex_text term = dictionary_word(dictionary, n);
+
+		if (term.length >= length && memmem(term.bytes, term.length, word, length) != NULL)
+			mark_postings(marking, dictionary, dictionary_postings(dictionary, n),
+			    CHARINDEX_BY_SUBSTRING, evaluation);
+	}
+}
+
+bool
+mark_is_asked(const struct dictionary *dictionary, const struct evaluation *evaluation)
+{
+	switch (dictionary->kind) {
+	case DICTIONARY_ALIASES:
+		return (evaluation->sources & (QUERY_NAMES | QUERY_ALIASES)) != 0;
+	case DICTIONARY_DEFINITIONS:
+		return (evaluation->sources & QUERY_DEFINITIONS) != 0;
+	case DICTIONARY_KEYWORDS:
+		break;
+	}
+	if ((evaluation->sources & QUERY_KEYWORDS) == 0)
+		return false;
+	for (int i = 0; i < 2; i++)
+		if (evaluation->languages[i] != NULL &&
+		    strcmp(evaluation->languages[i], dictionary->language) == 0)
+			return true;
+	return false;
+}
+
+static void
+mark_in_dictionary(struct marking *marking, const struct dictionary *dictionary, const char *word,
+    size_t length, const struct evaluation *evaluation)
+{
+	if (evaluation->exact)
+		mark_postings(marking, dictionary, dictionary_lookup(dictionary, word, length), 0, evaluation);
+	if (evaluation->prefixes)
+		mark_prefix(marking, dictionary, word, length, evaluation);
+	if (evaluation->insides)
+		mark_inside(marking, dictionary, word, length, evaluation);
+}
+
+void
+mark_word(struct marking *marking, const char *word, size_t length,
+    const struct evaluation *evaluation)
+{
+	struct dictionary dictionary;
+
+	if (length == 0)
+		return;
+	if ((evaluation->sources & QUERY_NAMES) != 0)
+		mark_names(marking, word, length, evaluation);
+	for (uint32_t n = 0; dictionary_get(marking->ci, n, &dictionary); n++)
+		if (mark_is_asked(&dictionary, evaluation))
+			mark_in_dictionary(marking, &dictionary, word, length, evaluation);
+}
+
+/* ---- whole phrases ------------------------------------------------------------------------------- */
+
+/* Words that a whole phrase can have: the lists of so many are intersected. */
+enum { MAX_WHOLE = 16 };
+
+/* The distinct ones among the words: their numbers; 0 if they are too many. */
+static uint32_t
+distinct_words(const struct folded *words, uint32_t distinct[MAX_WHOLE])
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < words->count; i++) {
+		uint32_t j = 0;
+
+		while (j < count && (words->word[distinct[j]].length != words->word[i].length ||
+			memcmp(words->bytes + words->word[distinct[j]].offset,
+			    words->bytes + words->word[i].offset, words->word[i].length) != 0))
+			j++;
+		if (j < count)
+			continue;
+		if (count == MAX_WHOLE)
+			return 0;
+		distinct[count++] = i;
+	}
+	return count;
+}
+
+static bool
+list_has(struct posting_list list, uint32_t record)
+{
+	uint32_t low = 0, high = list.count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (le32toh(list.records[middle]) < record)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < list.count && le32toh(list.records[low]) == record;
+}
+
+static enum charindex_source
+whole_score(unsigned kind)
+{
+	switch (kind) {
+	case CHARINDEX_RECORD_SEQUENCE:
+		return CHARINDEX_BY_WHOLE_NAME;
+	case CHARINDEX_RECORD_KEYWORD:
+		return CHARINDEX_BY_WHOLE_KEYWORD;
+	case CHARINDEX_RECORD_SHORT_NAME:
+		return CHARINDEX_BY_WHOLE_ALIAS;
+	default:
+		return kind > CHARINDEX_RECORD_KEYWORD ? CHARINDEX_BY_DEFINITION : CHARINDEX_BY_WHOLE_ALIAS;
+	}
+}
+
+/* Marks the rows of records of so many words that have them all. */
+static void
+mark_whole_records(struct marking *marking, const struct dictionary *dictionary,
+    struct posting_list *lists, uint32_t count, const struct evaluation *evaluation)
+{
+	struct format_record record;
+	uint32_t shortest = 0;
+
+	for (uint32_t i = 1; i < count; i++)
+		if (lists[i].count < lists[shortest].count)
+			shortest = i;
+	for (uint32_t n = 0; n < lists[shortest].count; n++) {
+		uint32_t number = le32toh(lists[shortest].records[n]), i = 0;
+
+		if (!dictionary_record(dictionary, number, &record) || record.words != count ||
+		    mark_score(dictionary, record.kind, evaluation) == CHARINDEX_SOURCE_COUNT)
+			continue;
+		while (i < count && list_has(lists[i], number))
+			i++;
+		if (i == count && marking->map[record.row] != NO_MATCH)
+			mark(marking, record.row, whole_score(record.kind));
+	}
+}
+
+static void
+mark_whole_names(struct marking *marking, uint32_t count)
+{
+	uint32_t rows = extra_all_rows(marking->ci);
+
+	for (uint32_t row = 0; row < rows; row++)
+		if (marking->map[row] == CHARINDEX_BY_NAME && extra_rank(marking->ci, row).words == count)
+			marking->map[row] = CHARINDEX_BY_WHOLE_NAME;
+}
+
+void
+mark_whole(struct marking *marking, const struct folded *words, const struct evaluation *evaluation)
+{
+	uint32_t distinct[MAX_WHOLE], count = distinct_words(words, distinct);
+	struct posting_list lists[MAX_WHOLE];
+	struct dictionary dictionary;
+
+	if (count == 0)
+		return;
+	mark_whole_names(marking, count);
+	for (uint32_t n = 0; dictionary_get(marking->ci, n, &dictionary); n++) {
+		if (!mark_is_asked(&dictionary, evaluation))
+			continue;
+		for (uint32_t i = 0; i < count; i++) {
+			const struct folded_word *word = &words->word[distinct[i]];
+
+			lists[i] = dictionary_lookup(&dictionary, words->bytes + word->offset, word->length);
+		}
+		mark_whole_records(marking, &dictionary, lists, count, evaluation);
+	}
+}
+
+uint32_t
+mark_first_row(const struct charindex *ci, uint32_t low, uint32_t high, uint32_t code_point)
+{
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (extra_row_code(ci, middle) < code_point)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}

@@ -1,0 +1,35 @@
+/* mark.h - the rows of words marked in a map of scores. */
+#ifndef CHARINDEX_MARK_H
+#define CHARINDEX_MARK_H
+
+#include "dictionary.h"
+#include "evaluate.h"
+
+struct marking {
+	const struct charindex *ci;
+	uint8_t *map; /* of a score for each row, of which the best is kept */
+	bool marked;  /* any row has been */
+};
+
+/* Marks the rows that have the word, folded, where and how `evaluation` says. */
+void mark_word(struct marking *marking, const char *word, size_t length,
+    const struct evaluation *evaluation);
+
+/* Betters the scores of those rows that one of the phrases about is the words and no more. */
+void mark_whole(struct marking *marking, const struct folded *words,
+    const struct evaluation *evaluation);
+
+/* Is the dictionary one of those that `evaluation` asks? */
+bool mark_is_asked(const struct dictionary *dictionary, const struct evaluation *evaluation);
+
+/* What an exact word in a record of this kind is worth; CHARINDEX_SOURCE_COUNT if nothing,
+ * because such records are not asked. */
+enum charindex_source mark_score(const struct dictionary *dictionary, unsigned kind,
+    const struct evaluation *evaluation);
+
+/* The first of the rows from `low` to `high`, which ascend by code point, that is not below
+ * `code_point`; `high` if there is none. */
+uint32_t mark_first_row(const struct charindex *ci, uint32_t low, uint32_t high,
+    uint32_t code_point);
+
+#endif

@@ -1,0 +1,42 @@
+/* properties.h - the properties of code points, gathered for the index: what holds from
+ * which code point on, and what the values are called (FORMAT.md, "Properties"). */
+#ifndef CHARINDEX_PROPERTIES_H
+#define CHARINDEX_PROPERTIES_H
+
+#include "builder.h"
+#include "charindex.h"
+
+/* NULL for a script, block or age is that of unassigned code points. */
+struct property_values {
+	uint32_t category; /* ICU's UCharCategory */
+	const char *script, *block, *age;
+};
+
+/* The names of a property's values, numbered from 1. */
+struct value_names {
+	char **names; /* owned, as they are */
+	unsigned count;
+};
+
+/* All zero, but for the builder that the sections go to, has no properties. */
+struct properties {
+	struct builder *builder;
+	struct value_names values[CHARINDEX_PROPERTY_COUNT];
+	struct format_property last;
+	bool begun;
+};
+
+void properties_release(struct properties *properties);
+
+/* Says that code points from `first` on have these values; for ascending `first`, beginning
+ * with 0. False if there are more values than can be numbered. */
+bool properties_from(struct properties *properties, uint32_t first,
+    const struct property_values *values);
+
+/* Completes the sections, with the aliases of properties.tsv in `directory`, if it is there. */
+void properties_finish(struct properties *properties, const char *directory);
+
+/* Do two names of values match by UAX44-LM3: but for case, spaces, `_` and `-`? */
+bool property_names_match(const char *a, size_t a_length, const char *b, size_t b_length);
+
+#endif

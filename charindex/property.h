@@ -1,0 +1,40 @@
+/* property.h - the properties of code points in an open index, and which have a value. */
+#ifndef CHARINDEX_PROPERTY_H
+#define CHARINDEX_PROPERTY_H
+
+#include "extra.h"
+
+/* The value of a code point's property, in words; empty if there is none. */
+struct charindex_text property_text(const struct charindex *ci, enum charindex_property property,
+    uint32_t code_point);
+
+/* The number of the entry of PROP that a code point belongs to; of those after it, the next. */
+uint32_t property_entry(const struct charindex *ci, uint32_t code_point);
+
+/* The value that entry `n` of PROP says, if there is such an entry. */
+uint32_t property_value(const struct charindex *ci, enum charindex_property property, uint32_t n);
+
+/* The first code point of entry `n`; 0x110000 if there is none. */
+uint32_t property_begin(const struct charindex *ci, uint32_t n);
+
+/* What a value is called; empty if it is not called anything. */
+struct charindex_text property_value_name(const struct charindex *ci,
+    enum charindex_property property, uint32_t value);
+
+/* Which values a filter asks for. */
+struct property_filter {
+	enum charindex_property property;
+	uint64_t mask;  /* of categories and ages: a bit for each value */
+	uint32_t value; /* of all others */
+};
+
+/* Understands a filter's value, "Sm", "Currency_Symbol", "greek", ">=15": false if the
+ * property has no such value. */
+bool property_filter_parse(const struct charindex *ci, enum charindex_property property,
+    const char *text, size_t length, struct property_filter *filter);
+
+/* Is that of entry `n` one of them? */
+bool property_filter_holds(const struct charindex *ci, const struct property_filter *filter,
+    uint32_t n);
+
+#endif

@@ -1,0 +1,31 @@
+/* property_name.c - hides how loosely the names of property values are matched. */
+#include "properties.h"
+
+static bool
+is_ignored(char c)
+{
+	return c == ' ' || c == '_' || c == '-';
+}
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+bool
+property_names_match(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	size_t i = 0, j = 0;
+
+	for (;;) {
+		while (i < a_length && is_ignored(a[i]))
+			i++;
+		while (j < b_length && is_ignored(b[j]))
+			j++;
+		if (i == a_length || j == b_length)
+			return i == a_length && j == b_length;
+		if (lower(a[i++]) != lower(b[j++]))
+			return false;
+	}
+}

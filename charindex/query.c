@@ -1,0 +1,534 @@
+/* query.c - hides the syntax of queries. */
+#include "query.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include "codeform.h"
+
+struct parser {
+	struct query *query;
+	const struct charindex *ci;
+	const char *text, *at, *end;
+	uint32_t dear;       /* clauses that cost much */
+	bool operators;      /* some have been used */
+	bool expects_clause; /* after `|` */
+};
+
+/* ---- what is wrong -------------------------------------------------------------------- */
+
+static unsigned
+column_of(const struct parser *parser, const char *at)
+{
+	unsigned column = 1;
+
+	for (const char *p = parser->text; p < at; p++)
+		column += U8_IS_TRAIL((uint8_t)*p) == 0;
+	return column;
+}
+
+static __attribute__((format(printf, 3, 4))) bool
+fail(struct parser *parser, const char *at, const char *format, ...)
+{
+	struct query *query = parser->query;
+	va_list args;
+
+	query->column = column_of(parser, at);
+	va_start(args, format);
+	vsnprintf(query->error, sizeof(query->error), format, args);
+	va_end(args);
+	return false;
+}
+
+/* As much of a piece of the query as fits an error. */
+static int
+shown_length(size_t length, const char *text)
+{
+	enum { MOST = 40 };
+
+	if (length <= MOST)
+		return (int)length;
+	length = MOST;
+	while (U8_IS_TRAIL((uint8_t)text[length]))
+		length--;
+	return (int)length;
+}
+
+/* ---- words of the query ---------------------------------------------------------------- */
+
+static bool
+is_space(const char *at, const char *end, size_t *size)
+{
+	const uint8_t *s = (const uint8_t *)at;
+	int32_t i = 0;
+	UChar32 c;
+
+	U8_NEXT(s, i, (int32_t)(end - at), c);
+	*size = (size_t)i;
+	return c >= 0 && (u_isUWhiteSpace(c) || (c >= 0x1C && c <= 0x1F));
+}
+
+static void
+skip_space(struct parser *parser)
+{
+	size_t size;
+
+	while (parser->at < parser->end && is_space(parser->at, parser->end, &size))
+		parser->at += size;
+}
+
+/* Where the word ends that begins at `at`: at white space, and at `|`. */
+static const char *
+end_of_word(const struct parser *parser, const char *at)
+{
+	size_t size;
+
+	while (at < parser->end && *at != '|' && !is_space(at, parser->end, &size))
+		at += size;
+	return at;
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Could a word of a name begin with this character? */
+static bool
+begins_word(const struct charindex *ci, const char *at, const char *end)
+{
+	const uint8_t *s = (const uint8_t *)at;
+	int32_t i = 0;
+	UChar32 c;
+
+	if (at >= end)
+		return false;
+	U8_NEXT(s, i, (int32_t)(end - at), c);
+	return c == '_' || (c >= 0 &&
+	    (U_MASK(charindex_category(ci, (uint32_t)c)) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0);
+}
+
+static bool
+has_word(const struct charindex *ci, const char *text, size_t length)
+{
+	for (const char *at = text; at < text + length; at++)
+		if (!U8_IS_TRAIL((uint8_t)*at) && begins_word(ci, at, text + length))
+			return true;
+	return false;
+}
+
+/* ---- clauses ---------------------------------------------------------------------------- */
+
+static struct clause *
+add_clause(struct parser *parser, enum clause_kind kind, const char *text, size_t length)
+{
+	struct query *query = parser->query;
+	struct clause *clause;
+
+	if (query->clause_count == QUERY_MAX_CLAUSES) {
+		fail(parser, text, "there are more than %d words; leave some out", QUERY_MAX_CLAUSES);
+		return NULL;
+	}
+	if ((kind == CLAUSE_PREFIX || kind == CLAUSE_INSIDE || kind == CLAUSE_PHRASE) &&
+	    ++parser->dear > QUERY_MAX_DEAR) {
+		fail(parser, text, "there are more than %d words with * or quotes; leave some out",
+		    QUERY_MAX_DEAR);
+		return NULL;
+	}
+	clause = &query->clause[query->clause_count++];
+	*clause = (struct clause){
+		.kind = kind,
+		.text = text,
+		.length = length,
+		.alternative = (uint8_t)query->alternative_count,
+	};
+	parser->expects_clause = false;
+	return clause;
+}
+
+/* ---- fields ------------------------------------------------------------------------------ */
+
+struct field {
+	const char *name;
+	/* Takes the value, which is where the query says it: false if it is wrong. */
+	bool (*take)(struct parser *parser, const struct field *field, const char *value, size_t length);
+	enum charindex_property property;
+};
+
+static bool
+take_property(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	static const char *const things[CHARINDEX_PROPERTY_COUNT][2] = {
+		[CHARINDEX_PROPERTY_CATEGORY] = { "general category", "Sm or Currency_Symbol" },
+		[CHARINDEX_PROPERTY_SCRIPT] = { "script", "greek or Cyrl" },
+		[CHARINDEX_PROPERTY_BLOCK] = { "block", "arrows or box_drawing" },
+		[CHARINDEX_PROPERTY_AGE] = { "version of Unicode", "17, 15.1 or >=15" },
+	};
+	struct clause *clause = add_clause(parser, CLAUSE_FILTER, value, length);
+
+	if (clause == NULL)
+		return false;
+	if (property_filter_parse(parser->ci, field->property, value, length, &clause->filter))
+		return true;
+	return fail(parser, value, "no %s is called '%.*s'; try %s", things[field->property][0],
+	    shown_length(length, value), value, things[field->property][1]);
+}
+
+/* A number that a name stands for. */
+struct named {
+	const char *name;
+	unsigned value;
+};
+
+static bool
+find_named(const struct named *table, const char *text, size_t length, unsigned *value)
+{
+	for (; table->name != NULL; table++)
+		if (strlen(table->name) == length && strncasecmp(table->name, text, length) == 0) {
+			*value = table->value;
+			return true;
+		}
+	return false;
+}
+
+static bool
+take_is(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	static const struct named flags[] = {
+		{ "emoji", CHARINDEX_IS_EMOJI }, { "sequence", CHARINDEX_IS_SEQUENCE },
+		{ "toned", CHARINDEX_IS_TONED }, { "control", CHARINDEX_IS_CONTROL }, { NULL, 0 },
+	};
+	struct clause *clause = add_clause(parser, CLAUSE_FLAG, value, length);
+	unsigned flag;
+
+	(void)field;
+	if (clause == NULL)
+		return false;
+	if (!find_named(flags, value, length, &flag))
+		return fail(parser, value, "is: takes emoji, sequence, toned or control, not '%.*s'",
+		    shown_length(length, value), value);
+	clause->flag = (uint8_t)flag;
+	return true;
+}
+
+static bool
+take_in(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	static const struct named sources[] = {
+		{ "name", QUERY_NAMES }, { "alias", QUERY_ALIASES }, { "keyword", QUERY_KEYWORDS },
+		{ "definition", QUERY_DEFINITIONS }, { "any", QUERY_ANY }, { NULL, 0 },
+	};
+	const char *end = value + length;
+
+	(void)field;
+	for (const char *comma; value <= end; value = comma + 1) {
+		unsigned source;
+
+		comma = memchr(value, ',', (size_t)(end - value));
+		if (comma == NULL)
+			comma = end;
+		length = (size_t)(comma - value);
+		if (!find_named(sources, value, length, &source))
+			return fail(parser, value, "in: takes name, alias, keyword, definition or any, not '%.*s'",
+			    shown_length(length, value), value);
+		parser->query->sources |= source;
+	}
+	return true;
+}
+
+static bool
+take_language(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	const char *language;
+
+	(void)field;
+	for (uint32_t n = 0; (language = charindex_language(parser->ci, n)) != NULL; n++)
+		if (strlen(language) == length && strncasecmp(language, value, length) == 0) {
+			strcpy(parser->query->language, language);
+			return true;
+		}
+	return fail(parser, value, "there are no keywords in the language '%.*s'; try fr, ja or zh_Hant",
+	    shown_length(length, value), value);
+}
+
+static bool
+take_number(struct parser *parser, const char *value, size_t length, uint32_t *number)
+{
+	enum { MOST_DIGITS = 7 };
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		if (value[i] < '0' || value[i] > '9')
+			return fail(parser, value, "'%.*s' is not a number of rows", shown_length(length, value), value);
+		n = i < MOST_DIGITS ? n * 10 + (uint32_t)(value[i] - '0') : n;
+	}
+	if (n == 0 || length > MOST_DIGITS)
+		return fail(parser, value, "the number of rows is from 1 to 9999999, not %.*s",
+		    shown_length(length, value), value);
+	*number = n;
+	return true;
+}
+
+static bool
+take_limit(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	(void)field;
+	return take_number(parser, value, length, &parser->query->limit);
+}
+
+static bool
+take_from(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	(void)field;
+	return take_number(parser, value, length, &parser->query->from);
+}
+
+#define FIELD_NAMES "cat, script, block, age, is, in, lang, limit and from"
+
+static const struct field fields[] = {
+	{ "cat", take_property, CHARINDEX_PROPERTY_CATEGORY },
+	{ "gc", take_property, CHARINDEX_PROPERTY_CATEGORY },
+	{ "category", take_property, CHARINDEX_PROPERTY_CATEGORY },
+	{ "block", take_property, CHARINDEX_PROPERTY_BLOCK },
+	{ "blk", take_property, CHARINDEX_PROPERTY_BLOCK },
+	{ "script", take_property, CHARINDEX_PROPERTY_SCRIPT },
+	{ "sc", take_property, CHARINDEX_PROPERTY_SCRIPT },
+	{ "age", take_property, CHARINDEX_PROPERTY_AGE },
+	{ "is", take_is, 0 },
+	{ "in", take_in, 0 },
+	{ "lang", take_language, 0 },
+	{ "limit", take_limit, 0 },
+	{ "from", take_from, 0 },
+};
+
+/* The field that `name` is called, or NULL. */
+static const struct field *
+find_field(const char *name, size_t length)
+{
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (strlen(fields[i].name) == length && strncasecmp(fields[i].name, name, length) == 0)
+			return &fields[i];
+	return NULL;
+}
+
+/* ---- parsing ----------------------------------------------------------------------------- */
+
+enum parsed { PARSED_NOT, PARSED, PARSED_WRONG };
+
+static enum parsed
+parsed(bool right)
+{
+	return right ? PARSED : PARSED_WRONG;
+}
+
+static void
+negate_last(struct parser *parser, uint32_t count_before)
+{
+	if (parser->query->clause_count > count_before)
+		parser->query->clause[count_before].negated = true;
+}
+
+/* What stands in quotes, from after the first one on: its length, or false if they do not end. */
+static bool
+take_quoted(struct parser *parser, const char *begin, size_t *length)
+{
+	const char *end = memchr(begin, '"', (size_t)(parser->end - begin));
+
+	if (end == NULL)
+		return fail(parser, begin - 1, "the quotes are not closed; add a \" at the end");
+	*length = (size_t)(end - begin);
+	parser->at = end + 1;
+	return true;
+}
+
+/* name:value, and name=value for the names that are known. */
+static enum parsed
+parse_field(struct parser *parser, const char *word, const char *word_end)
+{
+	const char *colon = word, *value;
+	const struct field *field;
+	size_t length;
+
+	while (colon < word_end && is_letter(*colon))
+		colon++;
+	if (colon == word || colon + 1 >= word_end || (*colon != ':' && *colon != '='))
+		return PARSED_NOT;
+	field = find_field(word, (size_t)(colon - word));
+	if (field == NULL && (*colon == '=' || !begins_word(parser->ci, colon + 1, word_end)))
+		return PARSED_NOT;
+	if (field == NULL)
+		return parsed(fail(parser, word, "there is no field '%.*s'; there are " FIELD_NAMES,
+		    shown_length((size_t)(colon - word), word), word));
+	value = colon + 1;
+	length = (size_t)(word_end - value);
+	parser->at = word_end;
+	if (*value == '"') {
+		if (!take_quoted(parser, ++value, &length))
+			return PARSED_WRONG;
+	}
+	return parsed(field->take(parser, field, value, length));
+}
+
+/* word*, *word*, *word: also those that only end so are looked for inside. */
+static enum parsed
+parse_starred(struct parser *parser, const char *word, const char *word_end)
+{
+	bool before = *word == '*', after = word_end[-1] == '*' && word_end - word > 1;
+	const char *begin = word + before, *end = word_end - after;
+
+	if ((!before && !after) || end <= begin || !has_word(parser->ci, begin, (size_t)(end - begin)))
+		return PARSED_NOT;
+	parser->at = word_end;
+	return parsed(add_clause(parser, before ? CLAUSE_INSIDE : CLAUSE_PREFIX, begin,
+	    (size_t)(end - begin)) != NULL);
+}
+
+/* Code points are clauses of their own only beside operators: a plain query that consists of
+ * them is not for this parser. */
+static enum parsed
+parse_codes(struct parser *parser, const char *word, const char *word_end)
+{
+	struct code_points points = { .count = 0 };
+	uint32_t first, last;
+	struct clause *clause;
+
+	switch (codeform_read(parser->ci, word, (size_t)(word_end - word), &points, &first, &last)) {
+	case CODEFORM_RANGE:
+		break;
+	case CODEFORM_POINTS:
+		if (points.count != 1)
+			return PARSED_NOT;
+		first = last = points.point[0];
+		break;
+	default:
+		return PARSED_NOT;
+	}
+	parser->at = word_end;
+	clause = add_clause(parser, CLAUSE_CODES, word, (size_t)(word_end - word));
+	if (clause == NULL)
+		return PARSED_WRONG;
+	clause->codes.first = first;
+	clause->codes.last = last;
+	return PARSED;
+}
+
+/* A clause that uses an operator, if there is one at `word`. */
+static enum parsed
+parse_operator(struct parser *parser, const char *word, const char *word_end)
+{
+	enum parsed result;
+	size_t length = 0;
+
+	if (*word == '"') {
+		if (!take_quoted(parser, word + 1, &length))
+			return PARSED_WRONG;
+		if (!has_word(parser->ci, word + 1, length))
+			return parsed(fail(parser, word, "there is no word between the quotes"));
+		return parsed(add_clause(parser, CLAUSE_PHRASE, word + 1, length) != NULL);
+	}
+	result = parse_field(parser, word, word_end);
+	return result != PARSED_NOT ? result : parse_starred(parser, word, word_end);
+}
+
+static bool
+parse_word(struct parser *parser)
+{
+	uint32_t count_before = parser->query->clause_count;
+	const char *word = parser->at, *word_end = end_of_word(parser, word);
+	bool negated = *word == '-' && word_end - word > 1 &&
+	    (word[1] == '"' || word[1] == '*' || begins_word(parser->ci, word + 1, word_end));
+	enum parsed result;
+
+	word += negated;
+	result = parse_operator(parser, word, word_end);
+	parser->operators |= negated || result != PARSED_NOT;
+	if (result == PARSED_NOT)
+		result = parse_codes(parser, word, word_end);
+	if (result == PARSED_NOT) {
+		parser->at = word_end;
+		if (!has_word(parser->ci, word, (size_t)(word_end - word)))
+			return true; /* punctuation separates words and is none */
+		result = parsed(add_clause(parser, CLAUSE_WORDS, word, (size_t)(word_end - word)) != NULL);
+	}
+	if (negated && result == PARSED && parser->query->clause_count == count_before)
+		return fail(parser, word - 1, "'%.*s' cannot be turned round; leave out the -",
+		    shown_length((size_t)(word_end - word), word), word);
+	if (negated)
+		negate_last(parser, count_before);
+	return result == PARSED;
+}
+
+/* `|`, between two alternatives. */
+static bool
+parse_or(struct parser *parser)
+{
+	const struct query *query = parser->query;
+	bool empty = query->clause_count == 0 ||
+	    query->clause[query->clause_count - 1].alternative != query->alternative_count;
+
+	if (empty || parser->expects_clause)
+		return fail(parser, parser->at, "there is nothing before the |; write as in a | b");
+	parser->query->alternative_count++;
+	parser->expects_clause = true;
+	parser->operators = true;
+	parser->at++;
+	return true;
+}
+
+static bool
+parse_clauses(struct parser *parser)
+{
+	for (skip_space(parser); parser->at < parser->end; skip_space(parser))
+		if (!(*parser->at == '|' ? parse_or(parser) : parse_word(parser)))
+			return false;
+	if (parser->expects_clause)
+		return fail(parser, parser->end, "there is nothing after the |; write as in a | b");
+	return true;
+}
+
+/* Is there any operator that makes the query more than words? So that a pasted `|` or `"`
+ * alone, and words by the hundred, stay what they are for the seed. */
+static bool
+has_operators(const struct charindex *ci, const char *text, size_t length)
+{
+	const char *end = text + length, *before = text;
+	size_t size;
+
+	if (!has_word(ci, text, length))
+		return false;
+	for (const char *at = text; at < end; before = at, at += size) {
+		bool begins = at == text || is_space(before, end, &(size_t){ 0 });
+		bool ends, space = is_space(at, end, &size);
+		const char *next = at + size;
+
+		if (space)
+			continue;
+		ends = next >= end || is_space(next, end, &(size_t){ 0 });
+		if (*at == '|' || (begins && (*at == '"' || *at == '*' || *at == '-')) ||
+		    (ends && *at == '*') || ((*at == ':' || *at == '=') && !begins && !ends))
+			return true;
+	}
+	return false;
+}
+
+bool
+query_parse(struct query *query, const struct charindex *ci, const char *text, size_t length)
+{
+	struct parser parser = { .query = query, .ci = ci, .text = text, .at = text, .end = text + length };
+
+	memset(query, 0, offsetof(struct query, clause));
+	query->sources = query->limit = query->from = query->column = 0;
+	query->language[0] = '\0';
+	query->plain = !has_operators(ci, text, length);
+	if (query->plain)
+		return true;
+	if (!parse_clauses(&parser) && parser.operators)
+		return query->plain; /* which it is not */
+	query->alternative_count++;
+	query->plain = !parser.operators;
+	return true;
+}

@@ -1,0 +1,63 @@
+/* query.h - the query language, taken apart (server/PROTOCOL.md, "The query language"). */
+#ifndef CHARINDEX_QUERY_H
+#define CHARINDEX_QUERY_H
+
+#include "index.h"
+#include "property.h"
+
+/* Clauses of a query, and those among them that are dear, at most. */
+#define QUERY_MAX_CLAUSES 32
+#define QUERY_MAX_DEAR 8
+
+enum clause_kind {
+	CLAUSE_WORDS,  /* each of the words in it */
+	CLAUSE_PREFIX, /* word* */
+	CLAUSE_INSIDE, /* *word* */
+	CLAUSE_PHRASE, /* "two words" */
+	CLAUSE_FILTER, /* of a property */
+	CLAUSE_FLAG,   /* is:emoji */
+	CLAUSE_CODES,  /* U+20AC, 20AC..20CF */
+};
+
+struct clause {
+	enum clause_kind kind;
+	bool negated;
+	uint8_t alternative; /* which of those that `|` separates, from 0 */
+	const char *text;    /* in the query: words, or what stands inside the quotes */
+	size_t length;
+	union {
+		struct property_filter filter;
+		uint8_t flag; /* CHARINDEX_IS_… */
+		struct {
+			uint32_t first, last;
+		} codes;
+	};
+};
+
+/* Where words are looked for. */
+enum query_source {
+	QUERY_NAMES = 1,
+	QUERY_ALIASES = 2,
+	QUERY_KEYWORDS = 4,
+	QUERY_DEFINITIONS = 8,
+	QUERY_ANY = 15,
+};
+
+struct query {
+	bool plain; /* it uses no operators: one clause, of words */
+	uint32_t clause_count;
+	uint32_t alternative_count;
+	struct clause clause[QUERY_MAX_CLAUSES];
+	unsigned sources;    /* of enum query_source; 0: nothing was said */
+	uint32_t limit, from; /* 0: nothing was said */
+	char language[CHARINDEX_LANGUAGE_SIZE]; /* "": nothing was said */
+	/* what is wrong */
+	unsigned column;  /* character of the query, from 1; 0: nothing is wrong */
+	char error[160];  /* one line that names the thing and the remedy */
+};
+
+/* Takes `text` apart, which must be valid UTF-8 and outlive the query. Returns false, with
+ * column and error set, if it is wrong. */
+bool query_parse(struct query *query, const struct charindex *ci, const char *text, size_t length);
+
+#endif

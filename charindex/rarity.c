@@ -1,0 +1,155 @@
+/* rarity.c - hides by what rows are called everyday or rare. There are no counts of use that
+ * could be had freely for all characters, but who made HTML, the emoji and their keywords has
+ * chosen what people need. */
+#include "rarity.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+
+#include "charindex.h"
+#include "fold.h"
+#include "row.h"
+
+struct rarity_facts {
+	unsigned flags; /* CHARINDEX_IS_… */
+	bool entity, keyword, emoji_by_default;
+};
+
+void
+rarity_begin(struct rarity *rarity, struct builder *builder, const struct extras *extras)
+{
+	rarity->builder = builder;
+	rarity->row_count = builder->row_count + builder->extra_count;
+	rarity->facts = calloc(rarity->row_count + 1, sizeof(*rarity->facts));
+	if (rarity->facts == NULL)
+		errx(1, "out of memory");
+	for (uint32_t i = 0; i < extras->count; i++)
+		rarity->facts[builder->row_count + i].flags = extras->list[i].flags;
+}
+
+void
+rarity_entity(struct rarity *rarity, uint32_t row)
+{
+	rarity->facts[row].entity = true;
+}
+
+void
+rarity_keyword(struct rarity *rarity, uint32_t row)
+{
+	rarity->facts[row].keyword = true;
+}
+
+void
+rarity_emoji(struct rarity *rarity, uint32_t row, bool by_default)
+{
+	rarity->facts[row].flags |= CHARINDEX_IS_EMOJI;
+	rarity->facts[row].emoji_by_default = by_default;
+}
+
+/* Blocks of what is written every day somewhere, beyond Latin-1. */
+static const struct {
+	uint32_t first, last;
+} everyday_blocks[] = {
+	{ 0x0100, 0x017F }, /* Latin Extended-A */
+	{ 0x0370, 0x052F }, /* Greek, Cyrillic */
+	{ 0x0590, 0x06FF }, /* Hebrew, Arabic */
+	{ 0x0900, 0x097F }, /* Devanagari */
+	{ 0x2010, 0x205F }, /* General Punctuation */
+	{ 0x2070, 0x22FF }, /* superscripts, currency, letterlike, numbers, arrows, mathematics */
+	{ 0x2500, 0x27BF }, /* boxes, shapes, symbols, dingbats */
+	{ 0x3000, 0x30FF }, /* CJK punctuation, Kana */
+	{ 0x4E00, 0x9FFF }, /* CJK unified ideographs */
+	{ 0xAC00, 0xD7A3 }, /* Hangul syllables */
+};
+
+static bool
+is_everyday_block(uint32_t c)
+{
+	for (size_t i = 0; i < sizeof(everyday_blocks) / sizeof(everyday_blocks[0]); i++)
+		if (c >= everyday_blocks[i].first && c <= everyday_blocks[i].last)
+			return true;
+	return false;
+}
+
+static unsigned
+rarity_of(uint32_t c, const struct rarity_facts *facts)
+{
+	if (facts->flags & CHARINDEX_IS_TONED)
+		return 13;
+	if (facts->flags & CHARINDEX_IS_SEQUENCE)
+		return (facts->flags & CHARINDEX_IS_EMOJI) != 0 ? 5 : 11;
+	if (c < 0x80)
+		return 0;
+	if (facts->emoji_by_default)
+		return 1;
+	if (c < 0x100 || (facts->flags & CHARINDEX_IS_EMOJI) != 0)
+		return 2;
+	if (facts->keyword)
+		return 3;
+	if (facts->entity)
+		return 4;
+	if (is_everyday_block(c))
+		return 6;
+	return c < 0x10000 ? 8 : 10;
+}
+
+/* Capitals are rarer than small letters, and compatibility forms than what they stand for. */
+static unsigned
+rarity_by_form(uint32_t c, unsigned rarity)
+{
+	if (c >= 0x80 && u_charType((UChar32)c) == U_UPPERCASE_LETTER)
+		rarity++;
+	return rarity < 15 ? rarity : 15;
+}
+
+/* Distinct words of the name in a row. */
+static uint8_t
+count_words(const struct builder *builder, uint32_t row, struct folded *folded)
+{
+	const char *name, *text;
+	size_t length, name_length;
+	uint32_t distinct = 0;
+
+	text = builder_row(builder, row, &length);
+	if (!row_name(text, length, &name, &name_length) ||
+	    !fold_text(folded, name, name_length, false))
+		return UINT8_MAX;
+	for (uint32_t i = 0; i < folded->count; i++) {
+		uint32_t j = 0;
+
+		while (j < i && (folded->word[j].length != folded->word[i].length ||
+			memcmp(folded->bytes + folded->word[j].offset,
+			    folded->bytes + folded->word[i].offset, folded->word[i].length) != 0))
+			j++;
+		distinct += j == i;
+	}
+	return (uint8_t)(distinct < UINT8_MAX ? distinct : UINT8_MAX);
+}
+
+void
+rarity_finish(struct rarity *rarity)
+{
+	struct builder *builder = rarity->builder;
+	const uint32_t *named = (const uint32_t *)builder->section[SECTION_CODE].bytes;
+	const uint32_t *extra = (const uint32_t *)builder->section[SECTION_EXTRA_CODES].bytes;
+	struct folded *folded = malloc(sizeof(*folded));
+
+	if (folded == NULL)
+		errx(1, "out of memory");
+	for (uint32_t row = 0; row < rarity->row_count; row++) {
+		const struct rarity_facts *facts = &rarity->facts[row];
+		uint32_t c = le32toh(row < builder->row_count ? named[row] : extra[row - builder->row_count]);
+		struct format_rank entry = {
+			.words = count_words(builder, row, folded),
+			.rarity = (uint8_t)rarity_by_form(c, rarity_of(c, facts)),
+			.flags = (uint8_t)facts->flags,
+		};
+
+		buffer_append(&builder->section[SECTION_RANK], &entry, sizeof(entry));
+	}
+	free(folded);
+	free(rarity->facts);
+	*rarity = (struct rarity){ 0 };
+}

@@ -1,0 +1,450 @@
+/* sources.c - hides which table says what, and in which order they are read: first what makes
+ * rows, then what is said of them. */
+#include "sources.h"
+
+#include <dirent.h>
+#include <err.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "charindex.h"
+#include "extras.h"
+#include "fold.h"
+#include "lexicon.h"
+#include "rarity.h"
+#include "tsv.h"
+
+struct reading {
+	const struct sources *sources;
+	struct builder *builder;
+	struct extras extras;
+	struct lexicon lexicon;
+	struct rarity rarity;
+};
+
+/* ---- rows ------------------------------------------------------------------------- */
+
+#define ALIASES "aliases.tsv", "code\talias\ttype"
+#define ENTITIES "entities.tsv", "name\tcode"
+#define SEQUENCES "sequences.tsv", "codes\tname\ttype\tbase"
+
+/* Controls have no name: the first of their aliases stands in its place. */
+static void
+read_controls(struct reading *reading)
+{
+	uint32_t last = UINT32_MAX, codes[TSV_MAX_CODES];
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, ALIASES))
+		return;
+	while (tsv_next(&tsv)) {
+		if (tsv_code_points(&tsv, tsv.columns[0], codes) != 1)
+			tsv_fail(&tsv, "the alias is not of one code point");
+		if (codes[0] == last || builder_find(reading->builder, codes[0]) != UINT32_MAX)
+			continue;
+		last = codes[0];
+		extras_add(&reading->extras, codes, 1, tsv.columns[1], CHARINDEX_IS_CONTROL);
+	}
+	tsv_close(&tsv);
+}
+
+static unsigned
+sequence_flags(const char *type)
+{
+	unsigned flags = CHARINDEX_IS_SEQUENCE;
+
+	if (strcmp(type, "named") != 0)
+		flags |= CHARINDEX_IS_EMOJI;
+	if (strcmp(type, "tone") == 0)
+		flags |= CHARINDEX_IS_TONED;
+	return flags;
+}
+
+/* Official names go before those of emoji. */
+static void
+read_sequences(struct reading *reading, bool named)
+{
+	uint32_t codes[TSV_MAX_CODES], count;
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, SEQUENCES))
+		return;
+	while (tsv_next(&tsv)) {
+		if ((strcmp(tsv.columns[2], "named") == 0) != named)
+			continue;
+		count = tsv_code_points(&tsv, tsv.columns[0], codes);
+		if (count < 2)
+			tsv_fail(&tsv, "the sequence is of one code point");
+		extras_add(&reading->extras, codes, count, tsv.columns[1], sequence_flags(tsv.columns[2]));
+	}
+	tsv_close(&tsv);
+}
+
+/* The name of a character, from its row. */
+static const char *
+name_of(const struct reading *reading, uint32_t code_point, int *length)
+{
+	uint32_t row = builder_find(reading->builder, code_point);
+	size_t row_length;
+	const char *text, *tab;
+
+	if (row == UINT32_MAX)
+		return NULL;
+	text = builder_row(reading->builder, row, &row_length);
+	tab = memrchr(text, '\t', row_length);
+	*length = (int)(text + row_length - 2 - (tab + 1));
+	return tab + 1;
+}
+
+/* Entities of two code points are sequences, called what those are called. */
+static void
+read_entity_pairs(struct reading *reading)
+{
+	uint32_t codes[TSV_MAX_CODES];
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, ENTITIES))
+		return;
+	while (tsv_next(&tsv)) {
+		char name[2 * BUILDER_MAX_NAME + 3];
+		const char *first, *second;
+		int first_length, second_length;
+
+		if (tsv_code_points(&tsv, tsv.columns[1], codes) != 2)
+			continue;
+		first = name_of(reading, codes[0], &first_length);
+		second = name_of(reading, codes[1], &second_length);
+		if (first == NULL || second == NULL)
+			tsv_fail(&tsv, "a code point without a name");
+		snprintf(name, sizeof(name), "%.*s, %.*s", first_length, first, second_length, second);
+		extras_add(&reading->extras, codes, 2, name, CHARINDEX_IS_SEQUENCE);
+	}
+	tsv_close(&tsv);
+}
+
+/* ---- dictionaries ------------------------------------------------------------------ */
+
+static uint32_t
+find_row(const struct reading *reading, const struct tsv *tsv, const char *codes_text)
+{
+	uint32_t codes[TSV_MAX_CODES], count = tsv_code_points(tsv, codes_text, codes);
+
+	return extras_find(&reading->extras, reading->builder, codes, count);
+}
+
+/* The same, or the end of the program. */
+static uint32_t
+must_find_row(const struct reading *reading, const struct tsv *tsv, const char *codes_text)
+{
+	uint32_t row = find_row(reading, tsv, codes_text);
+
+	if (row == UINT32_MAX)
+		tsv_fail(tsv, "there is no character or sequence of these code points");
+	return row;
+}
+
+static void
+add_record(struct reading *reading, uint32_t row, unsigned kind, const char *text)
+{
+	lexicon_add(&reading->lexicon, row, kind, text, strlen(text), true);
+}
+
+static void
+read_aliases(struct reading *reading)
+{
+	static const enum charindex_record_kind kinds[] = {
+		CHARINDEX_RECORD_CORRECTION, CHARINDEX_RECORD_CONTROL, CHARINDEX_RECORD_ALTERNATE,
+		CHARINDEX_RECORD_FIGMENT, CHARINDEX_RECORD_ABBREVIATION, CHARINDEX_RECORD_INFORMAL,
+	};
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, ALIASES))
+		return;
+	while (tsv_next(&tsv)) {
+		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
+		size_t i = 0;
+
+		while (strcmp(charindex_record_kind_name(kinds[i]), tsv.columns[2]) != 0)
+			if (++i == sizeof(kinds) / sizeof(kinds[0]))
+				tsv_fail(&tsv, "the type of the alias is not known");
+		add_record(reading, row, kinds[i], tsv.columns[1]);
+	}
+	tsv_close(&tsv);
+}
+
+static void
+read_entities(struct reading *reading)
+{
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, ENTITIES))
+		return;
+	while (tsv_next(&tsv)) {
+		uint32_t row = must_find_row(reading, &tsv, tsv.columns[1]);
+
+		add_record(reading, row, CHARINDEX_RECORD_ENTITY, tsv.columns[0]);
+		rarity_entity(&reading->rarity, row);
+	}
+	tsv_close(&tsv);
+}
+
+static void
+read_sequence_names(struct reading *reading)
+{
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, SEQUENCES))
+		return;
+	while (tsv_next(&tsv))
+		add_record(reading, must_find_row(reading, &tsv, tsv.columns[0]),
+		    CHARINDEX_RECORD_SEQUENCE, tsv.columns[1]);
+	tsv_close(&tsv);
+}
+
+/* "U+2713 U+2714": the characters that the synonym names. */
+static void
+add_synonym_of_codes(struct reading *reading, const struct tsv *tsv)
+{
+	char *rest = tsv->columns[1], *code;
+
+	while ((code = strsep(&rest, " ")) != NULL) {
+		if (strncmp(code, "U+", 2) != 0)
+			tsv_fail(tsv, "what follows a code point is none");
+		add_record(reading, must_find_row(reading, tsv, code + 2), CHARINDEX_RECORD_SYNONYM,
+		    tsv->columns[0]);
+	}
+}
+
+/* Words of names: the synonym stands for them, and so is never the whole of a name. */
+static void
+add_synonym_of_words(struct reading *reading, const struct tsv *tsv)
+{
+	uint32_t *rows, count;
+
+	rows = builder_rows_with(reading->builder, tsv->columns[1], strlen(tsv->columns[1]), &count);
+	if (rows == NULL)
+		errx(1, "out of memory");
+	if (count == 0)
+		tsv_fail(tsv, "no name has all the words in the second column");
+	for (uint32_t i = 0; i < count; i++)
+		lexicon_add(&reading->lexicon, rows[i], CHARINDEX_RECORD_SYNONYM, tsv->columns[0],
+		    strlen(tsv->columns[0]), false);
+	free(rows);
+}
+
+static void
+read_synonyms(struct reading *reading, struct tsv *tsv)
+{
+	while (tsv_next(tsv)) {
+		if (*tsv->columns[0] == '\0')
+			tsv_fail(tsv, "the first column is empty");
+		if (strncmp(tsv->columns[1], "U+", 2) == 0)
+			add_synonym_of_codes(reading, tsv);
+		else
+			add_synonym_of_words(reading, tsv);
+	}
+	tsv_close(tsv);
+}
+
+static void
+end_dictionary(struct reading *reading)
+{
+	if (!lexicon_end(&reading->lexicon))
+		errx(1, "out of memory");
+}
+
+static void
+read_alias_dictionary(struct reading *reading)
+{
+	static const char columns[] = "synonym\tof";
+	const struct sources *sources = reading->sources;
+	struct tsv tsv;
+
+	lexicon_begin(&reading->lexicon, DICTIONARY_ALIASES, "");
+	read_aliases(reading);
+	read_entities(reading);
+	read_sequence_names(reading);
+	if (tsv_open(&tsv, sources->directory, "synonyms.tsv", columns))
+		read_synonyms(reading, &tsv);
+	if (sources->synonyms != NULL) {
+		if (!tsv_open_path(&tsv, sources->synonyms, columns))
+			err(1, "cannot open %s", sources->synonyms);
+		read_synonyms(reading, &tsv);
+	}
+	end_dictionary(reading);
+}
+
+static void
+read_keywords(struct reading *reading, const char *language)
+{
+	bool english = strcmp(language, "en") == 0;
+	char name[64];
+	struct tsv tsv;
+
+	snprintf(name, sizeof(name), "keywords/%s.tsv", language);
+	if (!tsv_open(&tsv, reading->sources->directory, name, "codes\tname\tkeywords"))
+		errx(1, "%s: there is no such table; name languages of the data", tsv.path);
+	lexicon_begin(&reading->lexicon, DICTIONARY_KEYWORDS, language);
+	while (tsv_next(&tsv)) {
+		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
+		char *rest = tsv.columns[2], *keyword;
+
+		add_record(reading, row, CHARINDEX_RECORD_SHORT_NAME, tsv.columns[1]);
+		while ((keyword = strsep(&rest, "|")) != NULL)
+			add_record(reading, row, CHARINDEX_RECORD_KEYWORD, keyword);
+		if (english)
+			rarity_keyword(&reading->rarity, row);
+	}
+	tsv_close(&tsv);
+	end_dictionary(reading);
+}
+
+/* "de" of "de.tsv", if the file is a table with a name that can be a language's. */
+static int
+is_keyword_table(const struct dirent *entry)
+{
+	const char *dot = strrchr(entry->d_name, '.');
+
+	return dot != NULL && strcmp(dot, ".tsv") == 0 && dot > entry->d_name &&
+	    dot - entry->d_name < CHARINDEX_LANGUAGE_SIZE;
+}
+
+static void
+read_all_keywords(struct reading *reading)
+{
+	struct dirent **entries;
+	char *directory;
+	int count;
+
+	if (asprintf(&directory, "%s/keywords", reading->sources->directory) < 0)
+		errx(1, "out of memory");
+	count = scandir(directory, &entries, is_keyword_table, alphasort);
+	if (count < 0 && errno != ENOENT)
+		err(1, "cannot read %s", directory);
+	for (int i = 0; i < count; i++) {
+		*strrchr(entries[i]->d_name, '.') = '\0';
+		read_keywords(reading, entries[i]->d_name);
+		free(entries[i]);
+	}
+	if (count >= 0)
+		free(entries);
+	free(directory);
+}
+
+static void
+read_chosen_keywords(struct reading *reading)
+{
+	char *list = strdup(reading->sources->languages), *rest = list, *language;
+
+	if (list == NULL)
+		errx(1, "out of memory");
+	while ((language = strsep(&rest, ",")) != NULL) {
+		if (strlen(language) >= CHARINDEX_LANGUAGE_SIZE || strchr(language, '/') != NULL)
+			errx(2, "--languages: '%s' is not a language; give them as in data/keywords", language);
+		if (*language != '\0')
+			read_keywords(reading, language);
+	}
+	free(list);
+}
+
+static void
+read_ideographs(struct reading *reading)
+{
+	static const char heading[] =
+	    "code\tdefinition\tmandarin\tcantonese\ton\tkun\thangul\tvietnamese";
+	static const enum charindex_record_kind kinds[] = {
+		CHARINDEX_RECORD_DEFINITION, CHARINDEX_RECORD_MANDARIN, CHARINDEX_RECORD_CANTONESE,
+		CHARINDEX_RECORD_ON, CHARINDEX_RECORD_KUN, CHARINDEX_RECORD_HANGUL,
+		CHARINDEX_RECORD_VIETNAMESE,
+	};
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, "ideographs.tsv", heading))
+		return;
+	lexicon_begin(&reading->lexicon, DICTIONARY_DEFINITIONS, "");
+	while (tsv_next(&tsv)) {
+		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
+
+		for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+			add_record(reading, row, kinds[i], tsv.columns[i + 1]);
+	}
+	tsv_close(&tsv);
+	end_dictionary(reading);
+}
+
+/* ---- all else ---------------------------------------------------------------------- */
+
+static void
+read_references(struct reading *reading)
+{
+	struct buffer *section = &reading->builder->section[SECTION_REFERENCES];
+	uint32_t codes[TSV_MAX_CODES];
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, "references.tsv", "code\tsee"))
+		return;
+	while (tsv_next(&tsv)) {
+		uint32_t row = find_row(reading, &tsv, tsv.columns[0]);
+		uint32_t count = tsv_code_points(&tsv, tsv.columns[1], codes);
+
+		for (uint32_t i = 0; row != UINT32_MAX && i < count; i++) {
+			buffer_append_u32(section, row);
+			buffer_append_u32(section, codes[i]);
+		}
+	}
+	tsv_close(&tsv);
+}
+
+static void
+read_emoji(struct reading *reading)
+{
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, "emoji.tsv",
+		"code\tpresentation\tgroup\tsubgroup\torder"))
+		return;
+	while (tsv_next(&tsv))
+		rarity_emoji(&reading->rarity, must_find_row(reading, &tsv, tsv.columns[0]),
+		    strcmp(tsv.columns[1], "emoji") == 0);
+	tsv_close(&tsv);
+}
+
+void
+sources_read(const struct sources *sources, struct builder *builder, uint32_t *unicode_version)
+{
+	struct reading reading = {
+		.sources = sources,
+		.builder = builder,
+		.lexicon = { .builder = builder },
+	};
+	struct properties properties = { .builder = builder };
+	enum builder_err error;
+
+	table_read_characters(sources->directory, builder, &properties, unicode_version,
+	    sources->progress);
+	properties_finish(&properties, sources->directory);
+	error = builder_finish(builder);
+	if (error != BUILDER_OK)
+		errx(1, "%s", builder_strerror(error));
+	read_controls(&reading);
+	read_sequences(&reading, true);
+	read_sequences(&reading, false);
+	read_entity_pairs(&reading);
+	extras_finish(&reading.extras, builder);
+	rarity_begin(&reading.rarity, builder, &reading.extras);
+	read_alias_dictionary(&reading);
+	if (sources->languages != NULL)
+		read_chosen_keywords(&reading);
+	else
+		read_all_keywords(&reading);
+	read_ideographs(&reading);
+	read_references(&reading);
+	read_emoji(&reading);
+	rarity_finish(&reading.rarity);
+	for (int id = 0; id < SECTION_COUNT; id++)
+		if (builder->section[id].failed)
+			errx(1, "out of memory");
+	extras_release(&reading.extras);
+	properties_release(&properties);
+}

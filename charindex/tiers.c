@@ -1,0 +1,429 @@
+/* tiers.c - hides in which order sources are asked until one answers. One table says so. */
+#include "tiers.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/utf8.h>
+
+#include "codeform.h"
+#include "identify.h"
+#include "typo.h"
+
+/* Words of a plain query that are looked for in more than exact form, and that are corrected. */
+enum { MAX_LOOSE_WORDS = 6, MAX_CORRECTED_WORDS = 4, MAX_WORDS = 24 };
+
+/* The shortest word, in bytes, that is looked for inside others without having been asked to. */
+enum { LEAST_INSIDE = 3, LEAST_PREFIX = 2 };
+
+static const char english[] = "en";
+
+/* The languages of keywords that are asked: the client's own, and English. */
+static void
+set_languages(const struct tiers *tiers, struct evaluation *evaluation, bool own_only)
+{
+	const char *own = tiers->query->language[0] != '\0' ? tiers->query->language :
+	    tiers->settings->language[0] != '\0' ? tiers->settings->language : english;
+
+	evaluation->languages[0] = own;
+	evaluation->languages[1] = own_only ? NULL : english;
+}
+
+static bool
+take(const struct tiers *tiers, struct evaluator *evaluator, uint32_t count, bool ranked,
+    enum charindex_source source)
+{
+	tiers->found->source = source;
+	tiers->found->dear = true;
+	return found_take(tiers->found, evaluator, count, ranked);
+}
+
+/* ---- code forms, and text that has been pasted ------------------------------------------------- */
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* The next word of the query, which white space ends. */
+static bool
+next_word(const char **at, const char *end, size_t *length)
+{
+	const char *word = *at;
+
+	while (word < end && is_space(*word))
+		word++;
+	*at = word;
+	while (word < end && !is_space(*word))
+		word++;
+	*length = (size_t)(word - *at);
+	return *length > 0;
+}
+
+static bool
+take_range(const struct tiers *tiers, uint32_t first, uint32_t last)
+{
+	struct evaluator evaluator;
+
+	if (!evaluator_init(&evaluator, tiers->ci))
+		return false;
+	return take(tiers, &evaluator, evaluate_range(&evaluator, first, last), false,
+	    CHARINDEX_BY_CODE);
+}
+
+/* Identifies code points as if they were a text, so that sequences are recognised. */
+static bool
+take_points(const struct tiers *tiers, const struct code_points *points)
+{
+	char *text = malloc(4 * points->count + 1);
+	size_t length = 0;
+	bool done = true;
+
+	if (text == NULL)
+		return false;
+	tiers->found->source = CHARINDEX_BY_CODE;
+	for (uint32_t i = 0; i <= points->count && done; i++) {
+		bool whole = i < points->count && (points->point[i] & ~0x7FFu) != 0xD800;
+
+		if (whole) {
+			U8_APPEND_UNSAFE((uint8_t *)text, length, points->point[i]);
+			continue;
+		}
+		done = identify_text(tiers->found, text, length, CHARINDEX_BY_CODE);
+		length = 0;
+		if (done && i < points->count)
+			done = found_add_code(tiers->found, points->point[i], CHARINDEX_BY_CODE);
+	}
+	free(text);
+	return done;
+}
+
+static bool
+say_wrong_code(const struct tiers *tiers, const char *word, size_t length, enum codeform form)
+{
+	static const char *const what[] = {
+		[CODEFORM_BEYOND] = "is no code point: the last is U+10FFFF",
+		[CODEFORM_ENTITY] = "is no entity of HTML; mind capitals and small letters",
+		[CODEFORM_MANY] = "is one code point more than the 1024 that a query may have",
+	};
+
+	found_say_wrong(tiers->found, tiers->text, word, length, what[form]);
+	return true;
+}
+
+/* If every word is a code form, answers with what they stand for. */
+static bool
+tier_codes(const struct tiers *tiers)
+{
+	const char *at = tiers->text, *end = at + tiers->length;
+	struct code_points points = { .count = 0 };
+	uint32_t first = 0, last = 0, words = 0;
+	bool range = false;
+	size_t length;
+
+	for (; next_word(&at, end, &length); at += length, words++) {
+		enum codeform form = codeform_read(tiers->ci, at, length, &points, &first, &last);
+		uint32_t bare;
+
+		if (form == CODEFORM_NONE && codeform_is_bare(at, length, true, &bare) &&
+		    points.count < CODEFORM_MAX_POINTS)
+			points.point[points.count++] = bare;
+		else if (form == CODEFORM_NONE || (form == CODEFORM_RANGE && words > 0) || range)
+			return true;
+		else if (form == CODEFORM_RANGE)
+			range = true;
+		else if (form != CODEFORM_POINTS)
+			return say_wrong_code(tiers, at, length, form);
+	}
+	if (range)
+		return take_range(tiers, first, last);
+	return points.count == 0 || take_points(tiers, &points);
+}
+
+static bool
+tier_text(const struct tiers *tiers)
+{
+	if (!identify_is_pasted(tiers->ci, tiers->text, tiers->length))
+		return true;
+	tiers->found->source = CHARINDEX_BY_TEXT;
+	return identify_text(tiers->found, tiers->text, tiers->length, CHARINDEX_BY_TEXT);
+}
+
+/* ---- words -------------------------------------------------------------------------------------- */
+
+/* A tier that looks for all words in some places, more loosely from one to the next. */
+struct word_tier {
+	enum charindex_source source;
+	unsigned sources;
+	bool own_language; /* only, not English */
+	bool exact, prefixes, insides;
+	bool ranked;
+};
+
+static const struct word_tier word_tiers[] = {
+	{ CHARINDEX_BY_NAME, QUERY_NAMES, false, true, false, false, false },
+	{ CHARINDEX_BY_ALIAS, QUERY_NAMES | QUERY_ALIASES, false, true, false, false, false },
+	{ CHARINDEX_BY_KEYWORD, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, true, true, false, false, true },
+	{ CHARINDEX_BY_KEYWORD, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, false, false, true },
+	{ CHARINDEX_BY_DEFINITION, QUERY_ANY, false, true, false, false, false },
+	{ CHARINDEX_BY_PREFIX, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, false, false },
+	{ CHARINDEX_BY_SUBSTRING, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, true, false },
+};
+
+enum { KEYWORD_TIER = 3, EXACT_TIERS = 5, WORD_TIERS = sizeof(word_tiers) / sizeof(word_tiers[0]) };
+
+static struct evaluation
+evaluation_of(const struct tiers *tiers, const struct word_tier *tier)
+{
+	struct evaluation evaluation = {
+		.sources = tier->sources,
+		.exact = tier->exact,
+		.prefixes = tier->prefixes,
+		.insides = tier->insides,
+	};
+
+	set_languages(tiers, &evaluation, tier->own_language);
+	return evaluation;
+}
+
+static bool
+has_short_word(const struct folded *words, size_t least)
+{
+	for (uint32_t i = 0; i < words->count; i++)
+		if (words->word[i].length < least)
+			return true;
+	return false;
+}
+
+static bool
+is_worth_it(const struct word_tier *tier, const struct folded *words)
+{
+	if (tier->prefixes && words->count > MAX_LOOSE_WORDS)
+		return false;
+	return !has_short_word(words, tier->insides ? LEAST_INSIDE : tier->prefixes ? LEAST_PREFIX : 1);
+}
+
+/* Tries the first `count` of the word tiers: *rows is set to what the first that has any found,
+ * which is then taken. */
+static bool
+try_words(const struct tiers *tiers, const struct folded *words, int count)
+{
+	struct evaluator evaluator;
+
+	if (!evaluator_init(&evaluator, tiers->ci))
+		return false;
+	for (int i = 0; i < count; i++) {
+		const struct word_tier *tier = &word_tiers[i];
+		struct evaluation evaluation = evaluation_of(tiers, tier);
+		uint32_t rows;
+
+		if (!is_worth_it(tier, words))
+			continue;
+		rows = evaluate_words(&evaluator, words, &evaluation);
+		if (rows > 0)
+			return take(tiers, &evaluator, rows, tier->ranked, tier->source);
+	}
+	evaluator_release(&evaluator);
+	tiers->found->dear = true;
+	return true;
+}
+
+/* ---- typos ---------------------------------------------------------------------------------------- */
+
+/* The words with their corrections, and which one of each is tried. */
+struct correcting {
+	const struct tiers *tiers;
+	const struct folded *words;
+	struct typo typos[MAX_CORRECTED_WORDS];
+	uint32_t chosen[MAX_CORRECTED_WORDS];
+};
+
+/* The corrected query: true if it fits. */
+static bool
+write_corrected(const struct correcting *correcting)
+{
+	struct charindex_found *found = correcting->tiers->found;
+
+	found->corrected_length = 0;
+	for (uint32_t i = 0; i < correcting->words->count; i++) {
+		const struct typo *typo = &correcting->typos[i];
+		size_t length = typo->word[correcting->chosen[i]].length;
+
+		if (found->corrected_length + length + 1 > sizeof(found->corrected))
+			return false;
+		if (i > 0)
+			found->corrected[found->corrected_length++] = ' ';
+		memcpy(found->corrected + found->corrected_length, typo->word[correcting->chosen[i]].text, length);
+		found->corrected_length += length;
+	}
+	return true;
+}
+
+/* The next choice of corrections, likelier words going first: false after the last. */
+static bool
+next_choice(struct correcting *correcting)
+{
+	for (uint32_t i = correcting->words->count; i-- > 0;) {
+		if (++correcting->chosen[i] < correcting->typos[i].count)
+			return true;
+		correcting->chosen[i] = 0;
+	}
+	return false;
+}
+
+static bool
+tier_typos(const struct tiers *tiers, const struct folded *words)
+{
+	enum { MAX_TRIES = 6 };
+	struct correcting *correcting;
+	struct evaluation evaluation = evaluation_of(tiers, &word_tiers[KEYWORD_TIER]);
+	struct folded corrected;
+	bool done = true;
+
+	if (words->count > MAX_CORRECTED_WORDS)
+		return true;
+	correcting = calloc(1, sizeof(*correcting));
+	if (correcting == NULL)
+		return false;
+	correcting->tiers = tiers;
+	correcting->words = words;
+	for (uint32_t i = 0; i < words->count; i++) {
+		typo_correct(tiers->ci, words->bytes + words->word[i].offset, words->word[i].length,
+		    &evaluation, &correcting->typos[i]);
+		if (correcting->typos[i].count == 0)
+			goto out;
+	}
+	for (int tries = 0; done && tries < MAX_TRIES; tries++) {
+		if (write_corrected(correcting) &&
+		    fold_text(&corrected, tiers->found->corrected, tiers->found->corrected_length, false))
+			done = try_words(tiers, &corrected, EXACT_TIERS);
+		if (tiers->found->count > 0 || !next_choice(correcting))
+			break;
+	}
+out:
+	if (tiers->found->count == 0)
+		tiers->found->corrected_length = 0;
+	free(correcting);
+	return done;
+}
+
+/* ---- the modes -------------------------------------------------------------------------------------- */
+
+/* Where nothing else has an answer: text in another script is shown for what it is, and letters
+ * may be digits. */
+static bool
+tier_last(const struct tiers *tiers)
+{
+	bool ascii = true;
+	uint32_t code_point;
+
+	for (size_t i = 0; i < tiers->length; i++)
+		ascii &= (unsigned char)tiers->text[i] < 0x80;
+	if (!ascii) {
+		tiers->found->source = CHARINDEX_BY_TEXT;
+		return identify_text(tiers->found, tiers->text, tiers->length, CHARINDEX_BY_TEXT);
+	}
+	if (!codeform_is_bare(tiers->text, tiers->length, false, &code_point))
+		return true;
+	tiers->found->source = CHARINDEX_BY_CODE;
+	return found_add_code(tiers->found, code_point, CHARINDEX_BY_CODE);
+}
+
+/* Has the query been answered, or found wrong? */
+static bool
+settled(const struct tiers *tiers)
+{
+	return tiers->found->count > 0 || tiers->found->column > 0;
+}
+
+bool
+tiers_auto(const struct tiers *tiers)
+{
+	struct folded words;
+	bool usable;
+
+	if (!tier_codes(tiers))
+		return false;
+	if (!settled(tiers) && !tier_text(tiers))
+		return false;
+	if (settled(tiers))
+		return true;
+	usable = fold_text(&words, tiers->text, tiers->length, false) && words.count > 0 &&
+	    words.count <= MAX_WORDS;
+	if (usable && !try_words(tiers, &words, WORD_TIERS))
+		return false;
+	if (usable && !settled(tiers) && !tier_typos(tiers, &words))
+		return false;
+	return settled(tiers) || tier_last(tiers);
+}
+
+bool
+tiers_wide(const struct tiers *tiers)
+{
+	struct evaluation evaluation = { .sources = QUERY_ANY, .exact = true };
+	struct evaluator evaluator;
+	struct folded words;
+	uint32_t rows;
+
+	if (!tier_codes(tiers))
+		return false;
+	if (!settled(tiers) && !tier_text(tiers))
+		return false;
+	if (settled(tiers))
+		return true;
+	if (!fold_text(&words, tiers->text, tiers->length, false) || words.count == 0 ||
+	    words.count > MAX_WORDS)
+		return tier_last(tiers);
+	set_languages(tiers, &evaluation, false);
+	evaluation.prefixes = words.count <= MAX_LOOSE_WORDS && !has_short_word(&words, LEAST_PREFIX);
+	evaluation.insides = evaluation.prefixes && !has_short_word(&words, LEAST_INSIDE);
+	if (!evaluator_init(&evaluator, tiers->ci))
+		return false;
+	rows = evaluate_words(&evaluator, &words, &evaluation);
+	if (!take(tiers, &evaluator, rows, true, CHARINDEX_SOURCE_COUNT))
+		return false;
+	if (!settled(tiers) && !tier_typos(tiers, &words))
+		return false;
+	return settled(tiers) || tier_last(tiers);
+}
+
+bool
+tiers_query(const struct tiers *tiers)
+{
+	unsigned said = tiers->query->sources;
+	bool wide = tiers->settings->mode == CHARINDEX_WIDE, once = said != 0 || wide;
+	struct evaluator evaluator;
+
+	if (!evaluator_init(&evaluator, tiers->ci))
+		return false;
+	/* names first, then more, unless the query says where to look */
+	for (int i = 0; i < (once ? 1 : EXACT_TIERS); i++) {
+		const struct word_tier *tier = &word_tiers[i];
+		struct evaluation evaluation = evaluation_of(tiers, tier);
+		uint32_t rows;
+
+		if (once)
+			evaluation.sources = said != 0 ? said : QUERY_ANY;
+		rows = evaluate_query(&evaluator, tiers->query, &evaluation);
+		if (rows > 0)
+			return take(tiers, &evaluator, rows, wide || (tier->ranked && !once),
+			    once ? CHARINDEX_SOURCE_COUNT : tier->source);
+	}
+	evaluator_release(&evaluator);
+	tiers->found->dear = true;
+	return true;
+}
+
+bool
+tiers_classic(const struct tiers *tiers)
+{
+	struct charindex_search search;
+	struct charindex_run run;
+
+	charindex_search_init(&search, tiers->ci, tiers->text, tiers->length);
+	while (charindex_search_next(&search, UINT32_MAX, &run))
+		for (uint32_t i = 0; i < run.count; i++)
+			if (!found_add_row(tiers->found, run.first + i, CHARINDEX_BY_NAME))
+				return false;
+	return true;
+}

@@ -1,0 +1,25 @@
+/* typo.h - what a misspelt word may have been meant to be. */
+#ifndef CHARINDEX_TYPO_H
+#define CHARINDEX_TYPO_H
+
+#include "evaluate.h"
+
+/* Corrections of one word that are worth a try. */
+#define TYPO_MAX 4
+
+struct typo {
+	uint32_t count;
+	struct {
+		char text[FOLD_MAX_WORD]; /* folded */
+		size_t length;
+	} word[TYPO_MAX]; /* the likeliest first */
+};
+
+/* Finds the words that names, aliases and keywords in the languages of `evaluation` have, one
+ * edit (UAX #29 has no say: a character left out, put in, changed, or two swapped) from the
+ * word, or, if there are none and the word is long, two. A word that is known is its own and
+ * only correction. */
+void typo_correct(const struct charindex *ci, const char *word, size_t length,
+    const struct evaluation *evaluation, struct typo *typo);
+
+#endif
