@@ -174,11 +174,19 @@ say_wrong(struct http_exchange *exchange, const struct http_query *query)
 static void
 say_why(struct http_exchange *exchange, const struct search *search, const char *parameter)
 {
-	char *status = malloc(CHARINDEX_ANSWER_STATUS_SIZE(search->length));
-	size_t length = status != NULL ? charindex_answer_status(&search->answer, status) : 0;
+	static const char prefix[] = "Error: "; /* for who reads it among rows */
+	char *status = malloc(CHARINDEX_ANSWER_STATUS_SIZE(search->length) + 1);
+	const char *detail = status;
 
-	http_problem(exchange, 400, (struct http_place){ parameter, search->summary.column }, "%.*s",
-	    (int)length, status != NULL ? status : "");
+	if (status == NULL) {
+		http_problem(exchange, 503, (struct http_place){ 0 }, "Out of memory; try again later.");
+		return;
+	}
+	status[charindex_answer_status(&search->answer, status)] = '\0';
+	if (strncmp(status, prefix, strlen(prefix)) == 0)
+		detail += strlen(prefix);
+	http_problem(exchange, 400, (struct http_place){ parameter, search->summary.column }, "%s",
+	    detail);
 	free(status);
 }
 
@@ -337,7 +345,9 @@ put_search_begin(struct text *out, const struct search *search, bool with_facets
 	text_format(out, ",\"mode\":\"%s\",\"total\":%llu,\"first\":%llu,\"count\":%llu,\"source\":",
 	    http_mode_name(search->settings.mode), (unsigned long long)summary->total,
 	    (unsigned long long)summary->first, (unsigned long long)summary->count);
-	put_string(out, charindex_source_name(summary->source));
+	/* the seed's rule knows nothing but names */
+	put_string(out, charindex_source_name(summary->source < CHARINDEX_SOURCE_COUNT ?
+	    summary->source : CHARINDEX_BY_NAME));
 	text_puts(out, ",\"corrected\":");
 	if (summary->corrected != NULL)
 		text_json(out, summary->corrected, summary->corrected_length);

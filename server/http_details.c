@@ -25,6 +25,23 @@ static const char *const form_labels[CHARFORM_COUNT] = {
 	[CHARFORM_JSON] = "JSON",
 };
 
+/* What the general categories are called (UAX #44, table 12). */
+static const struct {
+	char code[3];
+	const char *name;
+} categories[] = {
+	{ "Lu", "Uppercase letter" }, { "Ll", "Lowercase letter" }, { "Lt", "Titlecase letter" },
+	{ "Lm", "Modifier letter" }, { "Lo", "Other letter" }, { "Mn", "Nonspacing mark" },
+	{ "Mc", "Spacing mark" }, { "Me", "Enclosing mark" }, { "Nd", "Decimal number" },
+	{ "Nl", "Letter number" }, { "No", "Other number" }, { "Pc", "Connector punctuation" },
+	{ "Pd", "Dash punctuation" }, { "Ps", "Open punctuation" }, { "Pe", "Close punctuation" },
+	{ "Pi", "Initial punctuation" }, { "Pf", "Final punctuation" }, { "Po", "Other punctuation" },
+	{ "Sm", "Math symbol" }, { "Sc", "Currency symbol" }, { "Sk", "Modifier symbol" },
+	{ "So", "Other symbol" }, { "Zs", "Space separator" }, { "Zl", "Line separator" },
+	{ "Zp", "Paragraph separator" }, { "Cc", "Control" }, { "Cf", "Format" },
+	{ "Cs", "Surrogate" }, { "Co", "Private use" }, { "Cn", "Unassigned" },
+};
+
 static void
 put_text(struct text *out, struct charindex_text text)
 {
@@ -48,6 +65,14 @@ put_copy_button(struct text *out, const char *bytes, size_t length, const char *
 }
 
 static void
+put_category_name(struct text *out, struct charindex_text code)
+{
+	for (size_t i = 0; i < sizeof(categories) / sizeof(categories[0]); i++)
+		if (code.length == 2 && memcmp(code.bytes, categories[i].code, 2) == 0)
+			text_format(out, ", %s", categories[i].name);
+}
+
+static void
 put_properties(struct text *out, const struct charindex_row *facts)
 {
 	text_puts(out, "<dl class=\"facts\">\n");
@@ -58,6 +83,8 @@ put_properties(struct text *out, const struct charindex_row *facts)
 			continue;
 		text_format(out, "<div><dt>%s</dt><dd>", property_labels[shown[i]]);
 		put_text(out, value);
+		if (shown[i] == CHARINDEX_PROPERTY_CATEGORY)
+			put_category_name(out, value);
 		text_puts(out, "</dd></div>\n");
 	}
 	text_puts(out, "</dl>\n");

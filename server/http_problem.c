@@ -85,7 +85,7 @@ better_status(const struct http_connection *connection, int status)
 {
 	if (status == 0)
 		return 501;
-	if (status == 400 && connection->scan.length >= HTTP_MAX_HEADERS / 2)
+	if (status == 400 && connection->scan.longest >= HTTP_MAX_HEADERS / 2)
 		return 431;
 	return status;
 }

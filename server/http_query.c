@@ -88,7 +88,7 @@ http_query_read(const struct http_exchange *exchange, const char *name,
 	const struct http_params *params = &exchange->params;
 
 	*query = (struct http_query){ .settings = { .mode = CHARINDEX_AUTO, .limit = limits.usual } };
-	query->settings.all = limits.usual == 0;
+	query->settings.all = limits.usual == 0 && http_param(params, "limit") == NULL;
 	return (query->parameter = name, take_text(query, http_param(params, name))) &&
 	    (query->parameter = "limit", take_number(query, http_param(params, "limit"), limits.most,
 	        &query->settings.limit)) &&

@@ -312,6 +312,7 @@ send_pieces(struct http_exchange *exchange, struct text *piece, bool more,
 {
 	struct http_connection *connection = exchange->connection;
 	const struct text *out = encode(exchange, piece, more);
+	bool chunked;
 
 	while (out->length == 0 && more && !piece->failed && !out->failed) {
 		text_clear(piece);
@@ -325,8 +326,12 @@ send_pieces(struct http_exchange *exchange, struct text *piece, bool more,
 	}
 	evhttp_send_reply_chunk_with_cb(exchange->request, exchange->chunk, taken, exchange);
 	http_connection_mute(connection);
-	if (!more)
-		evhttp_send_reply_end(exchange->request); /* which may be the end of the connection */
+	if (more)
+		return;
+	chunked = !exchange->old;
+	evhttp_send_reply_end(exchange->request);
+	if (chunked) /* else that may have been the end of the connection */
+		http_connection_mute(connection);
 }
 
 static void

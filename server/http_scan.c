@@ -74,6 +74,8 @@ http_scan_bytes(struct http_scan *scan, const char *bytes, size_t length)
 
 		state = next_state(state, (unsigned char)bytes[i]);
 		scan->length++;
+		if (scan->length > scan->longest)
+			scan->longest = scan->length;
 		if (may_end && state == REQUEST_LINE) {
 			scan->complete++;
 			scan->length = 0;

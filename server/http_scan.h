@@ -14,6 +14,7 @@ struct http_scan {
 	uint8_t state;
 	uint32_t complete; /* header sections that have come to their end */
 	uint32_t length;   /* bytes of the one that is coming in */
+	uint32_t longest;  /* bytes of the longest one so far */
 	uint32_t bad;      /* number of the first bad one, from 1; 0: none so far */
 };
 
