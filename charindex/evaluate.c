@@ -276,3 +276,16 @@ evaluate_range(struct evaluator *evaluator, uint32_t first, uint32_t last)
 	memcpy(evaluator->result, evaluator->clause, evaluator->size);
 	return finish(evaluator);
 }
+
+uint32_t
+evaluate_one_more(struct evaluator *evaluator, uint32_t row, enum charindex_source score)
+{
+	uint8_t before;
+
+	if (row >= evaluator->rows)
+		return 0;
+	before = evaluator->result[row];
+	if (before > score)
+		evaluator->result[row] = (uint8_t)score;
+	return before == NO_MATCH;
+}

@@ -188,7 +188,7 @@ group_postings(struct term_table *table, const uint32_t *order)
 bool
 term_table_finish(struct term_table *table)
 {
-	table->order = rank_terms(table);
+	table->order = make_room_for_term(table) ? rank_terms(table) : NULL;
 	if (table->order != NULL)
 		table->documents = group_postings(table, table->order);
 	return table->documents != NULL;
@@ -203,8 +203,8 @@ term_table_ranked(const struct term_table *table, uint32_t rank)
 uint32_t *
 term_table_slots(const struct term_table *table, uint32_t *slot_count)
 {
-	*slot_count = table->slot_count > 0 ? table->slot_count : 2;
-	return fill_slots(table, *slot_count, table->order);
+	*slot_count = table->slot_count;
+	return fill_slots(table, table->slot_count, table->order);
 }
 
 const uint32_t *

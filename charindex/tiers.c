@@ -363,11 +363,12 @@ tiers_wide(const struct tiers *tiers)
 	struct evaluation evaluation = { .sources = QUERY_ANY, .exact = true };
 	struct evaluator evaluator;
 	struct folded words;
-	uint32_t rows;
+	uint32_t rows, letter;
+	bool one_letter = identify_is_one_letter(tiers->ci, tiers->text, tiers->length, &letter);
 
 	if (!tier_codes(tiers))
 		return false;
-	if (!settled(tiers) && !tier_text(tiers))
+	if (!settled(tiers) && !one_letter && !tier_text(tiers))
 		return false;
 	if (settled(tiers))
 		return true;
@@ -380,6 +381,8 @@ tiers_wide(const struct tiers *tiers)
 	if (!evaluator_init(&evaluator, tiers->ci))
 		return false;
 	rows = evaluate_words(&evaluator, &words, &evaluation);
+	if (one_letter)
+		rows += evaluate_one_more(&evaluator, charindex_row_of(tiers->ci, letter), CHARINDEX_BY_TEXT);
 	if (!take(tiers, &evaluator, rows, true, CHARINDEX_SOURCE_COUNT))
 		return false;
 	if (!settled(tiers) && !tier_typos(tiers, &words))

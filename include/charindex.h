@@ -139,6 +139,10 @@ struct charindex_word {
 /* The word with number `n`, below term_count; words are in byte order. */
 struct charindex_word charindex_word(const struct charindex *ci, uint32_t n);
 
+/* The numbers of the most frequent words, at most `most` (1 or more) of them, to `numbers`: most
+ * frequent first, then in byte order. Returns how many there are. */
+uint32_t charindex_frequent_words(const struct charindex *ci, uint32_t *numbers, uint32_t most);
+
 /* ---- answers: the whole query language, in every mode --------------------------- */
 
 /* How a query is understood (server/PROTOCOL.md, "Modes"). */
@@ -146,7 +150,11 @@ enum charindex_mode {
 	CHARINDEX_CLASSIC, /* the seed's rule alone: the line is words and nothing else */
 	CHARINDEX_AUTO,    /* the seed's answer where it has one, else the first tier that has */
 	CHARINDEX_WIDE,    /* all sources at once, best first */
+	CHARINDEX_MODE_COUNT,
 };
+
+/* "classic", "auto", "wide"; a constant. */
+const char *charindex_mode_name(enum charindex_mode mode);
 
 /* Room for a language of the index, "zh_Hant", and a NUL. */
 #define CHARINDEX_LANGUAGE_SIZE 12
@@ -257,6 +265,34 @@ void charindex_answer_summary(const struct charindex_answer *answer,
 /* Writes the status line of the answer without a line end, once its rows have been taken, as
  * charindex_status() does. Returns its length. */
 size_t charindex_answer_status(const struct charindex_answer *answer, char *out);
+
+/* ---- answers as text, for those who send them elsewhere --------------------------- */
+
+enum charindex_format {
+	CHARINDEX_TEXT, /* as the prompt sends rows */
+	CHARINDEX_TSV,  /* code points, characters, name, category, script, block, age, source */
+	CHARINDEX_JSON, /* an object with the same, RFC 8259 */
+	CHARINDEX_FORMAT_COUNT,
+};
+
+/* "text", "tsv", "json"; a constant. */
+const char *charindex_format_name(enum charindex_format format);
+
+/* Bytes that one row takes at most, in any format. */
+#define CHARINDEX_RENDER_SIZE 4096
+
+/* Writes a row of an answer to `out`, without a line end. Returns its length. */
+size_t charindex_render(const struct charindex *ci, const struct charindex_hit *hit,
+    enum charindex_format format, char *out);
+
+/* Bytes that charindex_render_status() needs for a query of `length` bytes. */
+#define CHARINDEX_RENDER_STATUS_SIZE(length) (6 * CHARINDEX_ANSWER_STATUS_SIZE(length) + 256)
+
+/* Writes what ends an answer in the format, without a line end: the status line as it is; after
+ * `#` and a TAB; or as an object with status, total, first, count and more. Returns its
+ * length. */
+size_t charindex_render_status(const struct charindex_answer *answer, enum charindex_format format,
+    char *out);
 
 /* How many rows of the answer, on all pages, have a property value. */
 enum charindex_property {

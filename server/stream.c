@@ -297,6 +297,12 @@ stream_take_line(struct stream *stream, struct line *line)
 	return status;
 }
 
+void
+stream_yield(struct stream *stream)
+{
+	stream->turn_work = TURN_LIMIT + 1;
+}
+
 size_t
 stream_peek(struct stream *stream, size_t most, const char **bytes)
 {

@@ -55,6 +55,10 @@ void stream_puts(struct stream *stream, const char *string);
  * a turn has had its share of work: others wait for theirs. */
 bool stream_drained(struct stream *stream);
 
+/* The handler has done work enough for a turn: others have theirs before stream_drained() holds
+ * again. */
+void stream_yield(struct stream *stream);
+
 /* What has been received and not yet been taken, in one piece: at most `most` bytes.
  * Returns how many; they are at *bytes until the next call of any kind. */
 size_t stream_peek(struct stream *stream, size_t most, const char **bytes);

@@ -252,6 +252,7 @@ worker_new(const struct worker_config *config)
 		return NULL;
 	worker->host.service.counters = &worker->host.counters;
 	worker->host.service.log = config->verbose ? session_log_answer : NULL;
+	worker->host.service.mode = config->mode;
 	worker->host.service.lease = lease_new(config->generation);
 	worker->host.admission = config->admission;
 	worker->host.limits = config->limits;

@@ -8,7 +8,7 @@
 #include "unit.h"
 #include "unit_index.h"
 
-const char *const damage_sections[SECTION_COUNT] = { "HASH", "TERM", "WORD", "RUNS", "BITS", "GCAT", "ROWS",
+const char *const damage_sections[SECTION_NEEDED] = { "HASH", "TERM", "WORD", "RUNS", "BITS", "GCAT", "ROWS",
 	"CODE", "TEXT" };
 
 struct index_file damage_file;
@@ -125,9 +125,9 @@ damage_add_section(struct index_file *file, const char *name)
 	    TABLE_END - HEADER_SIZE);
 	memcpy(file->bytes + TABLE_END + shift, damage_file.bytes + TABLE_END,
 	    damage_file.size - TABLE_END);
-	index_file_put(file, AT_SECTIONS, SECTION_COUNT + 1);
+	index_file_put(file, AT_SECTIONS, SECTION_NEEDED + 1);
 	index_file_put(file, AT_FILE_SIZE, (uint32_t)file->size);
-	for (int id = 0; id < SECTION_COUNT; id++) {
+	for (int id = 0; id < SECTION_NEEDED; id++) {
 		size_t at = index_file_entry(file, damage_sections[id]) + ENTRY_OFFSET;
 
 		index_file_put(file, at, index_file_get(file, at) + (uint32_t)shift);

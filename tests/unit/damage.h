@@ -11,7 +11,7 @@
 /* FORMAT.md: the header, and an entry of the section table. */
 #define HEADER_SIZE 48u
 #define ENTRY_SIZE 24u
-#define TABLE_END (HEADER_SIZE + SECTION_COUNT * ENTRY_SIZE)
+#define TABLE_END (HEADER_SIZE + SECTION_NEEDED * ENTRY_SIZE)
 
 /* Fields of the header. */
 enum { AT_VERSION = 8, AT_FILE_SIZE = 16, AT_ROWS = 24, AT_TERMS = 28, AT_SECTIONS = 32 };
@@ -24,7 +24,7 @@ enum { ENTRY_CRC = 4, ENTRY_OFFSET = 8, ENTRY_LENGTH = 16 };
 enum { TERM_HASH = 0, TERM_WORD = 4, TERM_LENGTH = 8, TERM_FIRST_RUN = 12, TERM_ROWS = 16, TERM_SIZE = 20 };
 
 /* Every section, in the order of the file. */
-extern const char *const damage_sections[SECTION_COUNT];
+extern const char *const damage_sections[SECTION_NEEDED];
 
 /* An index of 1 in 50 of the real names. A test may do with it what it likes. */
 extern struct index_file damage_file;

@@ -99,6 +99,12 @@ stream_puts(struct stream *stream, const char *string)
 	stream_write(stream, string, strlen(string));
 }
 
+void
+stream_yield(struct stream *stream)
+{
+	(void)stream;
+}
+
 bool
 stream_drained(struct stream *stream)
 {

@@ -60,14 +60,33 @@ add_padding(struct bytes *bytes)
 		bytes_add(bytes, "", 1);
 }
 
+/* Sections beyond the names are left out when they are empty. */
+static bool
+is_written(const struct builder *builder, int id)
+{
+	return id < SECTION_NEEDED || builder->section[id].length > 0;
+}
+
+static uint32_t
+section_count(const struct builder *builder)
+{
+	uint32_t count = 0;
+
+	for (int id = 0; id < SECTION_COUNT; id++)
+		count += is_written(builder, id);
+	return count;
+}
+
 static void
 add_section_table(struct bytes *bytes, const struct builder *builder)
 {
-	uint64_t offset = HEADER_SIZE + SECTION_COUNT * ENTRY_SIZE;
+	uint64_t offset = HEADER_SIZE + section_count(builder) * ENTRY_SIZE;
 
 	for (int id = 0; id < SECTION_COUNT; id++) {
 		const struct buffer *section = &builder->section[id];
 
+		if (!is_written(builder, id))
+			continue;
 		offset = (offset + 7) / 8 * 8;
 		bytes_add(bytes, section_kinds[id].name, 4);
 		bytes_add_u32(bytes, crc32_update(0, section->bytes, section->length));
@@ -89,11 +108,13 @@ index_file_build(struct index_file *file, const struct builder *builder)
 	bytes_add_u64(&bytes, 0); /* the size, which is not known yet */
 	bytes_add_u32(&bytes, builder->row_count);
 	bytes_add_u32(&bytes, builder->term_count);
-	bytes_add_u32(&bytes, SECTION_COUNT);
+	bytes_add_u32(&bytes, section_count(builder));
 	bytes_add_u32(&bytes, 0);
 	bytes_add_u64(&bytes, 0);
 	bytes_add(&bytes, table.data, table.length);
 	for (int id = 0; id < SECTION_COUNT; id++) {
+		if (!is_written(builder, id))
+			continue;
 		add_padding(&bytes);
 		bytes_add(&bytes, builder->section[id].bytes, builder->section[id].length);
 	}

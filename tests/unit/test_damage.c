@@ -62,11 +62,11 @@ descending(const void *a, const void *b)
 START_TEST(a_truncated_file_is_named_so)
 {
 	struct seeded seeded = { 4711 };
-	size_t sizes[TABLE_END + 1 + 6 * SECTION_COUNT + 100], count = 0;
+	size_t sizes[TABLE_END + 1 + 6 * SECTION_NEEDED + 100], count = 0;
 
 	for (size_t size = 1; size <= TABLE_END; size++)
 		sizes[count++] = size;
-	for (int id = 0; id < SECTION_COUNT; id++) {
+	for (int id = 0; id < SECTION_NEEDED; id++) {
 		size_t begin = index_file_section(&damage_file, damage_sections[id]);
 		size_t end = begin + index_file_length(&damage_file, damage_sections[id]);
 
@@ -202,13 +202,13 @@ END_TEST
 START_TEST(every_section_must_be_there_once)
 {
 	REFUSED(CHARINDEX_ERR_SECTION, "sections", "", AT_SECTIONS, 0);
-	REFUSED(CHARINDEX_ERR_SECTION, "sections", "", AT_SECTIONS, SECTION_COUNT - 1);
-	for (int id = 0; id < SECTION_COUNT; id++) {
+	REFUSED(CHARINDEX_ERR_SECTION, "sections", "", AT_SECTIONS, SECTION_NEEDED - 1);
+	for (int id = 0; id < SECTION_NEEDED; id++) {
 		struct bytes entry = { 0 };
 
 		bytes_printf(&entry, "+%s", damage_sections[id]);
 		REFUSED(CHARINDEX_ERR_SECTION, entry.data, entry.data, 0, 0x58585858);
-		for (int other = 0; other < SECTION_COUNT; other++) {
+		for (int other = 0; other < SECTION_NEEDED; other++) {
 			size_t at = index_file_entry(&damage_file, damage_sections[other]);
 
 			if (other != id)
@@ -222,7 +222,7 @@ END_TEST
 
 START_TEST(a_section_must_not_be_there_twice)
 {
-	for (int id = 0; id < SECTION_COUNT; id++) {
+	for (int id = 0; id < SECTION_NEEDED; id++) {
 		struct index_file file;
 
 		damage_add_section(&file, damage_sections[id]);
@@ -236,7 +236,7 @@ START_TEST(sections_must_be_aligned_in_order_and_in_the_file)
 {
 	static const size_t high_half = ENTRY_OFFSET + 4;
 
-	for (int id = 0; id < SECTION_COUNT; id++) {
+	for (int id = 0; id < SECTION_NEEDED; id++) {
 		uint32_t offset = (uint32_t)index_file_section(&damage_file, damage_sections[id]);
 		uint32_t length = (uint32_t)index_file_length(&damage_file, damage_sections[id]);
 		struct bytes entry = { 0 };
@@ -264,7 +264,7 @@ END_TEST
 
 START_TEST(sections_must_stand_in_the_order_of_the_table)
 {
-	for (size_t i = 0; i + 1 < SECTION_COUNT; i++) {
+	for (size_t i = 0; i + 1 < SECTION_NEEDED; i++) {
 		unsigned char *entry = damage_file.bytes + HEADER_SIZE + i * ENTRY_SIZE, saved[ENTRY_SIZE];
 
 		memcpy(saved, entry, ENTRY_SIZE);

@@ -61,7 +61,7 @@ END_TEST
 
 START_TEST(a_wrong_checksum_is_found)
 {
-	for (int id = 0; id < SECTION_COUNT; id++) {
+	for (int id = 0; id < SECTION_NEEDED; id++) {
 		size_t at = index_file_entry(&damage_file, damage_sections[id]) + ENTRY_CRC;
 		uint32_t right = index_file_get(&damage_file, at);
 
@@ -77,7 +77,7 @@ START_TEST(padding_that_is_not_zero_is_found)
 {
 	unsigned padded = 0;
 
-	for (int id = 0; id + 1 < SECTION_COUNT; id++) {
+	for (int id = 0; id + 1 < SECTION_NEEDED; id++) {
 		size_t end = index_file_section(&damage_file, damage_sections[id]) +
 		    index_file_length(&damage_file, damage_sections[id]);
 
@@ -110,9 +110,9 @@ START_TEST(a_section_that_is_not_known_is_skipped)
 	struct index_file file;
 	size_t begin = damage_add_section(&file, "XTRA");
 
-	damage_must_be_verified(&file, CHARINDEX_OK, "with section", SECTION_COUNT + 1);
+	damage_must_be_verified(&file, CHARINDEX_OK, "with section", SECTION_NEEDED + 1);
 	file.bytes[begin] ^= 1;
-	damage_must_be_verified(&file, CHARINDEX_ERR_CHECKSUM, "with section", SECTION_COUNT + 1);
+	damage_must_be_verified(&file, CHARINDEX_ERR_CHECKSUM, "with section", SECTION_NEEDED + 1);
 	index_file_release(&file);
 }
 END_TEST
