@@ -38,6 +38,7 @@ struct search {
 	struct charindex_answer answer;
 	struct charindex_summary summary;
 	struct charindex_settings settings;
+	enum charindex_mode usual_mode; /* that need not be said */
 	const char *path; /* of itself, up to the query */
 	void (*put_row)(struct text *out, const struct search *search, const struct charindex_hit *hit);
 	void (*put_end)(struct text *out, const struct search *search);
@@ -208,6 +209,7 @@ begin_search(struct http_exchange *exchange, const struct http_query *query,
 	search->source = (struct http_source){ more_rows, release_search };
 	search->ci = exchange->lease->ci;
 	search->settings = query->settings;
+	search->usual_mode = http_usual_mode(exchange);
 	search->length = query->length;
 	memcpy(search->query, query->text, query->length);
 	if (begin(&search->answer, search->ci, &search->settings, search->query, search->length) !=
@@ -256,7 +258,7 @@ put_seed_end(struct text *out, const struct search *search)
 void
 http_api_seed_search(struct http_exchange *exchange)
 {
-	static const struct http_limits limits = { 0, 999999999 };
+	static const struct http_limits limits = { 0, 999999999, false };
 	struct text *out = &exchange->connection->pool->scratch;
 	struct search *search = take_search(exchange, "q", limits, charindex_answer_begin);
 
@@ -281,7 +283,7 @@ put_next(struct text *out, const struct search *search)
 	text_format(out, "&from=%llu&limit=%u",
 	    (unsigned long long)(search->summary.first + search->summary.count),
 	    (unsigned)settings->limit);
-	if (settings->mode != CHARINDEX_AUTO)
+	if (settings->mode != search->usual_mode)
 		text_format(out, "&mode=%s", http_mode_name(settings->mode));
 	if (settings->language[0] != '\0')
 		text_format(out, "&lang=%s", settings->language);
@@ -376,7 +378,7 @@ static void
 answer_richly(struct http_exchange *exchange, const char *path, const char *parameter,
     begin_answer *begin, bool with_facets)
 {
-	static const struct http_limits limits = { 100, 1000 };
+	const struct http_limits limits = { 100, 1000, begin == charindex_answer_identify };
 	struct text *out = &exchange->connection->pool->scratch;
 	struct search *search = take_search(exchange, parameter, limits, begin);
 

@@ -85,6 +85,12 @@ put_mode(struct text *out, const struct page *page)
 }
 
 static void
+put_usual_mode(struct text *out, const struct page *page)
+{
+	text_puts(out, http_mode_name(http_usual_mode(page->exchange)));
+}
+
+static void
 put_language(struct text *out, const struct page *page)
 {
 	put_escaped(out, page->query.settings.language);
@@ -180,7 +186,7 @@ put_link(struct text *out, const struct page *page, uint64_t from, const char *r
 	text_url(out, page->query.text, page->query.length);
 	if (from > 1)
 		text_format(out, "&amp;from=%llu", (unsigned long long)from);
-	if (settings->mode != CHARINDEX_AUTO)
+	if (settings->mode != http_usual_mode(page->exchange))
 		text_format(out, "&amp;mode=%s", http_mode_name(settings->mode));
 	if (settings->language[0] != '\0')
 		text_format(out, "&amp;lang=%s", settings->language);
@@ -263,6 +269,7 @@ static const struct {
 	{ "title", put_title },
 	{ "query", put_query },
 	{ "mode", put_mode },
+	{ "usual-mode", put_usual_mode },
 	{ "lang", put_language },
 	{ "assets", put_assets_hash },
 	{ "version", put_version },
@@ -320,7 +327,7 @@ search(struct page *page)
 void
 http_page_search(struct http_exchange *exchange)
 {
-	static const struct http_limits limits = { PAGE_ROWS, PAGE_ROWS };
+	static const struct http_limits limits = { PAGE_ROWS, PAGE_ROWS, false };
 	struct text *out = &exchange->connection->pool->scratch;
 	struct page page = { .exchange = exchange, .ci = exchange->lease->ci };
 
@@ -344,7 +351,7 @@ http_page_search(struct http_exchange *exchange)
 void
 http_page_char(struct http_exchange *exchange)
 {
-	static const struct http_limits limits = { PAGE_ROWS, PAGE_ROWS };
+	static const struct http_limits limits = { PAGE_ROWS, PAGE_ROWS, false };
 	struct text *out = &exchange->connection->pool->scratch;
 	struct page page = { .exchange = exchange, .ci = exchange->lease->ci };
 	struct http_char found;

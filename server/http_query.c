@@ -8,7 +8,9 @@
 #include <unicode/utf8.h>
 
 #include "generation.h"
+#include "http_connection.h"
 #include "http_exchange.h"
+#include "session.h"
 
 static const char *const mode_names[] = {
 	[CHARINDEX_CLASSIC] = "classic",
@@ -27,7 +29,7 @@ http_mode_name(enum charindex_mode mode)
 #define SAY(query, ...) (snprintf((query)->wrong, sizeof((query)->wrong), __VA_ARGS__), false)
 
 static bool
-take_text(struct http_query *query, const struct http_param *param)
+take_text(struct http_query *query, const struct http_param *param, bool verbatim)
 {
 	query->text = "";
 	query->length = 0;
@@ -36,7 +38,7 @@ take_text(struct http_query *query, const struct http_param *param)
 	if (param->length > HTTP_MAX_QUERY)
 		return SAY(query, "The query is longer than %d bytes.", HTTP_MAX_QUERY);
 	query->length = param->length;
-	query->text = charindex_strip(param->value, &query->length);
+	query->text = verbatim ? param->value : charindex_strip(param->value, &query->length);
 	return true;
 }
 
@@ -81,15 +83,23 @@ take_language(struct http_query *query, const struct http_param *param, const st
 	return SAY(query, "The parameter 'lang' is a language of the index, as en or zh_Hant.");
 }
 
+enum charindex_mode
+http_usual_mode(const struct http_exchange *exchange)
+{
+	return exchange->connection->pool->host->service.mode;
+}
+
 bool
 http_query_read(const struct http_exchange *exchange, const char *name,
     struct http_limits limits, struct http_query *query)
 {
 	const struct http_params *params = &exchange->params;
 
-	*query = (struct http_query){ .settings = { .mode = CHARINDEX_AUTO, .limit = limits.usual } };
+	*query = (struct http_query){
+		.settings = { .mode = http_usual_mode(exchange), .limit = limits.usual },
+	};
 	query->settings.all = limits.usual == 0 && http_param(params, "limit") == NULL;
-	return (query->parameter = name, take_text(query, http_param(params, name))) &&
+	return (query->parameter = name, take_text(query, http_param(params, name), limits.verbatim)) &&
 	    (query->parameter = "limit", take_number(query, http_param(params, "limit"), limits.most,
 	        &query->settings.limit)) &&
 	    (query->parameter = "from", take_number(query, http_param(params, "from"), 999999999,

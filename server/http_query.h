@@ -27,12 +27,16 @@ struct http_query {
 struct http_limits {
 	uint32_t usual; /* 0: all */
 	uint32_t most;
+	bool verbatim; /* white space around the text belongs to it */
 };
 
 /* Reads the query from the parameter called `name`, and limit, from, lang and mode: false if
  * one of them is wrong. *query is valid as long as the exchange's parameters. */
 bool http_query_read(const struct http_exchange *exchange, const char *name,
     struct http_limits limits, struct http_query *query);
+
+/* The mode of a query that does not say which. */
+enum charindex_mode http_usual_mode(const struct http_exchange *exchange);
 
 /* "auto" … */
 const char *http_mode_name(enum charindex_mode mode);

@@ -20,6 +20,7 @@ const CATEGORIES = {
 const GROUPS = [["category", "Category", "cat"], ["script", "Script", "script"], ["block", "Block", "block"]];
 const BY_NAME = new Set(["name", "whole-name", "prefix", "code", "text", "filter", "unknown"]);
 
+const USUAL = document.body.dataset.usualMode; // mode, that need not be said
 const input = document.getElementById("query");
 const form = document.getElementById("search");
 const main = document.getElementById("main");
@@ -80,7 +81,7 @@ async function copy(text, button, what) {
 
 const state = {
 	query: input.value.trim(),
-	mode: document.body.dataset.mode || "auto",
+	mode: document.body.dataset.mode,
 	language: document.body.dataset.lang || "",
 	filters: [], // [{property, field, value}]
 	from: 1, // of the page that came without scripts
@@ -96,7 +97,7 @@ function fullQuery() {
 
 async function ask(number, facets, signal) {
 	const params = new URLSearchParams({ q: fullQuery(), from: number * PAGE + 1, limit: PAGE, facets });
-	if (state.mode !== "auto") params.set("mode", state.mode);
+	if (state.mode !== USUAL) params.set("mode", state.mode);
 	if (state.language) params.set("lang", state.language);
 	const response = await fetch(`/api/v1/search?${params}`, { signal });
 	const answer = await response.json();
@@ -107,7 +108,7 @@ async function ask(number, facets, signal) {
 function address() {
 	if (!state.query) return "/";
 	const params = new URLSearchParams({ query: state.query });
-	if (state.mode !== "auto") params.set("mode", state.mode);
+	if (state.mode !== USUAL) params.set("mode", state.mode);
 	if (state.language) params.set("lang", state.language);
 	return `/?${params}`;
 }
@@ -397,7 +398,7 @@ document.querySelector(".samples").addEventListener("click", (event) => {
 	if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
 	event.preventDefault();
 	input.value = new URL(link.href).searchParams.get("query");
-	state.mode = "auto";
+	state.mode = USUAL;
 	search({ remember: "push" });
 });
 
@@ -405,7 +406,7 @@ addEventListener("popstate", () => {
 	const params = new URL(location.href).searchParams;
 	if (location.pathname !== "/") return location.reload();
 	input.value = params.get("query") || "";
-	state.mode = params.get("mode") || "auto";
+	state.mode = params.get("mode") || USUAL;
 	state.language = params.get("lang") || "";
 	search({ remember: "" });
 });
