@@ -284,7 +284,7 @@ put_next(struct text *out, const struct search *search)
 	    (unsigned long long)(search->summary.first + search->summary.count),
 	    (unsigned)settings->limit);
 	if (settings->mode != search->usual_mode)
-		text_format(out, "&mode=%s", http_mode_name(settings->mode));
+		text_format(out, "&mode=%s", charindex_mode_name(settings->mode));
 	if (settings->language[0] != '\0')
 		text_format(out, "&lang=%s", settings->language);
 	text_puts(out, "\"");
@@ -345,7 +345,7 @@ put_search_begin(struct text *out, const struct search *search, bool with_facets
 	text_puts(out, "{\"query\":");
 	text_json(out, search->query, search->length);
 	text_format(out, ",\"mode\":\"%s\",\"total\":%llu,\"first\":%llu,\"count\":%llu,\"source\":",
-	    http_mode_name(search->settings.mode), (unsigned long long)summary->total,
+	    charindex_mode_name(search->settings.mode), (unsigned long long)summary->total,
 	    (unsigned long long)summary->first, (unsigned long long)summary->count);
 	/* the seed's rule knows nothing but names */
 	put_string(out, charindex_source_name(summary->source < CHARINDEX_SOURCE_COUNT ?

@@ -81,13 +81,13 @@ put_query(struct text *out, const struct page *page)
 static void
 put_mode(struct text *out, const struct page *page)
 {
-	text_puts(out, http_mode_name(page->query.settings.mode));
+	text_puts(out, charindex_mode_name(page->query.settings.mode));
 }
 
 static void
 put_usual_mode(struct text *out, const struct page *page)
 {
-	text_puts(out, http_mode_name(http_usual_mode(page->exchange)));
+	text_puts(out, charindex_mode_name(http_usual_mode(page->exchange)));
 }
 
 static void
@@ -187,7 +187,7 @@ put_link(struct text *out, const struct page *page, uint64_t from, const char *r
 	if (from > 1)
 		text_format(out, "&amp;from=%llu", (unsigned long long)from);
 	if (settings->mode != http_usual_mode(page->exchange))
-		text_format(out, "&amp;mode=%s", http_mode_name(settings->mode));
+		text_format(out, "&amp;mode=%s", charindex_mode_name(settings->mode));
 	if (settings->language[0] != '\0')
 		text_format(out, "&amp;lang=%s", settings->language);
 	text_format(out, "\" rel=\"%s\">%s</a>\n", rel, label);

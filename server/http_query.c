@@ -12,18 +12,6 @@
 #include "http_exchange.h"
 #include "session.h"
 
-static const char *const mode_names[] = {
-	[CHARINDEX_CLASSIC] = "classic",
-	[CHARINDEX_AUTO] = "auto",
-	[CHARINDEX_WIDE] = "wide",
-};
-
-const char *
-http_mode_name(enum charindex_mode mode)
-{
-	return mode_names[mode];
-}
-
 /* ---- parameters ------------------------------------------------------------------- */
 
 #define SAY(query, ...) (snprintf((query)->wrong, sizeof((query)->wrong), __VA_ARGS__), false)
@@ -58,9 +46,9 @@ take_mode(struct http_query *query, const struct http_param *param)
 {
 	if (param == NULL)
 		return true;
-	for (size_t i = 0; i < sizeof(mode_names) / sizeof(mode_names[0]); i++) {
-		if (strcmp(param->value, mode_names[i]) == 0) {
-			query->settings.mode = (enum charindex_mode)i;
+	for (unsigned mode = 0; mode < CHARINDEX_MODE_COUNT; mode++) {
+		if (strcmp(param->value, charindex_mode_name(mode)) == 0) {
+			query->settings.mode = mode;
 			return true;
 		}
 	}

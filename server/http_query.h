@@ -38,9 +38,6 @@ bool http_query_read(const struct http_exchange *exchange, const char *name,
 /* The mode of a query that does not say which. */
 enum charindex_mode http_usual_mode(const struct http_exchange *exchange);
 
-/* "auto" … */
-const char *http_mode_name(enum charindex_mode mode);
-
 /* A character, or a sequence of them that has a name. */
 struct http_char {
 	uint32_t row; /* or CHARINDEX_NO_ROW */

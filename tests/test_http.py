@@ -20,7 +20,7 @@ import web_client
 from load import watch
 from web_client import Reader, connect, get, request, send
 
-HTTP = '--http=127.0.0.1:0'
+HTTP, AUTO = '--http=127.0.0.1:0', '--mode=auto'
 BIG = '/search?q=cjk'
 SAMPLES = ('bismillah black Braille cat chess circled digit dot Ethiopic face hexagram Malayalam '
            'mark operator Roman symbol').split()
@@ -31,7 +31,7 @@ class HttpTest(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.d = cls.enterClassContext(daemon.Daemon(HTTP, *cls.arguments))
+        cls.d = cls.enterClassContext(daemon.Daemon(HTTP, AUTO, *cls.arguments))
 
     def get(self, target, *arguments, **fields):
         return get(self.d, target, *arguments, **fields)
@@ -233,7 +233,7 @@ class HeadersTest(HttpTest):
         self.d.process.send_signal(signal.SIGHUP)
         daemon.wait_for(lambda: self.get('/version').json()['generation'] > 1, 'reload')
         self.assertEqual(self.get('/search?q=rook')['ETag'], tag)
-        with daemon.Daemon(HTTP) as other:
+        with daemon.Daemon(HTTP, AUTO) as other:
             self.assertEqual(get(other, '/search?q=rook')['ETag'], tag)
 
 
@@ -321,7 +321,7 @@ class ConnectionTest(HttpTest):
             self.assertEqual(reader.rest(), b'')
 
     def test_is_counted_and_logged(self):
-        with daemon.Daemon(HTTP, '--workers=2', '--verbose') as d:
+        with daemon.Daemon(HTTP, AUTO, '--workers=2', '--verbose') as d:
             for target in ('/search?q=rook', '/nothing', '/?query=king', '/search?q=%22a'):
                 get(d, target)
             tag = get(d, '/search?q=rook')['ETag']
@@ -457,7 +457,7 @@ class RefusalTest(HttpTest):
 
 class LimitsTest(HttpTest):
     def test_of_clients_are_shared_with_the_prompt(self):
-        with daemon.Daemon(HTTP, '--max-clients=3', '--workers=1') as d, contextlib.ExitStack() as stack:
+        with daemon.Daemon(HTTP, AUTO, '--max-clients=3', '--workers=1') as d, contextlib.ExitStack() as stack:
             for _ in range(2):
                 s = stack.enter_context(contextlib.closing(connect(d)))
                 s.sendall(request('/healthz'))
@@ -471,7 +471,7 @@ class LimitsTest(HttpTest):
             self.assertEqual(watch.counters(d)['charfinder_connections_refused_total{reason="max-clients"}'], 2)
 
     def test_of_clients_of_one_address(self):
-        with daemon.Daemon(HTTP, '--max-clients-per-address=2') as d, contextlib.ExitStack() as stack:
+        with daemon.Daemon(HTTP, AUTO, '--max-clients-per-address=2') as d, contextlib.ExitStack() as stack:
             s = stack.enter_context(contextlib.closing(d.connect()))
             daemon.read_until(s, b'?> ')
             s = stack.enter_context(contextlib.closing(connect(d)))
@@ -490,7 +490,7 @@ class LimitsTest(HttpTest):
             return get(d, '/healthz').status == 200
 
     def test_of_time(self):
-        with daemon.Daemon(HTTP, '--idle-timeout=1', '--line-timeout=1', '--answer-timeout=1') as d, \
+        with daemon.Daemon(HTTP, AUTO, '--idle-timeout=1', '--line-timeout=1', '--answer-timeout=1') as d, \
                 contextlib.ExitStack() as stack:
             def client(data):
                 s = stack.enter_context(contextlib.closing(connect(d)))
@@ -519,7 +519,7 @@ class LimitsTest(HttpTest):
             slow.close()
 
     def test_of_memory_for_who_does_not_read(self):
-        with daemon.Daemon(HTTP, '--workers=1') as d, contextlib.ExitStack() as stack:
+        with daemon.Daemon(HTTP, AUTO, '--workers=1') as d, contextlib.ExitStack() as stack:
             get(d, BIG)
             before = watch.memory(d)
             clients = [stack.enter_context(contextlib.closing(connect(d))) for _ in range(20)]
@@ -541,7 +541,7 @@ class LimitsTest(HttpTest):
         suite.checked(f'{grown / 1024:.0f} KB for a client that reads nothing of 16 MB, and sends on')
 
     def test_of_descriptors(self):
-        with daemon.Daemon(HTTP, '--workers=1') as d:
+        with daemon.Daemon(HTTP, AUTO, '--workers=1') as d:
             get(d, '/healthz')
             open_now = watch.descriptors(d)
             _, hard = resource.prlimit(d.process.pid, resource.RLIMIT_NOFILE)
@@ -592,7 +592,7 @@ class ProxyTest(HttpTest):
         self.assertEqual(self.client('6.6.6.6,'), '127.0.0.1')
 
     def test_has_limits_for_its_clients_and_none_for_itself(self):
-        with daemon.Daemon(HTTP, '--max-clients-per-address=1', '--trusted-proxy=127.0.0.1',
+        with daemon.Daemon(HTTP, AUTO, '--max-clients-per-address=1', '--trusted-proxy=127.0.0.1',
                            '--workers=1') as d, contextlib.ExitStack() as stack:
             def answer(client):
                 s = stack.enter_context(contextlib.closing(connect(d)))
@@ -616,7 +616,7 @@ class ProxyTest(HttpTest):
 class DrainTest(HttpTest):
     def test_delivers_what_has_been_asked(self):
         whole = self.get(BIG).body
-        with daemon.Daemon(HTTP, '--workers=2') as d, contextlib.ExitStack() as stack:
+        with daemon.Daemon(HTTP, AUTO, '--workers=2') as d, contextlib.ExitStack() as stack:
             idle = stack.enter_context(contextlib.closing(connect(d)))
             idle.sendall(request('/healthz'))
             self.assertEqual(Reader(idle).answer().status, 200)
@@ -643,7 +643,7 @@ class DrainTest(HttpTest):
 
     def test_resets_nobody_who_has_connected(self):
         """Those in the queue get their answer; nobody sees a reset."""
-        with daemon.Daemon(HTTP, '--workers=1') as d, contextlib.ExitStack() as stack:
+        with daemon.Daemon(HTTP, AUTO, '--workers=1') as d, contextlib.ExitStack() as stack:
             get(d, '/healthz')
             d.process.send_signal(signal.SIGSTOP)
             clients = [stack.enter_context(contextlib.closing(connect(d))) for _ in range(50)]
@@ -658,7 +658,7 @@ class DrainTest(HttpTest):
         suite.checked('50 clients in the queue answered after SIGTERM')
 
     def test_waits_for_the_stuck_until_the_deadline(self):
-        with daemon.Daemon(HTTP, '--shutdown-timeout=1') as d, contextlib.closing(connect(d)) as s:
+        with daemon.Daemon(HTTP, AUTO, '--shutdown-timeout=1') as d, contextlib.closing(connect(d)) as s:
             s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             s.sendall(request(BIG))
             daemon.read_until(s, b'')
@@ -668,7 +668,7 @@ class DrainTest(HttpTest):
 
     def test_reload_leaves_answers_alone(self):
         whole = self.get(BIG).body
-        with daemon.Daemon(HTTP, '--workers=1') as d, contextlib.closing(connect(d)) as s:
+        with daemon.Daemon(HTTP, AUTO, '--workers=1') as d, contextlib.closing(connect(d)) as s:
             s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
             s.sendall(request(BIG) + request('/version'))
             reader = Reader(s)
@@ -697,7 +697,7 @@ class StartTest(HttpTest):
                     self.assertEqual(Reader(s).answer().text(), 'ok\n')
 
     def test_is_refused_where_it_cannot_be(self):
-        with daemon.Daemon(HTTP) as d:
+        with daemon.Daemon(HTTP, AUTO) as d:
             for wrong in ('nonsense', '127.0.0.1', '127.0.0.1:0,proxy', '%s:%d' % d.http()):
                 result = subprocess.run(suite.program('charfinderd') + ['--index=' + suite.database(),
                                         f'--http={wrong}', '127.0.0.1', '0'],

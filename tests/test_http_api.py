@@ -32,7 +32,7 @@ CODES = ('U+0000', 'U+000A', 'U+0020', 'U+0041', 'U+00AD', 'U+0378', 'U+2657', '
 class ApiTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.d = cls.enterClassContext(daemon.Daemon('--http=127.0.0.1:0'))
+        cls.d = cls.enterClassContext(daemon.Daemon('--http=127.0.0.1:0', '--mode=auto'))
         cls.document = web_client.get(cls.d, '/openapi.json').json()
         cls.checked = collections.Counter()
 
