@@ -13,16 +13,20 @@
 #define MAX_CLIENTS 100000000
 #define MAX_SECONDS (24 * 60 * 60)
 
+static void *
+must_grow(void *array, unsigned count, size_t size)
+{
+	array = realloc(array, (count + 1) * size);
+	if (array == NULL)
+		errx(1, "out of memory");
+	return array;
+}
+
 static void
 add_listen(struct options *options, const struct address_name *name)
 {
-	struct address_name *listens =
-	    realloc(options->listens, (options->listen_count + 1) * sizeof(*listens));
-
-	if (listens == NULL)
-		errx(1, "out of memory");
-	listens[options->listen_count++] = *name;
-	options->listens = listens;
+	options->listens = must_grow(options->listens, options->listen_count, sizeof(*name));
+	options->listens[options->listen_count++] = *name;
 }
 
 static void
@@ -37,6 +41,30 @@ take_listen(struct options *options, const char *argument)
 	if (!address_split(argument, &name))
 		errx(2, "--listen=%s is not ADDRESS:PORT[,proxy], as 127.0.0.1:2323 or [::1]:2323", argument);
 	add_listen(options, &name);
+}
+
+static void
+take_http(struct options *options, const char *argument)
+{
+	struct address_name name;
+
+	if (!address_split(argument, &name) || name.proxy)
+		errx(2, "--http=%s is not ADDRESS:PORT, as 127.0.0.1:8888 or [::1]:8888", argument);
+	name.http = true;
+	options->https = must_grow(options->https, options->http_count, sizeof(name));
+	options->https[options->http_count++] = name;
+}
+
+static void
+take_trusted_proxy(struct options *options, const char *argument)
+{
+	struct in6_addr ip;
+
+	if (!address_read_ip(argument, &ip))
+		errx(2, "--trusted-proxy=%s is not an IP address", argument);
+	options->trusted_proxies =
+	    must_grow(options->trusted_proxies, options->trusted_count, sizeof(ip));
+	options->trusted_proxies[options->trusted_count++] = ip;
 }
 
 static void
@@ -134,6 +162,11 @@ static const struct option_row rows[] = {
 	  "a PROXY header; `systemd` is the sockets of\n"
 	  "the service manager; default: those, or\n"
 	  OPTIONS_DEFAULT_ADDRESS ":" OPTIONS_DEFAULT_PORT, take_listen },
+	{ "http", 0, "ADDRESS:PORT", "also serve a web page, and JSON, there; may\n"
+	  "be repeated; default: nowhere", take_http },
+	{ "trusted-proxy", 0, "ADDRESS", "believe what this one says in\n"
+	  "X-Forwarded-For of a client's address; may\n"
+	  "be repeated; default: nobody", take_trusted_proxy },
 	{ "index", 'i', "FILE", "the index to search; default\n" PKGDATADIR "/charindex.db",
 	  take_index },
 	{ "mode", 'm', "MODE", "how queries are understood: classic, the\n"
@@ -214,4 +247,6 @@ void
 options_release(struct options *options)
 {
 	free(options->listens);
+	free(options->https);
+	free(options->trusted_proxies);
 }
