@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/utf8.h>
 
 #include "charindex.h"
 #include "extras.h"
@@ -277,12 +278,37 @@ add_synonym_of_words(struct reading *reading, const struct tsv *tsv)
 		tsv_fail(tsv, "no name has all the words in the second column");
 }
 
+/* Tables that are written by hand are checked for what the makers of others see to. */
 static void
-read_synonyms(struct reading *reading, struct tsv *tsv)
+check_synonym(const struct tsv *tsv)
 {
+	enum { MAX_SYNONYM = 255 };
+	const uint8_t *synonym = (const uint8_t *)tsv->columns[0];
+	UChar32 c;
+
+	if (*synonym == '\0')
+		tsv_fail(tsv, "the first column is empty");
+	if (strlen(tsv->columns[0]) > MAX_SYNONYM)
+		tsv_fail(tsv, "the first column is longer than 255 bytes");
+	for (int32_t i = 0; synonym[i] != '\0';) {
+		U8_NEXT(synonym, i, -1, c);
+		if (c < 0)
+			tsv_fail(tsv, "the first column is not UTF-8");
+	}
+}
+
+static void
+read_synonyms(struct reading *reading, const char *path, bool optional)
+{
+	struct tsv table, *tsv = &table;
+
+	if (!tsv_open_handmade(tsv, path, "synonym\tof")) {
+		if (optional)
+			return;
+		err(1, "cannot open %s", path);
+	}
 	while (tsv_next(tsv)) {
-		if (*tsv->columns[0] == '\0')
-			tsv_fail(tsv, "the first column is empty");
+		check_synonym(tsv);
 		if (strncmp(tsv->columns[1], "U+", 2) == 0)
 			add_synonym_of_codes(reading, tsv);
 		else
@@ -301,21 +327,19 @@ end_dictionary(struct reading *reading)
 static void
 read_alias_dictionary(struct reading *reading)
 {
-	static const char columns[] = "synonym\tof";
 	const struct sources *sources = reading->sources;
-	struct tsv tsv;
+	char *synonyms;
 
+	if (asprintf(&synonyms, "%s/synonyms.tsv", sources->directory) < 0)
+		errx(1, "out of memory");
 	lexicon_begin(&reading->lexicon, DICTIONARY_ALIASES, "");
 	read_aliases(reading);
 	read_entities(reading);
 	read_sequence_names(reading);
-	if (tsv_open(&tsv, sources->directory, "synonyms.tsv", columns))
-		read_synonyms(reading, &tsv);
-	if (sources->synonyms != NULL) {
-		if (!tsv_open_path(&tsv, sources->synonyms, columns))
-			err(1, "cannot open %s", sources->synonyms);
-		read_synonyms(reading, &tsv);
-	}
+	read_synonyms(reading, synonyms, true);
+	if (sources->synonyms != NULL)
+		read_synonyms(reading, sources->synonyms, false);
+	free(synonyms);
 	end_dictionary(reading);
 }
 
@@ -329,7 +353,7 @@ read_keywords(struct reading *reading, const char *language)
 
 	snprintf(name, sizeof(name), "keywords/%s.tsv", language);
 	if (!tsv_open(&tsv, reading->sources->directory, name, "codes\tname\tkeywords"))
-		errx(1, "%s: there is no such table; name languages of the data", tsv.path);
+		err(1, "cannot open %s", tsv.path);
 	lexicon_begin(&reading->lexicon, DICTIONARY_KEYWORDS, language);
 	while (tsv_next(&tsv)) {
 		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
@@ -359,10 +383,50 @@ is_keyword_table(const struct dirent *entry)
 	    dot - entry->d_name < CHARINDEX_LANGUAGE_SIZE;
 }
 
-static void
-read_all_keywords(struct reading *reading)
+/* Is the language one of those that are asked for? */
+static bool
+is_chosen(const struct reading *reading, const char *language)
 {
-	struct dirent **entries;
+	const char *list = reading->sources->languages;
+	size_t length = strlen(language);
+
+	if (list == NULL)
+		return true;
+	for (; *list != '\0'; list += *list == ',') {
+		size_t size = strcspn(list, ",");
+
+		if (size == length && strncmp(list, language, length) == 0)
+			return true;
+		list += size;
+	}
+	return false;
+}
+
+/* Ends the program if a language that is asked for is none of the `count` in `entries`. */
+static void
+check_languages(const struct reading *reading, struct dirent **entries, int count)
+{
+	const char *list = reading->sources->languages;
+
+	for (; list != NULL && *list != '\0'; list += *list == ',') {
+		size_t size = strcspn(list, ",");
+		int i = 0;
+
+		while (i < count && (strlen(entries[i]->d_name) != size ||
+		    strncmp(entries[i]->d_name, list, size) != 0))
+			i++;
+		if (i == count && size > 0)
+			errx(1, "--languages: there is no table %s/keywords/%.*s.tsv",
+			    reading->sources->directory, (int)size, list);
+		list += size;
+	}
+}
+
+/* The dictionaries are in the order of the languages' names, whatever that of the list is. */
+static void
+read_keyword_tables(struct reading *reading)
+{
+	struct dirent **entries = NULL;
 	char *directory;
 	int count;
 
@@ -371,30 +435,16 @@ read_all_keywords(struct reading *reading)
 	count = scandir(directory, &entries, is_keyword_table, alphasort);
 	if (count < 0 && errno != ENOENT)
 		err(1, "cannot read %s", directory);
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count; i++)
 		*strrchr(entries[i]->d_name, '.') = '\0';
-		read_keywords(reading, entries[i]->d_name);
+	check_languages(reading, entries, count);
+	for (int i = 0; i < count; i++) {
+		if (is_chosen(reading, entries[i]->d_name))
+			read_keywords(reading, entries[i]->d_name);
 		free(entries[i]);
 	}
-	if (count >= 0)
-		free(entries);
+	free(entries);
 	free(directory);
-}
-
-static void
-read_chosen_keywords(struct reading *reading)
-{
-	char *list = strdup(reading->sources->languages), *rest = list, *language;
-
-	if (list == NULL)
-		errx(1, "out of memory");
-	while ((language = strsep(&rest, ",")) != NULL) {
-		if (strlen(language) >= CHARINDEX_LANGUAGE_SIZE || strchr(language, '/') != NULL)
-			errx(2, "--languages: '%s' is not a language; give them as in data/keywords", language);
-		if (*language != '\0')
-			read_keywords(reading, language);
-	}
-	free(list);
 }
 
 static void
@@ -495,10 +545,7 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 	extras_finish(&reading.extras, builder);
 	rarity_begin(&reading.rarity, builder, &reading.extras);
 	read_alias_dictionary(&reading);
-	if (sources->languages != NULL)
-		read_chosen_keywords(&reading);
-	else
-		read_all_keywords(&reading);
+	read_keyword_tables(&reading);
 	read_ideographs(&reading);
 	read_references(&reading);
 	read_emoji(&reading);
