@@ -162,8 +162,10 @@ evaluate_words(struct evaluator *evaluator, const struct folded *words,
 
 	evaluator->tones_wanted = false;
 	memset(evaluator->result, 0, evaluator->size);
-	if (!and_words(evaluator, evaluator->result, words, evaluation))
+	if (!and_words(evaluator, evaluator->result, words, evaluation)) {
+		memset(evaluator->result, NO_MATCH, evaluator->size);
 		return 0;
+	}
 	mark_whole(&marking, words, evaluation);
 	return finish(evaluator);
 }
