@@ -262,17 +262,17 @@ write_corrected(const struct correcting *correcting, uint32_t without)
 	return true;
 }
 
-/* Names have been asked already, and all corrections are ranked together. False if there is no
- * memory. */
+/* Names have been asked already, and all corrections are ranked together, so that the tiers are
+ * those from keywords on, to before `end`. False if there is no memory. */
 static bool
-try_corrected(const struct correcting *correcting, uint32_t without)
+try_corrected(const struct correcting *correcting, uint32_t without, int end)
 {
 	struct charindex_found *found = correcting->tiers->found;
 	struct folded words;
 
 	return !write_corrected(correcting, without) ||
 	    !fold_text(&words, found->corrected, found->corrected_length, FOLD_SEGMENTS) ||
-	    try_words(correcting->tiers, &words, KEYWORD_TIER, EXACT_TIERS);
+	    try_words(correcting->tiers, &words, KEYWORD_TIER, end);
 }
 
 /* The next choice of corrections, likelier words going first: false after the last. */
@@ -293,7 +293,7 @@ try_choices(struct correcting *correcting)
 	enum { MAX_TRIES = 6 };
 
 	for (int tries = 0; tries < MAX_TRIES; tries++) {
-		if (!try_corrected(correcting, ALL_WORDS))
+		if (!try_corrected(correcting, ALL_WORDS, EXACT_TIERS))
 			return false;
 		if (correcting->tiers->found->count > 0 || !next_choice(correcting))
 			break;
@@ -315,7 +315,7 @@ try_fewer_words(struct correcting *correcting)
 		for (uint32_t i = 1; i < count; i++)
 			if (correcting->typos[i].commonness > correcting->typos[commonest].commonness)
 				commonest = i;
-		if (!try_corrected(correcting, commonest))
+		if (!try_corrected(correcting, commonest, KEYWORD_TIER + 1))
 			return false;
 		if (correcting->tiers->found->count > 0)
 			break;
