@@ -7,7 +7,7 @@
 
 /* Clauses of a query, and those among them that are dear, at most. */
 #define QUERY_MAX_CLAUSES 32
-#define QUERY_MAX_DEAR 8
+#define QUERY_MAX_DEAR 4
 
 enum clause_kind {
 	CLAUSE_WORDS,  /* each of the words in it */
@@ -55,6 +55,12 @@ struct query {
 	unsigned column;  /* character of the query, from 1; 0: nothing is wrong */
 	char error[160];  /* one line that names the thing and the remedy */
 };
+
+/* Does nothing in the query look like an operator? Then it is plain; otherwise it may be. */
+bool query_is_words(const struct charindex *ci, const char *text, size_t length);
+
+/* A query that says nothing but words. */
+void query_init(struct query *query);
 
 /* Takes `text` apart, which must be valid UTF-8 and outlive the query. Returns false, with
  * column and error set, if it is wrong. */

@@ -14,6 +14,7 @@
 #include "fold.h"
 #include "lexicon.h"
 #include "rarity.h"
+#include "row.h"
 #include "tsv.h"
 
 struct reading {
@@ -190,6 +191,24 @@ read_entities(struct reading *reading)
 	tsv_close(&tsv);
 }
 
+/* The flag of a region spells its code, "FR", in regional indicators. */
+static void
+add_region(struct reading *reading, const struct tsv *tsv, uint32_t row)
+{
+	enum { REGIONAL_INDICATOR_A = 0x1F1E6 };
+	uint32_t codes[TSV_MAX_CODES], count = tsv_code_points(tsv, tsv->columns[0], codes);
+	char region[TSV_MAX_CODES + 1] = "";
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t letter = codes[i] - REGIONAL_INDICATOR_A;
+
+		if (letter >= 26)
+			tsv_fail(tsv, "the flag is not spelt in regional indicators");
+		region[i] = (char)('A' + letter);
+	}
+	add_record(reading, row, CHARINDEX_RECORD_ABBREVIATION, region);
+}
+
 static void
 read_sequence_names(struct reading *reading)
 {
@@ -197,9 +216,13 @@ read_sequence_names(struct reading *reading)
 
 	if (!tsv_open(&tsv, reading->sources->directory, SEQUENCES))
 		return;
-	while (tsv_next(&tsv))
-		add_record(reading, must_find_row(reading, &tsv, tsv.columns[0]),
-		    CHARINDEX_RECORD_SEQUENCE, tsv.columns[1]);
+	while (tsv_next(&tsv)) {
+		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
+
+		add_record(reading, row, CHARINDEX_RECORD_SEQUENCE, tsv.columns[1]);
+		if (strcmp(tsv.columns[2], "flag") == 0)
+			add_region(reading, &tsv, row);
+	}
 	tsv_close(&tsv);
 }
 
@@ -217,21 +240,42 @@ add_synonym_of_codes(struct reading *reading, const struct tsv *tsv)
 	}
 }
 
-/* Words of names: the synonym stands for them, and so is never the whole of a name. */
+/* The synonym stands for words of a name: it is the whole of one that has no others. */
+static void
+add_synonym_of_name(struct reading *reading, const struct tsv *tsv, uint32_t row,
+    const struct folded *words)
+{
+	struct folded name;
+	size_t length, name_length;
+	const char *text = builder_row(reading->builder, row, &length), *begin;
+
+	if (!row_name(text, length, &begin, &name_length) ||
+	    !fold_text(&name, begin, name_length, false) || !folded_has(&name, words))
+		return;
+	lexicon_add(&reading->lexicon, row, CHARINDEX_RECORD_SYNONYM, tsv->columns[0],
+	    strlen(tsv->columns[0]), folded_has(words, &name));
+}
+
+/* Words of the names of characters and sequences. */
 static void
 add_synonym_of_words(struct reading *reading, const struct tsv *tsv)
 {
+	struct builder *builder = reading->builder;
+	size_t before = reading->lexicon.records.length;
+	struct folded words;
 	uint32_t *rows, count;
 
-	rows = builder_rows_with(reading->builder, tsv->columns[1], strlen(tsv->columns[1]), &count);
+	rows = builder_rows_with(builder, tsv->columns[1], strlen(tsv->columns[1]), &count);
 	if (rows == NULL)
 		errx(1, "out of memory");
-	if (count == 0)
-		tsv_fail(tsv, "no name has all the words in the second column");
+	fold_text(&words, tsv->columns[1], strlen(tsv->columns[1]), false);
 	for (uint32_t i = 0; i < count; i++)
-		lexicon_add(&reading->lexicon, rows[i], CHARINDEX_RECORD_SYNONYM, tsv->columns[0],
-		    strlen(tsv->columns[0]), false);
+		add_synonym_of_name(reading, tsv, rows[i], &words);
 	free(rows);
+	for (uint32_t i = 0; i < builder->extra_count; i++)
+		add_synonym_of_name(reading, tsv, builder->row_count + i, &words);
+	if (reading->lexicon.records.length == before)
+		tsv_fail(tsv, "no name has all the words in the second column");
 }
 
 /* Tables that are written by hand are checked for what the makers of others see to. */
@@ -303,6 +347,7 @@ static void
 read_keywords(struct reading *reading, const char *language)
 {
 	bool english = strcmp(language, "en") == 0;
+	bool ideographs = strncmp(language, "zh", 2) == 0 || strcmp(language, "ja") == 0;
 	char name[64];
 	struct tsv tsv;
 
@@ -314,6 +359,10 @@ read_keywords(struct reading *reading, const char *language)
 		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
 		char *rest = tsv.columns[2], *keyword;
 
+		if (ideographs) {
+			rarity_written(&reading->rarity, tsv.columns[1]);
+			rarity_written(&reading->rarity, tsv.columns[2]);
+		}
 		add_record(reading, row, CHARINDEX_RECORD_SHORT_NAME, tsv.columns[1]);
 		while ((keyword = strsep(&rest, "|")) != NULL)
 			add_record(reading, row, CHARINDEX_RECORD_KEYWORD, keyword);
@@ -460,6 +509,18 @@ read_emoji(struct reading *reading)
 	tsv_close(&tsv);
 }
 
+static void
+read_popular(struct reading *reading)
+{
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, "popular.tsv", "code\tname"))
+		return;
+	while (tsv_next(&tsv))
+		rarity_popular(&reading->rarity, must_find_row(reading, &tsv, tsv.columns[0]));
+	tsv_close(&tsv);
+}
+
 void
 sources_read(const struct sources *sources, struct builder *builder, uint32_t *unicode_version)
 {
@@ -488,6 +549,7 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 	read_ideographs(&reading);
 	read_references(&reading);
 	read_emoji(&reading);
+	read_popular(&reading);
 	rarity_finish(&reading.rarity);
 	for (int id = 0; id < SECTION_COUNT; id++)
 		if (builder->section[id].failed)

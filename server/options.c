@@ -13,16 +13,20 @@
 #define MAX_CLIENTS 100000000
 #define MAX_SECONDS (24 * 60 * 60)
 
+static void *
+must_grow(void *array, unsigned count, size_t size)
+{
+	array = realloc(array, (count + 1) * size);
+	if (array == NULL)
+		errx(1, "out of memory");
+	return array;
+}
+
 static void
 add_listen(struct options *options, const struct address_name *name)
 {
-	struct address_name *listens =
-	    realloc(options->listens, (options->listen_count + 1) * sizeof(*listens));
-
-	if (listens == NULL)
-		errx(1, "out of memory");
-	listens[options->listen_count++] = *name;
-	options->listens = listens;
+	options->listens = must_grow(options->listens, options->listen_count, sizeof(*name));
+	options->listens[options->listen_count++] = *name;
 }
 
 static void
@@ -40,9 +44,44 @@ take_listen(struct options *options, const char *argument)
 }
 
 static void
+take_http(struct options *options, const char *argument)
+{
+	struct address_name name;
+
+	if (!address_split(argument, &name) || name.proxy)
+		errx(2, "--http=%s is not ADDRESS:PORT, as 127.0.0.1:8888 or [::1]:8888", argument);
+	name.http = true;
+	options->https = must_grow(options->https, options->http_count, sizeof(name));
+	options->https[options->http_count++] = name;
+}
+
+static void
+take_trusted_proxy(struct options *options, const char *argument)
+{
+	struct in6_addr ip;
+
+	if (!address_read_ip(argument, &ip))
+		errx(2, "--trusted-proxy=%s is not an IP address", argument);
+	options->trusted_proxies =
+	    must_grow(options->trusted_proxies, options->trusted_count, sizeof(ip));
+	options->trusted_proxies[options->trusted_count++] = ip;
+}
+
+static void
 take_index(struct options *options, const char *argument)
 {
 	options->index = argument;
+}
+
+static void
+take_mode(struct options *options, const char *argument)
+{
+	for (unsigned mode = 0; mode < CHARINDEX_MODE_COUNT; mode++)
+		if (strcmp(argument, charindex_mode_name(mode)) == 0) {
+			options->mode = mode;
+			return;
+		}
+	errx(2, "--mode=%s is not classic, auto or wide", argument);
 }
 
 static void
@@ -123,8 +162,17 @@ static const struct option_row rows[] = {
 	  "a PROXY header; `systemd` is the sockets of\n"
 	  "the service manager; default: those, or\n"
 	  OPTIONS_DEFAULT_ADDRESS ":" OPTIONS_DEFAULT_PORT, take_listen },
+	{ "http", 0, "ADDRESS:PORT", "also serve a web page, and JSON, there; may\n"
+	  "be repeated; default: nowhere", take_http },
+	{ "trusted-proxy", 0, "ADDRESS", "believe what this one says in\n"
+	  "X-Forwarded-For of a client's address; may\n"
+	  "be repeated; default: nobody", take_trusted_proxy },
 	{ "index", 'i', "FILE", "the index to search; default\n" PKGDATADIR "/charindex.db",
 	  take_index },
+	{ "mode", 'm', "MODE", "how queries are understood: classic, the\n"
+	  "seed's rule alone; auto, which helps where\n"
+	  "that has no answer; wide, all sources at\n"
+	  "once, best first; default auto", take_mode },
 	{ "workers", 'w', "N", "threads that serve; default: one for each\n"
 	  "CPU, or socket of the service manager", take_workers },
 	{ "max-clients", 0, "N", "connections at a time; default: what the\n"
@@ -185,6 +233,7 @@ options_parse(struct options *options, int argc, char **argv)
 {
 	*options = (struct options){
 		.index = PKGDATADIR "/charindex.db",
+		.mode = CHARINDEX_AUTO,
 		.idle_timeout = 600,
 		.line_timeout = 30,
 		.answer_timeout = 120,
@@ -198,4 +247,6 @@ void
 options_release(struct options *options)
 {
 	free(options->listens);
+	free(options->https);
+	free(options->trusted_proxies);
 }

@@ -17,6 +17,7 @@ import suite
 DEADLINE = 120 if suite.wrap() else 30  # seconds
 NETLINK_SOCK_DIAG, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST = 4, 20, 1
 SERVING = re.compile(r'Serving on (.+):(\d+)\. Hit CTRL-C to stop\.')
+HTTP = re.compile(r'HTTP on http://(.+):(\d+)/\n')
 
 
 def has_ipv6():
@@ -49,14 +50,15 @@ class Gone(AssertionError):
 
 
 class Daemon:
-    """A running charfinderd, on 127.0.0.1 and a free port unless told otherwise.
+    """A running charfinderd, on 127.0.0.1 and a free port unless told otherwise, in classic
+    mode, whose every answer the oracle knows, unless one of the arguments names another.
 
     As a context it is stopped at the end with SIGTERM and must have ended well. Its
     output goes to temporary files, never to a pipe that nobody reads."""
 
     def __init__(self, *arguments, addresses=('127.0.0.1', '0'), serving=1):
-        self.command = (suite.program('charfinderd') + ['--index=' + suite.database()]
-                        + list(arguments) + list(addresses))
+        self.command = (suite.program('charfinderd')
+                        + ['--index=' + suite.database(), '--mode=classic'] + list(arguments) + list(addresses))
         self.expected_addresses = serving
         self.signalled = False
 
@@ -90,6 +92,11 @@ class Daemon:
     def served(self):
         """[(host, port)] as the daemon says."""
         return [(host.strip('[]'), int(port)) for host, port in SERVING.findall(self.stdout())]
+
+    def http(self):
+        """(host, port) where it speaks HTTP, as it says."""
+        host, port = HTTP.findall(self.stdout())[0]
+        return host.strip('[]'), int(port)
 
     def stdout(self):
         return contents(self._stdout)
