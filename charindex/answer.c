@@ -60,17 +60,17 @@ init(struct charindex_answer *answer, const struct charindex *ci,
 	answer->mode = settings->mode;
 }
 
-/* Does the seed's rule alone answer the query, as it is most often? Then `answer` is ready. */
-static bool
-answered_by_the_seed(struct charindex_answer *answer, const struct charindex *ci,
-    const struct charindex_settings *settings)
+bool
+charindex_answer_begin_plain(struct charindex_answer *answer, const struct charindex *ci,
+    const struct charindex_settings *settings, const char *query, size_t length)
 {
 	bool classic = settings->mode == CHARINDEX_CLASSIC;
 
+	init(answer, ci, settings, query, length);
 	if (settings->limit > 0 || settings->from > 1 || settings->mode == CHARINDEX_WIDE ||
-	    !(classic || query_is_words(ci, answer->query, answer->query_length)))
+	    !(classic || query_is_words(ci, query, length)))
 		return false;
-	charindex_search_init(&answer->search, ci, answer->query, answer->query_length);
+	charindex_search_init(&answer->search, ci, query, length);
 	return classic || search_has_rows(&answer->search);
 }
 
@@ -107,9 +107,8 @@ enum charindex_err
 charindex_answer_begin(struct charindex_answer *answer, const struct charindex *ci,
     const struct charindex_settings *settings, const char *query, size_t length)
 {
-	init(answer, ci, settings, query, length);
-	return answered_by_the_seed(answer, ci, settings) ? CHARINDEX_OK :
-	                                                    answer_otherwise(answer, ci, settings);
+	return charindex_answer_begin_plain(answer, ci, settings, query, length) ?
+	    CHARINDEX_OK : answer_otherwise(answer, ci, settings);
 }
 
 enum charindex_err
@@ -194,12 +193,6 @@ charindex_answer_next_hit(struct charindex_answer *answer, struct charindex_hit 
 	}
 	answer->shown++;
 	return true;
-}
-
-bool
-charindex_answer_was_dear(const struct charindex_answer *answer)
-{
-	return answer->found != NULL && answer->found->dear;
 }
 
 /* ---- what is known of the whole ---------------------------------------------------------------- */

@@ -92,6 +92,44 @@ dictionary_word(const struct dictionary *dictionary, uint32_t n)
 	    le16toh(term->word_length));
 }
 
+struct charindex_text
+dictionary_words(const struct dictionary *dictionary)
+{
+	struct charindex_text first, last;
+
+	if (dictionary->term_count == 0)
+		return (struct charindex_text){ "", 0 };
+	first = dictionary_word(dictionary, 0);
+	last = dictionary_word(dictionary, dictionary->term_count - 1);
+	if (last.length == 0 || first.length == 0 || last.bytes < first.bytes)
+		return (struct charindex_text){ "", 0 };
+	return (struct charindex_text){ first.bytes, (size_t)(last.bytes + last.length - first.bytes) };
+}
+
+uint32_t
+dictionary_word_at(const struct dictionary *dictionary, uint32_t low, const char *at)
+{
+	const char *words = extra_section(dictionary->ci, SECTION_LEXEME_WORDS);
+	uint32_t offset = (uint32_t)(at - words), step = 1, high;
+
+	/* doubling steps, then halving ones, for the next hit is most often near */
+	while (step < dictionary->term_count - low &&
+	    le32toh(dictionary->terms[low + step].word_offset) <= offset) {
+		low += step;
+		step *= 2;
+	}
+	high = step < dictionary->term_count - low ? low + step : dictionary->term_count;
+	while (low + 1 < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (le32toh(dictionary->terms[middle].word_offset) <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 struct posting_list
 dictionary_postings(const struct dictionary *dictionary, uint32_t n)
 {

@@ -14,29 +14,42 @@
 enum { BLOCK = 64 };
 
 static void
-map_and(uint8_t *into, const uint8_t *other, uint32_t size)
+map_and(uint8_t *restrict into, const uint8_t *restrict other, uint32_t size)
 {
-	for (uint32_t at = 0; at < size; at += BLOCK)
+	for (const uint8_t *end = into + size; into < end; into += BLOCK, other += BLOCK)
 		for (int i = 0; i < BLOCK; i++)
-			into[at + (uint32_t)i] = into[at + (uint32_t)i] > other[at + (uint32_t)i] ?
-			    into[at + (uint32_t)i] : other[at + (uint32_t)i];
+			into[i] = into[i] > other[i] ? into[i] : other[i];
 }
 
 static void
-map_or(uint8_t *into, const uint8_t *other, uint32_t size)
+map_or(uint8_t *restrict into, const uint8_t *restrict other, uint32_t size)
 {
-	for (uint32_t at = 0; at < size; at += BLOCK)
+	for (const uint8_t *end = into + size; into < end; into += BLOCK, other += BLOCK)
 		for (int i = 0; i < BLOCK; i++)
-			into[at + (uint32_t)i] = into[at + (uint32_t)i] < other[at + (uint32_t)i] ?
-			    into[at + (uint32_t)i] : other[at + (uint32_t)i];
+			into[i] = into[i] < other[i] ? into[i] : other[i];
 }
 
 static void
 map_not(uint8_t *map, uint32_t size)
 {
-	for (uint32_t at = 0; at < size; at += BLOCK)
+	for (const uint8_t *end = map + size; map < end; map += BLOCK)
 		for (int i = 0; i < BLOCK; i++)
-			map[at + (uint32_t)i] = map[at + (uint32_t)i] == NO_MATCH ? 0 : NO_MATCH;
+			map[i] = map[i] == NO_MATCH ? 0 : NO_MATCH;
+}
+
+static uint32_t
+map_count(const uint8_t *map, uint32_t size)
+{
+	uint32_t count = 0;
+
+	for (const uint8_t *end = map + size; map < end; map += BLOCK) {
+		uint8_t matches = 0; /* BLOCK at most */
+
+		for (int i = 0; i < BLOCK; i++)
+			matches = (uint8_t)(matches + (map[i] != NO_MATCH));
+		count += matches;
+	}
+	return count;
 }
 
 bool
@@ -72,8 +85,8 @@ evaluator_release(struct evaluator *evaluator)
 
 /* ---- words ---------------------------------------------------------------------------------- */
 
-/* Marks the rows that have the word, in evaluator->word. */
-static void
+/* Marks the rows that have the word, in evaluator->word: false if there are none. */
+static bool
 evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
     const struct evaluation *evaluation)
 {
@@ -84,7 +97,7 @@ evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
 	memset(evaluator->word, NO_MATCH, evaluator->size);
 	mark_word(&marking, word, length, evaluation);
 	if (marking.marked)
-		return;
+		return true;
 	/* accents do not matter where the exact form finds nothing */
 	plain_length = fold_plain(word, length, plain + 1);
 	if (plain_length > 0) {
@@ -95,6 +108,7 @@ evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
 	}
 	if (plain_length < FOLD_MAX_WORD)
 		mark_word(&marking, plain, plain_length + 1, evaluation);
+	return marking.marked;
 }
 
 static bool
@@ -108,8 +122,8 @@ is_tone_word(const char *word, size_t length)
 	return false;
 }
 
-/* Narrows `into` to the rows that have all the words. */
-static void
+/* Narrows `into` to the rows that have all the words: false if none is left. */
+static bool
 and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words,
     const struct evaluation *evaluation)
 {
@@ -118,9 +132,13 @@ and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words
 		size_t length = words->word[i].length;
 
 		evaluator->tones_wanted |= is_tone_word(word, length);
-		evaluate_word(evaluator, word, length, evaluation);
+		if (!evaluate_word(evaluator, word, length, evaluation))
+			return false;
 		map_and(into, evaluator->word, evaluator->size);
+		if (i + 1 < words->count && map_count(into, evaluator->size) == 0)
+			return false;
 	}
+	return words->count > 0;
 }
 
 /* Sequences with skin tones stand behind the one without, unless they are asked for; what is
@@ -128,21 +146,12 @@ and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words
 static uint32_t
 finish(struct evaluator *evaluator)
 {
-	uint32_t count = 0;
-
 	memset(evaluator->result + evaluator->rows, NO_MATCH, evaluator->size - evaluator->rows);
 	if (!evaluator->tones_wanted)
 		for (uint32_t row = evaluator->ci->row_count; row < evaluator->rows; row++)
 			if ((extra_rank(evaluator->ci, row).flags & CHARINDEX_IS_TONED) != 0)
 				evaluator->result[row] = NO_MATCH;
-	for (uint32_t at = 0; at < evaluator->size; at += BLOCK) {
-		uint32_t in_block = 0;
-
-		for (int i = 0; i < BLOCK; i++)
-			in_block += evaluator->result[at + (uint32_t)i] != NO_MATCH;
-		count += in_block;
-	}
-	return count;
+	return map_count(evaluator->result, evaluator->size);
 }
 
 uint32_t
@@ -152,40 +161,57 @@ evaluate_words(struct evaluator *evaluator, const struct folded *words,
 	struct marking marking = { .ci = evaluator->ci, .map = evaluator->result };
 
 	evaluator->tones_wanted = false;
-	memset(evaluator->result, words->count > 0 ? 0 : NO_MATCH, evaluator->size);
-	and_words(evaluator, evaluator->result, words, evaluation);
+	memset(evaluator->result, 0, evaluator->size);
+	if (!and_words(evaluator, evaluator->result, words, evaluation))
+		return 0;
 	mark_whole(&marking, words, evaluation);
 	return finish(evaluator);
 }
 
 /* ---- queries --------------------------------------------------------------------------------- */
 
-/* These mark rows in evaluator->clause. Those whose first code point is from `first` to `last`:
- * sequences have the properties of their first, but are not meant when it is named. */
-static void
-mark_codes(struct evaluator *evaluator, uint32_t first, uint32_t last, uint8_t score)
+/* These mark rows in evaluator->clause. */
+
+/* Marks those of the rows from `row` to `end`, which ascend by code point, that are from `first` to
+ * `last`, and are not sequences, unless they are wanted. Returns the first row behind. */
+static uint32_t
+mark_codes_of(struct evaluator *evaluator, uint32_t row, uint32_t end, uint32_t first, uint32_t last,
+    bool sequences, uint8_t score)
 {
 	const struct charindex *ci = evaluator->ci;
 
-	/* both kinds of rows ascend by code point */
-	for (uint32_t row = mark_first_row(ci, 0, ci->row_count, first);
-	     row < ci->row_count && extra_row_code(ci, row) <= last; row++)
-		evaluator->clause[row] = score;
-	for (uint32_t row = mark_first_row(ci, ci->row_count, evaluator->rows, first);
-	     row < evaluator->rows && extra_row_code(ci, row) <= last; row++)
-		if ((extra_rank(ci, row).flags & CHARINDEX_IS_SEQUENCE) == 0 || score == 0)
+	for (row = mark_first_row(ci, row, end, first); row < end && extra_row_code(ci, row) <= last; row++)
+		if (sequences || (extra_rank(ci, row).flags & CHARINDEX_IS_SEQUENCE) == 0)
 			evaluator->clause[row] = score;
+	return row;
 }
 
+/* Those whose code point is from `first` to `last`. */
+static void
+mark_codes(struct evaluator *evaluator, uint32_t first, uint32_t last)
+{
+	uint32_t named = evaluator->ci->row_count;
+
+	mark_codes_of(evaluator, 0, named, first, last, false, CHARINDEX_BY_CODE);
+	mark_codes_of(evaluator, named, evaluator->rows, first, last, false, CHARINDEX_BY_CODE);
+}
+
+/* Sequences have the properties of their first code point. Code points ascend from entry to
+ * entry, and so do the rows. */
 static void
 mark_filter(struct evaluator *evaluator, const struct property_filter *filter)
 {
-	uint32_t entries = extra_entries(evaluator->ci, SECTION_PROPERTIES);
+	const struct charindex *ci = evaluator->ci;
+	uint32_t entries = extra_entries(ci, SECTION_PROPERTIES), row = 0, extra = ci->row_count;
 
-	for (uint32_t n = 0; n < entries; n++)
-		if (property_filter_holds(evaluator->ci, filter, n))
-			mark_codes(evaluator, property_begin(evaluator->ci, n),
-			    property_begin(evaluator->ci, n + 1) - 1, 0);
+	for (uint32_t n = 0; n < entries; n++) {
+		uint32_t first = property_begin(ci, n), last = property_begin(ci, n + 1) - 1;
+
+		if (!property_filter_holds(ci, filter, n))
+			continue;
+		row = mark_codes_of(evaluator, row, ci->row_count, first, last, true, 0);
+		extra = mark_codes_of(evaluator, extra, evaluator->rows, first, last, true, 0);
+	}
 }
 
 static void
@@ -210,9 +236,10 @@ mark_clause_words(struct evaluator *evaluator, const struct clause *clause,
 		own.prefixes = clause->kind == CLAUSE_PREFIX;
 		own.insides = clause->kind == CLAUSE_INSIDE;
 	}
-	fold_text(&words, clause->text, clause->length, false);
-	memset(evaluator->clause, words.count > 0 ? 0 : NO_MATCH, evaluator->size);
-	and_words(evaluator, evaluator->clause, &words, &own);
+	fold_text(&words, clause->text, clause->length, FOLD_SEGMENTS);
+	memset(evaluator->clause, 0, evaluator->size);
+	if (!and_words(evaluator, evaluator->clause, &words, &own))
+		memset(evaluator->clause, NO_MATCH, evaluator->size);
 }
 
 static void
@@ -238,12 +265,69 @@ and_clause(struct evaluator *evaluator, const struct clause *clause,
 		mark_flag(evaluator, clause->flag);
 		break;
 	case CLAUSE_CODES:
-		mark_codes(evaluator, clause->codes.first, clause->codes.last, CHARINDEX_BY_CODE);
+		mark_codes(evaluator, clause->codes.first, clause->codes.last);
 		break;
 	}
 	if (clause->negated)
 		map_not(map, evaluator->size);
 	map_and(evaluator->alternative, map, evaluator->size);
+}
+
+/* Betters the rows of an alternative of which all its words, looked for as they are, are a whole
+ * phrase. */
+static void
+mark_whole_words(struct evaluator *evaluator, const struct query *query, uint32_t alternative,
+    const struct evaluation *evaluation)
+{
+	struct marking marking = { .ci = evaluator->ci, .map = evaluator->alternative };
+	struct folded words, all = { .count = 0 };
+
+	for (uint32_t n = 0; n < query->clause_count; n++) {
+		const struct clause *clause = &query->clause[n];
+
+		if (clause->alternative != alternative || clause->negated)
+			continue;
+		if (clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_INSIDE)
+			return;
+		if (clause->kind != CLAUSE_WORDS && clause->kind != CLAUSE_PHRASE)
+			continue;
+		fold_text(&words, clause->text, clause->length, FOLD_SEGMENTS);
+		fold_append(&all, &words);
+	}
+	if (all.count > 0)
+		mark_whole(&marking, &all, evaluation);
+}
+
+/* Words go first: they cost the least, and mostly leave the fewest rows. */
+static bool
+is_early(const struct clause *clause)
+{
+	return clause->kind == CLAUSE_WORDS && !clause->negated;
+}
+
+/* Scores the rows of an alternative, as long as there are any. */
+static void
+evaluate_alternative(struct evaluator *evaluator, const struct query *query, uint32_t number,
+    const struct evaluation *evaluation)
+{
+	bool any = false;
+
+	memset(evaluator->alternative, 0, evaluator->size);
+	for (int early = 1; early >= 0; early--)
+		for (uint32_t i = 0; i < query->clause_count; i++) {
+			const struct clause *clause = &query->clause[i];
+
+			if (clause->alternative != number || is_early(clause) != early)
+				continue;
+			and_clause(evaluator, clause, evaluation);
+			if (map_count(evaluator->alternative, evaluator->size) == 0)
+				return;
+			any = true;
+		}
+	if (!any)
+		return;
+	mark_whole_words(evaluator, query, number, evaluation);
+	map_or(evaluator->result, evaluator->alternative, evaluator->size);
 }
 
 uint32_t
@@ -252,18 +336,8 @@ evaluate_query(struct evaluator *evaluator, const struct query *query,
 {
 	evaluator->tones_wanted = false;
 	memset(evaluator->result, NO_MATCH, evaluator->size);
-	for (uint32_t n = 0; n < query->alternative_count; n++) {
-		bool any = false;
-
-		memset(evaluator->alternative, 0, evaluator->size);
-		for (uint32_t i = 0; i < query->clause_count; i++)
-			if (query->clause[i].alternative == n) {
-				and_clause(evaluator, &query->clause[i], evaluation);
-				any = true;
-			}
-		if (any)
-			map_or(evaluator->result, evaluator->alternative, evaluator->size);
-	}
+	for (uint32_t n = 0; n < query->alternative_count; n++)
+		evaluate_alternative(evaluator, query, n, evaluation);
 	return finish(evaluator);
 }
 
@@ -272,7 +346,7 @@ evaluate_range(struct evaluator *evaluator, uint32_t first, uint32_t last)
 {
 	evaluator->tones_wanted = false;
 	memset(evaluator->clause, NO_MATCH, evaluator->size);
-	mark_codes(evaluator, first, last, CHARINDEX_BY_CODE);
+	mark_codes(evaluator, first, last);
 	memcpy(evaluator->result, evaluator->clause, evaluator->size);
 	return finish(evaluator);
 }

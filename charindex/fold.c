@@ -105,7 +105,7 @@ is_run_on(UChar32 c)
 
 /* Adds the words of a run as ICU's dictionaries find them: false if they cannot be had. */
 static bool
-segment(struct folded *folded, const UChar *run, int32_t length, bool with_runs)
+segment(struct folded *folded, const UChar *run, int32_t length, enum fold_runs runs)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UBreakIterator *words = ubrk_open(UBRK_WORD, "", run, length, &status);
@@ -114,7 +114,7 @@ segment(struct folded *folded, const UChar *run, int32_t length, bool with_runs)
 	if (U_FAILURE(status))
 		return false;
 	while ((end = ubrk_next(words)) != UBRK_DONE) {
-		if (begin > 0 && with_runs && end == length && folded->count < FOLD_MAX_WORDS)
+		if (begin > 0 && runs == FOLD_BOTH && end == length && folded->count < FOLD_MAX_WORDS)
 			add_utf16(folded, run, length, true);
 		add_utf16(folded, run + begin, end - begin, false);
 		begin = end;
@@ -124,7 +124,7 @@ segment(struct folded *folded, const UChar *run, int32_t length, bool with_runs)
 }
 
 static bool
-split_utf16(struct folded *folded, const UChar *text, int32_t length, bool with_runs)
+split_utf16(struct folded *folded, const UChar *text, int32_t length, enum fold_runs runs)
 {
 	int32_t begin = 0, at = 0, next = 0;
 	bool in_word = false, run_on = false;
@@ -140,9 +140,9 @@ split_utf16(struct folded *folded, const UChar *text, int32_t length, bool with_
 			run_on |= is_run_on(c);
 			in_word = true;
 		} else if (in_word) {
-			if (!run_on)
+			if (!run_on || runs == FOLD_RUNS)
 				add_utf16(folded, text + begin, at - begin, false);
-			else if (!segment(folded, text + begin, at - begin, with_runs))
+			else if (!segment(folded, text + begin, at - begin, runs))
 				return false;
 			in_word = run_on = false;
 		}
@@ -153,11 +153,31 @@ split_utf16(struct folded *folded, const UChar *text, int32_t length, bool with_
 	return true;
 }
 
+/* Writes the ligature of French as the two letters that it is, and that are typed: returns the
+ * length of the text then; 0 if there is no room. */
+static int32_t
+write_out_ligatures(UChar *text, int32_t length, int32_t room)
+{
+	enum { LIGATURE_OE = 0x0153 };
+
+	for (int32_t at = 0; at < length; at++) {
+		if (text[at] != LIGATURE_OE)
+			continue;
+		if (length == room)
+			return 0;
+		memmove(text + at + 2, text + at + 1, (size_t)(length - at - 1) * sizeof(*text));
+		text[at++] = 'o';
+		text[at] = 'e';
+		length++;
+	}
+	return length;
+}
+
 /* Characters of UTF-16 that may have to be worked on: the longest text, folded. */
 enum { MAX_UTF16 = 8192 };
 
 static bool
-fold_any(struct folded *folded, const char *text, size_t length, bool with_runs)
+fold_any(struct folded *folded, const char *text, size_t length, enum fold_runs runs)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *casefold = unorm2_getNFKCCasefoldInstance(&status);
@@ -171,28 +191,57 @@ fold_any(struct folded *folded, const char *text, size_t length, bool with_runs)
 	if (U_SUCCESS(status))
 		folded_length = unorm2_normalize(casefold, utf16, utf16_length, utf16 + MAX_UTF16,
 		    MAX_UTF16, &status);
+	folded_length = write_out_ligatures(utf16 + MAX_UTF16, folded_length, MAX_UTF16);
 	if (U_SUCCESS(status))
-		done = split_utf16(folded, utf16 + MAX_UTF16, folded_length, with_runs);
+		done = split_utf16(folded, utf16 + MAX_UTF16, folded_length, runs);
 	free(utf16);
 	return done;
 }
 
 bool
-fold_text(struct folded *folded, const char *text, size_t length, bool with_runs)
+fold_text(struct folded *folded, const char *text, size_t length, enum fold_runs runs)
 {
 	bool done = true;
 
 	folded->count = 0;
 	folded->used = 0;
-	if (is_ascii(text, length))
+	folded->ascii = is_ascii(text, length);
+	if (folded->ascii)
 		fold_ascii(folded, text, length);
 	else
-		done = length <= INT32_MAX && fold_any(folded, text, length, with_runs);
+		done = length <= INT32_MAX && fold_any(folded, text, length, runs);
 	if (folded->count == FOLD_MAX_WORDS)
 		done = false;
 	if (!done)
 		folded->count = 0;
 	return done;
+}
+
+static bool
+has_word(const struct folded *folded, const char *word, size_t length)
+{
+	for (uint32_t i = 0; i < folded->count; i++)
+		if (folded->word[i].length == length &&
+		    memcmp(folded->bytes + folded->word[i].offset, word, length) == 0)
+			return true;
+	return false;
+}
+
+bool
+folded_has(const struct folded *folded, const struct folded *words)
+{
+	for (uint32_t i = 0; i < words->count; i++)
+		if (!has_word(folded, words->bytes + words->word[i].offset, words->word[i].length))
+			return false;
+	return true;
+}
+
+void
+fold_append(struct folded *folded, const struct folded *other)
+{
+	for (uint32_t i = 0; i < other->count; i++)
+		add_word(folded, other->bytes + other->word[i].offset, other->word[i].length,
+		    other->word[i].run);
 }
 
 size_t

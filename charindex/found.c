@@ -119,7 +119,8 @@ take_by_code(struct charindex_found *found, const struct evaluator *evaluator)
 	}
 }
 
-/* What is ranked by, in 12 bits: the score, the words of the name, the rarity. */
+/* What is ranked by, in 12 bits: the score; where it is for words of a name, how many the name
+ * has, unless everybody knows the character anyway; the rarity (RANKING.md). */
 enum { KEY_COUNT = 1 << 12 };
 
 static uint32_t
@@ -128,8 +129,9 @@ rank_key(const struct evaluator *evaluator, uint32_t row)
 	struct format_rank rank = extra_rank(evaluator->ci, row);
 	uint32_t score = evaluator->result[row] < 15 ? evaluator->result[row] : 15;
 	uint32_t words = rank.words < 15 ? rank.words : 15;
+	bool by_length = score == CHARINDEX_BY_NAME && rank.rarity > 0;
 
-	return score << 8 | words << 4 | (rank.rarity & 15u);
+	return score << 8 | (by_length ? words << 4 : 0) | (rank.rarity & 15u);
 }
 
 /* Sorted by counting: equals stay in the order of their numbers. */

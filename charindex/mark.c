@@ -40,15 +40,35 @@ mark_term(struct marking *marking, uint32_t term, enum charindex_source score)
 	}
 }
 
-static void
-mark_name(struct marking *marking, const char *upper, size_t length)
+static bool
+find_term(const struct charindex *ci, const char *upper, size_t length, uint32_t *term)
 {
-	uint32_t hash = FORMAT_HASH_START, term;
+	uint32_t hash = FORMAT_HASH_START;
 
 	for (size_t i = 0; i < length; i++)
 		hash = format_hash_byte(hash, (unsigned char)upper[i]);
-	if (index_find_term(marking->ci, upper, length, format_hash_end(hash), &term))
+	return index_find_term(ci, upper, length, format_hash_end(hash), term);
+}
+
+static void
+mark_name(struct marking *marking, const char *upper, size_t length)
+{
+	uint32_t term;
+
+	if (find_term(marking->ci, upper, length, &term))
 		mark_term(marking, term, CHARINDEX_BY_NAME);
+}
+
+uint32_t
+mark_name_count(const struct charindex *ci, const char *word, size_t length)
+{
+	char upper[FOLD_MAX_WORD];
+	uint32_t term;
+
+	if (length > sizeof(upper) || !upper_word(word, length, upper) ||
+	    !find_term(ci, upper, length, &term))
+		return 0;
+	return charindex_word(ci, term).row_count;
 }
 
 static bool
@@ -84,12 +104,18 @@ mark_name_prefix(struct marking *marking, const char *upper, size_t length)
 	}
 }
 
-/* The term whose bytes the byte at `offset` of the words is one of. */
+/* The term, from `low` on, whose bytes the byte at `offset` of the words is one of: doubling
+ * steps, then halving ones, for the next hit is most often near. */
 static uint32_t
-term_at_offset(const struct charindex *ci, uint32_t offset)
+term_at_offset(const struct charindex *ci, uint32_t low, uint32_t offset)
 {
-	uint32_t low = 0, high = ci->term_count;
+	uint32_t step = 1, high;
 
+	while (step < ci->term_count - low && le32toh(ci->terms[low + step].word_offset) <= offset) {
+		low += step;
+		step *= 2;
+	}
+	high = step < ci->term_count - low ? low + step : ci->term_count;
 	while (low + 1 < high) {
 		uint32_t middle = low + (high - low) / 2;
 
@@ -107,18 +133,19 @@ mark_name_inside(struct marking *marking, const char *upper, size_t length)
 {
 	const struct charindex *ci = marking->ci;
 	const char *end = ci->words + ci->words_length, *at = ci->words;
+	uint32_t term = 0;
 
-	while ((at = memmem(at, (size_t)(end - at), upper, length)) != NULL) {
-		uint32_t term = term_at_offset(ci, (uint32_t)(at - ci->words));
-		struct charindex_word word = charindex_word(ci, term);
-		const char *word_end = word.text + word.length;
+	while (at < end && (at = memmem(at, (size_t)(end - at), upper, length)) != NULL) {
+		struct charindex_word word;
 
-		if (at + length > word_end || word_end <= at) {
-			at++;
+		term = term_at_offset(ci, term, (uint32_t)(at - ci->words));
+		word = charindex_word(ci, term);
+		if (at < word.text || at + length > word.text + word.length) {
+			at++; /* the end of one term and the beginning of the next */
 			continue;
 		}
 		mark_term(marking, term, CHARINDEX_BY_SUBSTRING);
-		at = word_end;
+		at = word.text + word.length;
 	}
 }
 
@@ -205,12 +232,22 @@ static void
 mark_inside(struct marking *marking, const struct dictionary *dictionary, const char *word,
     size_t length, const struct evaluation *evaluation)
 {
-	for (uint32_t n = 0; n < dictionary->term_count; n++) {
-		struct charindex_text term = dictionary_word(dictionary, n);
+	struct charindex_text words = dictionary_words(dictionary);
+	const char *end = words.bytes + words.length, *at = words.bytes;
+	uint32_t n = 0;
 
-		if (term.length >= length && memmem(term.bytes, term.length, word, length) != NULL)
-			mark_postings(marking, dictionary, dictionary_postings(dictionary, n),
-			    CHARINDEX_BY_SUBSTRING, evaluation);
+	while (at < end && (at = memmem(at, (size_t)(end - at), word, length)) != NULL) {
+		struct charindex_text term;
+
+		n = dictionary_word_at(dictionary, n, at);
+		term = dictionary_word(dictionary, n);
+		if (at < term.bytes || at + length > term.bytes + term.length) {
+			at++; /* the end of one term and the beginning of the next */
+			continue;
+		}
+		mark_postings(marking, dictionary, dictionary_postings(dictionary, n),
+		    CHARINDEX_BY_SUBSTRING, evaluation);
+		at = term.bytes + term.length;
 	}
 }
 
@@ -242,7 +279,9 @@ mark_in_dictionary(struct marking *marking, const struct dictionary *dictionary,
 		mark_postings(marking, dictionary, dictionary_lookup(dictionary, word, length), 0, evaluation);
 	if (evaluation->prefixes)
 		mark_prefix(marking, dictionary, word, length, evaluation);
-	if (evaluation->insides)
+	/* definitions are sentences: only who asks for nothing else means the inside of their words */
+	if (evaluation->insides &&
+	    (dictionary->kind != DICTIONARY_DEFINITIONS || evaluation->sources == QUERY_DEFINITIONS))
 		mark_inside(marking, dictionary, word, length, evaluation);
 }
 

@@ -22,7 +22,8 @@ stands_in(const struct folded *phrase, const char *text, size_t length)
 {
 	struct folded words;
 
-	fold_text(&words, text, length, false);
+	/* a phrase in ASCII has none of the words that would have to be segmented */
+	fold_text(&words, text, length, phrase->ascii ? FOLD_RUNS : FOLD_SEGMENTS);
 	for (uint32_t begin = 0; begin + phrase->count <= words.count; begin++) {
 		uint32_t n = 0;
 
@@ -122,7 +123,7 @@ phrase_mark(const struct charindex *ci, uint8_t *map, const char *text, size_t l
 	struct dictionary dictionary;
 	struct folded phrase;
 
-	fold_text(&phrase, text, length, false);
+	fold_text(&phrase, text, length, FOLD_SEGMENTS);
 	if (phrase.count == 0)
 		return;
 	if ((evaluation->sources & QUERY_NAMES) != 0)

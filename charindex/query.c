@@ -485,6 +485,9 @@ parse_clauses(struct parser *parser)
 	for (skip_space(parser); parser->at < parser->end; skip_space(parser))
 		if (!(*parser->at == '|' ? parse_or(parser) : parse_word(parser)))
 			return false;
+	if (parser->query->sources == QUERY_DEFINITIONS && parser->dear > QUERY_MAX_DEAR / 2)
+		return fail(parser, parser->text, "there are more than %d words with * or quotes, for "
+		    "definitions; leave some out", QUERY_MAX_DEAR / 2);
 	if (parser->expects_clause)
 		return fail(parser, parser->end, "there is nothing after the |; write as in a | b");
 	return true;

@@ -7,7 +7,7 @@
 
 /* Clauses of a query, and those among them that are dear, at most. */
 #define QUERY_MAX_CLAUSES 32
-#define QUERY_MAX_DEAR 8
+#define QUERY_MAX_DEAR 4
 
 enum clause_kind {
 	CLAUSE_WORDS,  /* each of the words in it */

@@ -11,6 +11,9 @@
 /* Characters of a word that can be corrected, and from how many on it is a long one. */
 enum { MAX_LENGTH = 24, LEAST_LENGTH = 3, LONG_LENGTH = 6 };
 
+/* Characters that both words have between which a space is missing. */
+enum { LEAST_HALF = 2 };
+
 /* A word as code points. */
 struct letters {
 	uint32_t count;
@@ -22,12 +25,15 @@ struct candidate {
 	unsigned distance;
 	uint32_t commonness; /* rows that have it */
 	struct charindex_text text;
+	size_t split; /* bytes before the space that is missing; 0: none is */
+	bool slip;    /* letters are swapped, or doubled, or not */
 	bool same_start;
 };
 
 struct search {
 	const struct letters *wanted;
-	unsigned most; /* edits */
+	bool ascii;    /* the word is */
+	unsigned most; /* edits, of those that are still of interest */
 	uint32_t count;
 	struct candidate best[TYPO_MAX];
 };
@@ -91,6 +97,15 @@ distance(const struct letters *a, const struct letters *b)
 	return last[b->count];
 }
 
+/* Has the set more than `most` members, which are few? */
+static bool
+is_more_than(uint64_t set, unsigned most)
+{
+	while (set != 0 && most-- > 0)
+		set &= set - 1;
+	return set != 0;
+}
+
 /* Can words with these characters be `most` edits from each other? */
 static bool
 may_be_near(const struct letters *a, const struct letters *b, unsigned most)
@@ -98,8 +113,16 @@ may_be_near(const struct letters *a, const struct letters *b, unsigned most)
 	uint32_t difference = a->count > b->count ? a->count - b->count : b->count - a->count;
 
 	return difference <= most &&
-	    (unsigned)__builtin_popcountll(a->present & ~b->present) <= most &&
-	    (unsigned)__builtin_popcountll(b->present & ~a->present) <= most;
+	    !is_more_than(a->present & ~b->present, most) && !is_more_than(b->present & ~a->present, most);
+}
+
+/* Some edits are likelier than others: the word need not be as common then. */
+static uint64_t
+likelihood(const struct candidate *candidate)
+{
+	enum { SLIP = 64 };
+
+	return (uint64_t)candidate->commonness * (candidate->slip ? SLIP : 1);
 }
 
 static bool
@@ -107,9 +130,11 @@ is_better(const struct candidate *a, const struct candidate *b)
 {
 	if (a->distance != b->distance)
 		return a->distance < b->distance;
+	if ((a->split > 0) != (b->split > 0))
+		return a->split == 0;
 	if (a->same_start != b->same_start)
 		return a->same_start;
-	return a->commonness > b->commonness;
+	return likelihood(a) > likelihood(b);
 }
 
 static bool
@@ -129,7 +154,8 @@ keep(struct search *search, const struct candidate *candidate)
 	uint32_t at;
 
 	for (uint32_t i = 0; i < search->count; i++)
-		if (same_text(search->best[i].text, candidate->text)) {
+		if (search->best[i].split == candidate->split &&
+		    same_text(search->best[i].text, candidate->text)) {
 			search->best[i].commonness += candidate->commonness;
 			return;
 		}
@@ -141,22 +167,63 @@ keep(struct search *search, const struct candidate *candidate)
 	search->count += search->count < TYPO_MAX;
 }
 
+/* Which characters a word has, from its bytes: as letters.present says for one in ASCII. */
+static uint64_t
+present_bytes(struct charindex_text text)
+{
+	uint64_t present = 0;
+
+	for (size_t i = 0; i < text.length; i++)
+		present |= (uint64_t)1 << (lower((unsigned char)text.bytes[i]) & 63);
+	return present;
+}
+
+/* Most words are ruled out here, by little work: a word in ASCII is as long as its bytes, and
+ * any other character in the place of one has at most three bytes more. */
+static bool
+is_out_of_question(const struct search *search, struct charindex_text text)
+{
+	uint32_t count = search->wanted->count, most = search->most;
+
+	if (text.length == 0 || text.bytes[0] == FOLD_PLAIN)
+		return true;
+	if (!search->ascii)
+		return text.length + most < count || text.length > 4 * (size_t)(count + most);
+	return text.length + most < count || text.length > count + 4 * (size_t)most ||
+	    is_more_than(search->wanted->present & ~present_bytes(text), most);
+}
+
+/* Of words one edit from each other: is it two letters swapped, or a letter doubled in one? */
+static bool
+is_slip(const struct letters *a, const struct letters *b)
+{
+	const struct letters *longer = a->count > b->count ? a : b, *shorter = longer == a ? b : a;
+	uint32_t at = 0;
+
+	if (a->count == b->count)
+		return a->present == b->present;
+	while (at < shorter->count && longer->c[at] == shorter->c[at])
+		at++;
+	return at > 0 && longer->c[at] == longer->c[at - 1];
+}
+
 static void
 consider(struct search *search, struct charindex_text text, uint32_t commonness)
 {
 	struct candidate candidate = { .commonness = commonness, .text = text };
 	struct letters letters;
 
-	/* four bytes are the most that a character has */
-	if (text.length + search->most < search->wanted->count ||
-	    text.length > 4u * (search->wanted->count + search->most) || text.length == 0 ||
-	    text.bytes[0] == FOLD_PLAIN || !letters_of(text.bytes, text.length, &letters) ||
+	if (is_out_of_question(search, text) || !letters_of(text.bytes, text.length, &letters) ||
 	    !may_be_near(search->wanted, &letters, search->most))
 		return;
 	candidate.distance = distance(search->wanted, &letters);
 	candidate.same_start = letters.c[0] == search->wanted->c[0];
-	if (candidate.distance <= search->most)
-		keep(search, &candidate);
+	candidate.slip = is_slip(search->wanted, &letters);
+	if (candidate.distance > search->most)
+		return;
+	keep(search, &candidate);
+	/* what is farther away than the best is no longer asked for */
+	search->most = candidate.distance;
 }
 
 static void
@@ -177,16 +244,63 @@ consider_all(struct search *search, const struct charindex *ci, const struct eva
 	}
 }
 
+/* How many rows and records have the word. */
+static uint32_t
+commonness_of(const struct charindex *ci, const char *word, size_t length,
+    const struct evaluation *evaluation)
+{
+	uint32_t count = mark_name_count(ci, word, length);
+	struct dictionary dictionary;
+
+	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
+		if (dictionary.kind != DICTIONARY_DEFINITIONS && mark_is_asked(&dictionary, evaluation))
+			count += dictionary_lookup(&dictionary, word, length).count;
+	return count;
+}
+
+/* Two words between which the space is missing. */
+static void
+consider_splits(struct search *search, const struct charindex *ci, struct charindex_text word,
+    const struct evaluation *evaluation)
+{
+	size_t at = 0;
+
+	for (uint32_t before = 1; before + LEAST_HALF <= search->wanted->count; before++) {
+		struct candidate candidate = { .distance = 1, .text = word, .same_start = true };
+		uint32_t first, second;
+
+		U8_FWD_1((const uint8_t *)word.bytes, at, word.length);
+		if (before < LEAST_HALF)
+			continue;
+		first = commonness_of(ci, word.bytes, at, evaluation);
+		if (first == 0)
+			continue;
+		second = commonness_of(ci, word.bytes + at, word.length - at, evaluation);
+		candidate.split = at;
+		candidate.commonness = first < second ? first : second;
+		if (second == 0)
+			continue;
+		keep(search, &candidate);
+		search->most = candidate.distance;
+	}
+}
+
+/* Those that are as near as the nearest. */
 static void
 give(const struct search *search, struct typo *typo)
 {
-	typo->count = search->count;
-	for (uint32_t i = 0; i < search->count; i++) {
+	typo->commonness = search->count > 0 ? search->best[0].commonness : 0;
+	for (uint32_t i = 0; i < search->count && search->best[i].distance == search->best[0].distance; i++) {
 		struct charindex_text text = search->best[i].text;
+		size_t length = 0;
 
-		for (size_t n = 0; n < text.length; n++)
-			typo->word[i].text[n] = (char)lower((unsigned char)text.bytes[n]);
-		typo->word[i].length = text.length;
+		typo->count++;
+		for (size_t n = 0; n < text.length; n++) {
+			if (n > 0 && n == search->best[i].split)
+				typo->word[i].text[length++] = ' ';
+			typo->word[i].text[length++] = (char)lower((unsigned char)text.bytes[n]);
+		}
+		typo->word[i].length = length;
 	}
 }
 
@@ -194,19 +308,24 @@ void
 typo_correct(const struct charindex *ci, const char *word, size_t length,
     const struct evaluation *evaluation, struct typo *typo)
 {
+	struct candidate known = { .text = { word, length } };
 	struct letters wanted;
 	struct search search = { .wanted = &wanted };
 
 	typo->count = 0;
+	typo->known = false;
 	if (!letters_of(word, length, &wanted))
 		return;
-	/* none, one or two edits */
-	for (search.most = wanted.count < LEAST_LENGTH ? 0 : 1; search.count == 0; search.most++) {
-		consider_all(&search, ci, evaluation);
-		if (search.most == 0 || search.most == 2 || wanted.count < LONG_LENGTH)
-			break;
+	known.commonness = commonness_of(ci, word, length, evaluation);
+	if (known.commonness > 0) {
+		keep(&search, &known);
+		typo->known = true;
 	}
-	if (search.count > 0 && search.best[0].distance == 0)
-		search.count = 1;
+	search.ascii = wanted.count == length;
+	if (search.count == 0 && wanted.count >= LEAST_LENGTH) {
+		search.most = wanted.count < LONG_LENGTH ? 1 : 2;
+		consider_splits(&search, ci, (struct charindex_text){ word, length }, evaluation);
+		consider_all(&search, ci, evaluation);
+	}
 	give(&search, typo);
 }

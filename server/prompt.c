@@ -108,23 +108,31 @@ run_command(struct prompt *prompt)
 static bool
 begin_answer(struct prompt *prompt)
 {
-	enum charindex_err error;
-
 	prompt->answer = malloc(sizeof(*prompt->answer));
 	if (prompt->answer == NULL) {
 		prompt->reason = CLOSE_NO_MEMORY;
 		return false;
 	}
 	prompt->lease = lease_hold(prompt->service->lease);
-	error = charindex_answer_begin(prompt->answer, prompt->lease->ci, &prompt->settings,
-	    prompt->line.text, prompt->line.length);
-	if (error != CHARINDEX_OK) {
-		prompt->reason = CLOSE_NO_MEMORY;
-		return false;
-	}
-	if (charindex_answer_was_dear(prompt->answer))
-		stream_yield(prompt->stream);
 	return true;
+}
+
+/* Tries the seed's rule, which takes no time to speak of. */
+static bool
+found_at_once(struct prompt *prompt)
+{
+	return charindex_answer_begin_plain(prompt->answer, prompt->lease->ci, &prompt->settings,
+	    prompt->line.text, prompt->line.length);
+}
+
+static bool
+search_further(struct prompt *prompt)
+{
+	enum charindex_err error = charindex_answer_begin(prompt->answer, prompt->lease->ci,
+	    &prompt->settings, prompt->line.text, prompt->line.length);
+
+	prompt->reason = CLOSE_NO_MEMORY;
+	return error == CHARINDEX_OK;
 }
 
 /* Writes the next rows as they are in the index: false when there are no more. */
@@ -274,6 +282,11 @@ prompt_run(struct prompt *prompt)
 			continue;
 		if (!begin_answer(prompt))
 			break;
+		if (!found_at_once(prompt)) {
+			CORO_AWAIT(&prompt->coro, stream_alone(prompt->stream));
+			if (!search_further(prompt))
+				break;
+		}
 		while (write_rows(prompt))
 			CORO_AWAIT(&prompt->coro, stream_drained(prompt->stream));
 		if (!write_status(prompt))

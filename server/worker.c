@@ -15,6 +15,7 @@
 #include "http_server.h"
 #include "listener.h"
 #include "stream.h"
+#include "turnstile.h"
 
 /* A listener and what its connections are like. */
 struct entrance {
@@ -198,7 +199,11 @@ make_events(struct worker *worker)
 	    event_new(worker->base, worker->order_fd, EV_READ | EV_PERSIST, on_order, worker);
 	worker->tick_event = event_new(worker->base, -1, EV_PERSIST, on_tick, worker);
 	worker->delivered_event = event_new(worker->base, -1, EV_PERSIST, on_delivered, worker);
-	worker->host.pool = stream_pool_new(worker->base, session_turn, &worker->host.counters);
+	worker->host.turnstile = turnstile_new(worker->base);
+	if (worker->host.turnstile == NULL)
+		return false;
+	worker->host.pool = stream_pool_new(worker->base, session_turn, &worker->host.counters,
+	    worker->host.turnstile);
 	return worker->order_event != NULL && worker->tick_event != NULL &&
 	    worker->delivered_event != NULL && worker->host.pool != NULL &&
 	    event_add(worker->order_event, NULL) == 0 && reserve_timers(worker);
@@ -344,6 +349,7 @@ worker_free(struct worker *worker)
 	take_published(worker);
 	lease_retire(worker->host.service.lease);
 	stream_pool_free(worker->host.pool);
+	turnstile_free(worker->host.turnstile);
 	if (worker->order_event != NULL)
 		event_free(worker->order_event);
 	if (worker->tick_event != NULL)

@@ -14,7 +14,8 @@ PROMISED = {
                          '--answer-timeout --shutdown-timeout --verbose -v --check --help '
                          '--version'),
     'charfinder': ('1', '--index -i --help --version'),
-    'mkcharindex': ('1', '--output -o --verify --dump --words --help --version'),
+    'mkcharindex': ('1', '--output -o --languages --synonyms --verify --dump --words '
+                         '--help --version'),
 }
 OPTION = r'(?<![\w\-.<])(--[a-z][a-z-]+|-[a-zA-Z])(?![\w-])'
 

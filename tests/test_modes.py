@@ -90,9 +90,8 @@ class TiersTest(Session):
 
     def test_a_typing_error_is_helped_on(self):
         answer, corrected = self.ask('smilng', 'smiling')
-        self.assertEqual(self.rows(answer), self.rows(corrected))
-        self.assertEqual(self.status(answer), self.status(corrected).replace('smiling', 'smilng')
-                         + " as 'smiling'")
+        self.assertLessEqual(set(self.rows(corrected)), set(self.rows(answer)))
+        self.assertRegex(self.status(answer), r"^\d+ matches for 'smilng' as 'smiling'$")
 
     def test_full_width(self):
         self.assertSays('ＷＨＩＴＥ　ｂｉｓｈｏｐ', "5 matches for 'ＷＨＩＴＥ\\u3000ｂｉｓｈｏｐ'")
@@ -137,7 +136,7 @@ class LanguageTest(Session):
                 ('"rook', 'column 1: the quotes are not closed; add a " at the end'),
                 ('| rook', 'column 1: there is nothing before the |; write as in a | b'),
                 ('rook |', 'column 7: there is nothing after the |; write as in a | b'),
-                ('a* ' * 9, 'column 25: there are more than 8 words with * or quotes; leave some out')):
+                ('a* ' * 9, 'column 13: there are more than 4 words with * or quotes; leave some out')):
             self.assertSays(query, 'Error: ' + status)
 
 

@@ -99,6 +99,12 @@ stream_puts(struct stream *stream, const char *string)
 	stream_write(stream, string, strlen(string));
 }
 
+bool
+stream_alone(struct stream *stream)
+{
+	return may_go_on((struct fake_stream *)stream);
+}
+
 void
 stream_yield(struct stream *stream)
 {
