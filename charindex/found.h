@@ -29,6 +29,9 @@ struct charindex_found {
 struct charindex_found *found_new(const struct charindex *ci);
 void found_free(struct charindex_found *found);
 
+/* Makes room for `count` rows and no more: false if there is no memory. */
+bool found_reserve(struct charindex_found *found, uint32_t count);
+
 /* Adds a row, or a code point that may have one: false if there is no memory. */
 bool found_add_row(struct charindex_found *found, uint32_t row, enum charindex_source source);
 bool found_add_code(struct charindex_found *found, uint32_t code_point,
