@@ -92,6 +92,30 @@ dictionary_word(const struct dictionary *dictionary, uint32_t n)
 	    le16toh(term->word_length));
 }
 
+struct charindex_text
+dictionary_words(const struct dictionary *dictionary)
+{
+	uint32_t begin, end;
+
+	if (dictionary->term_count == 0)
+		return (struct charindex_text){ "", 0 };
+	begin = le32toh(dictionary->terms[0].word_offset);
+	end = le32toh(dictionary->terms[dictionary->term_count - 1].word_offset) +
+	    le16toh(dictionary->terms[dictionary->term_count - 1].word_length);
+	return extra_text(dictionary->ci, SECTION_LEXEME_WORDS, begin, end > begin ? end - begin : 0);
+}
+
+uint32_t
+dictionary_word_at(const struct dictionary *dictionary, uint32_t n, const char *at)
+{
+	const char *words = extra_section(dictionary->ci, SECTION_LEXEME_WORDS);
+	uint32_t offset = (uint32_t)(at - words);
+
+	while (n + 1 < dictionary->term_count && le32toh(dictionary->terms[n + 1].word_offset) <= offset)
+		n++;
+	return n;
+}
+
 struct posting_list
 dictionary_postings(const struct dictionary *dictionary, uint32_t n)
 {

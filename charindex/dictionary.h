@@ -38,6 +38,11 @@ uint32_t dictionary_first_record(const struct dictionary *dictionary, uint32_t r
 struct charindex_text dictionary_word(const struct dictionary *dictionary, uint32_t n);
 struct posting_list dictionary_postings(const struct dictionary *dictionary, uint32_t n);
 
+/* The words one after the other, and the number of the one that the byte at `at` of them belongs
+ * to, from number `n` on. */
+struct charindex_text dictionary_words(const struct dictionary *dictionary);
+uint32_t dictionary_word_at(const struct dictionary *dictionary, uint32_t n, const char *at);
+
 /* The number of the first word that is not below these bytes. */
 uint32_t dictionary_first_word(const struct dictionary *dictionary, const char *word, size_t length);
 

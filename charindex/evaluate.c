@@ -14,29 +14,43 @@
 enum { BLOCK = 64 };
 
 static void
-map_and(uint8_t *into, const uint8_t *other, uint32_t size)
+map_and(uint8_t *restrict into, const uint8_t *restrict other, uint32_t size)
 {
-	for (uint32_t at = 0; at < size; at += BLOCK)
+	for (const uint8_t *end = into + size; into < end; into += BLOCK, other += BLOCK)
 		for (int i = 0; i < BLOCK; i++)
-			into[at + (uint32_t)i] = into[at + (uint32_t)i] > other[at + (uint32_t)i] ?
-			    into[at + (uint32_t)i] : other[at + (uint32_t)i];
+			into[i] = into[i] > other[i] ? into[i] : other[i];
 }
 
 static void
-map_or(uint8_t *into, const uint8_t *other, uint32_t size)
+map_or(uint8_t *restrict into, const uint8_t *restrict other, uint32_t size)
 {
-	for (uint32_t at = 0; at < size; at += BLOCK)
+	for (const uint8_t *end = into + size; into < end; into += BLOCK, other += BLOCK)
 		for (int i = 0; i < BLOCK; i++)
-			into[at + (uint32_t)i] = into[at + (uint32_t)i] < other[at + (uint32_t)i] ?
-			    into[at + (uint32_t)i] : other[at + (uint32_t)i];
+			into[i] = into[i] < other[i] ? into[i] : other[i];
 }
 
 static void
 map_not(uint8_t *map, uint32_t size)
 {
-	for (uint32_t at = 0; at < size; at += BLOCK)
+	for (const uint8_t *end = map + size; map < end; map += BLOCK)
 		for (int i = 0; i < BLOCK; i++)
-			map[at + (uint32_t)i] = map[at + (uint32_t)i] == NO_MATCH ? 0 : NO_MATCH;
+			map[i] = map[i] == NO_MATCH ? 0 : NO_MATCH;
+}
+
+/* Rows that have a score. */
+static uint32_t
+map_count(const uint8_t *map, uint32_t size)
+{
+	uint32_t count = 0;
+
+	for (const uint8_t *end = map + size; map < end; map += BLOCK) {
+		uint8_t in_block = 0;
+
+		for (int i = 0; i < BLOCK; i++)
+			in_block = (uint8_t)(in_block + (map[i] != NO_MATCH));
+		count += in_block;
+	}
+	return count;
 }
 
 bool
@@ -72,8 +86,8 @@ evaluator_release(struct evaluator *evaluator)
 
 /* ---- words ---------------------------------------------------------------------------------- */
 
-/* Marks the rows that have the word, in evaluator->word. */
-static void
+/* Marks the rows that have the word, in evaluator->word: false if there are none. */
+static bool
 evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
     const struct evaluation *evaluation)
 {
@@ -84,7 +98,7 @@ evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
 	memset(evaluator->word, NO_MATCH, evaluator->size);
 	mark_word(&marking, word, length, evaluation);
 	if (marking.marked)
-		return;
+		return true;
 	/* accents do not matter where the exact form finds nothing */
 	plain_length = fold_plain(word, length, plain + 1);
 	if (plain_length > 0) {
@@ -95,6 +109,7 @@ evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
 	}
 	if (plain_length < FOLD_MAX_WORD)
 		mark_word(&marking, plain, plain_length + 1, evaluation);
+	return marking.marked;
 }
 
 static bool
@@ -108,8 +123,9 @@ is_tone_word(const char *word, size_t length)
 	return false;
 }
 
-/* Narrows `into` to the rows that have all the words. */
-static void
+/* Narrows `into` to the rows that have all the words: false if there are none because there is a
+ * word that no row has. */
+static bool
 and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words,
     const struct evaluation *evaluation)
 {
@@ -118,9 +134,13 @@ and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words
 		size_t length = words->word[i].length;
 
 		evaluator->tones_wanted |= is_tone_word(word, length);
-		evaluate_word(evaluator, word, length, evaluation);
+		if (!evaluate_word(evaluator, word, length, evaluation)) {
+			memset(into, NO_MATCH, evaluator->size);
+			return false;
+		}
 		map_and(into, evaluator->word, evaluator->size);
 	}
+	return true;
 }
 
 /* Sequences with skin tones stand behind the one without, unless they are asked for; what is
@@ -128,21 +148,12 @@ and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words
 static uint32_t
 finish(struct evaluator *evaluator)
 {
-	uint32_t count = 0;
-
 	memset(evaluator->result + evaluator->rows, NO_MATCH, evaluator->size - evaluator->rows);
 	if (!evaluator->tones_wanted)
 		for (uint32_t row = evaluator->ci->row_count; row < evaluator->rows; row++)
 			if ((extra_rank(evaluator->ci, row).flags & CHARINDEX_IS_TONED) != 0)
 				evaluator->result[row] = NO_MATCH;
-	for (uint32_t at = 0; at < evaluator->size; at += BLOCK) {
-		uint32_t in_block = 0;
-
-		for (int i = 0; i < BLOCK; i++)
-			in_block += evaluator->result[at + (uint32_t)i] != NO_MATCH;
-		count += in_block;
-	}
-	return count;
+	return map_count(evaluator->result, evaluator->size);
 }
 
 uint32_t
@@ -153,48 +164,77 @@ evaluate_words(struct evaluator *evaluator, const struct folded *words,
 
 	evaluator->tones_wanted = false;
 	memset(evaluator->result, words->count > 0 ? 0 : NO_MATCH, evaluator->size);
-	and_words(evaluator, evaluator->result, words, evaluation);
+	if (!and_words(evaluator, evaluator->result, words, evaluation))
+		return 0;
 	mark_whole(&marking, words, evaluation);
 	return finish(evaluator);
 }
 
 /* ---- queries --------------------------------------------------------------------------------- */
 
-/* These mark rows in evaluator->clause. Those whose first code point is from `first` to `last`:
- * sequences have the properties of their first, but are not meant when it is named. */
+/* These mark rows in evaluator->clause. Those from row `begin` to before `end`, which ascend by
+ * code point, whose first one is from `first` to `last`: returns the row after them. */
+static uint32_t
+mark_kind(struct evaluator *evaluator, uint32_t begin, uint32_t end, uint32_t first, uint32_t last,
+    uint8_t score)
+{
+	const struct charindex *ci = evaluator->ci;
+
+	begin = mark_first_row(ci, begin, end, first);
+	end = last < UINT32_MAX ? mark_first_row(ci, begin, end, last + 1) : end;
+	memset(evaluator->clause + begin, score, end - begin);
+	return end;
+}
+
+/* A sequence is not meant when its first code point is named. */
 static void
 mark_codes(struct evaluator *evaluator, uint32_t first, uint32_t last, uint8_t score)
 {
 	const struct charindex *ci = evaluator->ci;
 
-	/* both kinds of rows ascend by code point */
-	for (uint32_t row = mark_first_row(ci, 0, ci->row_count, first);
-	     row < ci->row_count && extra_row_code(ci, row) <= last; row++)
-		evaluator->clause[row] = score;
+	mark_kind(evaluator, 0, ci->row_count, first, last, score);
 	for (uint32_t row = mark_first_row(ci, ci->row_count, evaluator->rows, first);
 	     row < evaluator->rows && extra_row_code(ci, row) <= last; row++)
-		if ((extra_rank(ci, row).flags & CHARINDEX_IS_SEQUENCE) == 0 || score == 0)
+		if ((extra_rank(ci, row).flags & CHARINDEX_IS_SEQUENCE) == 0)
 			evaluator->clause[row] = score;
 }
 
 static void
 mark_filter(struct evaluator *evaluator, const struct property_filter *filter)
 {
-	uint32_t entries = extra_entries(evaluator->ci, SECTION_PROPERTIES);
+	const struct charindex *ci = evaluator->ci;
+	uint32_t entries = extra_entries(ci, SECTION_PROPERTIES), named = 0, extra = ci->row_count;
 
-	for (uint32_t n = 0; n < entries; n++)
-		if (property_filter_holds(evaluator->ci, filter, n))
-			mark_codes(evaluator, property_begin(evaluator->ci, n),
-			    property_begin(evaluator->ci, n + 1) - 1, 0);
+	/* entries ascend, as rows do; sequences have the properties of their first code point */
+	for (uint32_t n = 0; n < entries; n++) {
+		uint32_t begin = property_begin(ci, n), end;
+
+		if (!property_filter_holds(ci, filter, n))
+			continue;
+		while (n + 1 < entries && property_filter_holds(ci, filter, n + 1))
+			n++;
+		end = property_begin(ci, n + 1);
+		if (begin >= end)
+			continue;
+		named = mark_kind(evaluator, named, ci->row_count, begin, end - 1, 0);
+		extra = mark_kind(evaluator, extra, evaluator->rows, begin, end - 1, 0);
+	}
 }
 
 static void
 mark_flag(struct evaluator *evaluator, uint8_t flag)
 {
-	evaluator->tones_wanted |= (flag & CHARINDEX_IS_TONED) != 0;
-	for (uint32_t row = 0; row < evaluator->rows; row++)
-		if ((extra_rank(evaluator->ci, row).flags & flag) != 0)
-			evaluator->clause[row] = 0;
+	const struct format_rank *restrict ranks = extra_section(evaluator->ci, SECTION_RANK);
+	uint8_t *restrict map = evaluator->clause;
+	uint32_t rows = extra_entries(evaluator->ci, SECTION_RANK), row = 0;
+
+	if (rows > evaluator->rows)
+		rows = evaluator->rows;
+	for (; rows - row >= BLOCK; row += BLOCK, ranks += BLOCK, map += BLOCK)
+		for (int i = 0; i < BLOCK; i++)
+			map[i] = (ranks[i].flags & flag) != 0 ? 0 : NO_MATCH;
+	for (; row < rows; row++)
+		*map++ = (ranks++->flags & flag) != 0 ? 0 : NO_MATCH;
 }
 
 /* Marks the rows that have all the words of the clause, in evaluator->clause. */
@@ -246,21 +286,61 @@ and_clause(struct evaluator *evaluator, const struct clause *clause,
 	map_and(evaluator->alternative, map, evaluator->size);
 }
 
+/* Narrows evaluator->alternative by the clauses of an alternative that are dear, or are not:
+ * false if there are none. */
+static bool
+and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alternative, bool dear,
+    const struct evaluation *evaluation)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < query->clause_count; i++) {
+		const struct clause *clause = &query->clause[i];
+
+		if (clause->alternative != alternative || clause->dear != dear)
+			continue;
+		and_clause(evaluator, clause, evaluation);
+		any = true;
+		if (dear && map_count(evaluator->alternative, evaluator->size) == 0)
+			break;
+	}
+	return any;
+}
+
+/* Is it for sequences with skin tones that the query asks? */
+static void
+set_tones_wanted(struct evaluator *evaluator, const struct query *query)
+{
+	struct folded words;
+
+	evaluator->tones_wanted = false;
+	for (uint32_t i = 0; i < query->clause_count; i++) {
+		const struct clause *clause = &query->clause[i];
+
+		if (clause->kind == CLAUSE_FLAG)
+			evaluator->tones_wanted |= (clause->flag & CHARINDEX_IS_TONED) != 0;
+		if (clause->kind > CLAUSE_PHRASE || !fold_text(&words, clause->text, clause->length, false))
+			continue;
+		for (uint32_t n = 0; n < words.count; n++)
+			evaluator->tones_wanted |= is_tone_word(words.bytes + words.word[n].offset,
+			    words.word[n].length);
+	}
+}
+
 uint32_t
 evaluate_query(struct evaluator *evaluator, const struct query *query,
     const struct evaluation *evaluation)
 {
-	evaluator->tones_wanted = false;
+	set_tones_wanted(evaluator, query);
 	memset(evaluator->result, NO_MATCH, evaluator->size);
 	for (uint32_t n = 0; n < query->alternative_count; n++) {
-		bool any = false;
+		bool any;
 
 		memset(evaluator->alternative, 0, evaluator->size);
-		for (uint32_t i = 0; i < query->clause_count; i++)
-			if (query->clause[i].alternative == n) {
-				and_clause(evaluator, &query->clause[i], evaluation);
-				any = true;
-			}
+		/* those that are dear are spared if nothing is left for them */
+		any = and_clauses(evaluator, query, n, false, evaluation);
+		if (map_count(evaluator->alternative, evaluator->size) > 0)
+			any |= and_clauses(evaluator, query, n, true, evaluation);
 		if (any)
 			map_or(evaluator->result, evaluator->alternative, evaluator->size);
 	}

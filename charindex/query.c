@@ -127,14 +127,14 @@ static struct clause *
 add_clause(struct parser *parser, enum clause_kind kind, const char *text, size_t length)
 {
 	struct query *query = parser->query;
+	bool dear = kind == CLAUSE_PREFIX || kind == CLAUSE_INSIDE || kind == CLAUSE_PHRASE;
 	struct clause *clause;
 
 	if (query->clause_count == QUERY_MAX_CLAUSES) {
 		fail(parser, text, "there are more than %d words; leave some out", QUERY_MAX_CLAUSES);
 		return NULL;
 	}
-	if ((kind == CLAUSE_PREFIX || kind == CLAUSE_INSIDE || kind == CLAUSE_PHRASE) &&
-	    ++parser->dear > QUERY_MAX_DEAR) {
+	if (dear && ++parser->dear > QUERY_MAX_DEAR) {
 		fail(parser, text, "there are more than %d words with * or quotes; leave some out",
 		    QUERY_MAX_DEAR);
 		return NULL;
@@ -142,6 +142,7 @@ add_clause(struct parser *parser, enum clause_kind kind, const char *text, size_
 	clause = &query->clause[query->clause_count++];
 	*clause = (struct clause){
 		.kind = kind,
+		.dear = dear,
 		.text = text,
 		.length = length,
 		.alternative = (uint8_t)query->alternative_count,

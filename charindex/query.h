@@ -7,7 +7,7 @@
 
 /* Clauses of a query, and those among them that are dear, at most. */
 #define QUERY_MAX_CLAUSES 32
-#define QUERY_MAX_DEAR 8
+#define QUERY_MAX_DEAR 4
 
 enum clause_kind {
 	CLAUSE_WORDS,  /* each of the words in it */
@@ -25,6 +25,7 @@ struct clause {
 	uint8_t alternative; /* which of those that `|` separates, from 0 */
 	const char *text;    /* in the query: words, or what stands inside the quotes */
 	size_t length;
+	bool dear; /* it costs much */
 	union {
 		struct property_filter filter;
 		uint8_t flag; /* CHARINDEX_IS_… */
