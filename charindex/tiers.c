@@ -236,6 +236,7 @@ struct correcting {
 	const struct folded *words;
 	struct typo typos[MAX_CORRECTED_WORDS];
 	uint32_t chosen[MAX_CORRECTED_WORDS];
+	uint32_t order[MAX_CORRECTED_WORDS]; /* of the words' bytes, so that theirs does not matter */
 };
 
 /* The corrected query: true if it fits. */
@@ -259,16 +260,56 @@ write_corrected(const struct correcting *correcting)
 	return true;
 }
 
+static bool
+is_before(const struct folded *words, uint32_t a, uint32_t b)
+{
+	const struct folded_word *x = &words->word[a], *y = &words->word[b];
+	size_t common = x->length < y->length ? x->length : y->length;
+	int order = memcmp(words->bytes + x->offset, words->bytes + y->offset, common);
+
+	return order < 0 || (order == 0 && x->length < y->length);
+}
+
+static void
+set_order(struct correcting *correcting)
+{
+	for (uint32_t i = 0; i < correcting->words->count; i++) {
+		uint32_t at = i;
+
+		for (; at > 0 && is_before(correcting->words, i, correcting->order[at - 1]); at--)
+			correcting->order[at] = correcting->order[at - 1];
+		correcting->order[at] = i;
+	}
+}
+
 /* The next choice of corrections, likelier words going first: false after the last. */
 static bool
 next_choice(struct correcting *correcting)
 {
-	for (uint32_t i = correcting->words->count; i-- > 0;) {
+	for (uint32_t n = correcting->words->count; n-- > 0;) {
+		uint32_t i = correcting->order[n];
+
 		if (++correcting->chosen[i] < correcting->typos[i].count)
 			return true;
 		correcting->chosen[i] = 0;
 	}
 	return false;
+}
+
+/* Tries the tiers of exact words, unless the last of them, which asks all that the others do, has
+ * nothing: corrections are many, and few of them are in one name. */
+static bool
+try_correction(const struct tiers *tiers, const struct folded *words)
+{
+	struct evaluation evaluation = evaluation_of(tiers, &word_tiers[EXACT_TIERS - 1]);
+	struct evaluator evaluator;
+	uint32_t rows;
+
+	if (!evaluator_init(&evaluator, tiers->ci))
+		return false;
+	rows = evaluate_words(&evaluator, words, &evaluation);
+	evaluator_release(&evaluator);
+	return rows == 0 || try_words(tiers, words, EXACT_TIERS);
 }
 
 static bool
@@ -287,6 +328,7 @@ tier_typos(const struct tiers *tiers, const struct folded *words)
 		return false;
 	correcting->tiers = tiers;
 	correcting->words = words;
+	set_order(correcting);
 	for (uint32_t i = 0; i < words->count; i++) {
 		typo_correct(tiers->ci, words->bytes + words->word[i].offset, words->word[i].length,
 		    &evaluation, &correcting->typos[i]);
@@ -296,7 +338,7 @@ tier_typos(const struct tiers *tiers, const struct folded *words)
 	for (int tries = 0; done && tries < MAX_TRIES; tries++) {
 		if (write_corrected(correcting) &&
 		    fold_text(&corrected, tiers->found->corrected, tiers->found->corrected_length, false))
-			done = try_words(tiers, &corrected, EXACT_TIERS);
+			done = try_correction(tiers, &corrected);
 		if (tiers->found->count > 0 || !next_choice(correcting))
 			break;
 	}
@@ -417,10 +459,16 @@ tiers_query(const struct tiers *tiers)
 bool
 tiers_classic(const struct tiers *tiers)
 {
-	struct charindex_search search;
+	struct charindex_search search, counting;
 	struct charindex_run run;
+	uint32_t count = 0;
 
 	charindex_search_init(&search, tiers->ci, tiers->text, tiers->length);
+	counting = search;
+	while (charindex_search_next(&counting, UINT32_MAX, &run))
+		count += run.count;
+	if (!found_reserve(tiers->found, count))
+		return false;
 	while (charindex_search_next(&search, UINT32_MAX, &run))
 		for (uint32_t i = 0; i < run.count; i++)
 			if (!found_add_row(tiers->found, run.first + i, CHARINDEX_BY_NAME))

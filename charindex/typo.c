@@ -14,6 +14,7 @@ enum { MAX_LENGTH = 24, LEAST_LENGTH = 3, LONG_LENGTH = 6 };
 /* A word as code points. */
 struct letters {
 	uint32_t count;
+	size_t bytes;
 	uint64_t present; /* a bit for each character, by its lowest six bits */
 	uint32_t c[MAX_LENGTH];
 };
@@ -27,7 +28,7 @@ struct candidate {
 
 struct search {
 	const struct letters *wanted;
-	unsigned most; /* edits */
+	unsigned most; /* edits, fewer once some are known that take fewer */
 	uint32_t count;
 	struct candidate best[TYPO_MAX];
 };
@@ -45,6 +46,7 @@ letters_of(const char *text, size_t length, struct letters *letters)
 	size_t at = 0;
 
 	letters->count = 0;
+	letters->bytes = length;
 	letters->present = 0;
 	while (at < length) {
 		UChar32 c;
@@ -148,15 +150,18 @@ consider(struct search *search, struct charindex_text text, uint32_t commonness)
 	struct letters letters;
 
 	/* four bytes are the most that a character has */
-	if (text.length + search->most < search->wanted->count ||
-	    text.length > 4u * (search->wanted->count + search->most) || text.length == 0 ||
+	if (text.length + 4u * search->most < search->wanted->bytes ||
+	    text.length > search->wanted->bytes + 4u * search->most || text.length == 0 ||
 	    text.bytes[0] == FOLD_PLAIN || !letters_of(text.bytes, text.length, &letters) ||
 	    !may_be_near(search->wanted, &letters, search->most))
 		return;
 	candidate.distance = distance(search->wanted, &letters);
 	candidate.same_start = letters.c[0] == search->wanted->c[0];
-	if (candidate.distance <= search->most)
-		keep(search, &candidate);
+	if (candidate.distance > search->most)
+		return;
+	keep(search, &candidate);
+	/* if there is a nearer one, those that are farther are not asked for */
+	search->most = candidate.distance;
 }
 
 static void
@@ -167,7 +172,10 @@ consider_all(struct search *search, const struct charindex *ci, const struct eva
 	for (uint32_t n = 0; n < ci->term_count; n++) {
 		struct charindex_word word = charindex_word(ci, n);
 
-		consider(search, (struct charindex_text){ word.text, word.length }, word.row_count);
+		/* names are ASCII */
+		if (word.length <= search->wanted->count + search->most &&
+		    word.length + search->most >= search->wanted->count)
+			consider(search, (struct charindex_text){ word.text, word.length }, word.row_count);
 	}
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
 		if (dictionary.kind == DICTIONARY_DEFINITIONS || !mark_is_asked(&dictionary, evaluation))
@@ -180,13 +188,14 @@ consider_all(struct search *search, const struct charindex *ci, const struct eva
 static void
 give(const struct search *search, struct typo *typo)
 {
-	typo->count = search->count;
-	for (uint32_t i = 0; i < search->count; i++) {
+	typo->count = 0;
+	for (uint32_t i = 0; i < search->count && search->best[i].distance <= search->most; i++) {
 		struct charindex_text text = search->best[i].text;
 
 		for (size_t n = 0; n < text.length; n++)
 			typo->word[i].text[n] = (char)lower((unsigned char)text.bytes[n]);
 		typo->word[i].length = text.length;
+		typo->count++;
 	}
 }
 
@@ -200,12 +209,8 @@ typo_correct(const struct charindex *ci, const char *word, size_t length,
 	typo->count = 0;
 	if (!letters_of(word, length, &wanted))
 		return;
-	/* none, one or two edits */
-	for (search.most = wanted.count < LEAST_LENGTH ? 0 : 1; search.count == 0; search.most++) {
-		consider_all(&search, ci, evaluation);
-		if (search.most == 0 || search.most == 2 || wanted.count < LONG_LENGTH)
-			break;
-	}
+	search.most = wanted.count < LEAST_LENGTH ? 0 : wanted.count < LONG_LENGTH ? 1 : 2;
+	consider_all(&search, ci, evaluation);
 	if (search.count > 0 && search.best[0].distance == 0)
 		search.count = 1;
 	give(&search, typo);
