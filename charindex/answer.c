@@ -65,12 +65,28 @@ static bool
 answered_by_the_seed(struct charindex_answer *answer, const struct charindex *ci,
     const struct charindex_settings *settings, const struct query *query)
 {
-	bool paged = settings->limit > 0 || settings->from > 1;
+	bool paged = settings->limit > 0 || settings->from > 1 || query->setting_count > 0;
 
 	if (paged || settings->mode == CHARINDEX_WIDE || !query->plain || query->column > 0)
 		return false;
 	charindex_search_init(&answer->search, ci, answer->query, answer->query_length);
 	return settings->mode == CHARINDEX_CLASSIC || search_has_rows(&answer->search);
+}
+
+/* What is left of a plain query without its settings is what is searched for. */
+static bool
+leave_out_settings(struct charindex_answer *answer, struct tiers *tiers)
+{
+	struct charindex_found *found = answer->found;
+
+	if (!tiers->query->plain || tiers->query->setting_count == 0)
+		return true;
+	found->words = malloc(answer->query_length);
+	if (found->words == NULL)
+		return false;
+	tiers->length = query_without_settings(tiers->query, answer->query, answer->query_length, found->words);
+	tiers->text = found->words;
+	return true;
 }
 
 enum charindex_err
@@ -79,7 +95,7 @@ charindex_answer_begin(struct charindex_answer *answer, const struct charindex *
 {
 	struct query query = { .plain = true };
 	struct tiers tiers = { .ci = ci, .settings = settings, .query = &query, .text = text,
-		.length = length };
+		.length = length, .whole = text, .whole_length = length };
 
 	init(answer, ci, settings, text, length);
 	if (settings->mode != CHARINDEX_CLASSIC)
@@ -90,7 +106,7 @@ charindex_answer_begin(struct charindex_answer *answer, const struct charindex *
 	if (answer->found == NULL)
 		return CHARINDEX_ERR_MEMORY;
 	tiers.found = answer->found;
-	if (!find(answer, &tiers))
+	if (!leave_out_settings(answer, &tiers) || !find(answer, &tiers))
 		return CHARINDEX_ERR_MEMORY;
 	found_page(answer->found, query.from > 0 ? query.from : settings->from,
 	    page_limit(settings, &query));

@@ -28,6 +28,7 @@ found_free(struct charindex_found *found)
 	if (found == NULL)
 		return;
 	free(found->items);
+	free(found->words);
 	free(found);
 }
 
@@ -82,7 +83,7 @@ found_say_wrong(struct charindex_found *found, const char *text, const char *pie
 	for (const char *p = text; p < piece; p++)
 		found->column += U8_IS_TRAIL((uint8_t)*p) == 0;
 	if (length > MOST_SHOWN)
-		for (length = MOST_SHOWN; U8_IS_TRAIL((uint8_t)piece[length]);)
+		for (length = MOST_SHOWN; length > 0 && U8_IS_TRAIL((uint8_t)piece[length]);)
 			length--;
 	snprintf(found->error, sizeof(found->error), "'%.*s' %s", (int)length, piece, what);
 }

@@ -11,6 +11,7 @@
 
 struct charindex_found {
 	const struct charindex *ci;
+	char *words;       /* owned; the query without its settings, or NULL */
 	uint32_t *items;   /* owned; all pages */
 	uint32_t count;
 	uint32_t capacity;

@@ -107,7 +107,9 @@ say_wrong_code(const struct tiers *tiers, const char *word, size_t length, enum 
 		[CODEFORM_MANY] = "is one code point more than the 1024 that a query may have",
 	};
 
-	found_say_wrong(tiers->found, tiers->text, word, length, what[form]);
+	/* where it stands in the whole query */
+	word = memmem(tiers->whole, tiers->whole_length, word, length);
+	found_say_wrong(tiers->found, tiers->whole, word, length, what[form]);
 	return true;
 }
 
