@@ -60,17 +60,18 @@ init(struct charindex_answer *answer, const struct charindex *ci,
 	answer->mode = settings->mode;
 }
 
-/* Does the seed's rule alone answer the query, whatever it says? Then `answer` is ready. */
-static bool
-answered_by_the_seed(struct charindex_answer *answer, const struct charindex *ci,
-    const struct charindex_settings *settings, const struct query *query)
+bool
+charindex_answer_begin_plain(struct charindex_answer *answer, const struct charindex *ci,
+    const struct charindex_settings *settings, const char *query, size_t length)
 {
-	bool paged = settings->limit > 0 || settings->from > 1 || query->setting_count > 0;
+	bool classic = settings->mode == CHARINDEX_CLASSIC;
 
-	if (paged || settings->mode == CHARINDEX_WIDE || !query->plain || query->column > 0)
+	init(answer, ci, settings, query, length);
+	if (settings->limit > 0 || settings->from > 1 || settings->mode == CHARINDEX_WIDE ||
+	    !(classic || query_is_words(ci, query, length)))
 		return false;
-	charindex_search_init(&answer->search, ci, answer->query, answer->query_length);
-	return settings->mode == CHARINDEX_CLASSIC || search_has_rows(&answer->search);
+	charindex_search_init(&answer->search, ci, query, length);
+	return classic || search_has_rows(&answer->search);
 }
 
 /* What is left of a plain query without its settings is what is searched for. */
@@ -89,28 +90,43 @@ leave_out_settings(struct charindex_answer *answer, struct tiers *tiers)
 	return true;
 }
 
-enum charindex_err
-charindex_answer_begin(struct charindex_answer *answer, const struct charindex *ci,
-    const struct charindex_settings *settings, const char *text, size_t length)
+/* Answers by all other means. */
+static enum charindex_err
+answer_otherwise(struct charindex_answer *answer, const struct charindex *ci,
+    const struct charindex_settings *settings)
 {
-	struct query query = { .plain = true };
-	struct tiers tiers = { .ci = ci, .settings = settings, .query = &query, .text = text,
-		.length = length, .whole = text, .whole_length = length };
+	struct query query;
+	struct tiers tiers = {
+		.ci = ci,
+		.settings = settings,
+		.query = &query,
+		.text = answer->query,
+		.length = answer->query_length,
+		.whole = answer->query,
+		.whole_length = answer->query_length,
+		.found = found_new(ci),
+	};
 
-	init(answer, ci, settings, text, length);
-	if (settings->mode != CHARINDEX_CLASSIC)
-		query_parse(&query, ci, text, length);
-	if (answered_by_the_seed(answer, ci, settings, &query))
-		return CHARINDEX_OK;
-	answer->found = found_new(ci);
+	answer->found = tiers.found;
 	if (answer->found == NULL)
 		return CHARINDEX_ERR_MEMORY;
-	tiers.found = answer->found;
+	if (settings->mode == CHARINDEX_CLASSIC)
+		query_init(&query);
+	else
+		query_parse(&query, ci, answer->query, answer->query_length);
 	if (!leave_out_settings(answer, &tiers) || !find(answer, &tiers))
 		return CHARINDEX_ERR_MEMORY;
-	found_page(answer->found, query.from > 0 ? query.from : settings->from,
+	found_page(answer->found, settings->from > 0 ? settings->from : query.from,
 	    page_limit(settings, &query));
 	return CHARINDEX_OK;
+}
+
+enum charindex_err
+charindex_answer_begin(struct charindex_answer *answer, const struct charindex *ci,
+    const struct charindex_settings *settings, const char *query, size_t length)
+{
+	return charindex_answer_begin_plain(answer, ci, settings, query, length) ?
+	    CHARINDEX_OK : answer_otherwise(answer, ci, settings);
 }
 
 enum charindex_err
@@ -195,12 +211,6 @@ charindex_answer_next_hit(struct charindex_answer *answer, struct charindex_hit 
 	}
 	answer->shown++;
 	return true;
-}
-
-bool
-charindex_answer_was_dear(const struct charindex_answer *answer)
-{
-	return answer->found != NULL && answer->found->dear;
 }
 
 /* ---- what is known of the whole ---------------------------------------------------------------- */

@@ -256,7 +256,6 @@ append_term(struct builder *builder, const struct term *term, const uint32_t *ro
 	bool dense = append_runs(runs, rows, term->document_count) >=
 	    format_dense_runs(builder->row_count);
 	struct format_term entry = {
-		.hash = htole32(term->hash),
 		.word_offset = htole32((uint32_t)words->length),
 		.word_length = htole16((uint16_t)term->word_length),
 		.bitmap = htole16(dense ? append_bitmap(builder, rows, term->document_count) : 0),
@@ -266,6 +265,19 @@ append_term(struct builder *builder, const struct term *term, const uint32_t *ro
 
 	buffer_append(&builder->section[SECTION_TERM], &entry, sizeof(entry));
 	buffer_append(words, builder->names.words.bytes + term->word_offset, term->word_length);
+}
+
+/* Appends the slots to HASH: the upper bits of a taken one are those of its term's hash. */
+static void
+append_slots(struct builder *builder, const uint32_t *slots, uint32_t slot_count)
+{
+	for (uint32_t slot = 0; slot < slot_count; slot++) {
+		uint32_t value = slots[slot];
+
+		if (value != 0)
+			value |= term_table_ranked(&builder->names, value - 1)->hash & ~(slot_count - 1);
+		buffer_append_u32(&builder->section[SECTION_HASH], value);
+	}
 }
 
 enum builder_err
@@ -284,8 +296,7 @@ builder_finish(struct builder *builder)
 		append_term(builder, term, names->documents + at);
 		at += term->document_count;
 	}
-	for (uint32_t slot = 0; slot < slot_count; slot++)
-		buffer_append_u32(&builder->section[SECTION_HASH], slots[slot]);
+	append_slots(builder, slots, slot_count);
 	free(slots);
 	buffer_append_u32(&builder->section[SECTION_ROWS],
 	    (uint32_t)builder->section[SECTION_TEXT].length);

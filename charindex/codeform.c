@@ -134,7 +134,7 @@ add_entity(const struct charindex *ci, const char *name, size_t length, struct c
 	struct format_record record;
 	struct folded folded;
 
-	if (!fold_text(&folded, name, length, false) || folded.count != 1 ||
+	if (!fold_text(&folded, name, length, FOLD_SEGMENTS) || folded.count != 1 ||
 	    !dictionary_find(ci, DICTIONARY_ALIASES, NULL, &aliases))
 		return CODEFORM_ENTITY;
 	list = dictionary_lookup(&aliases, folded.bytes, folded.word[0].length);

@@ -95,25 +95,39 @@ dictionary_word(const struct dictionary *dictionary, uint32_t n)
 struct charindex_text
 dictionary_words(const struct dictionary *dictionary)
 {
-	uint32_t begin, end;
+	struct charindex_text first, last;
 
 	if (dictionary->term_count == 0)
 		return (struct charindex_text){ "", 0 };
-	begin = le32toh(dictionary->terms[0].word_offset);
-	end = le32toh(dictionary->terms[dictionary->term_count - 1].word_offset) +
-	    le16toh(dictionary->terms[dictionary->term_count - 1].word_length);
-	return extra_text(dictionary->ci, SECTION_LEXEME_WORDS, begin, end > begin ? end - begin : 0);
+	first = dictionary_word(dictionary, 0);
+	last = dictionary_word(dictionary, dictionary->term_count - 1);
+	if (last.length == 0 || first.length == 0 || last.bytes < first.bytes)
+		return (struct charindex_text){ "", 0 };
+	return (struct charindex_text){ first.bytes, (size_t)(last.bytes + last.length - first.bytes) };
 }
 
 uint32_t
-dictionary_word_at(const struct dictionary *dictionary, uint32_t n, const char *at)
+dictionary_word_at(const struct dictionary *dictionary, uint32_t low, const char *at)
 {
 	const char *words = extra_section(dictionary->ci, SECTION_LEXEME_WORDS);
-	uint32_t offset = (uint32_t)(at - words);
+	uint32_t offset = (uint32_t)(at - words), step = 1, high;
 
-	while (n + 1 < dictionary->term_count && le32toh(dictionary->terms[n + 1].word_offset) <= offset)
-		n++;
-	return n;
+	/* doubling steps, then halving ones, for the next hit is most often near */
+	while (step < dictionary->term_count - low &&
+	    le32toh(dictionary->terms[low + step].word_offset) <= offset) {
+		low += step;
+		step *= 2;
+	}
+	high = step < dictionary->term_count - low ? low + step : dictionary->term_count;
+	while (low + 1 < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (le32toh(dictionary->terms[middle].word_offset) <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 struct posting_list

@@ -38,10 +38,12 @@ uint32_t dictionary_first_record(const struct dictionary *dictionary, uint32_t r
 struct charindex_text dictionary_word(const struct dictionary *dictionary, uint32_t n);
 struct posting_list dictionary_postings(const struct dictionary *dictionary, uint32_t n);
 
-/* The words one after the other, and the number of the one that the byte at `at` of them belongs
- * to, from number `n` on. */
+/* All words, one after the other, as they lie in the index. */
 struct charindex_text dictionary_words(const struct dictionary *dictionary);
-uint32_t dictionary_word_at(const struct dictionary *dictionary, uint32_t n, const char *at);
+
+/* The number of the word, from number `low` on, that the byte at `at` of these is part of; of the
+ * last one before it, if it is of none. */
+uint32_t dictionary_word_at(const struct dictionary *dictionary, uint32_t low, const char *at);
 
 /* The number of the first word that is not below these bytes. */
 uint32_t dictionary_first_word(const struct dictionary *dictionary, const char *word, size_t length);

@@ -250,7 +250,7 @@ mark_clause_words(struct evaluator *evaluator, const struct clause *clause,
 		own.prefixes = clause->kind == CLAUSE_PREFIX;
 		own.insides = clause->kind == CLAUSE_INSIDE;
 	}
-	fold_text(&words, clause->text, clause->length, false);
+	fold_text(&words, clause->text, clause->length, FOLD_SEGMENTS);
 	memset(evaluator->clause, words.count > 0 ? 0 : NO_MATCH, evaluator->size);
 	and_words(evaluator, evaluator->clause, &words, &own);
 }
@@ -319,7 +319,7 @@ set_tones_wanted(struct evaluator *evaluator, const struct query *query)
 
 		if (clause->kind == CLAUSE_FLAG)
 			evaluator->tones_wanted |= (clause->flag & CHARINDEX_IS_TONED) != 0;
-		if (clause->kind > CLAUSE_PHRASE || !fold_text(&words, clause->text, clause->length, false))
+		if (clause->kind > CLAUSE_PHRASE || !fold_text(&words, clause->text, clause->length, FOLD_SEGMENTS))
 			continue;
 		for (uint32_t n = 0; n < words.count; n++)
 			evaluator->tones_wanted |= is_tone_word(words.bytes + words.word[n].offset,
@@ -355,4 +355,17 @@ evaluate_range(struct evaluator *evaluator, uint32_t first, uint32_t last)
 	mark_codes(evaluator, first, last, CHARINDEX_BY_CODE);
 	memcpy(evaluator->result, evaluator->clause, evaluator->size);
 	return finish(evaluator);
+}
+
+uint32_t
+evaluate_one_more(struct evaluator *evaluator, uint32_t row, enum charindex_source score)
+{
+	uint8_t before;
+
+	if (row >= evaluator->rows)
+		return 0;
+	before = evaluator->result[row];
+	if (before > score)
+		evaluator->result[row] = (uint8_t)score;
+	return before == NO_MATCH;
 }

@@ -48,4 +48,8 @@ uint32_t evaluate_query(struct evaluator *evaluator, const struct query *query,
 /* Scores rows from `first` to `last` by code point. */
 uint32_t evaluate_range(struct evaluator *evaluator, uint32_t first, uint32_t last);
 
+/* Gives a row, unless it is CHARINDEX_NO_ROW, a score that is at least so good. Returns 1 if it
+ * had none. */
+uint32_t evaluate_one_more(struct evaluator *evaluator, uint32_t row, enum charindex_source score);
+
 #endif

@@ -71,7 +71,7 @@ enum { MAX_UTF16 = 8192 };
 /* What takes a while to make, and is made when it is needed first. */
 struct folding {
 	struct folded *folded;
-	bool with_runs;
+	enum fold_runs runs;
 	UChar *utf16;          /* two texts */
 	UBreakIterator *words;
 };
@@ -129,7 +129,7 @@ segment(struct folding *folding, const UChar *run, int32_t length)
 	if (U_FAILURE(status))
 		return false;
 	while ((end = ubrk_next(folding->words)) != UBRK_DONE) {
-		if (begin > 0 && folding->with_runs && end == length && folded->count < FOLD_MAX_WORDS)
+		if (begin > 0 && folding->runs == FOLD_BOTH && end == length && folded->count < FOLD_MAX_WORDS)
 			add_utf16(folded, run, length, true);
 		add_utf16(folded, run + begin, end - begin, false);
 		begin = end;
@@ -141,7 +141,7 @@ segment(struct folding *folding, const UChar *run, int32_t length)
 static bool
 add_run(struct folding *folding, const UChar *run, int32_t length, bool run_on)
 {
-	if (run_on && length > (U16_IS_LEAD(run[0]) ? 2 : 1))
+	if (run_on && folding->runs != FOLD_RUNS && length > (U16_IS_LEAD(run[0]) ? 2 : 1))
 		return segment(folding, run, length);
 	add_utf16(folding->folded, run, length, false);
 	return true;
@@ -228,14 +228,15 @@ fold_pieces(struct folding *folding, const char *text, size_t length)
 }
 
 bool
-fold_text(struct folded *folded, const char *text, size_t length, bool with_runs)
+fold_text(struct folded *folded, const char *text, size_t length, enum fold_runs runs)
 {
-	struct folding folding = { .folded = folded, .with_runs = with_runs };
+	struct folding folding = { .folded = folded, .runs = runs };
 	bool done = true;
 
 	folded->count = 0;
 	folded->used = 0;
-	if (is_ascii(text, length)) {
+	folded->ascii = is_ascii(text, length);
+	if (folded->ascii) {
 		fold_ascii(folded, text, length);
 	} else {
 		done = length <= INT32_MAX && fold_pieces(&folding, text, length);

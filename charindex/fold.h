@@ -27,12 +27,20 @@ struct folded {
 	struct folded_word word[FOLD_MAX_WORDS];
 	char bytes[FOLD_MAX_TEXT];
 	size_t used;
+	bool ascii; /* the text is */
+};
+
+/* What becomes of runs of words that are written without spaces. */
+enum fold_runs {
+	FOLD_SEGMENTS, /* their words */
+	FOLD_BOTH,     /* and, before the last of them, the run as a whole */
+	FOLD_RUNS,     /* they are one word: for those who need others, and in less time */
 };
 
 /* Takes `text` apart. Bytes that are not UTF-8 separate words; words that are too long are
- * left out. `with_runs`: also say the runs that have been segmented. False if the text is too
+ * left out. False if the text is too
  * long, has too many words, or memory ran out: `folded` has no words then. */
-bool fold_text(struct folded *folded, const char *text, size_t length, bool with_runs);
+bool fold_text(struct folded *folded, const char *text, size_t length, enum fold_runs runs);
 
 /* The word without its accents and other marks, to `out`, which has room for FOLD_MAX_WORD
  * bytes: returns its length; 0 if it has none, or too many. */

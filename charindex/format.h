@@ -34,7 +34,6 @@ struct format_section {
 };
 
 struct format_term {
-	uint32_t hash;
 	uint32_t word_offset;
 	uint16_t word_length;
 	uint16_t bitmap; /* from 1; 0: none */
@@ -114,7 +113,7 @@ struct format_reference {
 
 _Static_assert(sizeof(struct format_header) == 48, "FORMAT.md, header");
 _Static_assert(sizeof(struct format_section) == 24, "FORMAT.md, section table");
-_Static_assert(sizeof(struct format_term) == 20, "FORMAT.md, TERM");
+_Static_assert(sizeof(struct format_term) == 16, "FORMAT.md, TERM");
 _Static_assert(sizeof(struct format_run) == 8, "FORMAT.md, RUNS");
 _Static_assert(sizeof(struct format_category) == 8, "FORMAT.md, GCAT");
 _Static_assert(sizeof(struct format_rank) == 4, "FORMAT.md, RANK");

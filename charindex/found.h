@@ -18,7 +18,6 @@ struct charindex_found {
 	uint32_t next;     /* of `items`, to be given */
 	uint32_t first, end; /* of `items`, the page */
 	enum charindex_source source; /* of the tier that answered; COUNT if none is to be told */
-	bool dear;         /* it took more than looking up words */
 	unsigned column;   /* what is wrong with the query; 0: nothing */
 	char error[160];
 	char corrected[256]; /* the query that was answered instead */

@@ -2,6 +2,7 @@
  * so the longest that a text begins with is found by halving. */
 #include "identify.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -12,11 +13,9 @@
 static struct charindex_text
 sequence_text(const struct charindex *ci, uint32_t row)
 {
-	struct charindex_label label;
 	struct charindex_text text = extra_row_text(ci, row);
 	const char *begin = memchr(text.bytes, '\t', text.length), *end;
 
-	(void)label;
 	if (begin == NULL)
 		return (struct charindex_text){ "", 0 };
 	begin++;
@@ -82,33 +81,110 @@ find_sequence(const struct charindex *ci, uint32_t c, const char *text, size_t l
 	return CHARINDEX_NO_ROW;
 }
 
+/* ---- sequences that have been shortened ------------------------------------------------- */
+
+#define EMOJI_SELECTOR "\xEF\xB8\x8F" /* U+FE0F */
+
+static bool
+continues_with(const char *text, size_t length, const char *next)
+{
+	return length >= strlen(next) && memcmp(text, next, strlen(next)) == 0;
+}
+
+/* Is U+FE0F missing after `c`, which a joiner stands before, or `rest` after? UTS #51 calls such
+ * sequences minimally or not qualified; the index has them as they should be. */
+static bool
+needs_selector(UChar32 c, bool joined, const char *rest, size_t length)
+{
+	static const char joiner[] = "\xE2\x80\x8D", keycap[] = "\xE2\x83\xA3";
+
+	return u_hasBinaryProperty(c, UCHAR_EMOJI) && !u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION) &&
+	    !continues_with(rest, length, EMOJI_SELECTOR) &&
+	    (joined || continues_with(rest, length, joiner) || continues_with(rest, length, keycap));
+}
+
+/* A copy of the text with the selectors that are missing, of *out_length bytes, which the caller
+ * frees. NULL without memory. */
+static char *
+qualify(const char *text, size_t length, size_t *out_length)
+{
+	enum { SELECTOR_SIZE = sizeof(EMOJI_SELECTOR) - 1 };
+	const uint8_t *s = (const uint8_t *)text;
+	char *out = malloc(length + length * SELECTOR_SIZE + 1);
+	bool joined = false;
+	size_t at = 0, used = 0;
+
+	while (out != NULL && at < length) {
+		size_t begin = at;
+		UChar32 c;
+
+		U8_NEXT(s, at, length, c);
+		memcpy(out + used, text + begin, at - begin);
+		used += at - begin;
+		if (c >= 0 && needs_selector(c, joined, text + at, length - at)) {
+			memcpy(out + used, EMOJI_SELECTOR, SELECTOR_SIZE);
+			used += SELECTOR_SIZE;
+		}
+		joined = c == 0x200D;
+	}
+	*out_length = used;
+	return out;
+}
+
+/* Adds the sequences and the characters of `text`, which is `whole` but for selectors. */
+static bool
+identify(struct charindex_found *found, const char *text, size_t length, const char *whole,
+    size_t whole_length, enum charindex_source source)
+{
+	const uint8_t *s = (const uint8_t *)text;
+	size_t at = 0, whole_at = 0, sequence_end = 0;
+
+	while (at < length) {
+		size_t begin = at, size = 0;
+		uint32_t row = CHARINDEX_NO_ROW;
+		UChar32 c;
+
+		U8_NEXT(s, at, length, c);
+		if (c >= 0 && whole_at >= sequence_end)
+			row = find_sequence(found->ci, (uint32_t)c, whole + whole_at, whole_length - whole_at, &size);
+		if (row != CHARINDEX_NO_ROW) {
+			sequence_end = whole_at + size;
+			if (!found_add_row(found, row, source))
+				return false;
+		}
+		if (c >= 0 && !found_add_code(found, (uint32_t)c, source))
+			return false;
+		whole_at += at - begin;
+		if (continues_with(whole + whole_at, whole_length - whole_at, EMOJI_SELECTOR) &&
+		    !continues_with(text + at, length - at, EMOJI_SELECTOR))
+			whole_at += strlen(EMOJI_SELECTOR);
+	}
+	return true;
+}
+
 bool
 identify_text(struct charindex_found *found, const char *text, size_t length,
     enum charindex_source source)
 {
-	const uint8_t *s = (const uint8_t *)text;
-	size_t at = 0, sequence_end = 0;
+	size_t whole_length;
+	char *whole = qualify(text, length, &whole_length);
+	bool done = whole != NULL && identify(found, text, length, whole, whole_length, source);
 
-	while (at < length) {
-		size_t begin = at, size;
-		uint32_t row;
-		UChar32 c;
+	free(whole);
+	return done;
+}
 
-		U8_NEXT(s, at, length, c);
-		if (c < 0)
-			continue;
-		row = begin >= sequence_end ?
-		    find_sequence(found->ci, (uint32_t)c, text + begin, length - begin, &size) :
-		    CHARINDEX_NO_ROW;
-		if (row != CHARINDEX_NO_ROW) {
-			sequence_end = begin + size;
-			if (!found_add_row(found, row, source))
-				return false;
-		}
-		if (!found_add_code(found, (uint32_t)c, source))
-			return false;
-	}
-	return true;
+bool
+identify_is_one_letter(const struct charindex *ci, const char *text, size_t length, uint32_t *letter)
+{
+	size_t at = 0;
+	UChar32 c;
+
+	U8_NEXT((const uint8_t *)text, at, length, c);
+	if (c < 0 || at != length)
+		return false;
+	*letter = (uint32_t)c;
+	return (U_MASK(charindex_category(ci, *letter)) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
 }
 
 bool
@@ -133,5 +209,5 @@ identify_is_pasted(const struct charindex *ci, const char *text, size_t length)
 		if (u_hasBinaryProperty(c, UCHAR_VARIATION_SELECTOR) || c == 0x20E3)
 			return true;
 	}
-	return letters == 0 || (bases == 1 && length > 1);
+	return letters == 0 || bases == 1;
 }

@@ -14,4 +14,8 @@ bool identify_text(struct charindex_found *found, const char *text, size_t lengt
  * and what stands between those, or nothing of them, or is it one character? */
 bool identify_is_pasted(const struct charindex *ci, const char *text, size_t length);
 
+/* Is the text one letter or number, which may be meant as a word, too? */
+bool identify_is_one_letter(const struct charindex *ci, const char *text, size_t length,
+    uint32_t *letter);
+
 #endif

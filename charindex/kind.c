@@ -1,5 +1,21 @@
-/* kind.c - what sources and kinds of records are called. */
+/* kind.c - what modes, sources and kinds of records are called. */
 #include "charindex.h"
+
+const char *
+charindex_mode_name(enum charindex_mode mode)
+{
+	switch (mode) {
+	case CHARINDEX_CLASSIC:
+		return "classic";
+	case CHARINDEX_AUTO:
+		return "auto";
+	case CHARINDEX_WIDE:
+		return "wide";
+	case CHARINDEX_MODE_COUNT:
+		break;
+	}
+	return "unknown";
+}
 
 const char *
 charindex_source_name(enum charindex_source source)

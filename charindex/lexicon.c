@@ -92,7 +92,7 @@ add_words(struct term_table *table, struct folded *folded, const char *text, siz
 {
 	uint32_t words = 0;
 
-	fold_text(folded, text, length, true);
+	fold_text(folded, text, length, FOLD_BOTH);
 	for (uint32_t i = 0; i < folded->count; i++) {
 		const struct folded_word *word = &folded->word[i];
 		uint32_t added = add_word(table, folded->bytes + word->offset, word->length, number);

@@ -313,7 +313,9 @@ mark_in_dictionary(struct marking *marking, const struct dictionary *dictionary,
 		mark_postings(marking, dictionary, dictionary_lookup(dictionary, word, length), 0, evaluation);
 	if (evaluation->prefixes)
 		mark_prefix(marking, dictionary, word, length, evaluation);
-	if (evaluation->insides)
+	/* definitions are sentences: only who asks for nothing else means the inside of their words */
+	if (evaluation->insides &&
+	    (dictionary->kind != DICTIONARY_DEFINITIONS || evaluation->sources == QUERY_DEFINITIONS))
 		mark_inside(marking, dictionary, word, length, evaluation);
 }
 

@@ -154,16 +154,16 @@ check_rows(const struct charindex *ci, size_t text_length)
 static enum charindex_err
 check_slots(const struct charindex *ci)
 {
-	uint32_t taken = 0;
+	uint32_t mask = ci->slot_mask, taken = 0;
 
-	for (uint32_t slot = 0; slot <= ci->slot_mask; slot++) {
-		uint32_t value = le32toh(ci->slots[slot]);
+	for (uint32_t slot = 0; slot <= mask; slot++) {
+		uint32_t number = le32toh(ci->slots[slot]) & mask;
 
-		if (value > ci->term_count)
+		if (number > ci->term_count)
 			return CHARINDEX_ERR_TERMS;
-		taken += value != 0;
+		taken += number != 0;
 	}
-	return taken <= ci->slot_mask / 2 + 1 ? CHARINDEX_OK : CHARINDEX_ERR_TERMS;
+	return taken <= mask / 2 + 1 ? CHARINDEX_OK : CHARINDEX_ERR_TERMS;
 }
 
 /* Every term's bytes and every term's runs are inside their sections. */

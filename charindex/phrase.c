@@ -75,7 +75,8 @@ stands_in(const struct folded *phrase, const char *text, size_t length)
 
 	if (is_ascii(text, length))
 		return stands_in_ascii(phrase, text, length);
-	fold_text(&words, text, length, false);
+	/* a phrase in ASCII has none of the words that would have to be segmented */
+	fold_text(&words, text, length, phrase->ascii ? FOLD_RUNS : FOLD_SEGMENTS);
 	for (uint32_t begin = 0; begin + phrase->count <= words.count; begin++) {
 		uint32_t n = 0;
 
@@ -210,7 +211,7 @@ phrase_mark(const struct charindex *ci, uint8_t *map, const char *text, size_t l
 	struct dictionary dictionary;
 	struct folded phrase;
 
-	fold_text(&phrase, text, length, false);
+	fold_text(&phrase, text, length, FOLD_SEGMENTS);
 	if (phrase.count == 1) { /* which has no neighbours */
 		mark_word(&marking, phrase.bytes + phrase.word[0].offset, phrase.word[0].length, evaluation);
 		return;

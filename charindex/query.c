@@ -503,21 +503,36 @@ parse_clauses(struct parser *parser)
 	for (skip_space(parser); parser->at < parser->end; skip_space(parser))
 		if (!(*parser->at == '|' ? parse_or(parser) : parse_word(parser)))
 			return false;
+	if (parser->query->sources == QUERY_DEFINITIONS && parser->dear > QUERY_MAX_DEAR / 2)
+		return fail(parser, parser->text, "there are more than %d words with * or quotes, for "
+		    "definitions; leave some out", QUERY_MAX_DEAR / 2);
 	if (parser->expects_clause)
 		return fail(parser, parser->end, "there is nothing after the |; write as in a | b");
 	return true;
 }
 
-/* Is there any operator that makes the query more than words? So that a pasted `|` or `"`
- * alone, and words by the hundred, stay what they are for the seed. */
+/* Is there a character that could be an operator? In a line of words there hardly ever is. */
+static bool
+has_operator_characters(const char *text, size_t length)
+{
+	static const bool operators[256] = {
+		['"'] = true, ['*'] = true, ['-'] = true, [':'] = true, ['='] = true, ['|'] = true,
+	};
+
+	for (size_t i = 0; i < length; i++)
+		if (operators[(unsigned char)text[i]])
+			return true;
+	return false;
+}
+
+/* Does one of them stand where it is an operator, in a query that has words? So that a pasted
+ * `|` or `"` alone stays what it is for the seed. */
 static bool
 has_operators(const struct charindex *ci, const char *text, size_t length)
 {
 	const char *end = text + length, *before = text;
 	size_t size;
 
-	if (!has_word(ci, text, length))
-		return false;
 	for (const char *at = text; at < end; before = at, at += size) {
 		bool begins = at == text || is_space(before, end, &(size_t){ 0 });
 		bool ends, space = is_space(at, end, &size);
@@ -528,9 +543,25 @@ has_operators(const struct charindex *ci, const char *text, size_t length)
 		ends = next >= end || is_space(next, end, &(size_t){ 0 });
 		if (*at == '|' || (begins && (*at == '"' || *at == '*' || *at == '-')) ||
 		    (ends && *at == '*') || ((*at == ':' || *at == '=') && !begins && !ends))
-			return true;
+			return has_word(ci, text, length);
 	}
 	return false;
+}
+
+bool
+query_is_words(const struct charindex *ci, const char *text, size_t length)
+{
+	return !has_operator_characters(text, length) || !has_operators(ci, text, length);
+}
+
+void
+query_init(struct query *query)
+{
+	memset(query, 0, offsetof(struct query, clause));
+	query->sources = query->limit = query->from = query->column = 0;
+	query->setting_count = 0;
+	query->language[0] = '\0';
+	query->plain = true;
 }
 
 bool
@@ -538,11 +569,8 @@ query_parse(struct query *query, const struct charindex *ci, const char *text, s
 {
 	struct parser parser = { .query = query, .ci = ci, .text = text, .at = text, .end = text + length };
 
-	memset(query, 0, offsetof(struct query, clause));
-	query->sources = query->limit = query->from = query->column = 0;
-	query->setting_count = 0;
-	query->language[0] = '\0';
-	query->plain = !has_operators(ci, text, length);
+	query_init(query);
+	query->plain = query_is_words(ci, text, length);
 	if (query->plain)
 		return true;
 	if (!parse_clauses(&parser) && (parser.operators || query->setting_count > 0))

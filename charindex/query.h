@@ -68,6 +68,12 @@ struct query {
 	char error[160];  /* one line that names the thing and the remedy */
 };
 
+/* Does nothing in the query look like an operator? Then it is plain; otherwise it may be. */
+bool query_is_words(const struct charindex *ci, const char *text, size_t length);
+
+/* A query that says nothing but words. */
+void query_init(struct query *query);
+
 /* Takes `text` apart, which must be valid UTF-8 and outlive the query. Returns false, with
  * column and error set, if it is wrong. */
 bool query_parse(struct query *query, const struct charindex *ci, const char *text, size_t length);

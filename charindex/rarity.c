@@ -114,7 +114,7 @@ count_words(const struct builder *builder, uint32_t row, struct folded *folded)
 
 	text = builder_row(builder, row, &length);
 	if (!row_name(text, length, &name, &name_length) ||
-	    !fold_text(folded, name, name_length, false))
+	    !fold_text(folded, name, name_length, FOLD_SEGMENTS))
 		return UINT8_MAX;
 	for (uint32_t i = 0; i < folded->count; i++) {
 		uint32_t j = 0;

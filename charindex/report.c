@@ -71,36 +71,21 @@ report_dump(const struct charindex *ci)
 	dump_categories(ci);
 }
 
-struct counted_word {
-	uint32_t row_count, number;
-};
-
-/* More rows first; words are numbered in byte order. */
-static int
-compare_counted(const void *a, const void *b)
-{
-	const struct counted_word *x = a, *y = b;
-
-	if (x->row_count != y->row_count)
-		return x->row_count < y->row_count ? 1 : -1;
-	return (x->number > y->number) - (x->number < y->number);
-}
-
 void
 report_words(const struct charindex *ci, uint32_t limit)
 {
-	uint32_t count = charindex_info(ci).term_count;
-	struct counted_word *words = malloc((count + 1) * sizeof(*words));
+	uint32_t count = charindex_info(ci).term_count, *numbers;
 
-	if (words == NULL)
+	if (limit == 0 || limit > count)
+		limit = count;
+	numbers = calloc(limit + 1, sizeof(*numbers));
+	if (numbers == NULL)
 		errx(1, "out of memory");
-	for (uint32_t n = 0; n < count; n++)
-		words[n] = (struct counted_word){ charindex_word(ci, n).row_count, n };
-	qsort(words, count, sizeof(*words), compare_counted);
-	for (uint32_t i = 0; i < count && (limit == 0 || i < limit); i++) {
-		struct charindex_word word = charindex_word(ci, words[i].number);
+	limit = charindex_frequent_words(ci, numbers, limit);
+	for (uint32_t i = 0; i < limit; i++) {
+		struct charindex_word word = charindex_word(ci, numbers[i]);
 
 		printf("%5u %.*s\n", (unsigned)word.row_count, (int)word.length, word.text);
 	}
-	free(words);
+	free(numbers);
 }

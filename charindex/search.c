@@ -11,19 +11,24 @@ bool
 index_find_term(const struct charindex *ci, const char *word, size_t length, uint32_t hash,
     uint32_t *term)
 {
-	uint32_t value;
+	uint32_t mask = ci->slot_mask;
 
-	for (uint32_t slot = hash & ci->slot_mask; (value = le32toh(ci->slots[slot])) != 0;
-	     slot = (slot + 1) & ci->slot_mask) {
-		const struct format_term *entry = &ci->terms[value - 1];
+	for (uint32_t slot = hash & mask;; slot = (slot + 1) & mask) {
+		uint32_t value = le32toh(ci->slots[slot]), number = value & mask;
+		const struct format_term *entry;
 
-		if (le32toh(entry->hash) == hash && le16toh(entry->word_length) == length &&
+		if (number == 0)
+			return false;
+		/* most of the terms that are not it need not be looked at */
+		if (((value ^ hash) & ~mask) != 0)
+			continue;
+		entry = &ci->terms[number - 1];
+		if (le16toh(entry->word_length) == length &&
 		    memcmp(ci->words + le32toh(entry->word_offset), word, length) == 0) {
-			*term = value - 1;
+			*term = number - 1;
 			return true;
 		}
 	}
-	return false;
 }
 
 /* Adds the posting list of `term` where the order by length wants it, once. False
@@ -73,31 +78,14 @@ charindex_search_init(struct charindex_search *search, const struct charindex *c
 	}
 }
 
-/* The first run from `cursor` to `end` that ends after `row`, or `end`: doubling
- * steps, then halving ones, so that long gaps cost the logarithm of their length. */
+/* The first run from `cursor` to `end` that ends after `row`, or `end`. One after the other:
+ * a list without a bitmap is short (format_dense_runs). */
 static uint32_t
 skip_runs(const struct charindex *ci, uint32_t cursor, uint32_t end, uint32_t row)
 {
-	uint32_t step = 1, low, high;
-
-	if (cursor == end || index_run(ci, cursor).end > row)
-		return cursor;
-	/* the run at `low` ends too early; the one at `high` does not, or is `end` */
-	low = cursor;
-	while (step < end - low && index_run(ci, low + step).end <= row) {
-		low += step;
-		step *= 2;
-	}
-	high = step < end - low ? low + step : end;
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (index_run(ci, middle).end <= row)
-			low = middle;
-		else
-			high = middle;
-	}
-	return high;
+	while (cursor < end && index_run(ci, cursor).end <= row)
+		cursor++;
+	return cursor;
 }
 
 /* The first row from `row` to `end` whose bit is as `wanted` (all ones, or all zeros to

@@ -14,6 +14,12 @@ is_strippable(UChar32 c)
 	return (c >= 0x1C && c <= 0x1F) || u_isUWhiteSpace(c);
 }
 
+static bool
+is_graphic_ascii(char c)
+{
+	return c > 0x20 && c < 0x7F;
+}
+
 const char *
 charindex_strip(const char *text, size_t *length)
 {
@@ -21,6 +27,9 @@ charindex_strip(const char *text, size_t *length)
 	int32_t begin = 0, end = (int32_t)*length, next;
 	UChar32 c;
 
+	/* the usual case, at little cost */
+	if (end > 0 && is_graphic_ascii(text[0]) && is_graphic_ascii(text[end - 1]))
+		return text;
 	for (next = begin; next < end; begin = next) {
 		U8_NEXT(s, next, end, c);
 		if (!is_strippable(c))
@@ -81,6 +90,10 @@ status_put_repr(const struct charindex *ci, const char *text, size_t length, cha
 		quote = '"';
 	*out++ = quote;
 	while (i < length) {
+		if ((text[i] == ' ' || is_graphic_ascii(text[i])) && text[i] != quote && text[i] != '\\') {
+			*out++ = text[i++];
+			continue;
+		}
 		begin = i;
 		U8_NEXT_OR_FFFD(s, i, length, c);
 		if (c == quote || c == '\\') {

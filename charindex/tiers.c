@@ -33,7 +33,6 @@ take(const struct tiers *tiers, struct evaluator *evaluator, uint32_t count, boo
     enum charindex_source source)
 {
 	tiers->found->source = source;
-	tiers->found->dear = true;
 	return found_take(tiers->found, evaluator, count, ranked);
 }
 
@@ -226,7 +225,6 @@ try_words(const struct tiers *tiers, const struct folded *words, int count)
 			return take(tiers, &evaluator, rows, tier->ranked, tier->source);
 	}
 	evaluator_release(&evaluator);
-	tiers->found->dear = true;
 	return true;
 }
 
@@ -339,7 +337,7 @@ tier_typos(const struct tiers *tiers, const struct folded *words)
 	}
 	for (int tries = 0; done && tries < MAX_TRIES; tries++) {
 		if (write_corrected(correcting) &&
-		    fold_text(&corrected, tiers->found->corrected, tiers->found->corrected_length, false))
+		    fold_text(&corrected, tiers->found->corrected, tiers->found->corrected_length, FOLD_SEGMENTS))
 			done = try_correction(tiers, &corrected);
 		if (tiers->found->count > 0 || !next_choice(correcting))
 			break;
@@ -392,7 +390,7 @@ tiers_auto(const struct tiers *tiers)
 		return false;
 	if (settled(tiers))
 		return true;
-	usable = fold_text(&words, tiers->text, tiers->length, false) && words.count > 0 &&
+	usable = fold_text(&words, tiers->text, tiers->length, FOLD_SEGMENTS) && words.count > 0 &&
 	    words.count <= MAX_WORDS;
 	if (usable && !try_words(tiers, &words, WORD_TIERS))
 		return false;
@@ -407,15 +405,16 @@ tiers_wide(const struct tiers *tiers)
 	struct evaluation evaluation = { .sources = QUERY_ANY, .exact = true };
 	struct evaluator evaluator;
 	struct folded words;
-	uint32_t rows;
+	uint32_t rows, letter;
+	bool one_letter = identify_is_one_letter(tiers->ci, tiers->text, tiers->length, &letter);
 
 	if (!tier_codes(tiers))
 		return false;
-	if (!settled(tiers) && !tier_text(tiers))
+	if (!settled(tiers) && !one_letter && !tier_text(tiers))
 		return false;
 	if (settled(tiers))
 		return true;
-	if (!fold_text(&words, tiers->text, tiers->length, false) || words.count == 0 ||
+	if (!fold_text(&words, tiers->text, tiers->length, FOLD_SEGMENTS) || words.count == 0 ||
 	    words.count > MAX_WORDS)
 		return tier_last(tiers);
 	set_languages(tiers, &evaluation, false);
@@ -424,6 +423,8 @@ tiers_wide(const struct tiers *tiers)
 	if (!evaluator_init(&evaluator, tiers->ci))
 		return false;
 	rows = evaluate_words(&evaluator, &words, &evaluation);
+	if (one_letter)
+		rows += evaluate_one_more(&evaluator, charindex_row_of(tiers->ci, letter), CHARINDEX_BY_TEXT);
 	if (!take(tiers, &evaluator, rows, true, CHARINDEX_SOURCE_COUNT))
 		return false;
 	if (!settled(tiers) && !tier_typos(tiers, &words))
@@ -454,7 +455,6 @@ tiers_query(const struct tiers *tiers)
 			    once ? CHARINDEX_SOURCE_COUNT : tier->source);
 	}
 	evaluator_release(&evaluator);
-	tiers->found->dear = true;
 	return true;
 }
 

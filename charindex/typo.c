@@ -14,7 +14,6 @@ enum { MAX_LENGTH = 24, LEAST_LENGTH = 3, LONG_LENGTH = 6 };
 /* A word as code points. */
 struct letters {
 	uint32_t count;
-	size_t bytes;
 	uint64_t present; /* a bit for each character, by its lowest six bits */
 	uint32_t c[MAX_LENGTH];
 };
@@ -28,7 +27,8 @@ struct candidate {
 
 struct search {
 	const struct letters *wanted;
-	unsigned most; /* edits, fewer once some are known that take fewer */
+	bool ascii;    /* the word is */
+	unsigned most; /* edits, of those that are still of interest */
 	uint32_t count;
 	struct candidate best[TYPO_MAX];
 };
@@ -46,7 +46,6 @@ letters_of(const char *text, size_t length, struct letters *letters)
 	size_t at = 0;
 
 	letters->count = 0;
-	letters->bytes = length;
 	letters->present = 0;
 	while (at < length) {
 		UChar32 c;
@@ -93,6 +92,15 @@ distance(const struct letters *a, const struct letters *b)
 	return last[b->count];
 }
 
+/* Has the set more than `most` members, which are few? */
+static bool
+is_more_than(uint64_t set, unsigned most)
+{
+	while (set != 0 && most-- > 0)
+		set &= set - 1;
+	return set != 0;
+}
+
 /* Can words with these characters be `most` edits from each other? */
 static bool
 may_be_near(const struct letters *a, const struct letters *b, unsigned most)
@@ -100,8 +108,7 @@ may_be_near(const struct letters *a, const struct letters *b, unsigned most)
 	uint32_t difference = a->count > b->count ? a->count - b->count : b->count - a->count;
 
 	return difference <= most &&
-	    (unsigned)__builtin_popcountll(a->present & ~b->present) <= most &&
-	    (unsigned)__builtin_popcountll(b->present & ~a->present) <= most;
+	    !is_more_than(a->present & ~b->present, most) && !is_more_than(b->present & ~a->present, most);
 }
 
 static bool
@@ -143,16 +150,39 @@ keep(struct search *search, const struct candidate *candidate)
 	search->count += search->count < TYPO_MAX;
 }
 
+/* Which characters a word has, from its bytes: as letters.present says for one in ASCII. */
+static uint64_t
+present_bytes(struct charindex_text text)
+{
+	uint64_t present = 0;
+
+	for (size_t i = 0; i < text.length; i++)
+		present |= (uint64_t)1 << (lower((unsigned char)text.bytes[i]) & 63);
+	return present;
+}
+
+/* Most words are ruled out here, by little work: a word in ASCII is as long as its bytes, and
+ * any other character in the place of one has at most three bytes more. */
+static bool
+is_out_of_question(const struct search *search, struct charindex_text text)
+{
+	uint32_t count = search->wanted->count, most = search->most;
+
+	if (text.length == 0 || text.bytes[0] == FOLD_PLAIN)
+		return true;
+	if (!search->ascii)
+		return text.length + most < count || text.length > 4 * (size_t)(count + most);
+	return text.length + most < count || text.length > count + 4 * (size_t)most ||
+	    is_more_than(search->wanted->present & ~present_bytes(text), most);
+}
+
 static void
 consider(struct search *search, struct charindex_text text, uint32_t commonness)
 {
 	struct candidate candidate = { .commonness = commonness, .text = text };
 	struct letters letters;
 
-	/* four bytes are the most that a character has */
-	if (text.length + 4u * search->most < search->wanted->bytes ||
-	    text.length > search->wanted->bytes + 4u * search->most || text.length == 0 ||
-	    text.bytes[0] == FOLD_PLAIN || !letters_of(text.bytes, text.length, &letters) ||
+	if (is_out_of_question(search, text) || !letters_of(text.bytes, text.length, &letters) ||
 	    !may_be_near(search->wanted, &letters, search->most))
 		return;
 	candidate.distance = distance(search->wanted, &letters);
@@ -160,7 +190,7 @@ consider(struct search *search, struct charindex_text text, uint32_t commonness)
 	if (candidate.distance > search->most)
 		return;
 	keep(search, &candidate);
-	/* if there is a nearer one, those that are farther are not asked for */
+	/* what is farther away than the best is no longer asked for */
 	search->most = candidate.distance;
 }
 
@@ -172,10 +202,7 @@ consider_all(struct search *search, const struct charindex *ci, const struct eva
 	for (uint32_t n = 0; n < ci->term_count; n++) {
 		struct charindex_word word = charindex_word(ci, n);
 
-		/* names are ASCII */
-		if (word.length <= search->wanted->count + search->most &&
-		    word.length + search->most >= search->wanted->count)
-			consider(search, (struct charindex_text){ word.text, word.length }, word.row_count);
+		consider(search, (struct charindex_text){ word.text, word.length }, word.row_count);
 	}
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
 		if (dictionary.kind == DICTIONARY_DEFINITIONS || !mark_is_asked(&dictionary, evaluation))
@@ -185,17 +212,17 @@ consider_all(struct search *search, const struct charindex *ci, const struct eva
 	}
 }
 
+/* Those that are as near as the nearest. */
 static void
 give(const struct search *search, struct typo *typo)
 {
-	typo->count = 0;
-	for (uint32_t i = 0; i < search->count && search->best[i].distance <= search->most; i++) {
+	for (uint32_t i = 0; i < search->count && search->best[i].distance == search->most; i++) {
 		struct charindex_text text = search->best[i].text;
 
+		typo->count++;
 		for (size_t n = 0; n < text.length; n++)
 			typo->word[i].text[n] = (char)lower((unsigned char)text.bytes[n]);
 		typo->word[i].length = text.length;
-		typo->count++;
 	}
 }
 
@@ -209,9 +236,8 @@ typo_correct(const struct charindex *ci, const char *word, size_t length,
 	typo->count = 0;
 	if (!letters_of(word, length, &wanted))
 		return;
+	search.ascii = wanted.count == length;
 	search.most = wanted.count < LEAST_LENGTH ? 0 : wanted.count < LONG_LENGTH ? 1 : 2;
 	consider_all(&search, ci, evaluation);
-	if (search.count > 0 && search.best[0].distance == 0)
-		search.count = 1;
 	give(&search, typo);
 }

@@ -26,6 +26,13 @@ upper_ascii_word(char c)
 	return (unsigned char)c < 0x80 ? ascii_word[(unsigned char)c] : 0;
 }
 
+/* Is there an ASCII character at `text` that separates words? */
+static bool
+is_ascii_separator(const char *text, const char *end)
+{
+	return text < end && (unsigned char)*text < 0x80 && ascii_word[(unsigned char)*text] == 0;
+}
+
 static bool
 is_word_category(const struct charindex *ci, UChar32 c)
 {
@@ -102,7 +109,8 @@ word_reader_next(struct word_reader *reader, struct word *word)
 	size_t length = 0;
 	char upper;
 
-	while (text < reader->end && word_character(reader->ci, text, reader->end) == 0)
+	while (is_ascii_separator(text, reader->end) ||
+	    (text < reader->end && word_character(reader->ci, text, reader->end) == 0))
 		text += separator(text, reader->end);
 	if (text == reader->end) {
 		reader->text = text;
@@ -114,7 +122,7 @@ word_reader_next(struct word_reader *reader, struct word *word)
 		hash = format_hash_byte(hash, (unsigned char)upper);
 		text++;
 	}
-	if (word_character(reader->ci, text, reader->end) > 0) {
+	if (!is_ascii_separator(text, reader->end) && word_character(reader->ci, text, reader->end) > 0) {
 		reader->text = read_any_word(reader, begin, word);
 	} else {
 		word->length = length;

@@ -139,6 +139,10 @@ struct charindex_word {
 /* The word with number `n`, below term_count; words are in byte order. */
 struct charindex_word charindex_word(const struct charindex *ci, uint32_t n);
 
+/* The numbers of the most frequent words, at most `most` (1 or more) of them, to `numbers`: most
+ * frequent first, then in byte order. Returns how many there are. */
+uint32_t charindex_frequent_words(const struct charindex *ci, uint32_t *numbers, uint32_t most);
+
 /* ---- answers: the whole query language, in every mode --------------------------- */
 
 /* How a query is understood (server/PROTOCOL.md, "Modes"). */
@@ -146,7 +150,11 @@ enum charindex_mode {
 	CHARINDEX_CLASSIC, /* the seed's rule alone: the line is words and nothing else */
 	CHARINDEX_AUTO,    /* the seed's answer where it has one, else the first tier that has */
 	CHARINDEX_WIDE,    /* all sources at once, best first */
+	CHARINDEX_MODE_COUNT,
 };
+
+/* "classic", "auto", "wide"; a constant. */
+const char *charindex_mode_name(enum charindex_mode mode);
 
 /* Room for a language of the index, "zh_Hant", and a NUL. */
 #define CHARINDEX_LANGUAGE_SIZE 12
@@ -207,10 +215,16 @@ struct charindex_answer {
  * has no rows. CHARINDEX_OK or CHARINDEX_ERR_MEMORY; the caller ends *answer with
  * charindex_answer_release() in both cases.
  * By the seed's rule this takes no memory. Otherwise at most 1 MiB while it is called, and
- * 4 bytes for each row of the page after that; below 5 ms. */
+ * 4 bytes for each row after that; below 5 ms. */
 enum charindex_err charindex_answer_begin(struct charindex_answer *answer,
     const struct charindex *ci, const struct charindex_settings *settings, const char *query,
     size_t length) CHARINDEX_MUST_CHECK;
+
+/* The same, as far as the seed's rule settles the answer, in some microseconds: false if it
+ * does not. Then nothing has been begun, and charindex_answer_begin() will take longer. */
+bool charindex_answer_begin_plain(struct charindex_answer *answer, const struct charindex *ci,
+    const struct charindex_settings *settings, const char *query, size_t length)
+    CHARINDEX_MUST_CHECK;
 
 /* Answers with the characters that stand in `text`, one row for each, sequences recognised:
  * otherwise as charindex_answer_begin(). */
@@ -230,9 +244,6 @@ size_t charindex_answer_copy(struct charindex_answer *answer, char *out, size_t 
 /* The next row in the form for those who render it: not to be mixed with the two above. */
 bool charindex_answer_next_hit(struct charindex_answer *answer, struct charindex_hit *hit)
     CHARINDEX_MUST_CHECK;
-
-/* Did the query cost more than a plain one, by so much that others should have a turn? */
-bool charindex_answer_was_dear(const struct charindex_answer *answer);
 
 /* What is known of an answer as a whole. */
 struct charindex_summary {

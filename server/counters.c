@@ -27,6 +27,7 @@ static const struct counter_row rows[COUNTER_COUNT] = {
 	[COUNTER_ERRORS_TOO_LONG] = { "charfinder_errors_total",
 	    "Lines answered with an error, and failures to accept, by kind.", "kind=\"too-long\"" },
 	[COUNTER_ERRORS_UTF8] = { "charfinder_errors_total", NULL, "kind=\"utf8\"" },
+	[COUNTER_ERRORS_QUERY] = { "charfinder_errors_total", NULL, "kind=\"query\"" },
 	[COUNTER_ERRORS_ACCEPT] = { "charfinder_errors_total", NULL, "kind=\"accept\"" },
 };
 

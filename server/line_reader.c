@@ -69,9 +69,16 @@ static bool
 is_utf8(const char *text, size_t length)
 {
 	const uint8_t *s = (const uint8_t *)text;
+	uint64_t eight;
 	size_t i = 0;
 	UChar32 c;
 
+	/* ASCII, eight bytes at a time */
+	for (; length - i >= sizeof(eight); i += sizeof(eight)) {
+		memcpy(&eight, text + i, sizeof(eight));
+		if ((eight & UINT64_C(0x8080808080808080)) != 0)
+			break;
+	}
 	while (i < length) {
 		U8_NEXT(s, i, length, c);
 		if (c < 0)

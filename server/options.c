@@ -54,6 +54,17 @@ take_index(struct options *options, const char *argument)
 	options->index = argument;
 }
 
+static void
+take_mode(struct options *options, const char *argument)
+{
+	for (unsigned mode = 0; mode < CHARINDEX_MODE_COUNT; mode++)
+		if (strcmp(argument, charindex_mode_name(mode)) == 0) {
+			options->mode = mode;
+			return;
+		}
+	errx(2, "--mode=%s is not classic, auto or wide", argument);
+}
+
 /* A number from `least` to `most`, or the end of the program. */
 static unsigned
 number(const char *option, const char *argument, unsigned least, unsigned most)
@@ -146,6 +157,10 @@ static const struct option_row rows[] = {
 	  OPTIONS_DEFAULT_ADDRESS ":" OPTIONS_DEFAULT_PORT, take_listen },
 	{ "index", 'i', "FILE", "the index to search; default\n" PKGDATADIR "/charindex.db",
 	  take_index },
+	{ "mode", 'm', "MODE", "how queries are understood: classic, the\n"
+	  "seed's rule alone; auto, which helps where\n"
+	  "that has no answer; wide, all sources at\n"
+	  "once, best first; default auto", take_mode },
 	{ "workers", 'w', "N", "threads that serve; default: one for each\n"
 	  "CPU, or socket of the service manager", take_workers },
 	{ "max-clients", 0, "N", "connections at a time; default: what the\n"
@@ -255,6 +270,7 @@ options_parse(struct options *options, int argc, char **argv)
 
 	*options = (struct options){
 		.index = PKGDATADIR "/charindex.db",
+		.mode = CHARINDEX_AUTO,
 		.idle_timeout = 600,
 		.line_timeout = 30,
 		.answer_timeout = 120,

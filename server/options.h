@@ -5,12 +5,14 @@
 #include <stdbool.h>
 
 #include "address.h"
+#include "charindex.h"
 
 struct options {
 	struct address_name *listens; /* owned; none: the service manager's, or the default */
 	unsigned listen_count;
 	bool listen_inherited; /* on sockets from the service manager, which must be there */
 	const char *index;     /* path */
+	enum charindex_mode mode;
 	unsigned workers;      /* 0: as many as there is work for */
 	unsigned max_clients;  /* 0: as many as there are descriptors for */
 	unsigned max_clients_per_address; /* 0: no limit */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command.h"
 #include "counters.h"
 #include "generation.h"
 #include "stream.h"
@@ -22,26 +23,36 @@ prompt_init(struct prompt *prompt, struct stream *stream, struct prompt_service 
 		.stream = stream,
 		.service = service,
 		.connection = connection,
+		.settings = { .mode = service->mode },
 	};
 }
 
 static void
 end_answer(struct prompt *prompt)
 {
-	if (prompt->search == NULL)
+	if (prompt->answer == NULL)
 		return;
-	free(prompt->search);
-	prompt->search = NULL;
+	charindex_answer_release(prompt->answer);
+	free(prompt->answer);
+	prompt->answer = NULL;
 	/* the rows are in the index, which may go with the lease */
 	if (!prompt->lease->current)
 		stream_settle(prompt->stream);
 	lease_drop(prompt->lease);
 }
 
+static void
+forget_page(struct prompt *prompt)
+{
+	free(prompt->paged);
+	prompt->paged = NULL;
+}
+
 void
 prompt_release(struct prompt *prompt)
 {
 	end_answer(prompt);
+	forget_page(prompt);
 }
 
 /* Says what was wrong with a line. */
@@ -77,56 +88,174 @@ client_quits(struct prompt *prompt)
 	return (unsigned char)prompt->line.text[0] < 0x20;
 }
 
+/* Runs the line, if it is a command. For the next page, the line becomes the query that it is
+ * a page of. */
+static enum command_result
+run_command(struct prompt *prompt)
+{
+	enum command_result result = COMMAND_NONE;
+
+	prompt->settings.from = 0;
+	if (command_is(prompt, prompt->line.text, prompt->line.length))
+		result = command_run(prompt, prompt->line.text, prompt->line.length);
+	if (result == COMMAND_MORE) {
+		prompt->line = (struct line){ prompt->paged, prompt->paged_length };
+		prompt->settings.from = prompt->next_page;
+	}
+	return result;
+}
+
 static bool
 begin_answer(struct prompt *prompt)
 {
-	prompt->search = malloc(sizeof(*prompt->search));
-	if (prompt->search == NULL) {
+	prompt->answer = malloc(sizeof(*prompt->answer));
+	if (prompt->answer == NULL) {
 		prompt->reason = CLOSE_NO_MEMORY;
 		return false;
 	}
 	prompt->lease = lease_hold(prompt->service->lease);
-	prompt->matches = 0;
-	charindex_search_init(prompt->search, prompt->lease->ci, prompt->line.text,
-	    prompt->line.length);
 	return true;
 }
 
-/* Writes the next rows: false when there are no more. */
+/* Tries the seed's rule, which takes no time to speak of. */
 static bool
-write_rows(struct prompt *prompt)
+found_at_once(struct prompt *prompt)
+{
+	return charindex_answer_begin_plain(prompt->answer, prompt->lease->ci, &prompt->settings,
+	    prompt->line.text, prompt->line.length);
+}
+
+static bool
+search_further(struct prompt *prompt)
+{
+	enum charindex_err error = charindex_answer_begin(prompt->answer, prompt->lease->ci,
+	    &prompt->settings, prompt->line.text, prompt->line.length);
+
+	prompt->reason = CLOSE_NO_MEMORY;
+	return error == CHARINDEX_OK;
+}
+
+/* Writes the next rows as they are in the index: false when there are no more. */
+static bool
+write_text(struct prompt *prompt)
 {
 	struct charindex_run run;
 	size_t room, copied;
 	char *out = stream_room(prompt->stream, &room);
 
-	copied = charindex_search_copy(prompt->search, out, room, &prompt->matches);
+	copied = charindex_answer_copy(prompt->answer, out, room);
 	if (copied > 0) {
 		stream_fill(prompt->stream, copied);
 		return true;
 	}
-	if (!charindex_search_next(prompt->search, ROWS_AT_ONCE, &run))
+	if (!charindex_answer_next(prompt->answer, ROWS_AT_ONCE, &run))
 		return false;
 	stream_lend(prompt->stream, run.text, run.length);
-	prompt->matches += run.count;
 	return true;
 }
 
-static void
-write_status(struct prompt *prompt)
+/* Writes the next rows in another format: false when there are no more. */
+static bool
+write_rendered(struct prompt *prompt)
 {
-	char status[CHARINDEX_STATUS_SIZE(LINE_MAX_LENGTH) + sizeof(CRLF)];
-	struct counters *counters = prompt->service->counters;
-	size_t length = charindex_status(prompt->lease->ci, prompt->matches, prompt->line.text,
-	    prompt->line.length, status);
+	struct charindex_hit hit;
+	size_t room, used = 0;
+	char *out = stream_room(prompt->stream, &room);
 
+	while (room - used >= CHARINDEX_RENDER_SIZE + strlen(CRLF) &&
+	    charindex_answer_next_hit(prompt->answer, &hit)) {
+		used += charindex_render(prompt->lease->ci, &hit, prompt->format, out + used);
+		used = (size_t)(stpcpy(out + used, CRLF) - out);
+	}
+	if (used > 0)
+		stream_fill(prompt->stream, used);
+	return used > 0;
+}
+
+static bool
+write_rows(struct prompt *prompt)
+{
+	return prompt->format == CHARINDEX_TEXT ? write_text(prompt) : write_rendered(prompt);
+}
+
+/* Keeps the query for :more, if there are more rows than the page has. */
+static void
+keep_page(struct prompt *prompt, const struct charindex_summary *summary)
+{
+	char *query = NULL;
+
+	if (summary->more)
+		query = malloc(prompt->line.length + 1);
+	if (query != NULL)
+		memcpy(query, prompt->line.text, prompt->line.length);
+	prompt->paged_length = prompt->line.length;
+	prompt->next_page = (uint32_t)(summary->first + summary->count);
+	/* not before, for the line may be what was kept */
+	forget_page(prompt);
+	prompt->paged = query;
+}
+
+static void
+count_answer(struct prompt *prompt, const struct charindex_summary *summary)
+{
+	struct counters *counters = prompt->service->counters;
+
+	prompt->queries++;
+	counter_add(&counters->values[COUNTER_QUERIES], 1);
+	counter_add(&counters->values[COUNTER_ROWS], summary->count);
+	if (summary->wrong)
+		counter_add(&counters->values[COUNTER_ERRORS_QUERY], 1);
+}
+
+#define MORE_HINT "; :more for the next"
+
+static void
+write_text_status(struct prompt *prompt, bool more)
+{
+	char status[CHARINDEX_ANSWER_STATUS_SIZE(LINE_MAX_LENGTH) + sizeof(MORE_HINT CRLF)];
+	size_t length = charindex_answer_status(prompt->answer, status);
+
+	if (prompt->service->log != NULL)
+		prompt->service->log(prompt->connection, status, length);
+	length = (size_t)(stpcpy(status + length, more ? MORE_HINT CRLF : CRLF) - status);
+	stream_write(prompt->stream, status, length);
+}
+
+/* False if there is no memory for it. */
+static bool
+write_rendered_status(struct prompt *prompt)
+{
+	char *status = malloc(CHARINDEX_RENDER_STATUS_SIZE(prompt->line.length) + strlen(CRLF));
+	size_t length;
+
+	if (status == NULL)
+		return false;
+	length = charindex_render_status(prompt->answer, prompt->format, status);
 	if (prompt->service->log != NULL)
 		prompt->service->log(prompt->connection, status, length);
 	memcpy(status + length, CRLF, strlen(CRLF));
 	stream_write(prompt->stream, status, length + strlen(CRLF));
-	prompt->queries++;
-	counter_add(&counters->values[COUNTER_QUERIES], 1);
-	counter_add(&counters->values[COUNTER_ROWS], prompt->matches);
+	free(status);
+	return true;
+}
+
+/* Ends the answer with its status: false if there is no memory, which ends the conversation. */
+static bool
+write_status(struct prompt *prompt)
+{
+	struct charindex_summary summary;
+
+	charindex_answer_summary(prompt->answer, &summary);
+	count_answer(prompt, &summary);
+	if (prompt->format == CHARINDEX_TEXT) {
+		write_text_status(prompt, summary.more);
+	} else if (!write_rendered_status(prompt)) {
+		prompt->reason = CLOSE_NO_MEMORY;
+		return false;
+	}
+	keep_page(prompt, &summary);
+	end_answer(prompt);
+	return true;
 }
 
 enum coro_status
@@ -147,12 +276,21 @@ prompt_run(struct prompt *prompt)
 		prompt->line.text = charindex_strip(prompt->line.text, &prompt->line.length);
 		if (prompt->line.length == 0)
 			continue;
-		if (client_quits(prompt) || !begin_answer(prompt))
+		if (client_quits(prompt) || (prompt->command = run_command(prompt)) == COMMAND_QUIT)
 			break;
+		if (prompt->command == COMMAND_DONE)
+			continue;
+		if (!begin_answer(prompt))
+			break;
+		if (!found_at_once(prompt)) {
+			CORO_AWAIT(&prompt->coro, stream_alone(prompt->stream));
+			if (!search_further(prompt))
+				break;
+		}
 		while (write_rows(prompt))
 			CORO_AWAIT(&prompt->coro, stream_drained(prompt->stream));
-		write_status(prompt);
-		end_answer(prompt);
+		if (!write_status(prompt))
+			break;
 	}
 	CORO_END(&prompt->coro);
 }

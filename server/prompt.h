@@ -3,6 +3,7 @@
 #define PROMPT_H
 
 #include "charindex.h"
+#include "command.h"
 #include "coro.h"
 #include "line_reader.h"
 
@@ -18,21 +19,27 @@ struct prompt_service {
 	struct lease *lease;       /* of the index that the next answer comes from */
 	struct counters *counters;
 	prompt_log *log;           /* may be NULL */
+	enum charindex_mode mode;  /* in which conversations begin */
 };
 
 /* Embedded in its owner. */
 struct prompt {
 	struct coro coro;
 	enum line_status got;
+	enum command_result command;
 	enum close_reason reason;        /* once the conversation is over */
 	struct line line;                /* the query */
 	struct stream *stream;           /* not owned */
 	struct prompt_service *service;  /* not owned */
-	struct charindex_search *search; /* owned; only while an answer is given */
+	struct charindex_answer *answer; /* owned; only while one is given */
 	struct lease *lease;             /* held while an answer is given */
 	uint64_t connection;             /* number of the connection, for the log */
-	uint64_t matches;                /* rows of the answer so far */
 	uint64_t queries;                /* answered */
+	struct charindex_settings settings;
+	uint8_t format;                  /* enum charindex_format */
+	char *paged;                     /* owned: the query of the last answer that had more rows, or NULL */
+	size_t paged_length;
+	uint32_t next_page;              /* number of its first row that has not been given */
 };
 
 /* `stream` and `service` must outlive the prompt. */

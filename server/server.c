@@ -409,6 +409,7 @@ make_worker(const struct server *server, const struct options *options, unsigned
 		.admission = server->admission,
 		.limits = { options->idle_timeout, options->line_timeout, options->answer_timeout },
 		.verbose = options->verbose,
+		.mode = options->mode,
 		.number = number,
 		.count = server->worker_count,
 		.sockets = sockets,

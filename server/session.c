@@ -215,7 +215,7 @@ run(struct task *task)
 
 	if (stream_broken(&session->stream))
 		return CORO_DONE;
-	if (session->prompt.search == NULL)
+	if (session->prompt.answer == NULL)
 		session->busy_since = nanoseconds();
 	stream_begin_turn(&session->stream);
 	status = converse(session);

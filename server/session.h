@@ -21,6 +21,7 @@ struct session_limits {
 
 /* What the sessions of one worker share. */
 struct session_host {
+	struct turnstile *turnstile; /* for what takes long */
 	struct stream_pool *pool;
 	struct task_group tasks;
 	struct prompt_service service;

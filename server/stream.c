@@ -46,6 +46,7 @@
 struct stream_pool {
 	struct event_base *base;   /* not owned */
 	struct counters *counters; /* not owned */
+	struct turnstile *turnstile; /* not owned */
 	void (*turn)(void *owner);
 	TAILQ_HEAD(, stream) ready; /* streams to be given a turn on the next round */
 	unsigned ready_count;
@@ -101,7 +102,8 @@ on_ready(evutil_socket_t fd, short what, void *arg)
 }
 
 struct stream_pool *
-stream_pool_new(struct event_base *base, void (*turn)(void *owner), struct counters *counters)
+stream_pool_new(struct event_base *base, void (*turn)(void *owner), struct counters *counters,
+    struct turnstile *turnstile)
 {
 	struct stream_pool *pool = malloc(sizeof(*pool));
 
@@ -109,6 +111,7 @@ stream_pool_new(struct event_base *base, void (*turn)(void *owner), struct count
 		return NULL;
 	pool->base = base;
 	pool->counters = counters;
+	pool->turnstile = turnstile;
 	pool->turn = turn;
 	TAILQ_INIT(&pool->ready);
 	pool->ready_count = 0;
@@ -242,10 +245,22 @@ on_readable(evutil_socket_t fd, short what, void *arg)
 	stream->pool->turn(stream->owner);
 }
 
+static void
+on_ticket(void *arg)
+{
+	become_ready(arg);
+}
+
 bool
 stream_init(struct stream *stream, struct stream_pool *pool, int fd, void *owner)
 {
-	*stream = (struct stream){ .pool = pool, .owner = owner, .fd = fd, .input = "" };
+	*stream = (struct stream){
+		.pool = pool,
+		.owner = owner,
+		.fd = fd,
+		.input = "",
+		.ticket = { .turn = on_ticket, .arg = stream },
+	};
 	stream->read_event = event_new(pool->base, fd, EV_READ | EV_PERSIST, on_readable, stream);
 	if (stream->read_event == NULL)
 		return false;
@@ -260,6 +275,7 @@ void
 stream_release(struct stream *stream)
 {
 	leave_ready(stream);
+	turnstile_leave(stream->pool->turnstile, &stream->ticket);
 	line_reader_release(&stream->reader);
 	if (stream->inbox != NULL)
 		leave_inbox(stream);
@@ -295,6 +311,12 @@ stream_take_line(struct stream *stream, struct line *line)
 		stream->ended = true;
 	}
 	return status;
+}
+
+void
+stream_yield(struct stream *stream)
+{
+	stream->turn_work = TURN_LIMIT + 1;
 }
 
 size_t
@@ -533,6 +555,15 @@ stream_drained(struct stream *stream)
 		return false;
 	}
 	return true;
+}
+
+bool
+stream_alone(struct stream *stream)
+{
+	if (turnstile_pass(stream->pool->turnstile, &stream->ticket))
+		return true;
+	stream->waits_for_drain = true;
+	return false;
 }
 
 enum stream_state

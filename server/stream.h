@@ -16,6 +16,7 @@
 
 #include "close_reason.h"
 #include "line_reader.h"
+#include "turnstile.h"
 
 struct bufferevent;
 struct counters;
@@ -55,6 +56,14 @@ void stream_puts(struct stream *stream, const char *string);
  * a turn has had its share of work: others wait for theirs. */
 bool stream_drained(struct stream *stream);
 
+/* May the handler do something that takes milliseconds? One of those on a worker may, in each
+ * round of its loop. To be awaited like stream_drained(). */
+bool stream_alone(struct stream *stream);
+
+/* The handler has done work enough for a turn: others have theirs before stream_drained() holds
+ * again. */
+void stream_yield(struct stream *stream);
+
 /* What has been received and not yet been taken, in one piece: at most `most` bytes.
  * Returns how many; they are at *bytes until the next call of any kind. */
 size_t stream_peek(struct stream *stream, size_t most, const char **bytes);
@@ -67,11 +76,11 @@ void stream_skip(struct stream *stream, size_t length);
 /* What all the streams of a worker share. */
 struct stream_pool;
 
-/* A pool for the streams on `base`, which outlives it. `turn` is called with a stream's
+/* A pool for the streams on `base`, which outlives it, as `turnstile` does. `turn` is called with a stream's
  * `owner` when the stream has something new for its handler. Bytes are counted in
  * `counters`. NULL without memory. */
 struct stream_pool *stream_pool_new(struct event_base *base, void (*turn)(void *owner),
-    struct counters *counters);
+    struct counters *counters, struct turnstile *turnstile);
 
 /* Frees a pool whose streams have all been released. NULL is allowed. */
 void stream_pool_free(struct stream_pool *pool);
@@ -83,6 +92,7 @@ struct stream {
 	struct bufferevent *bev; /* for output that had to be queued; NULL if none had */
 	void *owner;
 	TAILQ_ENTRY(stream) ready; /* in pool->ready, if `is_ready` */
+	struct turnstile_ticket ticket;
 	struct line_reader reader;
 	char *inbox;          /* owned; NULL if all input has been taken */
 	const char *input;    /* what is left of it */

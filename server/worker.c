@@ -14,6 +14,7 @@
 #include "generation.h"
 #include "listener.h"
 #include "stream.h"
+#include "turnstile.h"
 
 /* A listener and what its connections are like. */
 struct entrance {
@@ -169,7 +170,11 @@ make_events(struct worker *worker)
 	    event_new(worker->base, worker->order_fd, EV_READ | EV_PERSIST, on_order, worker);
 	worker->tick_event = event_new(worker->base, -1, EV_PERSIST, on_tick, worker);
 	worker->delivered_event = event_new(worker->base, -1, EV_PERSIST, on_delivered, worker);
-	worker->host.pool = stream_pool_new(worker->base, session_turn, &worker->host.counters);
+	worker->host.turnstile = turnstile_new(worker->base);
+	if (worker->host.turnstile == NULL)
+		return false;
+	worker->host.pool = stream_pool_new(worker->base, session_turn, &worker->host.counters,
+	    worker->host.turnstile);
 	return worker->order_event != NULL && worker->tick_event != NULL &&
 	    worker->delivered_event != NULL && worker->host.pool != NULL &&
 	    event_add(worker->order_event, NULL) == 0 && reserve_timers(worker);
@@ -205,6 +210,7 @@ worker_new(const struct worker_config *config)
 		return NULL;
 	worker->host.service.counters = &worker->host.counters;
 	worker->host.service.log = config->verbose ? session_log_answer : NULL;
+	worker->host.service.mode = config->mode;
 	worker->host.service.lease = lease_new(config->generation);
 	worker->host.admission = config->admission;
 	worker->host.limits = config->limits;
@@ -295,6 +301,7 @@ worker_free(struct worker *worker)
 	close_entrances(worker);
 	free(worker->entrances);
 	stream_pool_free(worker->host.pool);
+	turnstile_free(worker->host.turnstile);
 	if (worker->order_event != NULL)
 		event_free(worker->order_event);
 	if (worker->tick_event != NULL)

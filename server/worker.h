@@ -21,6 +21,7 @@ struct worker_config {
 	struct admission *admission;   /* outlives the worker */
 	struct session_limits limits;
 	bool verbose;           /* log each query */
+	enum charindex_mode mode; /* in which conversations begin */
 	unsigned number, count; /* which of how many workers */
 	const struct worker_socket *sockets; /* to accept on; the worker owns them */
 	unsigned socket_count;

@@ -49,14 +49,15 @@ class Gone(AssertionError):
 
 
 class Daemon:
-    """A running charfinderd, on 127.0.0.1 and a free port unless told otherwise.
+    """A running charfinderd, on 127.0.0.1 and a free port unless told otherwise, in classic
+    mode, whose every answer the oracle knows, unless one of the arguments names another.
 
     As a context it is stopped at the end with SIGTERM and must have ended well. Its
     output goes to temporary files, never to a pipe that nobody reads."""
 
     def __init__(self, *arguments, addresses=('127.0.0.1', '0'), serving=1):
-        self.command = (suite.program('charfinderd') + ['--index=' + suite.database()]
-                        + list(arguments) + list(addresses))
+        self.command = (suite.program('charfinderd')
+                        + ['--index=' + suite.database(), '--mode=classic'] + list(arguments) + list(addresses))
         self.expected_addresses = serving
         self.signalled = False
 

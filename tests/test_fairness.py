@@ -29,9 +29,11 @@ DEAR_PIPELINES = ('u a', 5, 4000)
 
 
 class FairnessTest(unittest.TestCase):
+    MODE = ()
+
     def setUp(self):
         self.oracle = suite.oracle()
-        self.daemon = self.enterContext(daemon.Daemon('--workers=1'))
+        self.daemon = self.enterContext(daemon.Daemon('--workers=1', *self.MODE))
         self.questions = 100 if watch.is_instrumented(self.daemon) else 500
 
     def crowd(self, query, **options):
@@ -80,6 +82,23 @@ class FairnessTest(unittest.TestCase):
 
     def test_while_five_pipeline_dear_queries(self):
         self.assertServedAtOnce('while five pipeline dear queries', DEAR_PIPELINES)
+
+
+class DearFairnessTest(FairnessTest):
+    """The same in auto mode, where a line may ask for much more than words by the seed's
+    rule. What is answered to that is known from asking once."""
+
+    MODE = ('--mode=auto',)
+    DEAR = ('qqxzzkvjw', 'thumbs upp', '*a* *e* *o* *qu*', 'in:any "of the" -cat:L')
+
+    def crowd(self, query, **options):
+        answer = self.daemon.reply(query.encode() + b'\n')
+        return Crowd((self.daemon.host, self.daemon.port),
+                     {query: answer.removeprefix(b'?> ').removesuffix(b'?> ')}, **options)
+
+    def test_while_five_pipeline_what_is_dear_in_auto_mode(self):
+        for query in self.DEAR:
+            self.assertServedAtOnce(f'while five ask {query}', (query, 5, 4))
 
 
 if __name__ == '__main__':

@@ -21,7 +21,7 @@ enum { ENTRY_CRC = 4, ENTRY_OFFSET = 8, ENTRY_LENGTH = 16 };
 
 /* Fields of a term, and the size of one; the number of the bitmap is the upper half of
  * TERM_LENGTH. */
-enum { TERM_HASH = 0, TERM_WORD = 4, TERM_LENGTH = 8, TERM_FIRST_RUN = 12, TERM_ROWS = 16, TERM_SIZE = 20 };
+enum { TERM_WORD = 0, TERM_LENGTH = 4, TERM_FIRST_RUN = 8, TERM_ROWS = 12, TERM_SIZE = 16 };
 
 /* Every section, in the order of the file. */
 extern const char *const damage_sections[SECTION_NEEDED];

@@ -283,7 +283,7 @@ START_TEST(sections_must_have_the_right_size)
 	static const struct {
 		const char *entry;
 		uint32_t size;
-	} fixed[] = { { "+HASH", 4 }, { "+TERM", 20 }, { "+ROWS", 4 }, { "+CODE", 4 } };
+	} fixed[] = { { "+HASH", 4 }, { "+TERM", 16 }, { "+ROWS", 4 }, { "+CODE", 4 } };
 
 	for (size_t i = 0; i < UNIT_COUNT(fixed); i++) {
 		const char *name = fixed[i].entry;
@@ -344,7 +344,7 @@ START_TEST(slots_must_name_terms)
 	for (size_t at = 0; at <= last; at += last) {
 		REFUSED(CHARINDEX_ERR_TERMS, "slot", "HASH", at, value_at("", AT_TERMS) + 1);
 		REFUSED(CHARINDEX_ERR_TERMS, "slot", "HASH", at, UINT32_MAX);
-		REFUSED(CHARINDEX_ERR_TERMS, "slot", "HASH", at, 1u << 31);
+		REFUSED(CHARINDEX_ERR_TERMS, "slot", "HASH", at, 1u << 31 | (value_at("", AT_TERMS) + 1));
 	}
 }
 END_TEST

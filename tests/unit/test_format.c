@@ -236,10 +236,10 @@ START_TEST(long_lists_have_bitmaps_that_say_the_same)
 	rows = malloc(size);
 	ck_assert_ptr_nonnull(rows);
 	for (size_t n = 0; n < term_count; n++) {
-		size_t term = terms + 20 * n, first_run = index_file_get(&file, term + 12);
-		size_t end_run = n + 1 < term_count ? index_file_get(&file, term + 32) :
+		size_t term = terms + 16 * n, first_run = index_file_get(&file, term + 8);
+		size_t end_run = n + 1 < term_count ? index_file_get(&file, term + 24) :
 		                                      index_file_length(&file, "RUNS") / 8;
-		uint32_t number = index_file_get(&file, term + 8) >> 16;
+		uint32_t number = index_file_get(&file, term + 4) >> 16;
 
 		UNIT_HOLDS(number == (end_run - first_run < least ? 0 : bitmaps + 1));
 		if (number == 0)

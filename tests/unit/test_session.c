@@ -50,6 +50,8 @@ on_emptied(void *arg)
 	emptied++;
 }
 
+static struct turnstile *turnstile;
+
 static void
 make_host(void)
 {
@@ -59,8 +61,10 @@ make_host(void)
 	admission = admission_new(0, 0);
 	ck_assert_ptr_nonnull(admission);
 	unit_service_make(NULL);
+	turnstile = turnstile_new(wire_base);
 	host = (struct session_host){
-		.pool = stream_pool_new(wire_base, session_turn, &host.counters),
+		.turnstile = turnstile,
+		.pool = stream_pool_new(wire_base, session_turn, &host.counters, turnstile),
 		.service = unit_service,
 		.admission = admission,
 		.next_connection = 1,
@@ -76,6 +80,7 @@ free_host(void)
 {
 	ck_assert_uint_eq(host.tasks.count, 0);
 	stream_pool_free(host.pool);
+	turnstile_free(turnstile);
 	admission_free(admission);
 	unit_service_must_be_idle();
 	wire_release(&wire);

@@ -87,12 +87,15 @@ on_turn(void *owner)
 		end_turn(client);
 }
 
+static struct turnstile *turnstile;
+
 static void
 make_pool(void)
 {
 	wire_make_loop();
 	signal(SIGPIPE, SIG_IGN); /* as the server does */
-	pool = stream_pool_new(wire_base, on_turn, &counters);
+	turnstile = turnstile_new(wire_base);
+	pool = stream_pool_new(wire_base, on_turn, &counters, turnstile);
 	ck_assert_ptr_nonnull(pool);
 }
 
@@ -114,6 +117,7 @@ free_pool(void)
 		if (clients[i].handler != NULL)
 			disconnect(&clients[i]);
 	stream_pool_free(pool);
+	turnstile_free(turnstile);
 	wire_free_loop();
 }
 

@@ -36,12 +36,14 @@ END_TEST
 
 START_TEST(sections_that_disagree_are_found)
 {
-	size_t second_run = damage_long_list() + 8, free_slot = 0;
+	size_t second_run = damage_long_list() + 8, free_slot = 0, taken_slot = 0;
 
 	while (damage_value("HASH", free_slot) != 0)
 		free_slot += 4;
+	while (damage_value("HASH", taken_slot) == 0)
+		taken_slot += 4;
 	change_must_be_found("HASH", free_slot, 1);
-	addition_must_be_found("TERM", TERM_HASH, 1);
+	change_must_be_found("HASH", taken_slot, damage_value("HASH", taken_slot) ^ 1u << 31);
 	addition_must_be_found("TERM", TERM_WORD, 1);
 	addition_must_be_found("TERM", TERM_LENGTH, 1);
 	change_must_be_found("TERM", TERM_LENGTH, damage_value("TERM", TERM_LENGTH) | 1 << 16);

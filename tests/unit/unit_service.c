@@ -17,7 +17,7 @@ unit_service_make(prompt_log *log)
 {
 	memset(&unit_counters, 0, sizeof(unit_counters));
 	lease = (struct lease){ .ci = unit_index, .current = true };
-	unit_service = (struct prompt_service){ &lease, &unit_counters, log };
+	unit_service = (struct prompt_service){ &lease, &unit_counters, log, CHARINDEX_CLASSIC };
 }
 
 void

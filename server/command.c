@@ -1,0 +1,269 @@
+/* command.c - hides what can be told to a session besides queries. One row of the table owns
+ * all there is to know of a command. */
+#include "command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "config.h"
+#include "generation.h"
+#include "prompt.h"
+#include "stream.h"
+
+#define CRLF "\r\n"
+
+/* What stands after the name of a command. */
+struct argument {
+	const char *text;
+	size_t length;
+};
+
+struct command {
+	const char *name;
+	const char *argument; /* as :help shows it */
+	const char *help;
+	enum command_result (*run)(struct prompt *prompt, const struct argument *argument);
+};
+
+static __attribute__((format(printf, 2, 3))) void
+say(struct prompt *prompt, const char *format, ...)
+{
+	char line[512];
+	va_list args;
+	int length;
+
+	va_start(args, format);
+	length = vsnprintf(line, sizeof(line) - 2, format, args);
+	va_end(args);
+	if (length < 0)
+		return;
+	if ((size_t)length > sizeof(line) - 3)
+		length = sizeof(line) - 3;
+	memcpy(line + length, CRLF, 2);
+	stream_write(prompt->stream, line, (size_t)length + 2);
+}
+
+/* As much of an argument as an error shows: ASCII, so that it may be cut anywhere. */
+static int
+shown(const struct argument *argument)
+{
+	size_t length = 0;
+
+	while (length < argument->length && length < 40 && argument->text[length] >= 0x20 &&
+	    argument->text[length] < 0x7F)
+		length++;
+	return (int)length;
+}
+
+static bool
+is(const struct argument *argument, const char *word)
+{
+	return strlen(word) == argument->length &&
+	    strncasecmp(word, argument->text, argument->length) == 0;
+}
+
+/* A number from `least` to `most`: false, and an error, if it is none. */
+static bool
+read_number(struct prompt *prompt, const char *command, const struct argument *argument,
+    uint32_t least, uint32_t most, uint32_t *number)
+{
+	uint32_t n = 0;
+	bool right = argument->length > 0 && argument->length <= 7;
+
+	for (size_t i = 0; right && i < argument->length; i++) {
+		right = argument->text[i] >= '0' && argument->text[i] <= '9';
+		n = n * 10 + (uint32_t)(argument->text[i] - '0');
+	}
+	if (right && n >= least && n <= most) {
+		*number = n;
+		return true;
+	}
+	say(prompt, "Error: :%s takes a number from %u to %u, not '%.*s'", command, (unsigned)least,
+	    (unsigned)most, shown(argument), argument->text);
+	return false;
+}
+
+static enum command_result
+run_more(struct prompt *prompt, const struct argument *argument)
+{
+	(void)argument;
+	if (prompt->paged != NULL)
+		return COMMAND_MORE;
+	say(prompt, "Error: there are no more rows; :limit N makes pages of N");
+	return COMMAND_DONE;
+}
+
+static enum command_result
+run_limit(struct prompt *prompt, const struct argument *argument)
+{
+	enum { MOST_ROWS = 1000000 };
+	struct charindex_settings *settings = &prompt->settings;
+
+	if (read_number(prompt, "limit", argument, 0, MOST_ROWS, &settings->limit)) {
+		if (settings->limit > 0)
+			say(prompt, "limit: %u rows a page", (unsigned)settings->limit);
+		else
+			say(prompt, "limit: that of the mode");
+	}
+	return COMMAND_DONE;
+}
+
+static enum command_result
+run_lang(struct prompt *prompt, const struct argument *argument)
+{
+	const struct charindex *ci = prompt->service->lease->ci;
+	const char *language;
+	char known[256] = "";
+	size_t used = 0;
+
+	for (uint32_t n = 0; (language = charindex_language(ci, n)) != NULL; n++) {
+		if (is(argument, language)) {
+			snprintf(prompt->settings.language, sizeof(prompt->settings.language), "%s", language);
+			say(prompt, "lang: %s", language);
+			return COMMAND_DONE;
+		}
+		if (used + strlen(language) + 2 < sizeof(known))
+			used += (size_t)sprintf(known + used, " %s", language);
+	}
+	say(prompt, "Error: there are no keywords in '%.*s'; there are%s", shown(argument),
+	    argument->text, used > 0 ? known : " none in this index");
+	return COMMAND_DONE;
+}
+
+static enum command_result
+run_format(struct prompt *prompt, const struct argument *argument)
+{
+	for (unsigned format = 0; format < CHARINDEX_FORMAT_COUNT; format++)
+		if (is(argument, charindex_format_name(format))) {
+			prompt->format = (uint8_t)format;
+			say(prompt, "format: %s", charindex_format_name(format));
+			return COMMAND_DONE;
+		}
+	say(prompt, "Error: :format takes text, tsv or json, not '%.*s'", shown(argument), argument->text);
+	return COMMAND_DONE;
+}
+
+static enum command_result
+run_mode(struct prompt *prompt, const struct argument *argument)
+{
+	for (unsigned mode = 0; mode < CHARINDEX_MODE_COUNT; mode++)
+		if (is(argument, charindex_mode_name(mode))) {
+			prompt->settings.mode = mode;
+			say(prompt, "mode: %s", charindex_mode_name(mode));
+			return COMMAND_DONE;
+		}
+	say(prompt, "Error: :mode takes classic, auto or wide, not '%.*s'", shown(argument), argument->text);
+	return COMMAND_DONE;
+}
+
+static enum command_result
+run_version(struct prompt *prompt, const struct argument *argument)
+{
+	struct charindex_info info = charindex_info(prompt->service->lease->ci);
+
+	(void)argument;
+	say(prompt, "charfinderd %s, Unicode %s: %u characters, %u sequences and controls",
+	    PACKAGE_VERSION, info.unicode_version, (unsigned)info.row_count, (unsigned)info.extra_count);
+	return COMMAND_DONE;
+}
+
+static enum command_result
+run_words(struct prompt *prompt, const struct argument *argument)
+{
+	enum { MOST_WORDS = 1000 };
+	const struct charindex *ci = prompt->service->lease->ci;
+	uint32_t numbers[MOST_WORDS], count;
+
+	if (!read_number(prompt, "words", argument, 1, MOST_WORDS, &count))
+		return COMMAND_DONE;
+	count = charindex_frequent_words(ci, numbers, count);
+	for (uint32_t i = 0; i < count; i++) {
+		struct charindex_word word = charindex_word(ci, numbers[i]);
+
+		say(prompt, "%5u %.*s", (unsigned)word.row_count, (int)word.length, word.text);
+	}
+	stream_yield(prompt->stream);
+	return COMMAND_DONE;
+}
+
+static enum command_result
+run_quit(struct prompt *prompt, const struct argument *argument)
+{
+	(void)prompt, (void)argument;
+	return COMMAND_QUIT;
+}
+
+static enum command_result run_help(struct prompt *prompt, const struct argument *argument);
+
+static const struct command commands[] = {
+	{ "help", "", "this list", run_help },
+	{ "more", "", "the next page of the last answer", run_more },
+	{ "limit", "N", "rows of a page; 0 is the mode's own", run_limit },
+	{ "lang", "fr", "the language of keywords, besides English", run_lang },
+	{ "format", "text", "what rows look like: text, tsv or json", run_format },
+	{ "mode", "wide", "how words are looked for: classic, auto or wide", run_mode },
+	{ "version", "", "of the server and of Unicode", run_version },
+	{ "words", "20", "the most frequent words of names", run_words },
+	{ "quit", "", "end the conversation", run_quit },
+};
+
+enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
+
+/* What a query can be made of, for :help. */
+static const char *const query_help[][2] = {
+	{ "chess rook", "names with both words" },
+	{ "sun* *moon*", "words that begin so; that have it inside" },
+	{ "\"heavy heart\"", "words side by side" },
+	{ "rook -black | pawn", "not; or" },
+	{ "cat:Sm block:arrows", "also script: age: is: in: lang: limit: from:" },
+	{ "U+20AC 20AC..20CF", "code points, also as &euro; or \\u20ac; or paste characters" },
+};
+
+static enum command_result
+run_help(struct prompt *prompt, const struct argument *argument)
+{
+	(void)argument;
+	for (size_t i = 0; i < sizeof(query_help) / sizeof(query_help[0]); i++)
+		say(prompt, "%-20s %s", query_help[i][0], query_help[i][1]);
+	for (int i = 0; i < COMMAND_COUNT; i++) {
+		int width = 18 - (int)strlen(commands[i].name);
+
+		say(prompt, ":%s %-*s %s", commands[i].name, width, commands[i].argument, commands[i].help);
+	}
+	return COMMAND_DONE;
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool
+command_is(const struct prompt *prompt, const char *line, size_t length)
+{
+	return prompt->settings.mode != CHARINDEX_CLASSIC && length >= 2 && line[0] == ':' &&
+	    is_letter(line[1]) && line[length - 1] != ':';
+}
+
+enum command_result
+command_run(struct prompt *prompt, const char *line, size_t length)
+{
+	const char *space = memchr(line, ' ', length), *end = line + length;
+	struct argument name = { line + 1, (size_t)((space != NULL ? space : end) - (line + 1)) };
+	struct argument argument = { end, 0 };
+
+	if (space != NULL) {
+		while (space < end && *space == ' ')
+			space++;
+		argument = (struct argument){ space, (size_t)(end - space) };
+	}
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		if (is(&name, commands[i].name))
+			return commands[i].run(prompt, &argument);
+	say(prompt, "Error: there is no command ':%.*s'; :help lists them", shown(&name), name.text);
+	return COMMAND_DONE;
+}

@@ -1,0 +1,237 @@
+#!/usr/bin/env python3
+"""The query language, the modes and the commands of a session (server/PROTOCOL.md), over
+sockets."""
+
+import json
+import unittest
+
+import daemon
+import suite
+
+PROMPT = b'?> '
+BISHOP = 'white bishop'
+
+
+class Session(unittest.TestCase):
+    mode = 'auto'
+
+    @classmethod
+    def setUpClass(cls):
+        cls.oracle = suite.oracle()
+        cls.daemon = cls.enterClassContext(daemon.Daemon('--mode=' + cls.mode))
+
+    def ask(self, *lines):
+        """What is answered to each line, without the prompts."""
+        reply = self.daemon.reply(''.join(line + '\n' for line in lines).encode())
+        answers = reply.decode().split('?> ')
+        self.assertEqual((answers[0], answers[-1]), ('', ''), reply[-200:])
+        self.assertEqual(len(answers), len(lines) + 2, reply[-300:])
+        return answers[1:-1]
+
+    def rows(self, answer):
+        return answer.splitlines()[:-1]
+
+    def status(self, answer):
+        return answer.splitlines()[-1]
+
+    def codes(self, answer):
+        return [row.split('\t')[0].strip() for row in self.rows(answer)]
+
+    def assertSays(self, query, status, *codes):
+        answer, = self.ask(query)
+        self.assertEqual(self.status(answer), status, query)
+        if codes:
+            self.assertEqual(self.codes(answer), list(codes), query)
+
+
+class SeedTest(Session):
+    QUERIES = [BISHOP, 'chess rook', 'euro-currency', 'cjk compatibility', 'lambda',
+               'tick', 'smile', 'U', '&euro;', 'digit one',
+               'LATIN small letter A', '€ euro', '* euro', 'rook - chess', '->euro', 'a']
+
+    def test_what_the_seed_has_rows_for_is_answered_as_by_the_seed(self):
+        for query in self.QUERIES:
+            with self.subTest(query):
+                expected = self.oracle.answer(query.encode())
+                self.assertNotIn(b'No match', expected)
+                answer, = self.ask(query)
+                self.assertEqual(answer.encode(), expected)
+        suite.checked(f'{len(self.QUERIES)} queries as by the seed')
+
+
+class TiersTest(Session):
+    def test_code_forms(self):
+        for form in ('U+20AC', 'u+20ac', '0x20AC', r'\u20ac', r'\u{20AC}', '&#8364;', '&#x20AC;',
+                     '%E2%82%AC', '20AC'):
+            self.assertSays(form, f"1 match for {self.oracle.quote(form)} by code", 'U+20AC')
+        self.assertSays('20AC..20AE', "3 matches for '20AC..20AE' by code", 'U+20AC', 'U+20AD', 'U+20AE')
+        self.assertSays('U+0378', "1 match for 'U+0378' by code", 'U+0378')
+        self.assertSays('U+110000', "Error: column 1: 'U+110000' is no code point: the last is U+10FFFF")
+        self.assertSays('&nosuch;', "Error: column 1: '&nosuch;' is no entity of HTML; "
+                                    'mind capitals and small letters')
+
+    def test_pasted_text(self):
+        self.assertSays('€', "1 match for '€' by text", 'U+20AC')
+        self.assertSays('🇫🇷', "3 matches for '🇫🇷' by text",
+                        'U+1F1EB U+1F1F7', 'U+1F1EB', 'U+1F1F7')
+        self.assertSays('❤\ufe0f', "2 matches for '❤️' by text", 'U+2764', 'U+FE0F')
+        self.assertSays('*', "1 match for '*' by text", 'U+002A')
+
+    def test_aliases(self):
+        self.assertSays('lf', "1 match for 'lf' by alias", 'U+000A')
+        answer, = self.ask('nbsp')
+        self.assertEqual(self.rows(answer), ['U+00A0 \t\u00a0\tNO-BREAK SPACE'])
+        self.assertSays('in:alias eol', "1 match for 'in:alias eol'", 'U+000A')
+
+    def test_keywords_of_the_session_s_language_come_first(self):
+        answers = self.ask(':lang de', 'herz', ':lang fr', 'tete')
+        self.assertTrue(self.status(answers[1]).endswith("matches for 'herz' by keyword"), answers[1][-99:])
+        self.assertTrue(self.status(answers[3]).endswith("matches for 'tete' by keyword"), answers[3][-99:])
+
+    def test_a_typing_error_is_helped_on(self):
+        answer, corrected = self.ask('smilng', 'smiling')
+        self.assertEqual(self.rows(answer), self.rows(corrected))
+        self.assertEqual(self.status(answer), self.status(corrected).replace('smiling', 'smilng')
+                         + " as 'smiling'")
+
+    def test_full_width(self):
+        self.assertSays('ＷＨＩＴＥ　ｂｉｓｈｏｐ', "5 matches for 'ＷＨＩＴＥ\\u3000ｂｉｓｈｏｐ'")
+
+    def test_nonsense_has_no_match(self):
+        self.assertSays('qqxzzkvj', "No match for 'qqxzzkvj'")
+
+
+class LanguageTest(Session):
+    def test_operators(self):
+        chess = self.oracle.find('chess')
+        rook = self.oracle.find('chess rook')
+        answer, = self.ask('chess -rook')
+        self.assertEqual(self.codes(answer), [f'U+{c:04X}' for c in chess if c not in rook])
+        self.assertSays('"bishop chess"', "No match for '\"bishop chess\"'")
+        self.assertSays('"chess bishop" white -rotated', '1 match for \'"chess bishop" white -rotated\'',
+                        'U+2657')
+        self.assertSays('dromedary | bactrian', "2 matches for 'dromedary | bactrian'",
+                        'U+1F42A', 'U+1F42B')
+        self.assertSays('script:greek "final sigma"', '1 match for \'script:greek "final sigma"\'', 'U+03C2')
+        self.assertSays('dromed*', "1 match for 'dromed*'", 'U+1F42A')
+        self.assertSays('*romedar*', "1 match for '*romedar*'", 'U+1F42A')
+        self.assertSays('cat:Sc age:14', "1 match for 'cat:Sc age:14'", 'U+20C0')
+
+    def test_pages_make_up_the_whole(self):
+        whole, first, second, third = self.ask('chess rook', 'chess rook limit:6',
+                                               'chess rook limit:6 from:7', 'chess rook limit:6 from:13')
+        self.assertEqual(self.rows(first) + self.rows(second) + self.rows(third), self.rows(whole))
+        self.assertEqual(self.status(first), "1-6 of 18 matches for 'chess rook limit:6'; :more for the next")
+        self.assertEqual(self.status(third), "13-18 of 18 matches for 'chess rook limit:6 from:13'")
+
+    def test_errors_say_where_and_what_to_do(self):
+        for query, status in (
+                ('colour:red', "column 1: there is no field 'colour'; there are cat, script, block, "
+                               'age, is, in, lang, limit and from'),
+                ('rook cat:Xx', "column 10: no general category is called 'Xx'; try Sm or Currency_Symbol"),
+                ('é script:greec', "column 10: no script is called 'greec'; try greek or Cyrl"),
+                ('age:99', "column 5: no version of Unicode is called '99'; try 17, 15.1 or >=15"),
+                ('limit:0 x', 'column 7: the number of rows is from 1 to 9999999, not 0'),
+                ('in:nowhere x', "column 4: in: takes name, alias, keyword, definition or any, not 'nowhere'"),
+                ('lang:xx y', "column 6: there are no keywords in the language 'xx'; try fr, ja or zh_Hant"),
+                ('"rook', 'column 1: the quotes are not closed; add a " at the end'),
+                ('| rook', 'column 1: there is nothing before the |; write as in a | b'),
+                ('rook |', 'column 7: there is nothing after the |; write as in a | b'),
+                ('a* ' * 9, 'column 13: there are more than 4 words with * or quotes; leave some out')):
+            self.assertSays(query, 'Error: ' + status)
+
+
+class WideTest(Session):
+    mode = 'wide'
+
+    def test_the_best_is_first(self):
+        for query, code in (('lambda', 'U+03BB'), ('slash', 'U+002F'), ('period', 'U+002E')):
+            answer, = self.ask(query)
+            self.assertEqual(self.codes(answer)[0], code, query)
+
+    def test_twenty_rows_a_page_and_more(self):
+        first, second = self.ask('heart', ':more')
+        self.assertEqual(len(self.rows(first)), 20)
+        self.assertRegex(self.status(first), r"^1-20 of \d+ matches for 'heart'; :more for the next$")
+        self.assertRegex(self.status(second), r"^21-40 of \d+ matches for 'heart'; :more for the next$")
+        self.assertFalse(set(self.rows(first)) & set(self.rows(second)))
+
+    def test_more_comes_to_an_end(self):
+        answers = self.ask('dromedary limit:2', ':more', *[':more'] * 4)
+        self.assertIn('Error: there are no more rows; :limit N makes pages of N\r\n', answers)
+
+
+class CommandsTest(Session):
+    def test_answers(self):
+        for command, answer in (
+                (':limit 3', 'limit: 3 rows a page'),
+                (':limit 0', 'limit: that of the mode'),
+                (':limit x', "Error: :limit takes a number from 0 to 1000000, not 'x'"),
+                (':lang ja', 'lang: ja'),
+                (':LANG ZH_HANT', 'lang: zh_Hant'),
+                (':format json', 'format: json'),
+                (':format xml', "Error: :format takes text, tsv or json, not 'xml'"),
+                (':mode wide', 'mode: wide'),
+                (':mode best', "Error: :mode takes classic, auto or wide, not 'best'"),
+                (':more', 'Error: there are no more rows; :limit N makes pages of N'),
+                (':words 0', "Error: :words takes a number from 1 to 1000, not '0'"),
+                (':nosuch', "Error: there is no command ':nosuch'; :help lists them")):
+            self.assertEqual(self.ask(command), [answer + '\r\n'])
+        self.assertIn('Error: there are no keywords in \'xx\'; there are ar ', self.ask(':lang xx')[0])
+
+    def test_settings_hold_from_then_on(self):
+        answers = self.ask(':limit 2', 'chess rook', ':format tsv', 'dromedary')
+        self.assertEqual(len(self.rows(answers[1])), 2)
+        self.assertEqual(answers[3], 'U+1F42A\t🐪\tDROMEDARY CAMEL\tSo\tCommon\t'
+                                     'Miscellaneous Symbols and Pictographs\t6.0\tname\r\n'
+                                     "#\t1 match for 'dromedary'\r\n")
+
+    def test_json(self):
+        _, answer, wrong, none = self.ask(':format json', 'peso sign', 'script:nix x', 'qqxzzkvj')
+        rows = [json.loads(line) for line in answer.splitlines()]
+        self.assertEqual(rows, [
+            {'codes': ['U+20B1'], 'char': '₱', 'name': 'PESO SIGN', 'category': 'Sc', 'script': 'Common',
+             'block': 'Currency Symbols', 'age': '3.2', 'source': 'name'},
+            {'status': "1 match for 'peso sign'", 'total': 1, 'first': 1, 'count': 1, 'more': False}])
+        self.assertTrue(json.loads(wrong)['status'].startswith('Error: column 8: '))
+        self.assertEqual(json.loads(none)['total'], 0)
+
+    def test_words(self):
+        frequent = sorted(self.oracle.index, key=lambda word: (-len(self.oracle.index[word]), word))[:20]
+        expected = ''.join(f'{len(self.oracle.index[word]):5} {word}\r\n' for word in frequent)
+        self.assertEqual(self.ask(':words 20'), [expected])
+
+    def test_help_names_every_command(self):
+        answer, = self.ask(':help')
+        for name in ('help', 'more', 'limit', 'lang', 'format', 'mode', 'version', 'words', 'quit'):
+            self.assertIn(f'\n:{name} ', answer)
+        self.assertLess(max(map(len, answer.splitlines())), 80)
+
+    def test_version(self):
+        self.assertRegex(self.ask(':version')[0], r'^charfinderd \S+, Unicode 17\.0\.0: 159801 characters, ')
+
+    def test_quit(self):
+        self.assertEqual(self.daemon.reply(b':quit\nrook\n'), PROMPT)
+
+    def test_shortcodes_are_words(self):
+        self.assertEqual(self.status(self.ask(':dromedary:')[0]), "1 match for ':dromedary:'")
+
+    def test_classic_has_neither_commands_nor_operators_nor_a_way_back(self):
+        said = [':mode classic', ':mode wide', ':help', 'chess -rook', 'cat:Sm']
+        answers = self.ask(*said)
+        self.assertEqual(answers[0], 'mode: classic\r\n')
+        for line, answer in zip(said[1:], answers[1:]):
+            self.assertEqual(answer.encode(), self.oracle.answer(line.encode()), line)
+
+
+class BigAnswersTest(Session):
+    def test_all_rows_in_every_format(self):
+        for form in ('text', 'tsv', 'json'):
+            _, answer = self.ask(f':format {form}', '-qqq')
+            rows = self.rows(answer)
+            self.assertGreater(len(rows), 160000, form)
+            self.assertEqual(len(set(rows)), len(rows))
+
+
+if __name__ == '__main__':
+    suite.main()
