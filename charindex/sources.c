@@ -118,7 +118,7 @@ read_entity_pairs(struct reading *reading)
 		if (first == NULL || second == NULL)
 			tsv_fail(&tsv, "a code point without a name");
 		snprintf(name, sizeof(name), "%.*s, %.*s", first_length, first, second_length, second);
-		extras_add(&reading->extras, codes, 2, name, CHARINDEX_IS_SEQUENCE);
+		extras_add(&reading->extras, codes, 2, name, CHARINDEX_IS_SEQUENCE | EXTRAS_PAIR);
 	}
 	tsv_close(&tsv);
 }
@@ -202,6 +202,18 @@ read_sequence_names(struct reading *reading)
 	tsv_close(&tsv);
 }
 
+/* Those that only entities make sequences of have no other table to be named in. */
+static void
+add_pair_names(struct reading *reading)
+{
+	for (uint32_t i = 0; i < reading->extras.count; i++) {
+		const struct extra *extra = &reading->extras.list[i];
+
+		if (extra->is_pair)
+			add_record(reading, extra->row, CHARINDEX_RECORD_SEQUENCE, extra->name);
+	}
+}
+
 /* "U+2713 U+2714": the characters that the synonym names. */
 static void
 add_synonym_of_codes(struct reading *reading, const struct tsv *tsv)
@@ -265,6 +277,7 @@ read_alias_dictionary(struct reading *reading)
 	read_aliases(reading);
 	read_entities(reading);
 	read_sequence_names(reading);
+	add_pair_names(reading);
 	if (tsv_open(&tsv, sources->directory, "synonyms.tsv", columns))
 		read_synonyms(reading, &tsv);
 	if (sources->synonyms != NULL) {
