@@ -112,6 +112,20 @@ begins_word(const struct charindex *ci, const char *at, const char *end)
 	    (U_MASK(charindex_category(ci, (uint32_t)c)) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0);
 }
 
+/* Does a mark belong to the character before it, as in a keycap? */
+static bool
+begins_mark(const struct charindex *ci, const char *at, const char *end)
+{
+	const uint8_t *s = (const uint8_t *)at;
+	int32_t i = 0;
+	UChar32 c;
+
+	if (at >= end)
+		return false;
+	U8_NEXT(s, i, (int32_t)(end - at), c);
+	return c >= 0x80 && (U_MASK(charindex_category(ci, (uint32_t)c)) & U_GC_M_MASK) != 0;
+}
+
 static bool
 has_word(const struct charindex *ci, const char *text, size_t length)
 {
@@ -395,7 +409,7 @@ parse_field(struct parser *parser, const char *word, const char *word_end)
 static enum parsed
 parse_starred(struct parser *parser, const char *word, const char *word_end)
 {
-	bool before = *word == '*', after = word_end[-1] == '*' && word_end - word > 1;
+	bool before = *word == '*' && !begins_mark(parser->ci, word + 1, word_end), after = word_end[-1] == '*' && word_end - word > 1;
 	const char *begin = word + before, *end = word_end - after;
 
 	if ((!before && !after) || end <= begin || !has_word(parser->ci, begin, (size_t)(end - begin)))
@@ -458,7 +472,7 @@ parse_word(struct parser *parser)
 	uint32_t count_before = parser->query->clause_count;
 	const char *word = parser->at, *word_end = end_of_word(parser, word);
 	bool negated = *word == '-' && word_end - word > 1 &&
-	    (word[1] == '"' || word[1] == '*' || begins_word(parser->ci, word + 1, word_end));
+	    !begins_mark(parser->ci, word + 1, word_end) && (word[1] == '"' || word[1] == '*' || begins_word(parser->ci, word + 1, word_end));
 	enum parsed result;
 
 	word += negated;
@@ -541,7 +555,8 @@ has_operators(const struct charindex *ci, const char *text, size_t length)
 		if (space)
 			continue;
 		ends = next >= end || is_space(next, end, &(size_t){ 0 });
-		if (*at == '|' || (begins && (*at == '"' || *at == '*' || *at == '-')) ||
+		if (*at == '|' ||
+		    (begins && (*at == '"' || *at == '*' || *at == '-') && !begins_mark(ci, next, end)) ||
 		    (ends && *at == '*') || ((*at == ':' || *at == '=') && !begins && !ends))
 			return has_word(ci, text, length);
 	}

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unicode/utf8.h>
 
 #include "codeform.h"
@@ -139,6 +140,25 @@ tier_codes(const struct tiers *tiers)
 	if (range)
 		return take_range(tiers, first, last);
 	return points.count == 0 || take_points(tiers, &points);
+}
+
+/* "CJK UNIFIED IDEOGRAPH-4E00": names that end in the code point, which for ideographs is no
+ * word of theirs. */
+static bool
+tier_numbered_name(const struct tiers *tiers)
+{
+	const char *end = tiers->text + tiers->length, *hyphen = memrchr(tiers->text, '-', tiers->length);
+	struct charindex_label label;
+	struct charindex_row row;
+	uint32_t code_point;
+
+	if (hyphen == NULL || !codeform_is_bare(hyphen + 1, (size_t)(end - hyphen) - 1, false, &code_point))
+		return true;
+	charindex_row(tiers->ci, charindex_row_of(tiers->ci, code_point), code_point, &row, &label);
+	if (row.name.length != tiers->length || strncasecmp(row.name.bytes, tiers->text, tiers->length) != 0)
+		return true;
+	tiers->found->source = CHARINDEX_BY_NAME;
+	return found_add_code(tiers->found, code_point, CHARINDEX_BY_WHOLE_NAME);
 }
 
 static bool
@@ -386,6 +406,8 @@ tiers_auto(const struct tiers *tiers)
 
 	if (!tier_codes(tiers))
 		return false;
+	if (!settled(tiers) && !tier_numbered_name(tiers))
+		return false;
 	if (!settled(tiers) && !tier_text(tiers))
 		return false;
 	if (settled(tiers))
@@ -409,6 +431,8 @@ tiers_wide(const struct tiers *tiers)
 	bool one_letter = identify_is_one_letter(tiers->ci, tiers->text, tiers->length, &letter);
 
 	if (!tier_codes(tiers))
+		return false;
+	if (!settled(tiers) && !tier_numbered_name(tiers))
 		return false;
 	if (!settled(tiers) && !one_letter && !tier_text(tiers))
 		return false;
