@@ -40,7 +40,6 @@ struct search {
 	struct charindex_settings settings;
 	enum charindex_mode usual_mode; /* that need not be said */
 	const char *path; /* of itself, up to the query */
-	void (*put_row)(struct text *out, const struct search *search, const struct charindex_hit *hit);
 	void (*put_end)(struct text *out, const struct search *search);
 	bool begun;
 	size_t length;
@@ -67,18 +66,50 @@ put_string(struct text *out, const char *string)
 
 /* ---- rows ----------------------------------------------------------------------- */
 
-static void
-put_seed_row(struct text *out, const struct search *search, const struct charindex_hit *hit)
+/* The next `c`, which is there: a row always has its tabs and its end. */
+static const char *
+find(const char *at, const char *end, char c)
 {
-	struct charindex_row row;
-	struct charindex_label label;
+	const char *found = memchr(at, c, (size_t)(end - at));
 
-	charindex_row(search->ci, hit->row, hit->code_point, &row, &label);
-	text_puts(out, "{\"char\":");
-	put_text(out, row.text);
-	text_puts(out, ",\"name\":");
-	put_text(out, row.name);
-	text_puts(out, "}");
+	return found != NULL ? found : end;
+}
+
+/* Writes rows as the prompt sends them, "U+2657 \t♗\tWHITE CHESS BISHOP\r\n", in the other form:
+ * all it takes is there. */
+static void
+put_seed_rows(struct text *out, struct search *search, const char *at, size_t length)
+{
+	const char *end = at + length;
+
+	while (at < end) {
+		const char *text = find(at, end, '\t') + 1;
+		const char *name = find(text, end, '\t') + 1;
+		const char *stop = find(name, end, '\r');
+
+		text_puts(out, search->begun ? ",{\"char\":" : "{\"char\":");
+		search->begun = true;
+		text_json(out, text, (size_t)(name - text) - 1);
+		text_puts(out, ",\"name\":");
+		text_json(out, name, (size_t)(stop - name));
+		text_puts(out, "}");
+		at = stop + 2;
+	}
+}
+
+/* http_source.more of the list of the seed */
+static bool
+more_seed_rows(struct http_source *source, struct text *out)
+{
+	struct search *search = search_of(source);
+	struct charindex_run run;
+
+	if (charindex_answer_next(&search->answer, ROWS_AT_ONCE, &run)) {
+		put_seed_rows(out, search, run.text, run.length);
+		return true;
+	}
+	search->put_end(out, search);
+	return false;
 }
 
 /* "U+1F468 U+200D" as ["U+1F468","U+200D"]. */
@@ -149,7 +180,7 @@ more_rows(struct http_source *source, struct text *out)
 		if (search->begun)
 			text_puts(out, ",");
 		search->begun = true;
-		search->put_row(out, search, &hit);
+		put_full_row(out, search, &hit);
 	}
 	return true;
 }
@@ -264,7 +295,7 @@ http_api_seed_search(struct http_exchange *exchange)
 
 	if (search == NULL)
 		return;
-	search->put_row = put_seed_row;
+	search->source.more = more_seed_rows;
 	search->put_end = put_seed_end;
 	text_clear(out);
 	text_puts(out, "[");
@@ -385,7 +416,6 @@ answer_richly(struct http_exchange *exchange, const char *path, const char *para
 	if (search == NULL)
 		return;
 	search->path = path;
-	search->put_row = put_full_row;
 	search->put_end = put_search_end;
 	text_clear(out);
 	put_search_begin(out, search, with_facets);

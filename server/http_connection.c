@@ -223,13 +223,30 @@ replace_error(struct http_connection *connection)
 	http_connection_mute(connection);
 	counter_add(counter(connection->pool, COUNTER_BYTES_SENT), -(uint64_t)length);
 	counter_add(counter(connection->pool, COUNTER_HTTP_BYTES_SENT), -(uint64_t)length);
+	evbuffer_unfreeze(output, 1);
 	evbuffer_drain(output, length);
+	evbuffer_freeze(output, 1);
 }
 
 void
 http_connection_mute(struct http_connection *connection)
 {
 	bufferevent_disable(connection->bev, EV_READ);
+}
+
+void
+http_connection_send(struct http_connection *connection)
+{
+	struct bufferevent *bev = connection->bev;
+	struct evbuffer *output = bufferevent_get_output(bev);
+
+	evbuffer_unfreeze(output, 1);
+	evbuffer_write_atmost(output, connection->fd, MAX_WRITE);
+	evbuffer_freeze(output, 1);
+	if (evbuffer_get_length(output) > 0)
+		http_connection_mute(connection);
+	else /* evhttp hears of it as soon as it has finished with the request */
+		bufferevent_trigger(bev, EV_WRITE, BEV_TRIG_IGNORE_WATERMARKS | BEV_TRIG_DEFER_CALLBACKS);
 }
 
 /* ---- requests ---------------------------------------------------------------------- */

@@ -101,6 +101,10 @@ void http_connection_request(struct evhttp_request *request, void *pool);
  * else comes without bounds. */
 void http_connection_mute(struct http_connection *connection);
 
+/* In place of that after a whole answer: sends it at once, as far as the socket takes it,
+ * which saves a turn of the loop. */
+void http_connection_send(struct http_connection *connection);
+
 /* The answer in flight is the last one. */
 void http_connection_last(struct http_connection *connection, enum close_reason reason);
 

@@ -172,7 +172,7 @@ send_whole(struct http_exchange *exchange, const void *body, size_t length)
 		evbuffer_add(evhttp_request_get_output_buffer(exchange->request), body, length);
 	http_reply_count(exchange->connection->pool, exchange->status);
 	evhttp_send_reply(exchange->request, exchange->status, http_phrase(exchange->status), NULL);
-	http_connection_mute(exchange->connection);
+	http_connection_send(exchange->connection);
 }
 
 /* ---- whole answers ------------------------------------------------------------------- */
@@ -275,7 +275,7 @@ http_reply_not_modified(struct http_exchange *exchange, const struct http_reply 
 		add(exchange, "Connection", "close");
 	http_reply_count(exchange->connection->pool, 304);
 	evhttp_send_reply(exchange->request, 304, http_phrase(304), NULL);
-	http_connection_mute(exchange->connection);
+	http_connection_send(exchange->connection);
 	return true;
 }
 

@@ -104,13 +104,32 @@ text_format(struct text *text, const char *format, ...)
 	text_fill(text, (size_t)length);
 }
 
+/* Most of what is written: names. */
+static bool
+is_plain(const char *bytes, size_t length)
+{
+	bool plain = true;
+
+	for (size_t i = 0; i < length; i++)
+		plain &= bytes[i] >= 0x20 && bytes[i] < 0x7f && bytes[i] != '"' && bytes[i] != '\\';
+	return plain;
+}
+
 void
 text_json(struct text *text, const char *bytes, size_t length)
 {
 	char *out = text_room(text, CHARFORM_JSON_STRING_SIZE(length));
 
-	if (out != NULL)
+	if (out == NULL)
+		return;
+	if (!is_plain(bytes, length)) {
 		text_fill(text, charform_json_string(bytes, length, out));
+		return;
+	}
+	out[0] = '"';
+	memcpy(out + 1, bytes, length);
+	out[length + 1] = '"';
+	text_fill(text, length + 2);
 }
 
 static const char *

@@ -696,6 +696,27 @@ class StartTest(HttpTest):
                     s.sendall(request('/healthz'))
                     self.assertEqual(Reader(s).answer().text(), 'ok\n')
 
+    def test_is_spoken_on_sockets_of_the_service_manager_that_are_named_so(self):
+        with socket.create_server(('127.0.0.1', 0)) as listening:
+            port = listening.getsockname()[1]
+            command = 'exec 3<&%d; LISTEN_PID=$$ LISTEN_FDS=1 LISTEN_FDNAMES=http exec "$@"'
+            process = subprocess.Popen(
+                ['sh', '-c', command % listening.fileno(), 'sh', *suite.program('charfinderd'),
+                 '--index=' + suite.database(), '--workers=1'],
+                pass_fds=[listening.fileno()], stdout=subprocess.PIPE, text=True)
+        try:
+            line = process.stdout.readline()
+            if 'Serving' in line or suite.wrap():
+                self.skipTest('built without libsystemd, or wrapped')
+            self.assertEqual(line, f'HTTP on http://127.0.0.1:{port}/\n')
+            with contextlib.closing(socket.create_connection(('127.0.0.1', port))) as s:
+                s.sendall(request('/healthz', Connection='close'))
+                self.assertEqual(Reader(s).answer().text(), 'ok\n')
+        finally:
+            process.terminate()
+            self.assertEqual(process.wait(daemon.DEADLINE), 0)
+            process.stdout.close()
+
     def test_is_refused_where_it_cannot_be(self):
         with daemon.Daemon(HTTP, AUTO) as d:
             for wrong in ('nonsense', '127.0.0.1', '127.0.0.1:0,proxy', '%s:%d' % d.http()):

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-const PAGE = 200; // rows of one request
+const PAGE = 100; // rows of one request
 const MARGIN = 12; // rows drawn beyond what is seen
 const KEPT = 60; // pages kept in memory
 const CHIPS = 6; // of one kind
