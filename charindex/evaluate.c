@@ -123,8 +123,7 @@ is_tone_word(const char *word, size_t length)
 	return false;
 }
 
-/* Narrows `into` to the rows that have all the words: false if there are none because there is a
- * word that no row has. */
+/* Narrows `into` to the rows that have all the words: false, and without any, if none is left. */
 static bool
 and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words,
     const struct evaluation *evaluation)
@@ -139,6 +138,8 @@ and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words
 			return false;
 		}
 		map_and(into, evaluator->word, evaluator->size);
+		if (i + 1 < words->count && map_count(into, evaluator->size) == 0)
+			return false;
 	}
 	return true;
 }
@@ -286,6 +287,31 @@ and_clause(struct evaluator *evaluator, const struct clause *clause,
 	map_and(evaluator->alternative, map, evaluator->size);
 }
 
+/* Betters the rows of an alternative of which all its words, looked for as they are, are a whole
+ * phrase. */
+static void
+mark_whole_words(struct evaluator *evaluator, const struct query *query, uint32_t alternative,
+    const struct evaluation *evaluation)
+{
+	struct marking marking = { .ci = evaluator->ci, .map = evaluator->alternative };
+	struct folded words, all = { .count = 0 };
+
+	for (uint32_t n = 0; n < query->clause_count; n++) {
+		const struct clause *clause = &query->clause[n];
+
+		if (clause->alternative != alternative || clause->negated)
+			continue;
+		if (clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_INSIDE)
+			return;
+		if (clause->kind != CLAUSE_WORDS && clause->kind != CLAUSE_PHRASE)
+			continue;
+		fold_text(&words, clause->text, clause->length, FOLD_SEGMENTS);
+		fold_append(&all, &words);
+	}
+	if (all.count > 0)
+		mark_whole(&marking, &all, evaluation);
+}
+
 /* Narrows evaluator->alternative by the clauses of an alternative that are dear, or are not:
  * false if there are none. */
 static bool
@@ -341,8 +367,10 @@ evaluate_query(struct evaluator *evaluator, const struct query *query,
 		any = and_clauses(evaluator, query, n, false, evaluation);
 		if (map_count(evaluator->alternative, evaluator->size) > 0)
 			any |= and_clauses(evaluator, query, n, true, evaluation);
-		if (any)
-			map_or(evaluator->result, evaluator->alternative, evaluator->size);
+		if (!any)
+			continue;
+		mark_whole_words(evaluator, query, n, evaluation);
+		map_or(evaluator->result, evaluator->alternative, evaluator->size);
 	}
 	return finish(evaluator);
 }

@@ -31,7 +31,7 @@ add_word(struct folded *folded, const char *word, size_t length, bool run)
 static char
 lower_word_character(char c)
 {
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
 		return c;
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : 0;
 }
@@ -91,7 +91,7 @@ add_utf16(struct folded *folded, const UChar *word, int32_t length, bool run)
 static bool
 is_word_character(UChar32 c)
 {
-	return c == '_' || (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+	return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
 }
 
 /* Is the character of a script that is written without spaces? */
@@ -175,6 +175,26 @@ split_utf16(struct folding *folding, const UChar *text, int32_t length)
 	return true;
 }
 
+/* Writes the ligature of French as the two letters that it is, and that are typed: returns the
+ * length of the text then; 0 if there is no room. */
+static int32_t
+write_out_ligatures(UChar *text, int32_t length, int32_t room)
+{
+	enum { LIGATURE_OE = 0x0153 };
+
+	for (int32_t at = 0; at < length; at++) {
+		if (text[at] != LIGATURE_OE)
+			continue;
+		if (length == room)
+			return 0;
+		memmove(text + at + 2, text + at + 1, (size_t)(length - at - 1) * sizeof(*text));
+		text[at++] = 'o';
+		text[at] = 'e';
+		length++;
+	}
+	return length;
+}
+
 static bool
 fold_any(struct folding *folding, const char *text, size_t length)
 {
@@ -191,6 +211,7 @@ fold_any(struct folding *folding, const char *text, size_t length)
 	if (U_SUCCESS(status))
 		folded_length = unorm2_normalize(casefold, folding->utf16, utf16_length,
 		    folding->utf16 + MAX_UTF16, MAX_UTF16, &status);
+	folded_length = write_out_ligatures(folding->utf16 + MAX_UTF16, folded_length, MAX_UTF16);
 	return U_SUCCESS(status) && split_utf16(folding, folding->utf16 + MAX_UTF16, folded_length);
 }
 
@@ -249,6 +270,33 @@ fold_text(struct folded *folded, const char *text, size_t length, enum fold_runs
 	if (!done)
 		folded->count = 0;
 	return done;
+}
+
+static bool
+has_word(const struct folded *folded, const char *word, size_t length)
+{
+	for (uint32_t i = 0; i < folded->count; i++)
+		if (folded->word[i].length == length &&
+		    memcmp(folded->bytes + folded->word[i].offset, word, length) == 0)
+			return true;
+	return false;
+}
+
+bool
+folded_has(const struct folded *folded, const struct folded *words)
+{
+	for (uint32_t i = 0; i < words->count; i++)
+		if (!has_word(folded, words->bytes + words->word[i].offset, words->word[i].length))
+			return false;
+	return true;
+}
+
+void
+fold_append(struct folded *folded, const struct folded *other)
+{
+	for (uint32_t i = 0; i < other->count; i++)
+		add_word(folded, other->bytes + other->word[i].offset, other->word[i].length,
+		    other->word[i].run);
 }
 
 size_t

@@ -42,6 +42,12 @@ enum fold_runs {
  * long, has too many words, or memory ran out: `folded` has no words then. */
 bool fold_text(struct folded *folded, const char *text, size_t length, enum fold_runs runs);
 
+/* Are all words of `words` among those of `folded`? */
+bool folded_has(const struct folded *folded, const struct folded *words);
+
+/* Adds the words of `other`, as many as there is room for. */
+void fold_append(struct folded *folded, const struct folded *other);
+
 /* The word without its accents and other marks, to `out`, which has room for FOLD_MAX_WORD
  * bytes: returns its length; 0 if it has none, or too many. */
 size_t fold_plain(const char *word, size_t length, char *out);

@@ -126,7 +126,8 @@ take_by_code(struct charindex_found *found, const struct evaluator *evaluator)
 	}
 }
 
-/* What is ranked by, in 12 bits: the score, the words of the name, the rarity. */
+/* What is ranked by, in 12 bits (RANKING.md): the score; where it is for words of a name, how many
+ * the name has, unless everybody knows the character anyway; the rarity. */
 enum { KEY_COUNT = 1 << 12 };
 
 static uint32_t
@@ -136,6 +137,10 @@ rank_key(const struct evaluator *evaluator, uint32_t row)
 	uint32_t score = evaluator->result[row] < 15 ? evaluator->result[row] : 15;
 	uint32_t words = rank.words < 15 ? rank.words : 15;
 
+	if (score == CHARINDEX_BY_SYNONYM)
+		score = CHARINDEX_BY_NAME;
+	if (score != CHARINDEX_BY_NAME || rank.rarity == 0)
+		words = 0;
 	return score << 8 | words << 4 | (rank.rarity & 15u);
 }
 

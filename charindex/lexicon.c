@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "charindex.h"
 #include "fold.h"
 
 struct lexicon_record {
@@ -71,10 +72,18 @@ hash_of(const char *word, size_t length)
 	return format_hash_end(hash);
 }
 
+/* Nobody types the tones of a reading: without them it is the same word, not one to fall back
+ * on. */
+static bool
+has_tones(unsigned kind)
+{
+	return kind == CHARINDEX_RECORD_MANDARIN || kind == CHARINDEX_RECORD_VIETNAMESE;
+}
+
 /* Says that record `number` has the word, and the word without accents. Returns 1 if it has
  * not been seen in the record before. */
 static uint32_t
-add_word(struct term_table *table, const char *word, size_t length, uint32_t number)
+add_word(struct term_table *table, const char *word, size_t length, uint32_t number, unsigned kind)
 {
 	char plain[FOLD_MAX_WORD + 1] = { FOLD_PLAIN };
 	size_t plain_length = length < FOLD_MAX_WORD ? fold_plain(word, length, plain + 1) : 0;
@@ -82,20 +91,23 @@ add_word(struct term_table *table, const char *word, size_t length, uint32_t num
 
 	if (plain_length > 0 && plain_length < FOLD_MAX_WORD)
 		term_table_add(table, plain, plain_length + 1, hash_of(plain, plain_length + 1), number);
+	if (plain_length > 0 && has_tones(kind))
+		term_table_add(table, plain + 1, plain_length, hash_of(plain + 1, plain_length), number);
 	return added;
 }
 
 /* Adds the words of a record to the table: returns how many distinct ones. */
 static uint32_t
-add_words(struct term_table *table, struct folded *folded, const char *text, size_t length,
-    uint32_t number)
+add_words(struct term_table *table, struct folded *folded, const char *text,
+    const struct lexicon_record *record, uint32_t number)
 {
 	uint32_t words = 0;
 
-	fold_text(folded, text, length, FOLD_BOTH);
+	fold_text(folded, text, record->text_length, FOLD_BOTH);
 	for (uint32_t i = 0; i < folded->count; i++) {
 		const struct folded_word *word = &folded->word[i];
-		uint32_t added = add_word(table, folded->bytes + word->offset, word->length, number);
+		uint32_t added = add_word(table, folded->bytes + word->offset, word->length, number,
+		    record->kind);
 
 		words += word->run ? 0 : added;
 	}
@@ -155,7 +167,7 @@ lexicon_end(struct lexicon *lexicon)
 		qsort(records, count, sizeof(*records), compare_records);
 	for (uint32_t n = 0; n < count; n++) {
 		const char *text = (const char *)lexicon->text.bytes + records[n].text_offset;
-		uint32_t words = add_words(&table, folded, text, records[n].text_length, n);
+		uint32_t words = add_words(&table, folded, text, &records[n], n);
 
 		append_record(lexicon->builder, &records[n], text, words);
 	}

@@ -58,15 +58,35 @@ mark_term(struct marking *marking, uint32_t term, enum charindex_source score)
 	}
 }
 
-static void
-mark_name(struct marking *marking, const char *upper, size_t length)
+static bool
+find_term(const struct charindex *ci, const char *upper, size_t length, uint32_t *term)
 {
-	uint32_t hash = FORMAT_HASH_START, term;
+	uint32_t hash = FORMAT_HASH_START;
 
 	for (size_t i = 0; i < length; i++)
 		hash = format_hash_byte(hash, (unsigned char)upper[i]);
-	if (index_find_term(marking->ci, upper, length, format_hash_end(hash), &term))
+	return index_find_term(ci, upper, length, format_hash_end(hash), term);
+}
+
+static void
+mark_name(struct marking *marking, const char *upper, size_t length)
+{
+	uint32_t term;
+
+	if (find_term(marking->ci, upper, length, &term))
 		mark_term(marking, term, CHARINDEX_BY_NAME);
+}
+
+uint32_t
+mark_name_count(const struct charindex *ci, const char *word, size_t length)
+{
+	char upper[FOLD_MAX_WORD];
+	uint32_t term;
+
+	if (length > sizeof(upper) || !upper_word(word, length, upper) ||
+	    !find_term(ci, upper, length, &term))
+		return 0;
+	return charindex_word(ci, term).row_count;
 }
 
 static bool
@@ -167,7 +187,8 @@ exact_score(const struct dictionary *dictionary)
 	return CHARINDEX_BY_DEFINITION;
 }
 
-/* The names of sequences stand among the aliases, and are names. */
+/* The names of sequences stand among the aliases, and are names; synonyms stand for words of
+ * names. */
 enum charindex_source
 mark_score(const struct dictionary *dictionary, unsigned kind, const struct evaluation *evaluation)
 {
@@ -176,6 +197,8 @@ mark_score(const struct dictionary *dictionary, unsigned kind, const struct eval
 	if (dictionary->kind == DICTIONARY_ALIASES &&
 	    (evaluation->sources & (name ? QUERY_NAMES : QUERY_ALIASES)) == 0)
 		return CHARINDEX_SOURCE_COUNT;
+	if (kind == CHARINDEX_RECORD_SYNONYM)
+		return CHARINDEX_BY_SYNONYM;
 	return name ? CHARINDEX_BY_NAME : exact_score(dictionary);
 }
 

@@ -25,6 +25,9 @@ void mark_word(struct marking *marking, const char *word, size_t length,
 void mark_whole(struct marking *marking, const struct folded *words,
     const struct evaluation *evaluation);
 
+/* In how many names the word, folded, stands. */
+uint32_t mark_name_count(const struct charindex *ci, const char *word, size_t length);
+
 /* Is the dictionary one of those that `evaluation` asks? */
 bool mark_is_asked(const struct dictionary *dictionary, const struct evaluation *evaluation);
 

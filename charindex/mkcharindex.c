@@ -21,15 +21,16 @@ static const char usage_text[] =
     "Builds the index of Unicode character names that charfinder and charfinderd\n"
     "search, from the tables in DATADIR, or examines one.\n"
     "\n"
-    "  -o, --output=FILE   where to put the index; default charindex.db\n"
-    "      --languages=LIST  keywords in these languages only, as en,fr; default all\n"
-    "                  in DATADIR; nothing for none\n"
-    "      --synonyms=FILE  also the synonyms in FILE, a table as DATADIR/synonyms.tsv\n"
-    "      --verify        check every byte of the index FILE\n"
-    "      --dump          print the contents of the index FILE\n"
-    "      --words[=N]     print the N most frequent words in FILE, or all\n"
-    "      --help          print this and exit\n"
-    "      --version       print the version and exit\n";
+    "  -o, --output=FILE     where to put the index; default charindex.db\n"
+    "      --languages=LIST  keywords in these languages only, as en,fr; nothing is\n"
+    "                        none; default all that are in DATADIR\n"
+    "      --synonyms=FILE   also the synonyms in FILE, a table like synonyms.tsv\n"
+    "                        in DATADIR\n"
+    "      --verify          check every byte of the index FILE\n"
+    "      --dump            print the contents of the index FILE\n"
+    "      --words[=N]       print the N most frequent words in FILE, or all\n"
+    "      --help            print this and exit\n"
+    "      --version         print the version and exit\n";
 
 enum job { JOB_BUILD, JOB_VERIFY, JOB_DUMP, JOB_WORDS };
 

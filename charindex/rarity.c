@@ -7,14 +7,19 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 #include "charindex.h"
 #include "fold.h"
 #include "row.h"
 
+/* How many times an ideograph is written in the keywords of Chinese and Japanese, together. */
+enum { SOMETIMES = 10, OFTEN = 100 };
+
 struct rarity_facts {
 	unsigned flags; /* CHARINDEX_IS_… */
-	bool entity, keyword, emoji_by_default;
+	bool popular, entity, keyword, emoji_by_default;
+	uint32_t written; /* times in texts of everyday words */
 };
 
 void
@@ -27,6 +32,28 @@ rarity_begin(struct rarity *rarity, struct builder *builder, const struct extras
 		errx(1, "out of memory");
 	for (uint32_t i = 0; i < extras->count; i++)
 		rarity->facts[builder->row_count + i].flags = extras->list[i].flags;
+}
+
+void
+rarity_popular(struct rarity *rarity, uint32_t row)
+{
+	rarity->facts[row].popular = true;
+}
+
+void
+rarity_written(struct rarity *rarity, const char *text)
+{
+	const uint8_t *s = (const uint8_t *)text;
+
+	for (size_t at = 0; s[at] != '\0';) {
+		uint32_t row;
+		UChar32 c;
+
+		U8_NEXT(s, at, SIZE_MAX, c);
+		row = c >= 0x80 ? builder_find(rarity->builder, (uint32_t)c) : UINT32_MAX;
+		if (row != UINT32_MAX)
+			rarity->facts[row].written++;
+	}
 }
 
 void
@@ -80,7 +107,7 @@ rarity_of(uint32_t c, const struct rarity_facts *facts)
 		return 13;
 	if (facts->flags & CHARINDEX_IS_SEQUENCE)
 		return (facts->flags & CHARINDEX_IS_EMOJI) != 0 ? 5 : 11;
-	if (c < 0x80)
+	if (c < 0x80 || facts->popular)
 		return 0;
 	if (facts->emoji_by_default)
 		return 1;
@@ -90,15 +117,33 @@ rarity_of(uint32_t c, const struct rarity_facts *facts)
 		return 3;
 	if (facts->entity)
 		return 4;
+	if (u_hasBinaryProperty((UChar32)c, UCHAR_IDEOGRAPHIC) && facts->written > 0)
+		return facts->written >= OFTEN ? 4 : facts->written >= SOMETIMES ? 5 : 6;
 	if (is_everyday_block(c))
-		return 6;
+		return 7;
 	return c < 0x10000 ? 8 : 10;
 }
 
-/* Capitals are rarer than small letters, and compatibility forms than what they stand for. */
+/* Is the character another one in a certain form: a mathematical letter, one in a circle, of the
+ * width of an ideograph? */
+static bool
+is_form(uint32_t c)
+{
+	switch (u_getIntPropertyValue((UChar32)c, UCHAR_DECOMPOSITION_TYPE)) {
+	case U_DT_NONE:
+	case U_DT_CANONICAL:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* Capitals are rarer than small letters, and forms than what they stand for. */
 static unsigned
 rarity_by_form(uint32_t c, unsigned rarity)
 {
+	if (rarity > 2 && is_form(c))
+		rarity += 3;
 	if (c >= 0x80 && u_charType((UChar32)c) == U_UPPERCASE_LETTER)
 		rarity++;
 	return rarity < 15 ? rarity : 15;

@@ -15,8 +15,13 @@ struct rarity {
 /* Begins when all rows are there. Ends the program if memory runs out. */
 void rarity_begin(struct rarity *rarity, struct builder *builder, const struct extras *extras);
 
-/* What is known of a row: it has an HTML entity, an English keyword, is an emoji (by default,
+/* A text of everyday words in Chinese or Japanese, UTF-8 that ends with NUL: the characters
+ * that stand in it are everyday ones. */
+void rarity_written(struct rarity *rarity, const char *text);
+
+/* What is known of a row: it is one of the most used, has an HTML entity, an English keyword, is an emoji (by default,
  * or with a variation selector only). */
+void rarity_popular(struct rarity *rarity, uint32_t row);
 void rarity_entity(struct rarity *rarity, uint32_t row);
 void rarity_keyword(struct rarity *rarity, uint32_t row);
 void rarity_emoji(struct rarity *rarity, uint32_t row, bool by_default);

@@ -7,12 +7,14 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/utf8.h>
 
 #include "charindex.h"
 #include "extras.h"
 #include "fold.h"
 #include "lexicon.h"
 #include "rarity.h"
+#include "row.h"
 #include "tsv.h"
 
 struct reading {
@@ -189,6 +191,24 @@ read_entities(struct reading *reading)
 	tsv_close(&tsv);
 }
 
+/* The flag of a region spells its code, "FR", in regional indicators. */
+static void
+add_region(struct reading *reading, const struct tsv *tsv, uint32_t row)
+{
+	enum { REGIONAL_INDICATOR_A = 0x1F1E6 };
+	uint32_t codes[TSV_MAX_CODES], count = tsv_code_points(tsv, tsv->columns[0], codes);
+	char region[TSV_MAX_CODES + 1] = "";
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t letter = codes[i] - REGIONAL_INDICATOR_A;
+
+		if (letter >= 26)
+			tsv_fail(tsv, "the flag is not spelt in regional indicators");
+		region[i] = (char)('A' + letter);
+	}
+	add_record(reading, row, CHARINDEX_RECORD_ABBREVIATION, region);
+}
+
 static void
 read_sequence_names(struct reading *reading)
 {
@@ -196,9 +216,13 @@ read_sequence_names(struct reading *reading)
 
 	if (!tsv_open(&tsv, reading->sources->directory, SEQUENCES))
 		return;
-	while (tsv_next(&tsv))
-		add_record(reading, must_find_row(reading, &tsv, tsv.columns[0]),
-		    CHARINDEX_RECORD_SEQUENCE, tsv.columns[1]);
+	while (tsv_next(&tsv)) {
+		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
+
+		add_record(reading, row, CHARINDEX_RECORD_SEQUENCE, tsv.columns[1]);
+		if (strcmp(tsv.columns[2], "flag") == 0)
+			add_region(reading, &tsv, row);
+	}
 	tsv_close(&tsv);
 }
 
@@ -228,29 +252,75 @@ add_synonym_of_codes(struct reading *reading, const struct tsv *tsv)
 	}
 }
 
-/* Words of names: the synonym stands for them, and so is never the whole of a name. */
+/* The synonym stands for words of a name: it is the whole of one that has no others. */
+static void
+add_synonym_of_name(struct reading *reading, const struct tsv *tsv, uint32_t row,
+    const struct folded *words)
+{
+	struct folded name;
+	size_t length, name_length;
+	const char *text = builder_row(reading->builder, row, &length), *begin;
+
+	if (!row_name(text, length, &begin, &name_length) ||
+	    !fold_text(&name, begin, name_length, false) || !folded_has(&name, words))
+		return;
+	lexicon_add(&reading->lexicon, row, CHARINDEX_RECORD_SYNONYM, tsv->columns[0],
+	    strlen(tsv->columns[0]), folded_has(words, &name));
+}
+
+/* Words of the names of characters and sequences. */
 static void
 add_synonym_of_words(struct reading *reading, const struct tsv *tsv)
 {
+	struct builder *builder = reading->builder;
+	size_t before = reading->lexicon.records.length;
+	struct folded words;
 	uint32_t *rows, count;
 
-	rows = builder_rows_with(reading->builder, tsv->columns[1], strlen(tsv->columns[1]), &count);
+	rows = builder_rows_with(builder, tsv->columns[1], strlen(tsv->columns[1]), &count);
 	if (rows == NULL)
 		errx(1, "out of memory");
-	if (count == 0)
-		tsv_fail(tsv, "no name has all the words in the second column");
+	fold_text(&words, tsv->columns[1], strlen(tsv->columns[1]), false);
 	for (uint32_t i = 0; i < count; i++)
-		lexicon_add(&reading->lexicon, rows[i], CHARINDEX_RECORD_SYNONYM, tsv->columns[0],
-		    strlen(tsv->columns[0]), false);
+		add_synonym_of_name(reading, tsv, rows[i], &words);
 	free(rows);
+	for (uint32_t i = 0; i < builder->extra_count; i++)
+		add_synonym_of_name(reading, tsv, builder->row_count + i, &words);
+	if (reading->lexicon.records.length == before)
+		tsv_fail(tsv, "no name has all the words in the second column");
+}
+
+/* Tables that are written by hand are checked for what the makers of others see to. */
+static void
+check_synonym(const struct tsv *tsv)
+{
+	enum { MAX_SYNONYM = 255 };
+	const uint8_t *synonym = (const uint8_t *)tsv->columns[0];
+	UChar32 c;
+
+	if (*synonym == '\0')
+		tsv_fail(tsv, "the first column is empty");
+	if (strlen(tsv->columns[0]) > MAX_SYNONYM)
+		tsv_fail(tsv, "the first column is longer than 255 bytes");
+	for (int32_t i = 0; synonym[i] != '\0';) {
+		U8_NEXT(synonym, i, -1, c);
+		if (c < 0)
+			tsv_fail(tsv, "the first column is not UTF-8");
+	}
 }
 
 static void
-read_synonyms(struct reading *reading, struct tsv *tsv)
+read_synonyms(struct reading *reading, const char *path, bool optional)
 {
+	struct tsv table, *tsv = &table;
+
+	if (!tsv_open_handmade(tsv, path, "synonym\tof")) {
+		if (optional)
+			return;
+		err(1, "cannot open %s", path);
+	}
 	while (tsv_next(tsv)) {
-		if (*tsv->columns[0] == '\0')
-			tsv_fail(tsv, "the first column is empty");
+		check_synonym(tsv);
 		if (strncmp(tsv->columns[1], "U+", 2) == 0)
 			add_synonym_of_codes(reading, tsv);
 		else
@@ -269,22 +339,20 @@ end_dictionary(struct reading *reading)
 static void
 read_alias_dictionary(struct reading *reading)
 {
-	static const char columns[] = "synonym\tof";
 	const struct sources *sources = reading->sources;
-	struct tsv tsv;
+	char *synonyms;
 
+	if (asprintf(&synonyms, "%s/synonyms.tsv", sources->directory) < 0)
+		errx(1, "out of memory");
 	lexicon_begin(&reading->lexicon, DICTIONARY_ALIASES, "");
 	read_aliases(reading);
 	read_entities(reading);
 	read_sequence_names(reading);
 	add_pair_names(reading);
-	if (tsv_open(&tsv, sources->directory, "synonyms.tsv", columns))
-		read_synonyms(reading, &tsv);
-	if (sources->synonyms != NULL) {
-		if (!tsv_open_path(&tsv, sources->synonyms, columns))
-			err(1, "cannot open %s", sources->synonyms);
-		read_synonyms(reading, &tsv);
-	}
+	read_synonyms(reading, synonyms, true);
+	if (sources->synonyms != NULL)
+		read_synonyms(reading, sources->synonyms, false);
+	free(synonyms);
 	end_dictionary(reading);
 }
 
@@ -292,17 +360,22 @@ static void
 read_keywords(struct reading *reading, const char *language)
 {
 	bool english = strcmp(language, "en") == 0;
+	bool ideographs = strncmp(language, "zh", 2) == 0 || strcmp(language, "ja") == 0;
 	char name[64];
 	struct tsv tsv;
 
 	snprintf(name, sizeof(name), "keywords/%s.tsv", language);
 	if (!tsv_open(&tsv, reading->sources->directory, name, "codes\tname\tkeywords"))
-		errx(1, "%s: there is no such table; name languages of the data", tsv.path);
+		err(1, "cannot open %s", tsv.path);
 	lexicon_begin(&reading->lexicon, DICTIONARY_KEYWORDS, language);
 	while (tsv_next(&tsv)) {
 		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
 		char *rest = tsv.columns[2], *keyword;
 
+		if (ideographs) {
+			rarity_written(&reading->rarity, tsv.columns[1]);
+			rarity_written(&reading->rarity, tsv.columns[2]);
+		}
 		add_record(reading, row, CHARINDEX_RECORD_SHORT_NAME, tsv.columns[1]);
 		while ((keyword = strsep(&rest, "|")) != NULL)
 			add_record(reading, row, CHARINDEX_RECORD_KEYWORD, keyword);
@@ -323,10 +396,50 @@ is_keyword_table(const struct dirent *entry)
 	    dot - entry->d_name < CHARINDEX_LANGUAGE_SIZE;
 }
 
-static void
-read_all_keywords(struct reading *reading)
+/* Is the language one of those that are asked for? */
+static bool
+is_chosen(const struct reading *reading, const char *language)
 {
-	struct dirent **entries;
+	const char *list = reading->sources->languages;
+	size_t length = strlen(language);
+
+	if (list == NULL)
+		return true;
+	for (; *list != '\0'; list += *list == ',') {
+		size_t size = strcspn(list, ",");
+
+		if (size == length && strncmp(list, language, length) == 0)
+			return true;
+		list += size;
+	}
+	return false;
+}
+
+/* Ends the program if a language that is asked for is none of the `count` in `entries`. */
+static void
+check_languages(const struct reading *reading, struct dirent **entries, int count)
+{
+	const char *list = reading->sources->languages;
+
+	for (; list != NULL && *list != '\0'; list += *list == ',') {
+		size_t size = strcspn(list, ",");
+		int i = 0;
+
+		while (i < count && (strlen(entries[i]->d_name) != size ||
+		    strncmp(entries[i]->d_name, list, size) != 0))
+			i++;
+		if (i == count && size > 0)
+			errx(1, "--languages: there is no table %s/keywords/%.*s.tsv",
+			    reading->sources->directory, (int)size, list);
+		list += size;
+	}
+}
+
+/* The dictionaries are in the order of the languages' names, whatever that of the list is. */
+static void
+read_keyword_tables(struct reading *reading)
+{
+	struct dirent **entries = NULL;
 	char *directory;
 	int count;
 
@@ -335,30 +448,16 @@ read_all_keywords(struct reading *reading)
 	count = scandir(directory, &entries, is_keyword_table, alphasort);
 	if (count < 0 && errno != ENOENT)
 		err(1, "cannot read %s", directory);
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count; i++)
 		*strrchr(entries[i]->d_name, '.') = '\0';
-		read_keywords(reading, entries[i]->d_name);
+	check_languages(reading, entries, count);
+	for (int i = 0; i < count; i++) {
+		if (is_chosen(reading, entries[i]->d_name))
+			read_keywords(reading, entries[i]->d_name);
 		free(entries[i]);
 	}
-	if (count >= 0)
-		free(entries);
+	free(entries);
 	free(directory);
-}
-
-static void
-read_chosen_keywords(struct reading *reading)
-{
-	char *list = strdup(reading->sources->languages), *rest = list, *language;
-
-	if (list == NULL)
-		errx(1, "out of memory");
-	while ((language = strsep(&rest, ",")) != NULL) {
-		if (strlen(language) >= CHARINDEX_LANGUAGE_SIZE || strchr(language, '/') != NULL)
-			errx(2, "--languages: '%s' is not a language; give them as in data/keywords", language);
-		if (*language != '\0')
-			read_keywords(reading, language);
-	}
-	free(list);
 }
 
 static void
@@ -458,6 +557,18 @@ read_emoji(struct reading *reading)
 	tsv_close(&tsv);
 }
 
+static void
+read_popular(struct reading *reading)
+{
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, "popular.tsv", "code\tname"))
+		return;
+	while (tsv_next(&tsv))
+		rarity_popular(&reading->rarity, must_find_row(reading, &tsv, tsv.columns[0]));
+	tsv_close(&tsv);
+}
+
 void
 sources_read(const struct sources *sources, struct builder *builder, uint32_t *unicode_version)
 {
@@ -482,13 +593,11 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 	extras_finish(&reading.extras, builder);
 	rarity_begin(&reading.rarity, builder, &reading.extras);
 	read_alias_dictionary(&reading);
-	if (sources->languages != NULL)
-		read_chosen_keywords(&reading);
-	else
-		read_all_keywords(&reading);
+	read_keyword_tables(&reading);
 	read_ideographs(&reading);
 	read_references(&reading);
 	read_emoji(&reading);
+	read_popular(&reading);
 	rarity_finish(&reading.rarity);
 	for (int id = 0; id < SECTION_COUNT; id++)
 		if (builder->section[id].failed)

@@ -183,12 +183,12 @@ struct word_tier {
 
 static const struct word_tier word_tiers[] = {
 	{ CHARINDEX_BY_NAME, QUERY_NAMES, false, true, false, false, false },
-	{ CHARINDEX_BY_ALIAS, QUERY_NAMES | QUERY_ALIASES, false, true, false, false, false },
+	{ CHARINDEX_BY_ALIAS, QUERY_NAMES | QUERY_ALIASES, false, true, false, false, true },
 	{ CHARINDEX_BY_KEYWORD, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, true, true, false, false, true },
 	{ CHARINDEX_BY_KEYWORD, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, false, false, true },
-	{ CHARINDEX_BY_DEFINITION, QUERY_ANY, false, true, false, false, false },
-	{ CHARINDEX_BY_PREFIX, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, false, false },
-	{ CHARINDEX_BY_SUBSTRING, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, true, false },
+	{ CHARINDEX_BY_DEFINITION, QUERY_ANY, false, true, false, false, true },
+	{ CHARINDEX_BY_PREFIX, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, false, true },
+	{ CHARINDEX_BY_SUBSTRING, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, true, true },
 };
 
 enum { KEYWORD_TIER = 3, EXACT_TIERS = 5, WORD_TIERS = sizeof(word_tiers) / sizeof(word_tiers[0]) };
@@ -224,16 +224,16 @@ is_worth_it(const struct word_tier *tier, const struct folded *words)
 	return !has_short_word(words, tier->insides ? LEAST_INSIDE : tier->prefixes ? LEAST_PREFIX : 1);
 }
 
-/* Tries the first `count` of the word tiers: *rows is set to what the first that has any found,
- * which is then taken. */
+/* Tries the word tiers from `first` to before `end`: what the first that has any rows found is
+ * taken. */
 static bool
-try_words(const struct tiers *tiers, const struct folded *words, int count)
+try_words(const struct tiers *tiers, const struct folded *words, int first, int end)
 {
 	struct evaluator evaluator;
 
 	if (!evaluator_init(&evaluator, tiers->ci))
 		return false;
-	for (int i = 0; i < count; i++) {
+	for (int i = first; i < end; i++) {
 		const struct word_tier *tier = &word_tiers[i];
 		struct evaluation evaluation = evaluation_of(tiers, tier);
 		uint32_t rows;
@@ -259,9 +259,12 @@ struct correcting {
 	uint32_t order[MAX_CORRECTED_WORDS]; /* of the words' bytes, so that theirs does not matter */
 };
 
-/* The corrected query: true if it fits. */
+/* None of the words is left out. */
+#define ALL_WORDS UINT32_MAX
+
+/* The corrected query without one of its words: true if it fits. */
 static bool
-write_corrected(const struct correcting *correcting)
+write_corrected(const struct correcting *correcting, uint32_t without)
 {
 	struct charindex_found *found = correcting->tiers->found;
 
@@ -270,9 +273,11 @@ write_corrected(const struct correcting *correcting)
 		const struct typo *typo = &correcting->typos[i];
 		size_t length = typo->word[correcting->chosen[i]].length;
 
+		if (i == without)
+			continue;
 		if (found->corrected_length + length + 1 > sizeof(found->corrected))
 			return false;
-		if (i > 0)
+		if (found->corrected_length > 0)
 			found->corrected[found->corrected_length++] = ' ';
 		memcpy(found->corrected + found->corrected_length, typo->word[correcting->chosen[i]].text, length);
 		found->corrected_length += length;
@@ -316,30 +321,99 @@ next_choice(struct correcting *correcting)
 	return false;
 }
 
-/* Tries the tiers of exact words, unless the last of them, which asks all that the others do, has
- * nothing: corrections are many, and few of them are in one name. */
+/* Has any row all the words, in all that the exact tiers look at? Corrections are many, and few of
+ * them are in one row. False if there is no memory. */
 static bool
-try_correction(const struct tiers *tiers, const struct folded *words)
+count_rows(const struct tiers *tiers, const struct folded *words, uint32_t *rows)
 {
 	struct evaluation evaluation = evaluation_of(tiers, &word_tiers[EXACT_TIERS - 1]);
 	struct evaluator evaluator;
-	uint32_t rows;
 
 	if (!evaluator_init(&evaluator, tiers->ci))
 		return false;
-	rows = evaluate_words(&evaluator, words, &evaluation);
+	*rows = evaluate_words(&evaluator, words, &evaluation);
 	evaluator_release(&evaluator);
-	return rows == 0 || try_words(tiers, words, EXACT_TIERS);
+	return true;
+}
+
+/* Names have been asked already, and all corrections are ranked together, so that the tiers are
+ * those from keywords on, to before `end`. False if there is no memory. */
+static bool
+try_corrected(const struct correcting *correcting, uint32_t without, int end)
+{
+	const struct tiers *tiers = correcting->tiers;
+	struct folded words;
+	uint32_t rows;
+
+	if (!write_corrected(correcting, without) ||
+	    !fold_text(&words, tiers->found->corrected, tiers->found->corrected_length, FOLD_SEGMENTS))
+		return true;
+	if (!count_rows(tiers, &words, &rows))
+		return false;
+	return rows == 0 || try_words(tiers, &words, KEYWORD_TIER, end);
+}
+
+static bool
+try_choices(struct correcting *correcting)
+{
+	enum { MAX_TRIES = 6 };
+
+	for (int tries = 0; tries < MAX_TRIES; tries++) {
+		if (!try_corrected(correcting, ALL_WORDS, EXACT_TIERS))
+			return false;
+		if (correcting->tiers->found->count > 0 || !next_choice(correcting))
+			break;
+	}
+	return true;
+}
+
+/* Where every word is known, but no row has them all: leaves out the commonest, which
+ * says least, or another if that does not help. */
+static bool
+try_fewer_words(struct correcting *correcting)
+{
+	enum { MAX_TRIES = 2 };
+	uint32_t count = correcting->words->count;
+
+	for (uint32_t tries = 0; tries < MAX_TRIES && tries < count && count > 1; tries++) {
+		uint32_t commonest = correcting->order[0];
+
+		for (uint32_t n = 1; n < count; n++)
+			if (correcting->typos[correcting->order[n]].commonness >
+			    correcting->typos[commonest].commonness)
+				commonest = correcting->order[n];
+		if (!try_corrected(correcting, commonest, KEYWORD_TIER + 1))
+			return false;
+		if (correcting->tiers->found->count > 0)
+			break;
+		correcting->typos[commonest].commonness = 0;
+	}
+	return true;
+}
+
+static bool
+correct(struct correcting *correcting)
+{
+	const struct tiers *tiers = correcting->tiers;
+	const struct folded *words = correcting->words;
+	struct evaluation evaluation = evaluation_of(tiers, &word_tiers[KEYWORD_TIER]);
+	bool all_known = true;
+
+	for (uint32_t i = 0; i < words->count; i++) {
+		typo_correct(tiers->ci, words->bytes + words->word[i].offset, words->word[i].length,
+		    &evaluation, &correcting->typos[i]);
+		if (correcting->typos[i].count == 0)
+			return true;
+		all_known &= correcting->typos[i].known;
+	}
+	return all_known ? try_fewer_words(correcting) : try_choices(correcting);
 }
 
 static bool
 tier_typos(const struct tiers *tiers, const struct folded *words)
 {
-	enum { MAX_TRIES = 6 };
 	struct correcting *correcting;
-	struct evaluation evaluation = evaluation_of(tiers, &word_tiers[KEYWORD_TIER]);
-	struct folded corrected;
-	bool done = true;
+	bool done;
 
 	if (words->count > MAX_CORRECTED_WORDS)
 		return true;
@@ -349,20 +423,7 @@ tier_typos(const struct tiers *tiers, const struct folded *words)
 	correcting->tiers = tiers;
 	correcting->words = words;
 	set_order(correcting);
-	for (uint32_t i = 0; i < words->count; i++) {
-		typo_correct(tiers->ci, words->bytes + words->word[i].offset, words->word[i].length,
-		    &evaluation, &correcting->typos[i]);
-		if (correcting->typos[i].count == 0)
-			goto out;
-	}
-	for (int tries = 0; done && tries < MAX_TRIES; tries++) {
-		if (write_corrected(correcting) &&
-		    fold_text(&corrected, tiers->found->corrected, tiers->found->corrected_length, FOLD_SEGMENTS))
-			done = try_correction(tiers, &corrected);
-		if (tiers->found->count > 0 || !next_choice(correcting))
-			break;
-	}
-out:
+	done = correct(correcting);
 	if (tiers->found->count == 0)
 		tiers->found->corrected_length = 0;
 	free(correcting);
@@ -414,7 +475,7 @@ tiers_auto(const struct tiers *tiers)
 		return true;
 	usable = fold_text(&words, tiers->text, tiers->length, FOLD_SEGMENTS) && words.count > 0 &&
 	    words.count <= MAX_WORDS;
-	if (usable && !try_words(tiers, &words, WORD_TIERS))
+	if (usable && !try_words(tiers, &words, 0, WORD_TIERS))
 		return false;
 	if (usable && !settled(tiers) && !tier_typos(tiers, &words))
 		return false;

@@ -7,12 +7,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define REMEDY "regenerate it with data/update"
-
 void
 tsv_fail(const struct tsv *tsv, const char *what)
 {
-	errx(1, "%s:%u: %s; " REMEDY, tsv->path, tsv->line_number, what);
+	errx(1, "%s:%u: %s; %s", tsv->path, tsv->line_number, what, tsv->remedy);
 }
 
 /* The next line without its line end, in columns[0]: false at the end of the file. */
@@ -87,6 +85,7 @@ open_file(struct tsv *tsv, const char *heading)
 bool
 tsv_open(struct tsv *tsv, const char *directory, const char *name, const char *heading)
 {
+	tsv->remedy = "regenerate it with data/update";
 	if ((size_t)snprintf(tsv->path, sizeof(tsv->path), "%s/%s", directory, name) >=
 	    sizeof(tsv->path))
 		errx(1, "the name of the data directory is too long; use a shorter one");
@@ -94,8 +93,9 @@ tsv_open(struct tsv *tsv, const char *directory, const char *name, const char *h
 }
 
 bool
-tsv_open_path(struct tsv *tsv, const char *path, const char *heading)
+tsv_open_handmade(struct tsv *tsv, const char *path, const char *heading)
 {
+	tsv->remedy = "mend it, mkcharindex(1) has an example";
 	if ((size_t)snprintf(tsv->path, sizeof(tsv->path), "%s", path) >= sizeof(tsv->path))
 		errx(1, "the name of the table is too long; use a shorter one");
 	return open_file(tsv, heading);

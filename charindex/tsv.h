@@ -16,6 +16,7 @@
 
 struct tsv {
 	char path[4096];
+	const char *remedy; /* if something is wrong */
 	unsigned line_number;
 	unsigned column_count;
 	char *columns[TSV_MAX_COLUMNS]; /* of the current line, until the next one */
@@ -29,8 +30,8 @@ struct tsv {
  * `heading` does, and whose first is then in columns[0]. False if there is no such file. */
 bool tsv_open(struct tsv *tsv, const char *directory, const char *name, const char *heading);
 
-/* The same for a table that is not in a data directory. */
-bool tsv_open_path(struct tsv *tsv, const char *path, const char *heading);
+/* The same for a table at `path` that somebody has written by hand. */
+bool tsv_open_handmade(struct tsv *tsv, const char *path, const char *heading);
 
 void tsv_close(struct tsv *tsv);
 

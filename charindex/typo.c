@@ -11,6 +11,9 @@
 /* Characters of a word that can be corrected, and from how many on it is a long one. */
 enum { MAX_LENGTH = 24, LEAST_LENGTH = 3, LONG_LENGTH = 6 };
 
+/* Characters that both words have between which a space is missing. */
+enum { LEAST_HALF = 2 };
+
 /* A word as code points. */
 struct letters {
 	uint32_t count;
@@ -22,6 +25,8 @@ struct candidate {
 	unsigned distance;
 	uint32_t commonness; /* rows that have it */
 	struct charindex_text text;
+	size_t split; /* bytes before the space that is missing; 0: none is */
+	bool slip;    /* letters are swapped, or doubled, or not */
 	bool same_start;
 };
 
@@ -111,14 +116,25 @@ may_be_near(const struct letters *a, const struct letters *b, unsigned most)
 	    !is_more_than(a->present & ~b->present, most) && !is_more_than(b->present & ~a->present, most);
 }
 
+/* Some edits are likelier than others: the word need not be as common then. */
+static uint64_t
+likelihood(const struct candidate *candidate)
+{
+	enum { SLIP = 64 };
+
+	return (uint64_t)candidate->commonness * (candidate->slip ? SLIP : 1);
+}
+
 static bool
 is_better(const struct candidate *a, const struct candidate *b)
 {
 	if (a->distance != b->distance)
 		return a->distance < b->distance;
+	if ((a->split > 0) != (b->split > 0))
+		return a->split == 0;
 	if (a->same_start != b->same_start)
 		return a->same_start;
-	return a->commonness > b->commonness;
+	return likelihood(a) > likelihood(b);
 }
 
 static bool
@@ -138,7 +154,8 @@ keep(struct search *search, const struct candidate *candidate)
 	uint32_t at;
 
 	for (uint32_t i = 0; i < search->count; i++)
-		if (same_text(search->best[i].text, candidate->text)) {
+		if (search->best[i].split == candidate->split &&
+		    same_text(search->best[i].text, candidate->text)) {
 			search->best[i].commonness += candidate->commonness;
 			return;
 		}
@@ -176,6 +193,20 @@ is_out_of_question(const struct search *search, struct charindex_text text)
 	    is_more_than(search->wanted->present & ~present_bytes(text), most);
 }
 
+/* Of words one edit from each other: is it two letters swapped, or a letter doubled in one? */
+static bool
+is_slip(const struct letters *a, const struct letters *b)
+{
+	const struct letters *longer = a->count > b->count ? a : b, *shorter = longer == a ? b : a;
+	uint32_t at = 0;
+
+	if (a->count == b->count)
+		return a->present == b->present;
+	while (at < shorter->count && longer->c[at] == shorter->c[at])
+		at++;
+	return at > 0 && longer->c[at] == longer->c[at - 1];
+}
+
 static void
 consider(struct search *search, struct charindex_text text, uint32_t commonness)
 {
@@ -187,6 +218,7 @@ consider(struct search *search, struct charindex_text text, uint32_t commonness)
 		return;
 	candidate.distance = distance(search->wanted, &letters);
 	candidate.same_start = letters.c[0] == search->wanted->c[0];
+	candidate.slip = is_slip(search->wanted, &letters);
 	if (candidate.distance > search->most)
 		return;
 	keep(search, &candidate);
@@ -212,17 +244,63 @@ consider_all(struct search *search, const struct charindex *ci, const struct eva
 	}
 }
 
+/* How many rows and records have the word. */
+static uint32_t
+commonness_of(const struct charindex *ci, const char *word, size_t length,
+    const struct evaluation *evaluation)
+{
+	uint32_t count = mark_name_count(ci, word, length);
+	struct dictionary dictionary;
+
+	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
+		if (dictionary.kind != DICTIONARY_DEFINITIONS && mark_is_asked(&dictionary, evaluation))
+			count += dictionary_lookup(&dictionary, word, length).count;
+	return count;
+}
+
+/* Two words between which the space is missing. */
+static void
+consider_splits(struct search *search, const struct charindex *ci, struct charindex_text word,
+    const struct evaluation *evaluation)
+{
+	size_t at = 0;
+
+	for (uint32_t before = 1; before + LEAST_HALF <= search->wanted->count; before++) {
+		struct candidate candidate = { .distance = 1, .text = word, .same_start = true };
+		uint32_t first, second;
+
+		U8_FWD_1((const uint8_t *)word.bytes, at, word.length);
+		if (before < LEAST_HALF)
+			continue;
+		first = commonness_of(ci, word.bytes, at, evaluation);
+		if (first == 0)
+			continue;
+		second = commonness_of(ci, word.bytes + at, word.length - at, evaluation);
+		candidate.split = at;
+		candidate.commonness = first < second ? first : second;
+		if (second == 0)
+			continue;
+		keep(search, &candidate);
+		search->most = candidate.distance;
+	}
+}
+
 /* Those that are as near as the nearest. */
 static void
 give(const struct search *search, struct typo *typo)
 {
-	for (uint32_t i = 0; i < search->count && search->best[i].distance == search->most; i++) {
+	typo->commonness = search->count > 0 ? search->best[0].commonness : 0;
+	for (uint32_t i = 0; i < search->count && search->best[i].distance == search->best[0].distance; i++) {
 		struct charindex_text text = search->best[i].text;
+		size_t length = 0;
 
 		typo->count++;
-		for (size_t n = 0; n < text.length; n++)
-			typo->word[i].text[n] = (char)lower((unsigned char)text.bytes[n]);
-		typo->word[i].length = text.length;
+		for (size_t n = 0; n < text.length; n++) {
+			if (n > 0 && n == search->best[i].split)
+				typo->word[i].text[length++] = ' ';
+			typo->word[i].text[length++] = (char)lower((unsigned char)text.bytes[n]);
+		}
+		typo->word[i].length = length;
 	}
 }
 
@@ -230,14 +308,24 @@ void
 typo_correct(const struct charindex *ci, const char *word, size_t length,
     const struct evaluation *evaluation, struct typo *typo)
 {
+	struct candidate known = { .text = { word, length } };
 	struct letters wanted;
 	struct search search = { .wanted = &wanted };
 
 	typo->count = 0;
+	typo->known = false;
 	if (!letters_of(word, length, &wanted))
 		return;
+	known.commonness = commonness_of(ci, word, length, evaluation);
+	if (known.commonness > 0) {
+		keep(&search, &known);
+		typo->known = true;
+	}
 	search.ascii = wanted.count == length;
-	search.most = wanted.count < LEAST_LENGTH ? 0 : wanted.count < LONG_LENGTH ? 1 : 2;
-	consider_all(&search, ci, evaluation);
+	if (search.count == 0 && wanted.count >= LEAST_LENGTH) {
+		search.most = wanted.count < LONG_LENGTH ? 1 : 2;
+		consider_splits(&search, ci, (struct charindex_text){ word, length }, evaluation);
+		consider_all(&search, ci, evaluation);
+	}
 	give(&search, typo);
 }

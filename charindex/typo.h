@@ -9,16 +9,18 @@
 
 struct typo {
 	uint32_t count;
+	bool known;          /* the word is one itself */
+	uint32_t commonness; /* rows and records that have the likeliest */
 	struct {
-		char text[FOLD_MAX_WORD]; /* folded */
+		char text[FOLD_MAX_WORD]; /* folded; two words, if the space between them was missing */
 		size_t length;
 	} word[TYPO_MAX]; /* the likeliest first */
 };
 
 /* Finds the words that names, aliases and keywords in the languages of `evaluation` have, one
- * edit (UAX #29 has no say: a character left out, put in, changed, or two swapped) from the
- * word, or, if there are none and the word is long, two. A word that is known is its own and
- * only correction. */
+ * edit (a character left out, put in, changed, two swapped, or the space left out between two
+ * words) from the word, or, if there are none and the word is long, two. A word that is known
+ * is its own and only correction. */
 void typo_correct(const struct charindex *ci, const char *word, size_t length,
     const struct evaluation *evaluation, struct typo *typo);
 

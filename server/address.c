@@ -1,6 +1,7 @@
 /* address.c - hides how addresses are written. */
 #include "address.h"
 
+#include <arpa/inet.h>
 #include <ctype.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -68,6 +69,56 @@ address_resolve(const struct address_name *name, struct addrinfo **found)
 	};
 
 	return getaddrinfo(name->host, name->port, &hints, found);
+}
+
+static struct in6_addr
+mapped(const struct in_addr *ipv4)
+{
+	struct in6_addr ip = { .s6_addr = { [10] = 0xff, [11] = 0xff } };
+
+	memcpy(&ip.s6_addr[12], ipv4, 4);
+	return ip;
+}
+
+bool
+address_read_ip(const char *text, struct in6_addr *ip)
+{
+	char host[INET6_ADDRSTRLEN + 1];
+	bool bracketed = text[0] == '[';
+	const char *begin = text + bracketed;
+	/* a single colon begins the port of an IPv4 address */
+	bool has_port = !bracketed && strchr(text, '.') != NULL && strchr(text, ':') == strrchr(text, ':');
+	size_t length = strcspn(begin, bracketed ? "]" : has_port ? ":" : "");
+	struct in_addr ipv4;
+
+	if (length >= sizeof(host) || (bracketed && begin[length] != ']'))
+		return false;
+	memcpy(host, begin, length);
+	host[length] = '\0';
+	if (inet_pton(AF_INET6, host, ip) == 1)
+		return true;
+	if (bracketed || inet_pton(AF_INET, host, &ipv4) != 1)
+		return false;
+	*ip = mapped(&ipv4);
+	return true;
+}
+
+struct in6_addr
+address_ip(const struct sockaddr *address)
+{
+	if (address->sa_family == AF_INET6)
+		return ((const struct sockaddr_in6 *)address)->sin6_addr;
+	if (address->sa_family == AF_INET)
+		return mapped(&((const struct sockaddr_in *)address)->sin_addr);
+	return (struct in6_addr){ 0 };
+}
+
+const char *
+address_format_ip(const struct in6_addr *ip, char out[INET6_ADDRSTRLEN])
+{
+	if (IN6_IS_ADDR_V4MAPPED(ip))
+		return inet_ntop(AF_INET, &ip->s6_addr[12], out, INET6_ADDRSTRLEN);
+	return inet_ntop(AF_INET6, ip, out, INET6_ADDRSTRLEN);
 }
 
 const char *

@@ -3,6 +3,7 @@
 #define ADDRESS_H
 
 #include <netdb.h>
+#include <netinet/in.h>
 #include <stdbool.h>
 #include <sys/socket.h>
 
@@ -18,6 +19,7 @@ struct address_name {
 	char host[ADDRESS_HOST_SIZE]; /* a host name or an IP address, without brackets */
 	char port[ADDRESS_PORT_SIZE];
 	bool proxy; /* connections begin with a PROXY header */
+	bool http;  /* connections speak HTTP; not part of the text */
 };
 
 /* Takes "ADDRESS:PORT" or "[IPV6]:PORT", perhaps with ",proxy" at the end, apart: false
@@ -32,6 +34,16 @@ bool address_join(const char *host, const char *port, struct address_name *name)
  * Returns what getaddrinfo() does. */
 int address_resolve(const struct address_name *name, struct addrinfo **found)
     __attribute__((warn_unused_result));
+
+/* Reads an IP address, "192.0.2.1", "2001:db8::1" or "[2001:db8::1]", also with a port, which
+ * is skipped; an IPv4 address becomes a mapped one. False if it is none. */
+bool address_read_ip(const char *text, struct in6_addr *ip);
+
+/* The IP address of a socket address, in the same form: all zero if it has none. */
+struct in6_addr address_ip(const struct sockaddr *address);
+
+/* Writes an IP address in that form, a mapped one as IPv4, to `out` and returns it. */
+const char *address_format_ip(const struct in6_addr *ip, char out[INET6_ADDRSTRLEN]);
 
 /* Writes "127.0.0.1:2323" or "[::1]:2323" to `out` and returns it. */
 const char *address_format(const struct sockaddr *address, char out[ADDRESS_SIZE]);

@@ -29,6 +29,10 @@ close_reason_name(enum close_reason reason)
 		return "proxy-header";
 	case CLOSE_TOO_MANY:
 		return "max-clients-per-address";
+	case CLOSE_ANSWERED:
+		return "answered";
+	case CLOSE_BAD_REQUEST:
+		return "bad-request";
 	case CLOSE_NO_MEMORY:
 		return "out-of-memory";
 	}

@@ -15,6 +15,8 @@ enum close_reason {
 	CLOSE_SLOW_READER,  /* --answer-timeout: an answer was not taken */
 	CLOSE_PROXY_HEADER, /* no PROXY header where one has to be, or not in time */
 	CLOSE_TOO_MANY,     /* --max-clients-per-address, behind a balancer */
+	CLOSE_ANSWERED,     /* HTTP: that was the last answer, as both sides know */
+	CLOSE_BAD_REQUEST,  /* HTTP: after what came it is unclear where the next request begins */
 	CLOSE_NO_MEMORY,
 };
 

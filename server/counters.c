@@ -29,6 +29,21 @@ static const struct counter_row rows[COUNTER_COUNT] = {
 	[COUNTER_ERRORS_UTF8] = { "charfinder_errors_total", NULL, "kind=\"utf8\"" },
 	[COUNTER_ERRORS_QUERY] = { "charfinder_errors_total", NULL, "kind=\"query\"" },
 	[COUNTER_ERRORS_ACCEPT] = { "charfinder_errors_total", NULL, "kind=\"accept\"" },
+	[COUNTER_HTTP_ACCEPTED] = { "charfinder_http_connections_accepted_total",
+	    "Connections accepted for HTTP, a part of all.", NULL },
+	[COUNTER_HTTP_CLOSED] = { "charfinder_http_connections_closed_total",
+	    "Connections for HTTP that have been closed.", NULL },
+	[COUNTER_HTTP_2XX] = { "charfinder_http_requests_total",
+	    "Requests answered, by the first digit of the status.", "class=\"2xx\"" },
+	[COUNTER_HTTP_3XX] = { "charfinder_http_requests_total", NULL, "class=\"3xx\"" },
+	[COUNTER_HTTP_4XX] = { "charfinder_http_requests_total", NULL, "class=\"4xx\"" },
+	[COUNTER_HTTP_5XX] = { "charfinder_http_requests_total", NULL, "class=\"5xx\"" },
+	[COUNTER_HTTP_NOT_MODIFIED] = { "charfinder_http_not_modified_total",
+	    "Requests whose client had the answer.", NULL },
+	[COUNTER_HTTP_BYTES_RECEIVED] = { "charfinder_http_received_bytes_total",
+	    "Bytes from HTTP clients, a part of all.", NULL },
+	[COUNTER_HTTP_BYTES_SENT] = { "charfinder_http_sent_bytes_total",
+	    "Bytes to HTTP clients, a part of all.", NULL },
 };
 
 /* Upper bounds of the buckets, in nanoseconds and as shown. */
@@ -97,6 +112,13 @@ put_rows(FILE *out, const struct counters *sum)
 	}
 }
 
+static uint64_t
+http_open(const struct counters *sum)
+{
+	return read_counter(&sum->values[COUNTER_HTTP_ACCEPTED]) -
+	    read_counter(&sum->values[COUNTER_HTTP_CLOSED]);
+}
+
 uint64_t
 counters_open(const struct counters *sum)
 {
@@ -118,6 +140,8 @@ put_connections(FILE *out, const struct counters *sum)
 		    close_reason_name((enum close_reason)i), read_counter(&sum->closed[i]));
 	put_heading(out, "charfinder_connections_open", "Connections open now.", "gauge");
 	fprintf(out, "charfinder_connections_open %" PRIu64 "\n", counters_open(sum));
+	put_heading(out, "charfinder_http_connections_open", "Connections for HTTP open now.", "gauge");
+	fprintf(out, "charfinder_http_connections_open %" PRIu64 "\n", http_open(sum));
 }
 
 static void

@@ -80,6 +80,7 @@ listen_set_open(struct listen_set *set, const struct address_name *name, unsigne
 		entry->sockets = sockets;
 		entry->socket_count = worker_count;
 		entry->proxied = name->proxy;
+		entry->http = name->http;
 		bound_name(sockets[0], entry->name);
 	}
 	freeaddrinfo(found);
@@ -105,16 +106,20 @@ check_inherited(int fd)
 
 /* The entry for inherited sockets of this address and kind. */
 static struct listen_entry *
-inherited_entry(struct listen_set *set, const char *name, bool proxied)
+inherited_entry(struct listen_set *set, const char *name, const char *kind)
 {
+	bool proxied = strcmp(kind, "proxy") == 0, http = strcmp(kind, "http") == 0;
 	struct listen_entry *entry;
 
-	for (unsigned i = 0; i < set->count; i++)
-		if (strcmp(set->entries[i].name, name) == 0 && set->entries[i].proxied == proxied)
-			return &set->entries[i];
+	for (unsigned i = 0; i < set->count; i++) {
+		entry = &set->entries[i];
+		if (strcmp(entry->name, name) == 0 && entry->proxied == proxied && entry->http == http)
+			return entry;
+	}
 	entry = add_entry(set);
 	strcpy(entry->name, name);
 	entry->proxied = proxied;
+	entry->http = http;
 	entry->inherited = true;
 	return entry;
 }
@@ -131,7 +136,7 @@ listen_set_inherit(struct listen_set *set)
 		struct listen_entry *entry;
 
 		check_inherited(fd);
-		entry = inherited_entry(set, bound_name(fd, name), strcmp(names[i], "proxy") == 0);
+		entry = inherited_entry(set, bound_name(fd, name), names[i]);
 		entry->sockets =
 		    must(realloc(entry->sockets, (entry->socket_count + 1) * sizeof(*entry->sockets)));
 		entry->sockets[entry->socket_count++] = fd;
@@ -161,7 +166,7 @@ listen_set_print(const struct address_name *name)
 
 	for (at = found; at != NULL; at = at->ai_next)
 		printf("would listen on %s%s\n", address_format(at->ai_addr, address),
-		    name->proxy ? ", with the PROXY protocol" : "");
+		    name->proxy ? ", with the PROXY protocol" : name->http ? ", for HTTP" : "");
 	freeaddrinfo(found);
 }
 

@@ -10,6 +10,7 @@ struct listen_entry {
 	int *sockets;            /* owned; closed by the workers that get them */
 	unsigned socket_count;
 	bool proxied;            /* connections begin with a PROXY header */
+	bool http;               /* connections speak HTTP */
 	bool inherited;          /* the service manager has the sockets too */
 };
 
@@ -21,7 +22,7 @@ struct listen_set {
 /* The functions below end the program with a one-line error if they fail. */
 
 /* Adds the sockets that the service manager has passed; named "proxy", they are for
- * connections with a PROXY header. Adds nothing if there are none. */
+ * connections with a PROXY header, named "http" for HTTP. Adds nothing if there are none. */
 void listen_set_inherit(struct listen_set *set);
 
 /* The largest number of sockets that one address has: as many workers have work. */

@@ -35,7 +35,7 @@ static void
 print_check(const struct options *options)
 {
 	static const struct address_name default_name = {
-		OPTIONS_DEFAULT_ADDRESS, OPTIONS_DEFAULT_PORT, false,
+		OPTIONS_DEFAULT_ADDRESS, OPTIONS_DEFAULT_PORT, false, false,
 	};
 
 	for (unsigned i = 0; i < options->listen_count; i++)
@@ -44,6 +44,8 @@ print_check(const struct options *options)
 		puts("would listen on the sockets of the service manager");
 	else if (options->listen_count == 0)
 		listen_set_print(&default_name);
+	for (unsigned i = 0; i < options->http_count; i++)
+		listen_set_print(&options->https[i]);
 }
 
 static void

@@ -3,35 +3,30 @@
 #include "options.h"
 
 #include <err.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "program.h"
+#include "option_table.h"
 
 #define MAX_WORKERS 1024
 #define MAX_CLIENTS 100000000
 #define MAX_SECONDS (24 * 60 * 60)
 
-struct option_row {
-	const char *name;
-	char letter;          /* 0: none */
-	const char *argument; /* its name; NULL: takes none */
-	const char *help;
-	void (*take)(struct options *options, const char *argument);
-};
+static void *
+must_grow(void *array, unsigned count, size_t size)
+{
+	array = realloc(array, (count + 1) * size);
+	if (array == NULL)
+		errx(1, "out of memory");
+	return array;
+}
 
 static void
 add_listen(struct options *options, const struct address_name *name)
 {
-	struct address_name *listens =
-	    realloc(options->listens, (options->listen_count + 1) * sizeof(*listens));
-
-	if (listens == NULL)
-		errx(1, "out of memory");
-	listens[options->listen_count++] = *name;
-	options->listens = listens;
+	options->listens = must_grow(options->listens, options->listen_count, sizeof(*name));
+	options->listens[options->listen_count++] = *name;
 }
 
 static void
@@ -46,6 +41,30 @@ take_listen(struct options *options, const char *argument)
 	if (!address_split(argument, &name))
 		errx(2, "--listen=%s is not ADDRESS:PORT[,proxy], as 127.0.0.1:2323 or [::1]:2323", argument);
 	add_listen(options, &name);
+}
+
+static void
+take_http(struct options *options, const char *argument)
+{
+	struct address_name name;
+
+	if (!address_split(argument, &name) || name.proxy)
+		errx(2, "--http=%s is not ADDRESS:PORT, as 127.0.0.1:8888 or [::1]:8888", argument);
+	name.http = true;
+	options->https = must_grow(options->https, options->http_count, sizeof(name));
+	options->https[options->http_count++] = name;
+}
+
+static void
+take_trusted_proxy(struct options *options, const char *argument)
+{
+	struct in6_addr ip;
+
+	if (!address_read_ip(argument, &ip))
+		errx(2, "--trusted-proxy=%s is not an IP address", argument);
+	options->trusted_proxies =
+	    must_grow(options->trusted_proxies, options->trusted_count, sizeof(ip));
+	options->trusted_proxies[options->trusted_count++] = ip;
 }
 
 static void
@@ -65,59 +84,47 @@ take_mode(struct options *options, const char *argument)
 	errx(2, "--mode=%s is not classic, auto or wide", argument);
 }
 
-/* A number from `least` to `most`, or the end of the program. */
-static unsigned
-number(const char *option, const char *argument, unsigned least, unsigned most)
-{
-	size_t digits = strspn(argument, "0123456789");
-	unsigned long value = strtoul(argument, NULL, 10);
-
-	if (digits == 0 || digits > 9 || argument[digits] != '\0' || value < least || value > most)
-		errx(2, "--%s=%s is not a number from %u to %u", option, argument, least, most);
-	return (unsigned)value;
-}
-
 static void
 take_workers(struct options *options, const char *argument)
 {
-	options->workers = number("workers", argument, 1, MAX_WORKERS);
+	options->workers = option_number("workers", argument, 1, MAX_WORKERS);
 }
 
 static void
 take_max_clients(struct options *options, const char *argument)
 {
-	options->max_clients = number("max-clients", argument, 1, MAX_CLIENTS);
+	options->max_clients = option_number("max-clients", argument, 1, MAX_CLIENTS);
 }
 
 static void
 take_max_clients_per_address(struct options *options, const char *argument)
 {
 	options->max_clients_per_address =
-	    number("max-clients-per-address", argument, 0, MAX_CLIENTS);
+	    option_number("max-clients-per-address", argument, 0, MAX_CLIENTS);
 }
 
 static void
 take_idle_timeout(struct options *options, const char *argument)
 {
-	options->idle_timeout = number("idle-timeout", argument, 0, MAX_SECONDS);
+	options->idle_timeout = option_number("idle-timeout", argument, 0, MAX_SECONDS);
 }
 
 static void
 take_line_timeout(struct options *options, const char *argument)
 {
-	options->line_timeout = number("line-timeout", argument, 0, MAX_SECONDS);
+	options->line_timeout = option_number("line-timeout", argument, 0, MAX_SECONDS);
 }
 
 static void
 take_answer_timeout(struct options *options, const char *argument)
 {
-	options->answer_timeout = number("answer-timeout", argument, 0, MAX_SECONDS);
+	options->answer_timeout = option_number("answer-timeout", argument, 0, MAX_SECONDS);
 }
 
 static void
 take_shutdown_timeout(struct options *options, const char *argument)
 {
-	options->shutdown_timeout = number("shutdown-timeout", argument, 0, MAX_SECONDS);
+	options->shutdown_timeout = option_number("shutdown-timeout", argument, 0, MAX_SECONDS);
 }
 
 static void
@@ -155,6 +162,11 @@ static const struct option_row rows[] = {
 	  "a PROXY header; `systemd` is the sockets of\n"
 	  "the service manager; default: those, or\n"
 	  OPTIONS_DEFAULT_ADDRESS ":" OPTIONS_DEFAULT_PORT, take_listen },
+	{ "http", 0, "ADDRESS:PORT", "also serve a web page, and JSON, there; may\n"
+	  "be repeated; default: nowhere", take_http },
+	{ "trusted-proxy", 0, "ADDRESS", "believe what this one says in\n"
+	  "X-Forwarded-For of a client's address; may\n"
+	  "be repeated; default: nobody", take_trusted_proxy },
 	{ "index", 'i', "FILE", "the index to search; default\n" PKGDATADIR "/charindex.db",
 	  take_index },
 	{ "mode", 'm', "MODE", "how queries are understood: classic, the\n"
@@ -184,6 +196,7 @@ static const struct option_row rows[] = {
 };
 
 enum { ROW_COUNT = sizeof(rows) / sizeof(rows[0]) };
+_Static_assert((int)ROW_COUNT <= OPTION_TABLE_MAX_ROWS, "make room for more options");
 
 void
 options_print_help(void)
@@ -194,52 +207,7 @@ options_print_help(void)
 	      "Serves searches for Unicode characters by the words in their names over TCP.\n"
 	      "\n",
 	    stdout);
-	for (int i = 0; i < ROW_COUNT; i++) {
-		const char *help = rows[i].help, *line_end;
-		int column = rows[i].letter != 0 ? printf("  -%c, ", rows[i].letter) : printf("      ");
-
-		column += printf("--%s", rows[i].name);
-		if (rows[i].argument != NULL)
-			column += printf("=%s", rows[i].argument);
-		while ((line_end = strchr(help, '\n')) != NULL) {
-			printf("%*s%.*s\n", HELP_COLUMN - column, "", (int)(line_end - help), help);
-			help = line_end + 1;
-			column = 0;
-		}
-		printf("%*s%s\n", HELP_COLUMN - column, "", help);
-	}
-}
-
-/* The rows in the form that getopt_long() wants: the value of an option is its row's
- * number, beyond the letters. */
-enum { FIRST_VALUE = 256 };
-
-static void
-fill_getopt(struct option long_options[ROW_COUNT + 1], char letters[2 * ROW_COUNT + 2])
-{
-	char *letter = letters;
-
-	*letter++ = ':';
-	for (int i = 0; i < ROW_COUNT; i++) {
-		int has_argument = rows[i].argument != NULL ? required_argument : no_argument;
-
-		long_options[i] = (struct option){ rows[i].name, has_argument, NULL, FIRST_VALUE + i };
-		if (rows[i].letter != 0)
-			*letter++ = rows[i].letter;
-		if (rows[i].letter != 0 && rows[i].argument != NULL)
-			*letter++ = ':';
-	}
-	*letter = '\0';
-	long_options[ROW_COUNT] = (struct option){ 0 };
-}
-
-static const struct option_row *
-find_row(int c)
-{
-	for (int i = 0; i < ROW_COUNT; i++)
-		if (c == FIRST_VALUE + i || (rows[i].letter != 0 && c == rows[i].letter))
-			return &rows[i];
-	return NULL;
+	option_table_print(rows, ROW_COUNT, HELP_COLUMN);
 }
 
 /* As the seed: [ADDRESS [PORT]]. */
@@ -263,11 +231,6 @@ take_operands(struct options *options, int count, char **operands)
 void
 options_parse(struct options *options, int argc, char **argv)
 {
-	struct option long_options[ROW_COUNT + 1];
-	char letters[2 * ROW_COUNT + 2];
-	const struct option_row *row;
-	int c;
-
 	*options = (struct options){
 		.index = PKGDATADIR "/charindex.db",
 		.mode = CHARINDEX_AUTO,
@@ -276,14 +239,7 @@ options_parse(struct options *options, int argc, char **argv)
 		.answer_timeout = 120,
 		.shutdown_timeout = 10,
 	};
-	fill_getopt(long_options, letters);
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
-		row = find_row(c);
-		if (row == NULL)
-			program_bad_option(c, argv);
-		row->take(options, optarg);
-	}
+	option_table_parse(rows, ROW_COUNT, options, argc, argv);
 	take_operands(options, argc - optind, argv + optind);
 }
 
@@ -291,4 +247,6 @@ void
 options_release(struct options *options)
 {
 	free(options->listens);
+	free(options->https);
+	free(options->trusted_proxies);
 }

@@ -10,6 +10,10 @@
 struct options {
 	struct address_name *listens; /* owned; none: the service manager's, or the default */
 	unsigned listen_count;
+	struct address_name *https; /* owned; where to speak HTTP */
+	unsigned http_count;
+	struct in6_addr *trusted_proxies; /* owned; in the form of address_read_ip() */
+	unsigned trusted_count;
 	bool listen_inherited; /* on sockets from the service manager, which must be there */
 	const char *index;     /* path */
 	enum charindex_mode mode;

@@ -3,6 +3,7 @@
 #include "reload.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +19,7 @@ struct reload {
 	reload_loaded *loaded;
 	void *arg;
 	bool asked;
-	struct reload_counts counts;
+	atomic_uint done, failed;
 	/* the work, while the executor has it, and its result */
 	struct charindex *ci;
 	enum charindex_err error;
@@ -51,10 +52,10 @@ finish(struct reload *reload)
 	if (reload->error == CHARINDEX_OK && !reload->loaded(reload->arg, ci))
 		reload->error = CHARINDEX_ERR_MEMORY;
 	if (reload->error == CHARINDEX_OK) {
-		reload->counts.done++;
+		atomic_fetch_add(&reload->done, 1);
 		return;
 	}
-	reload->counts.failed++;
+	atomic_fetch_add(&reload->failed, 1);
 	log_line("reload failed, the index stays: %s %s%s%s", reload->path,
 	    charindex_strerror(reload->error), reload->error == CHARINDEX_ERR_OPEN ? ": " : "",
 	    reload->error == CHARINDEX_ERR_OPEN ? strerror(reload->saved_errno) : "");
@@ -120,7 +121,7 @@ reload_ask(struct reload *reload)
 struct reload_counts
 reload_counts(const struct reload *reload)
 {
-	return reload->counts;
+	return (struct reload_counts){ atomic_load(&reload->done), atomic_load(&reload->failed) };
 }
 
 void

@@ -25,6 +25,7 @@ struct reload *reload_new(struct event_base *base, const char *path, reload_load
 /* Asks for a reload; one that is going on is followed by another. */
 void reload_ask(struct reload *reload);
 
+/* From any thread. */
 struct reload_counts reload_counts(const struct reload *reload);
 
 /* Waits for a reload that is going on. NULL is allowed. */

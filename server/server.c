@@ -6,6 +6,7 @@
 #include <event2/event.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
@@ -16,6 +17,7 @@
 #include "coro.h"
 #include "descriptors.h"
 #include "generation.h"
+#include "http_server.h"
 #include "listen_set.h"
 #include "log.h"
 #include "notify.h"
@@ -42,6 +44,8 @@ struct server {
 	struct listen_set listens;
 	struct admission *admission;
 	struct generation *generation; /* one reference */
+	atomic_uint generation_number; /* of it, for any thread */
+	struct http_shared http;
 	struct reload *reload;
 	struct worker **workers;
 	unsigned worker_count;
@@ -143,21 +147,29 @@ sum_counters(const struct server *server, struct counters *sum)
 		worker_count(server->workers[i], sum);
 }
 
-static void
-print_counters(struct server *server)
+/* From any thread. */
+static char *
+format_counters(void *arg, size_t *length)
 {
+	struct server *server = arg;
 	struct reload_counts reloads = reload_counts(server->reload);
 	struct counters_server own = {
-		.generation = generation_number(server->generation),
+		.generation = atomic_load(&server->generation_number),
 		.reloads_done = reloads.done,
 		.reloads_failed = reloads.failed,
 	};
 	struct counters sum;
-	size_t length;
-	char *text;
 
 	sum_counters(server, &sum);
-	text = counters_format(&sum, &own, &length);
+	return counters_format(&sum, &own, length);
+}
+
+static void
+print_counters(struct server *server)
+{
+	size_t length;
+	char *text = format_counters(server, &length);
+
 	if (text != NULL)
 		log_text(text, length);
 	free(text);
@@ -206,6 +218,7 @@ publish(void *arg, struct charindex *ci)
 	free(leases);
 	generation_release(server->generation);
 	server->generation = generation;
+	atomic_store(&server->generation_number, number);
 	log_line("reloaded generation=%u unicode=%s characters=%u words=%u", number,
 	    info.unicode_version, (unsigned)info.row_count, (unsigned)info.term_count);
 	return true;
@@ -370,8 +383,10 @@ listen_on_all(struct server *server, const struct options *options)
 		listen_set_open(listens, &options->listens[i], server->worker_count);
 	if (listens->count == 0)
 		listen_set_open(listens,
-		    &(struct address_name){ OPTIONS_DEFAULT_ADDRESS, OPTIONS_DEFAULT_PORT, false },
+		    &(struct address_name){ OPTIONS_DEFAULT_ADDRESS, OPTIONS_DEFAULT_PORT, false, false },
 		    server->worker_count);
+	for (unsigned i = 0; i < options->http_count; i++)
+		listen_set_open(listens, &options->https[i], server->worker_count);
 }
 
 /* The sockets for worker `number`: of each address every worker_count-th. */
@@ -384,8 +399,8 @@ sockets_of(const struct server *server, unsigned number, struct worker_socket *s
 		const struct listen_entry *entry = &server->listens.entries[i];
 
 		for (unsigned n = number; n < entry->socket_count; n += server->worker_count)
-			sockets[count++] =
-			    (struct worker_socket){ entry->sockets[n], entry->proxied, entry->inherited };
+			sockets[count++] = (struct worker_socket){ entry->sockets[n], entry->proxied,
+				entry->http, entry->inherited };
 	}
 	return count;
 }
@@ -414,6 +429,7 @@ make_worker(const struct server *server, const struct options *options, unsigned
 		.count = server->worker_count,
 		.sockets = sockets,
 		.socket_count = sockets_of(server, number, sockets),
+		.http = &server->http,
 		.finished_fd = server->finished_fd,
 	};
 	struct worker *worker = must(worker_new(&config));
@@ -436,6 +452,9 @@ server_new(const struct options *options, struct charindex *ci)
 	    MAIN_DESCRIPTORS + server->worker_count * WORKER_DESCRIPTORS + socket_count(server));
 	server->admission = must(admission_new(clients, options->max_clients_per_address));
 	server->generation = must(generation_new(ci, 1));
+	atomic_init(&server->generation_number, 1);
+	server->http = (struct http_shared){ options->trusted_proxies, options->trusted_count,
+		format_counters, server };
 	server->reload = must(reload_new(server->base, options->index, publish, server));
 	server->workers = must(calloc(server->worker_count, sizeof(struct worker *)));
 	for (unsigned i = 0; i < server->worker_count; i++)
@@ -450,7 +469,9 @@ server_run(struct server *server)
 		if (!worker_start(server->workers[i]))
 			err(1, "cannot start a thread; give less --workers");
 	for (unsigned i = 0; i < server->listens.count; i++)
-		printf("Serving on %s. Hit CTRL-C to stop.\n", server->listens.entries[i].name);
+		printf(server->listens.entries[i].http ? "HTTP on http://%s/\n" :
+		                                         "Serving on %s. Hit CTRL-C to stop.\n",
+		    server->listens.entries[i].name);
 	fflush(stdout);
 	resume(server);
 	notify_ready();

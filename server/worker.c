@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "generation.h"
+#include "http_server.h"
 #include "listener.h"
 #include "stream.h"
 #include "turnstile.h"
@@ -32,6 +33,7 @@ struct worker {
 	struct session_host host;
 	struct entrance *entrances;
 	unsigned entrance_count;
+	struct http_server *http; /* NULL if there is no socket for it */
 	int order_fd;
 	int finished_fd;
 	_Atomic(struct lease *) published; /* to be taken over */
@@ -47,6 +49,13 @@ struct worker {
 static const struct timeval second = { 1, 0 };
 static const struct timeval soon = { 0, 50 * 1000 };
 
+/* Connections that are open, of any kind. */
+static unsigned
+connection_count(const struct worker *worker)
+{
+	return worker->host.tasks.count + (worker->http != NULL ? http_server_count(worker->http) : 0);
+}
+
 static void
 on_accepted(void *arg, int fd, const struct sockaddr *peer)
 {
@@ -57,7 +66,7 @@ on_accepted(void *arg, int fd, const struct sockaddr *peer)
 		counter_add(&worker->host.counters.values[COUNTER_ERRORS_ACCEPT], 1);
 		return;
 	}
-	if (worker->host.tasks.count == 0)
+	if (connection_count(worker) == 0)
 		event_add(worker->tick_event, &second);
 	session_spawn(&worker->host, fd, peer, entrance->proxied);
 }
@@ -67,8 +76,19 @@ end_loop_if_done(void *arg)
 {
 	struct worker *worker = arg;
 
-	if (worker->closing && worker->host.tasks.count == 0)
+	if (worker->closing && worker->host.tasks.count == 0 &&
+	    (worker->http == NULL || http_server_closed(worker->http)))
 		event_base_loopbreak(worker->base);
+}
+
+static void
+on_http_changed(void *arg)
+{
+	struct worker *worker = arg;
+
+	if (!event_pending(worker->tick_event, EV_TIMEOUT, NULL) && http_server_count(worker->http) > 0)
+		event_add(worker->tick_event, &second);
+	end_loop_if_done(worker);
 }
 
 static void
@@ -89,6 +109,8 @@ begin_closing(struct worker *worker)
 	worker->closing = true;
 	event_add(worker->delivered_event, &soon);
 	session_end_all(&worker->host);
+	if (worker->http != NULL)
+		http_server_close(worker->http);
 }
 
 /* Takes over the lease on what has been published, if anything has. */
@@ -115,8 +137,11 @@ on_order(evutil_socket_t fd, short what, void *arg)
 	take_published(worker);
 	if (atomic_load(&worker->told_to_close) && !worker->closing)
 		begin_closing(worker);
-	if (atomic_load(&worker->told_to_cancel))
+	if (atomic_load(&worker->told_to_cancel)) {
 		session_cancel_all(&worker->host);
+		if (worker->http != NULL)
+			http_server_cancel(worker->http);
+	}
 	end_loop_if_done(worker);
 }
 
@@ -127,7 +152,9 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd, (void)what;
 	session_tick(&worker->host);
-	if (worker->host.tasks.count == 0)
+	if (worker->http != NULL)
+		http_server_tick(worker->http);
+	if (connection_count(worker) == 0)
 		event_del(worker->tick_event);
 }
 
@@ -138,6 +165,8 @@ on_delivered(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd, (void)what;
 	session_end_delivered(&worker->host);
+	if (worker->http != NULL)
+		http_server_close_idle(worker->http);
 }
 
 static struct event_base *
@@ -181,14 +210,32 @@ make_events(struct worker *worker)
 }
 
 static bool
+make_http(struct worker *worker, const struct worker_config *config)
+{
+	for (unsigned i = 0; i < config->socket_count; i++) {
+		if (!config->sockets[i].http)
+			continue;
+		if (worker->http == NULL)
+			worker->http = http_server_new(worker->base, &worker->host, config->http,
+			    on_http_changed, worker);
+		if (worker->http == NULL ||
+		    !http_server_listen(worker->http, config->sockets[i].fd, config->sockets[i].shared))
+			return false;
+	}
+	return true;
+}
+
+static bool
 make_entrances(struct worker *worker, const struct worker_config *config)
 {
 	worker->entrances = calloc(config->socket_count + 1, sizeof(*worker->entrances));
 	if (worker->entrances == NULL)
 		return false;
 	for (unsigned i = 0; i < config->socket_count; i++) {
-		struct entrance *entrance = &worker->entrances[i];
+		struct entrance *entrance = &worker->entrances[worker->entrance_count];
 
+		if (config->sockets[i].http)
+			continue;
 		entrance->worker = worker;
 		entrance->proxied = config->sockets[i].proxied;
 		entrance->shared = config->sockets[i].shared;
@@ -220,7 +267,7 @@ worker_new(const struct worker_config *config)
 	task_group_init(&worker->host.tasks, end_loop_if_done, worker);
 	worker->order_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (worker->host.service.lease == NULL || worker->order_fd < 0 || !make_events(worker) ||
-	    !make_entrances(worker, config)) {
+	    !make_entrances(worker, config) || !make_http(worker, config)) {
 		int saved_errno = errno;
 
 		worker_free(worker);
@@ -296,10 +343,11 @@ worker_free(struct worker *worker)
 		return;
 	if (worker->started)
 		pthread_join(worker->thread, NULL);
-	take_published(worker);
-	lease_retire(worker->host.service.lease);
 	close_entrances(worker);
 	free(worker->entrances);
+	http_server_free(worker->http);
+	take_published(worker);
+	lease_retire(worker->host.service.lease);
 	stream_pool_free(worker->host.pool);
 	turnstile_free(worker->host.turnstile);
 	if (worker->order_event != NULL)

@@ -7,12 +7,14 @@
 #include "session.h"
 
 struct generation;
+struct http_shared;
 struct worker;
 
 /* A listening socket for a worker. */
 struct worker_socket {
 	int fd;
 	bool proxied; /* connections begin with a PROXY header */
+	bool http;    /* connections speak HTTP */
 	bool shared;  /* others accept from it too, and will when we have closed it */
 };
 
@@ -25,6 +27,7 @@ struct worker_config {
 	unsigned number, count; /* which of how many workers */
 	const struct worker_socket *sockets; /* to accept on; the worker owns them */
 	unsigned socket_count;
+	const struct http_shared *http; /* outlives the worker */
 	int finished_fd; /* an eventfd to add 1 to when the worker has finished */
 };
 

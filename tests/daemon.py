@@ -17,6 +17,7 @@ import suite
 DEADLINE = 120 if suite.wrap() else 30  # seconds
 NETLINK_SOCK_DIAG, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST = 4, 20, 1
 SERVING = re.compile(r'Serving on (.+):(\d+)\. Hit CTRL-C to stop\.')
+HTTP = re.compile(r'HTTP on http://(.+):(\d+)/\n')
 
 
 def has_ipv6():
@@ -91,6 +92,11 @@ class Daemon:
     def served(self):
         """[(host, port)] as the daemon says."""
         return [(host.strip('[]'), int(port)) for host, port in SERVING.findall(self.stdout())]
+
+    def http(self):
+        """(host, port) where it speaks HTTP, as it says."""
+        host, port = HTTP.findall(self.stdout())[0]
+        return host.strip('[]'), int(port)
 
     def stdout(self):
         return contents(self._stdout)

@@ -18,7 +18,7 @@ from load.crowd import Crowd
 
 REASONS = {'end-of-input', 'quit', 'interrupt', 'no-line-end', 'reset', 'shutdown',
            'shutdown-timeout', 'idle-timeout', 'line-timeout', 'answer-timeout', 'proxy-header',
-           'max-clients-per-address', 'out-of-memory'}
+           'max-clients-per-address', 'answered', 'bad-request', 'out-of-memory'}
 
 
 def closed(reason):

@@ -17,12 +17,13 @@ CODES = {
     'emoji.tsv': ['code'],
     'entities.tsv': ['code'],
     'ideographs.tsv': ['code'],
+    'popular.tsv': ['code'],
     'references.tsv': ['code', 'see'],
     'sequences.tsv': ['codes', 'base'],
 }
 
 # Tables that data/update does not make.
-NOT_FROM_UNICODE = {'entities.tsv', 'synonyms.tsv'}
+NOT_FROM_UNICODE = {'entities.tsv', 'popular.tsv', 'synonyms.tsv'}
 
 
 def tables(directory):
@@ -196,7 +197,9 @@ class Agreement(unittest.TestCase):
 
     def test_synonyms_lead_to_names_that_do_not_have_them(self):
         having = {}
-        for code, name in self.names.items():
+        names = {**self.names, **{row['codes']: row['name'].upper()
+                                  for row in self.rows['sequences.tsv']}}
+        for code, name in names.items():
             for word in re.findall(r'\w+', name):
                 having.setdefault(word, set()).add(code)
 
@@ -223,6 +226,10 @@ class Agreement(unittest.TestCase):
         order = [(row['synonym'], row['of']) for row in rows]
         self.assertEqual(order, sorted(order))
         suite.checked(f'{len(rows)} synonyms lead to names')
+
+    def test_popular_characters_are_called_what_they_are(self):
+        for row in self.rows['popular.tsv']:
+            self.assertEqual(row['name'], self.names[int(row['code'], 16)])
 
     def test_ideographs_are_han(self):
         for row in self.rows['ideographs.tsv']:

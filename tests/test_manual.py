@@ -9,12 +9,14 @@ import programs
 import suite
 
 PROMISED = {
-    'charfinderd': ('8', '--listen -l --index -i --mode -m --workers -w --max-clients '
+    'charfinderd': ('8', '--listen -l --http --trusted-proxy --index -i --mode -m --workers -w --max-clients '
                          '--max-clients-per-address --idle-timeout --line-timeout '
                          '--answer-timeout --shutdown-timeout --verbose -v --check --help '
                          '--version'),
-    'charfinder': ('1', '--index -i --help --version'),
-    'mkcharindex': ('1', '--output -o --verify --dump --words --help --version'),
+    'charfinder': ('1', '--index -i --mode -m --lang -l --limit -n --from --json --tsv '
+                        '--all-forms -a --color --help --version'),
+    'mkcharindex': ('1', '--output -o --languages --synonyms --verify --dump --words '
+                         '--help --version'),
 }
 OPTION = r'(?<![\w\-.<])(--[a-z][a-z-]+|-[a-zA-Z])(?![\w-])'
 

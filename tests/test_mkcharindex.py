@@ -5,7 +5,9 @@ import os
 import pathlib
 import random
 import resource
+import shutil
 import signal
+import subprocess
 import unittest
 
 import programs
@@ -105,6 +107,144 @@ class BuildTest(programs.ProgramTest):
                           ['--words=-1', 'a'], ['--words=', 'a'], ['--verify', '--dump', 'a'],
                           ['--verify=x', 'a']):
             self.assertError(self.run_program('mkcharindex', *arguments), 2)
+
+
+class LanguagesTest(programs.ProgramTest):
+    def build(self, name, *arguments):
+        output = self.directory / name
+        self.assertWell(self.run_program('mkcharindex', '-o', output, suite.source('data'),
+                                         *arguments))
+        return output
+
+    def languages(self, index):
+        """Those that charfinder names when it is asked for one that is not there."""
+        result = self.run_program('charfinder', '-i', index, '--lang=xx', 'x')
+        self.assertError(result, 2, '--lang=xx')
+        return result.stderr.decode().rpartition('it has ')[2].strip().split(', ')
+
+    def first(self, index, *arguments):
+        result = self.run_program('charfinder', '-i', index, '--tsv', *arguments)
+        return result.stdout.decode().split('\t')[0]
+
+    def test_all_are_in_the_index_unless_told(self):
+        tables = pathlib.Path(suite.source('data', 'keywords')).glob('*.tsv')
+        self.assertEqual(self.languages(suite.database()), sorted(p.stem for p in tables))
+
+    def test_those_that_are_not_chosen_make_no_size_and_are_not_known(self):
+        some = self.build('some.db', '--languages=fr,en')
+        self.assertEqual(self.languages(some), ['en', 'fr'])
+        self.assertError(self.run_program('charfinder', '-i', some, '--lang=de', 'x'), 2,
+                         '--lang=de', 'en, fr')
+        none = self.build('none.db', '--languages=')
+        self.assertError(self.run_program('charfinder', '-i', none, '--lang=en', 'x'), 2,
+                         '--lang=en', 'no keywords')
+        sizes = [os.path.getsize(index) for index in (none, some, suite.database())]
+        self.assertEqual(sizes, sorted(set(sizes)))
+        self.assertLess(sizes[1], 0.7 * sizes[2])
+        for index in (none, some):
+            self.assertWell(self.run_program('mkcharindex', '--verify', index))
+        suite.checked('MB of the index without keywords, with en and fr, with all: '
+                      + ', '.join(f'{size / 1e6:.1f}' for size in sizes))
+
+    def test_keywords_are_found_in_the_languages_that_were_chosen(self):
+        index = self.build('some.db', '--languages=de')
+        for path in (index, suite.database()):
+            self.assertEqual(self.first(path, '--lang=de', '--limit=1', 'schmetterling'), 'U+1F98B')
+        self.assertEqual(self.first(index, 'is:emoji', 'in:keyword', 'insect'), '')
+
+    def test_the_order_of_the_list_does_not_matter(self):
+        indexes = {self.build(f'{n}.db', f'--languages={chosen}').read_bytes()
+                   for n, chosen in enumerate(('de,fr', 'fr,de', 'fr,,de,fr,'))}
+        self.assertEqual(len(indexes), 1)
+
+    def test_a_language_that_is_not_there_is_an_error_that_names_it(self):
+        for chosen in ('xx', 'en,xx', 'xx,en', 'FR', 'en/../xx', '../xx', 'x' * 5000):
+            self.assertError(self.run_program('mkcharindex', '-o', self.directory / 'x.db',
+                                              f'--languages={chosen}', suite.source('data')),
+                             1, 'keywords/', chosen.strip('en,'))
+        self.assertEqual(os.listdir(self.directory), [])
+
+    def test_make_leaves_languages_out(self):
+        build = os.path.dirname(suite.database())
+        if not os.path.exists(os.path.join(build, 'Makefile')):
+            self.skipTest('there is no Makefile beside the index')
+        environment = {name: value for name, value in os.environ.items()
+                       if name not in ('MAKEFLAGS', 'MFLAGS', 'MAKELEVEL', 'srcdir')}
+        for given, option in (('CHARINDEX_LANGUAGES=en,fr', True), ('CHARINDEX_LANGUAGES=', False)):
+            said = subprocess.run(['make', '-n', '-W', 'mkcharindex', given, 'charindex.db'], cwd=build,
+                                  env=environment, check=True, capture_output=True, text=True).stdout
+            self.assertIn('charindex.db', said)
+            self.assertEqual('--languages=en,fr' in said, option, said)
+
+
+class SynonymsTest(programs.ProgramTest):
+    HEADING = '# ours\n# synonym\tof\n'
+
+    def small_data(self):
+        """The table that synonyms need: a quick build."""
+        data = self.directory / 'data'
+        data.mkdir()
+        shutil.copy(suite.source('data', 'characters.tsv'), data)
+        return data
+
+    def test_ours_are_searched_beside_those_of_the_data(self):
+        table = self.write('ours.tsv', (self.HEADING + 'GAULE\tCHESS ROOK\nMY HORSE\tU+2658 U+265E\n'
+                                        + 'été\tU+2600\n').encode())
+        index = self.directory / 'x.db'
+        self.assertWell(self.run_program('mkcharindex', '-o', index, f'--synonyms={table}',
+                                         suite.source('data')))
+        self.assertWell(self.run_program('mkcharindex', '--verify', index))
+        for query, expected in {
+                'my horse': ['U+2658', 'U+265E'], 'Gaule white turned': ['U+1FA20'], 'ÉTÉ': ['U+2600'],
+                'ete': ['U+2600'], 'left arrow in:alias -long': None}.items():
+            result = self.run_program('charfinder', '-i', index, '--tsv', query)
+            found = [line.split('\t')[0] for line in result.stdout.decode().split('\n')[:-1]]
+            if expected is None:
+                self.assertIn('U+2190', found, query)  # from data/synonyms.tsv
+            else:
+                self.assertEqual(found, expected, query)
+        # And without the table they are unknown.
+        result = self.run_program('charfinder', '-i', suite.database(), '--tsv', 'in:any my horse')
+        self.assertEqual((result.returncode, result.stdout), (1, b''))
+
+    def test_a_wrong_table_is_an_error_that_names_the_line_and_a_remedy(self):
+        data, output = self.small_data(), self.directory / 'x.db'
+        for what, (text, line) in {
+                'nothing': ('', 0),
+                'no heading': ('ROOK\tCASTLE\n', 1),
+                'other columns': ('# ours\n# one\ttwo\nX\tROOK\n', 2),
+                'no synonym': (self.HEADING + '\tROOK\n', 3),
+                'of nothing': (self.HEADING + 'X\t\n', 3),
+                'one column': (self.HEADING + 'A\tROOK\nX\n', 4),
+                'three columns': (self.HEADING + 'X\tROOK\tPAWN\n', 3),
+                'no such word': (self.HEADING + 'X\tNOSUCHWORD\n', 3),
+                'words that no name has together': (self.HEADING + 'X\tROOK EURO\n', 3),
+                'no such character': (self.HEADING + 'X\tU+0378\n', 3),
+                'beyond the last': (self.HEADING + 'X\tU+110000\n', 3),
+                'no hexadecimal': (self.HEADING + 'X\tU+XYZ\n', 3),
+                'half a list': (self.HEADING + 'X\tU+2658 265E\n', 3),
+                'too long': (self.HEADING + 'X' * 256 + '\tROOK\n', 3),
+                'not UTF-8': (self.HEADING + 'caf\udce9\tROOK\n', 3),
+                'a NUL': (self.HEADING + 'X\0Y\tROOK\n', 3),
+                'cut off': (self.HEADING + 'X\tROOK', 3),
+        }.items():
+            with self.subTest(what):
+                table = self.write('ours.tsv', text.encode(errors='surrogateescape'))
+                result = self.run_program('mkcharindex', '-o', output, f'--synonyms={table}', data)
+                self.assertError(result, 1, f'{table}:{line}: ', 'mkcharindex(1)')
+        self.assertFalse(output.exists())
+
+    def test_the_table_of_the_data_is_written_by_hand_too(self):
+        data = self.small_data()
+        table = data / 'synonyms.tsv'
+        table.write_text(self.HEADING + 'X\tNOSUCHWORD\n')
+        result = self.run_program('mkcharindex', '-o', self.directory / 'x.db', data)
+        self.assertError(result, 1, f'{table}:3: ', 'mkcharindex(1)')
+
+    def test_a_table_that_cannot_be_read_is_an_error_that_names_it(self):
+        for path in (self.directory / 'nosuch.tsv', self.directory):
+            self.assertError(self.run_program('mkcharindex', '-o', self.directory / 'x.db',
+                                              f'--synonyms={path}', suite.source('data')), 1, path)
 
 
 class ExamineTest(programs.ProgramTest):

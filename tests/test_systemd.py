@@ -27,6 +27,7 @@ import suite
 from test_haproxy import BIG_QUESTIONS, Load
 
 SERVICE, SOCKET = 'charfinderd.service', 'charfinderd.socket'
+HTTP_SOCKET = 'charfinderd-http.socket'
 ADDRESS = ('127.0.0.1', 2323)  # of the socket unit
 QUERY = b'white bishop\r\n'
 
@@ -43,7 +44,7 @@ def units(sbindir):
     """The units as `make install` would install them: {name: text}."""
     directory = pathlib.Path(suite.source('systemd'))
     texts = {}
-    for name in (SERVICE, SOCKET):
+    for name in (SERVICE, SOCKET, HTTP_SOCKET):
         template = directory / f'{name}.in'
         text = (template if template.exists() else directory / name).read_text()
         text = text.replace('@sbindir@', sbindir).replace('@SERVICE_TYPE@', 'notify')
@@ -382,6 +383,15 @@ class SocketsTest(BootedTest):
                              self.oracle.reply(QUERY))
         self.assertServes()
         self.wait_for(lambda: ' proxied peer=192.0.2.7:7\n' in self.log(), 'log of the client')
+
+
+    def test_those_of_the_http_unit_speak_http(self):
+        self.machine.systemctl('start', HTTP_SOCKET)
+        self.addCleanup(self.machine.systemctl, 'stop', HTTP_SOCKET)
+        with self.connect(8888) as s:
+            s.sendall(b'GET /healthz HTTP/1.0\r\n\r\n')
+            self.assertTrue(daemon.read_to_end(s).endswith(b'\r\n\r\nok\n'))
+        self.assertServes()
 
 
 class ReloadTest(BootedTest):

@@ -1,0 +1,28 @@
+/* http_assets.h - the files in server/web/, which are part of the program. */
+#ifndef HTTP_ASSETS_H
+#define HTTP_ASSETS_H
+
+#include <stddef.h>
+
+struct http_exchange;
+
+struct http_asset {
+	const char *name; /* "style.css" */
+	const char *type; /* Content-Type; NULL: a template, not for clients */
+	const unsigned char *bytes;
+	size_t length;
+};
+
+/* All of them, the last without a name; and a hash of their contents. Made by
+ * server/web/embed. */
+extern const struct http_asset http_assets[];
+extern const char http_assets_hash[];
+
+/* The one that is named so, or NULL. */
+const struct http_asset *http_assets_find(const char *name);
+
+void http_assets_answer(struct http_exchange *exchange);
+void http_assets_favicon(struct http_exchange *exchange);
+void http_assets_openapi(struct http_exchange *exchange);
+
+#endif

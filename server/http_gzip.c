@@ -1,0 +1,60 @@
+/* http_gzip.c - hides zlib. */
+#include "http_gzip.h"
+
+#include <stdlib.h>
+#include <zlib.h>
+
+/* Good enough for text that is made to be read, at some 80 MB a second. */
+#define LEVEL 3
+
+/* The largest window, and a gzip header (zlib.h). */
+#define WINDOW_BITS (15 + 16)
+#define MEMORY_LEVEL 8
+
+/* Room is made in steps of this size. */
+#define STEP 8192
+
+struct http_gzip {
+	z_stream stream;
+};
+
+struct http_gzip *
+http_gzip_new(void)
+{
+	struct http_gzip *gzip = calloc(1, sizeof(*gzip));
+
+	if (gzip != NULL && deflateInit2(&gzip->stream, LEVEL, Z_DEFLATED, WINDOW_BITS, MEMORY_LEVEL,
+	        Z_DEFAULT_STRATEGY) == Z_OK)
+		return gzip;
+	free(gzip);
+	return NULL;
+}
+
+void
+http_gzip_free(struct http_gzip *gzip)
+{
+	if (gzip == NULL)
+		return;
+	deflateEnd(&gzip->stream);
+	free(gzip);
+}
+
+void
+http_gzip_add(struct http_gzip *gzip, const struct text *in, struct text *out, bool last)
+{
+	z_stream *stream = &gzip->stream;
+	static unsigned char nothing;
+
+	stream->next_in = in->length > 0 ? (unsigned char *)in->bytes : &nothing;
+	stream->avail_in = (unsigned)in->length;
+	do {
+		char *room = text_room(out, STEP);
+
+		if (room == NULL)
+			return;
+		stream->next_out = (unsigned char *)room;
+		stream->avail_out = STEP;
+		deflate(stream, last ? Z_FINISH : Z_NO_FLUSH);
+		text_fill(out, STEP - stream->avail_out);
+	} while (stream->avail_out == 0);
+}

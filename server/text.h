@@ -1,0 +1,41 @@
+/* text.h - text that grows while it is written: the bodies of HTTP answers. */
+#ifndef TEXT_H
+#define TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* All zero is the empty text. */
+struct text {
+	char *bytes; /* owned; not NUL-terminated */
+	size_t length, room;
+	bool failed; /* memory ran out; what was to be added since is missing */
+};
+
+/* Frees the bytes; the text is empty and may be used again. */
+void text_release(struct text *text);
+
+/* Makes the text empty and keeps its memory. */
+void text_clear(struct text *text);
+
+/* Where `size` bytes may be written, to be added with text_fill(): NULL without memory. Valid
+ * until the next call. */
+char *text_room(struct text *text, size_t size);
+void text_fill(struct text *text, size_t length);
+
+void text_add(struct text *text, const void *bytes, size_t length);
+void text_puts(struct text *text, const char *string);
+void text_number(struct text *text, uint64_t number);
+void text_format(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Adds UTF-8 as a JSON string with its quotes. */
+void text_json(struct text *text, const char *bytes, size_t length);
+
+/* Adds what shows as these bytes in HTML, between tags and in quoted attributes. */
+void text_html(struct text *text, const char *bytes, size_t length);
+
+/* Adds the bytes as a part of a URL: all but unreserved characters (RFC 3986) escaped. */
+void text_url(struct text *text, const char *bytes, size_t length);
+
+#endif

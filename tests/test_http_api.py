@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""The API is what its own OpenAPI document says: every answer, good or bad, is checked against
+it, and what the document allows is taken."""
+
+import collections
+import random
+import re
+import unittest
+import urllib.parse
+
+import daemon
+import suite
+import web_client
+
+try:
+    import jsonschema
+except ImportError:
+    jsonschema = None
+
+# Real-looking, and the forms of the query language.
+QUERIES = ('rook', 'chess rook white', 'nosuchword', 'smilng', 'lambda', 'cjk', 'é', 'tete', '€',
+           'U+20AC', '20AC..20CF', '"chess rook"', 'chess -white', 'rook | knight', 'arrow*', '*ambd*',
+           'cat:Sc', 'block:arrows left', 'script:greek small', 'age:17', 'is:emoji heart', 'a\u0301',
+           '🇧🇷', '👩‍💻', 'in:keyword slash', 'lang:fr coeur', 'limit:3 digit', ' ', '+++', "it's", 'x' * 4096)
+WRONG = ('"a', 'block:nosuch', 'age:>=x', 'lang:xx a', 'in:nowhere a')
+CODES = ('U+0000', 'U+000A', 'U+0020', 'U+0041', 'U+00AD', 'U+0378', 'U+2657', 'U+20AC', 'U+4E00', 'U+AC00',
+         'U+D800', 'U+E000', 'U+FDD0', 'U+FE0F', 'U+1F600', 'U+10FFFF', '20ac', 'u+20ac', 'U+1F1E7-U+1F1F7',
+         'U+0023-U+FE0F-U+20E3', 'U%2B20AC', 'U+1F468_U+200D_U+1F4BB')
+
+
+@unittest.skipUnless(jsonschema, 'no jsonschema for Python')
+class ApiTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.d = cls.enterClassContext(daemon.Daemon('--http=127.0.0.1:0', '--mode=auto'))
+        cls.document = web_client.get(cls.d, '/openapi.json').json()
+        cls.checked = collections.Counter()
+
+    @classmethod
+    def tearDownClass(cls):
+        suite.checked(f'{sum(cls.checked.values())} answers as openapi.json says: '
+                      + ', '.join(f'{n} × {what}' for what, n in sorted(cls.checked.items())))
+
+    def resolve(self, node):
+        while '$ref' in node:
+            at = self.document
+            for part in node['$ref'].removeprefix('#/').split('/'):
+                at = at[part]
+            node = at
+        return node
+
+    def validator(self, schema):
+        return jsonschema.Draft202012Validator({**schema, 'components': self.document['components']})
+
+    def operation(self, path):
+        for template, item in self.document['paths'].items():
+            if re.fullmatch(re.sub(r'\{\w+\}', '[^/]*', template), path):
+                return item['get']
+        self.fail(f'{path} is not in the document')
+
+    def get(self, path, **params):
+        """The answer, which is as the document says."""
+        target = path + ('?' + urllib.parse.urlencode(params) if params else '')
+        answer = web_client.get(self.d, target)
+        operation = self.operation(path)
+        self.assertIn(str(answer.status), operation['responses'], target)
+        response = self.resolve(operation['responses'][str(answer.status)])
+        kind = answer['Content-Type'].partition(';')[0]
+        self.assertIn(kind, response['content'], target)
+        self.checked[f'{operation["operationId"]} {answer.status}'] += 1
+        if not kind.endswith('json'):
+            return answer
+        for error in self.validator(response['content'][kind]['schema']).iter_errors(answer.json()):
+            self.fail(f'{target}: {error.message} at {list(error.absolute_path)}')
+        return answer.json()
+
+    def test_document_is_one(self):
+        self.assertEqual(self.document['openapi'], '3.1.0')
+        for schema in self.document['components']['schemas'].values():
+            jsonschema.Draft202012Validator.check_schema(schema)
+        names = set(re.findall(r'"\$ref": ?"#/components/(\w+/\w+)"', str(self.document).replace("'", '"')))
+        for name in names:
+            group, _, what = name.partition('/')
+            self.assertIn(what, self.document['components'][group])
+
+    def test_searches(self):
+        for query in QUERIES:
+            for mode in ('classic', 'auto', 'wide'):
+                answer = self.get('/api/v1/search', q=query, mode=mode)
+                self.assertEqual(answer['query'], query.strip())
+                self.assertEqual(len(answer['results']), answer['count'])
+                self.assertLessEqual(answer['count'], min(100, answer['total']))
+                listed = self.get('/search', q=query, mode=mode, limit=100)
+                self.assertEqual(listed, [{'char': row['char'], 'name': row['name']}
+                                          for row in answer['results']])
+
+    def test_facets_count_all_that_match(self):
+        for query in ('chess', 'cjk', 'lambda', 'rook | knight'):
+            answer = self.get('/api/v1/search', q=query, limit=1)
+            for name in ('category', 'script'):
+                self.assertEqual(sum(facet['count'] for facet in answer['facets'][name]), answer['total'])
+            facet = answer['facets']['block'][0]
+            block = facet['value'].replace(' ', '_')
+            # a filter makes of it a query that is not plain, with every word of the name
+            if query in ('chess', 'cjk'):
+                self.assertEqual(self.get('/api/v1/search', q=f'{query} block:{block}')['total'],
+                                 facet['count'])
+        self.assertNotIn('facets', self.get('/api/v1/search', q='chess', facets='false'))
+
+    def test_pages_make_the_whole(self):
+        for query, mode in (('chess', 'auto'), ('letter small', 'classic'), ('heart', 'wide')):
+            whole = self.get('/api/v1/search', q=query, mode=mode, limit=1000)
+            target, results, pages = f'/api/v1/search?q={query.replace(" ", "+")}&mode={mode}&limit=37', [], 0
+            while target:
+                answer = web_client.get(self.d, target).json()
+                results += answer['results']
+                pages += 1
+                target = answer['next']
+                self.assertEqual(answer['total'], whole['total'])
+            count = min(1000, whole['total'])
+            self.assertEqual(results[:count], whole['results'])
+            self.assertEqual(len(results), whole['total'])
+            self.assertEqual(pages, -(-whole['total'] // 37))
+
+    def test_what_is_wrong_in_a_query_is_said_with_its_place(self):
+        for query in WRONG:
+            for path in ('/search', '/api/v1/search'):
+                problem = self.get(path, q=query)
+                self.assertEqual((problem['status'], problem['parameter']), (400, 'q'))
+                self.assertGreater(problem['column'], 0)
+
+    def test_wrong_parameters(self):
+        for params in ({}, {'q': 'a', 'limit': '0'}, {'q': 'a', 'from': 'x'}, {'q': 'a', 'x': 'y'},
+                       {'q': 'a', 'mode': ''}, {'q': '\ud800'.encode('utf-8', 'surrogatepass')}):
+            self.assertEqual(self.get('/api/v1/search', **params)['status'], 400)
+
+    def test_characters(self):
+        for code in CODES:
+            details = self.get('/api/v1/char/' + code)
+            self.assertEqual(details['code'], ' '.join(details['codes']))
+            if details['char']:
+                self.assertEqual(' '.join(f'{byte:02X}' for byte in details['char'].encode()),
+                                 details['forms']['utf-8'])
+        for code in ('U+110000', 'x', '', 'U+', '%FF', 'U+20AC-', '-'.join(['U+0041'] * 17)):
+            self.assertEqual(self.get('/api/v1/char/' + code)['status'], 400, code)
+        self.assertEqual(self.get('/api/v1/char/U+0041-U+0042')['status'], 404)
+        random_codes = random.Random(6).sample(range(0x110000), 300)
+        for code in random_codes:
+            self.get(f'/api/v1/char/U+{code:04X}')
+
+    def test_neighbours_lead_from_one_to_the_next(self):
+        code, codes = 'U+2654', []
+        for _ in range(12):
+            details = self.get('/api/v1/char/' + code)
+            codes.append(details['code'])
+            following = self.get('/api/v1/char/' + '-'.join(details['next']['codes']))
+            self.assertEqual(following['previous']['code'], details['code'])
+            code = details['next']['code']
+        self.assertEqual(codes, [f'U+{n:04X}' for n in range(0x2654, 0x2660)])
+
+    def test_identify(self):
+        for text in ('a€', '🇧🇷👩‍💻', 'e\u0301', '\u200d\ufe0f', '\n', 'ǅ' * 300):
+            answer = self.get('/api/v1/identify', text=text)
+            self.assertGreater(answer['total'], 0)
+        self.assertEqual([row['code'] for row in self.get('/api/v1/identify', text='a€')['results']],
+                         ['U+0061', 'U+20AC'])
+
+    def test_the_rest(self):
+        self.assertEqual(self.get('/version')['characters'], 159801)
+        for path in ('/healthz', '/readyz', '/metrics'):
+            self.get(path)
+
+
+if __name__ == '__main__':
+    suite.main()
