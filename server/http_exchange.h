@@ -39,6 +39,7 @@ struct http_exchange {
 	bool head;        /* no body is wanted */
 	bool accepts_gzip;
 	bool old;         /* HTTP/1.0: no chunks */
+	bool lacks_headers; /* there was no memory for them */
 	bool last;        /* the connection closes after it */
 	char etag[24];    /* with its quotes; "": none */
 	int status;       /* once it is known */
