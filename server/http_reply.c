@@ -312,7 +312,6 @@ send_pieces(struct http_exchange *exchange, struct text *piece, bool more,
 {
 	struct http_connection *connection = exchange->connection;
 	const struct text *out = encode(exchange, piece, more);
-	bool chunked;
 
 	while (out->length == 0 && more && !piece->failed && !out->failed) {
 		text_clear(piece);
@@ -328,9 +327,11 @@ send_pieces(struct http_exchange *exchange, struct text *piece, bool more,
 	http_connection_mute(connection);
 	if (more)
 		return;
-	chunked = !exchange->old;
-	evhttp_send_reply_end(exchange->request);
-	if (chunked) /* else that may have been the end of the connection */
+	if (!exchange->old) /* which has no chunks, and ends with the connection */
+		evhttp_send_reply_end(exchange->request);
+	if (exchange->last)
+		http_connection_linger(connection);
+	else
 		http_connection_mute(connection);
 }
 
@@ -370,7 +371,7 @@ begin_pieces(struct http_exchange *exchange, const struct http_reply *reply,
 	http_reply_count(connection->pool, exchange->status);
 	if (exchange->head) {
 		evhttp_send_reply(exchange->request, exchange->status, http_phrase(exchange->status), NULL);
-		http_connection_mute(connection);
+		http_connection_send(connection);
 		return;
 	}
 	evhttp_send_reply_start(exchange->request, exchange->status, http_phrase(exchange->status));

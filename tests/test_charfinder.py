@@ -215,8 +215,8 @@ class PageTest(SearchTest):
                 lines = self.lines(f'--mode={mode}', '--limit=50', f'--from={start}', query)
                 end = min(start + 49, len(whole))
                 if len(whole) > 50:
-                    page = f'{start}-{end}' if start < end else f'{end}'
-                    self.assertIn(f'({page} of {len(whole)} matches', lines[-1])
+                    numbers = f'{start}-{end}' if end > start else f'{start}'
+                    self.assertTrue(lines[-1].startswith(f'({numbers} of {len(whole)} matches'))
                 pages += lines[:-1]
             self.assertEqual(pages, whole)
             self.assertGreater(len(whole), 20)
