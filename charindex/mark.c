@@ -139,7 +139,7 @@ mark_name_inside(struct marking *marking, const char *upper, size_t length)
 	const char *end = ci->words + ci->words_length, *at = ci->words;
 	uint32_t term = 0;
 
-	while (ci->term_count > 0 && (at = memmem(at, (size_t)(end - at), upper, length)) != NULL) {
+	while (at < end && ci->term_count > 0 && (at = memmem(at, (size_t)(end - at), upper, length)) != NULL) {
 		struct charindex_word word;
 		const char *word_end;
 
@@ -290,7 +290,7 @@ mark_inside(struct marking *marking, const struct dictionary *dictionary, const 
 	uint32_t n = 0, walked = 0;
 
 	/* as those of names, the words are one text */
-	while (walked <= most_postings(dictionary) &&
+	while (at < end && walked <= most_postings(dictionary) &&
 	    (at = memmem(at, (size_t)(end - at), word, length)) != NULL) {
 		struct charindex_text term;
 		struct posting_list list;

@@ -19,7 +19,7 @@ same(const struct folded *a, uint32_t i, const struct folded *b, uint32_t j)
 static char
 word_character(char c)
 {
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
 		return c;
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : 0;
 }
