@@ -502,11 +502,11 @@ parse_or(struct parser *parser)
 	bool empty = query->clause_count == 0 ||
 	    query->clause[query->clause_count - 1].alternative != query->alternative_count;
 
+	parser->operators = true;
 	if (empty || parser->expects_clause)
 		return fail(parser, parser->at, "there is nothing before the |; write as in a | b");
 	parser->query->alternative_count++;
 	parser->expects_clause = true;
-	parser->operators = true;
 	parser->at++;
 	return true;
 }

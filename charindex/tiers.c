@@ -164,7 +164,12 @@ tier_numbered_name(const struct tiers *tiers)
 static bool
 tier_text(const struct tiers *tiers)
 {
-	if (!identify_is_pasted(tiers->ci, tiers->text, tiers->length))
+	uint32_t letter;
+	/* one letter may be a word, and is meant as one where a language is named */
+	bool word = tiers->query->language[0] != '\0' &&
+	    identify_is_one_letter(tiers->ci, tiers->text, tiers->length, &letter);
+
+	if (word || !identify_is_pasted(tiers->ci, tiers->text, tiers->length))
 		return true;
 	tiers->found->source = CHARINDEX_BY_TEXT;
 	return identify_text(tiers->found, tiers->text, tiers->length, CHARINDEX_BY_TEXT);

@@ -30,9 +30,12 @@ take_index(struct options *options, const char *argument)
 static void
 take_mode(struct options *options, const char *argument)
 {
-	static const char *const modes[] = { "classic", "auto", "wide" };
+	const char *modes[CHARINDEX_MODE_COUNT];
 
-	options->settings.mode = one_of("mode", argument, modes, 3, "classic, auto or wide");
+	for (unsigned i = 0; i < CHARINDEX_MODE_COUNT; i++)
+		modes[i] = charindex_mode_name(i);
+	options->settings.mode =
+	    one_of("mode", argument, modes, CHARINDEX_MODE_COUNT, "classic, auto or wide");
 }
 
 static void

@@ -75,6 +75,33 @@ find(const char *at, const char *end, char c)
 	return found != NULL ? found : end;
 }
 
+static char *
+append(char *out, const char *bytes, size_t length)
+{
+	memcpy(out, bytes, length);
+	return out + length;
+}
+
+/* The row in one piece: there may be a hundred thousand of them. */
+static void
+put_seed_row(struct text *out, bool begun, const char *text, size_t text_length, const char *name,
+    size_t name_length)
+{
+	static const char beginning[] = ",{\"char\":", middle[] = ",\"name\":";
+	char *room = text_room(out, CHARFORM_JSON_STRING_SIZE(text_length) +
+	        CHARFORM_JSON_STRING_SIZE(name_length) + sizeof(beginning) + sizeof(middle));
+	char *at = room;
+
+	if (room == NULL)
+		return;
+	at = append(at, beginning + !begun, sizeof(beginning) - 1 - !begun);
+	at += text_json_string(text, text_length, at);
+	at = append(at, middle, sizeof(middle) - 1);
+	at += text_json_string(name, name_length, at);
+	*at++ = '}';
+	text_fill(out, (size_t)(at - room));
+}
+
 /* Writes rows as the prompt sends them, "U+2657 \t♗\tWHITE CHESS BISHOP\r\n", in the other form:
  * all it takes is there. */
 static void
@@ -87,12 +114,8 @@ put_seed_rows(struct text *out, struct search *search, const char *at, size_t le
 		const char *name = find(text, end, '\t') + 1;
 		const char *stop = find(name, end, '\r');
 
-		text_puts(out, search->begun ? ",{\"char\":" : "{\"char\":");
+		put_seed_row(out, search->begun, text, (size_t)(name - text) - 1, name, (size_t)(stop - name));
 		search->begun = true;
-		text_json(out, text, (size_t)(name - text) - 1);
-		text_puts(out, ",\"name\":");
-		text_json(out, name, (size_t)(stop - name));
-		text_puts(out, "}");
 		at = stop + 2;
 	}
 }
@@ -258,7 +281,8 @@ begin_search(struct http_exchange *exchange, const struct http_query *query,
 	return NULL;
 }
 
-/* Does all that comes before the rows: NULL if the request has been answered by that. */
+/* Does all that comes before the rows: NULL if the request has been answered by that, or has to
+ * wait for its turn. */
 static struct search *
 take_search(struct http_exchange *exchange, const char *parameter, struct http_limits limits,
     begin_answer *begin)
@@ -274,7 +298,7 @@ take_search(struct http_exchange *exchange, const char *parameter, struct http_l
 		say_wrong(exchange, &query);
 		return NULL;
 	}
-	if (http_reply_not_modified(exchange, &json))
+	if (http_reply_not_modified(exchange, &json) || !http_query_may_begin(exchange, &query))
 		return NULL;
 	return begin_search(exchange, &query, parameter, begin);
 }

@@ -5,6 +5,7 @@
 #include <event2/bufferevent.h>
 #include <event2/event.h>
 #include <event2/http.h>
+#include <linux/sockios.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -21,6 +22,9 @@
 
 /* The parameters of a request are decoded here: more than evhttp lets through. */
 #define DECODED_SIZE (HTTP_MAX_HEADERS + 2 * HTTP_MAX_PARAMS)
+
+/* How long a client may go on sending after its last answer. */
+#define LINGER_SECONDS 2
 
 /* How much of an answer is written in one go. */
 #define MAX_WRITE (256 * 1024)
@@ -52,6 +56,8 @@ time_limit(const struct session_limits *limits, enum http_state state)
 		return limits->line;
 	case HTTP_ANSWERING:
 		return limits->answer;
+	case HTTP_LINGERING:
+		return LINGER_SECONDS;
 	}
 	return 0;
 }
@@ -76,35 +82,12 @@ lateness(const struct http_connection *connection)
 		[HTTP_ANSWERING] = CLOSE_SLOW_READER,
 	};
 
+	if (connection->state == HTTP_LINGERING)
+		return (enum close_reason)connection->reason;
 	return reasons[connection->state];
 }
 
 /* ---- the end of a connection ----------------------------------------------------- */
-
-static void
-count_one_less(void *arg)
-{
-	struct http_pool *pool = arg;
-
-	admission_leave(pool->host->admission);
-	pool->count--;
-	pool->changed(pool->arg);
-}
-
-/* Input that nobody will read must not make the close a reset. */
-static bool
-linger(struct http_connection *connection)
-{
-	struct http_pool *pool = connection->pool;
-	int fd = dup(connection->fd);
-
-	if (fd < 0)
-		return false;
-	if (linger_begin(&pool->lingering, pool->base, fd, count_one_less, pool))
-		return true;
-	close(fd);
-	return false;
-}
 
 static void
 log_closed(const struct http_connection *connection)
@@ -119,6 +102,20 @@ forget_error(struct http_connection *connection)
 	if (connection->erred)
 		TAILQ_REMOVE(&connection->pool->erred, connection, erred_link);
 	connection->erred = false;
+}
+
+/* The answer has been handed to the system. */
+static void
+complete(struct http_connection *connection)
+{
+	struct http_pool *pool = connection->pool;
+
+	if (connection->exchange != NULL)
+		http_exchange_end(connection->exchange);
+	connection->exchange = NULL;
+	admission_give_back(pool->host->admission, connection->client_place);
+	connection->client_place = NULL;
+	counters_add_answers(&pool->host->counters, 1, nanoseconds() - connection->busy_since);
 }
 
 /* evhttp is about to free the connection, for whatever reason. */
@@ -139,9 +136,10 @@ on_closed(struct evhttp_connection *evcon, void *arg)
 	forget_error(connection);
 	pool->by_fd[connection->fd] = NULL;
 	TAILQ_REMOVE(&pool->open, connection, link);
-	if (!connection->lingers || !linger(connection))
-		count_one_less(pool);
+	admission_leave(pool->host->admission);
 	free(connection);
+	pool->count--;
+	pool->changed(pool->arg);
 }
 
 void
@@ -155,7 +153,54 @@ void
 http_connection_last(struct http_connection *connection, enum close_reason reason)
 {
 	connection->reason = (uint8_t)reason;
-	connection->lingers = reason != CLOSE_ANSWERED;
+	connection->lingers = true;
+}
+
+/* ---- lingering ------------------------------------------------------------------- */
+
+/* To close a socket to which the client may be sending would throw away what comes, and tell
+ * the client so with a reset, which overtakes the answer. So with the last answer the
+ * bufferevent becomes ours: evhttp does not hear that the answer has been sent, and will
+ * only be told to free the connection. */
+
+static void
+on_discard(struct bufferevent *bev, void *arg)
+{
+	struct evbuffer *input = bufferevent_get_input(bev);
+
+	(void)arg;
+	evbuffer_drain(input, evbuffer_get_length(input));
+}
+
+static void
+on_last_sent(struct bufferevent *bev, void *arg)
+{
+	struct http_connection *connection = arg;
+
+	(void)bev;
+	complete(connection);
+	enter_state(connection, HTTP_LINGERING);
+	shutdown(connection->fd, SHUT_WR);
+	if (connection->ended)
+		http_connection_close(connection, (enum close_reason)connection->reason);
+}
+
+static void
+on_ended(struct bufferevent *bev, short what, void *arg)
+{
+	struct http_connection *connection = arg;
+
+	(void)bev;
+	connection->ended = true;
+	if (connection->state == HTTP_LINGERING || (what & BEV_EVENT_ERROR) != 0)
+		http_connection_close(connection, (enum close_reason)connection->reason);
+}
+
+void
+http_connection_linger(struct http_connection *connection)
+{
+	bufferevent_setcb(connection->bev, on_discard, on_last_sent, on_ended, connection);
+	bufferevent_enable(connection->bev, EV_READ | EV_WRITE);
 }
 
 /* ---- what comes in, and what goes out ------------------------------------------------ */
@@ -220,12 +265,13 @@ replace_error(struct http_connection *connection)
 	evbuffer_copyout(output, line, sizeof(line) - 1);
 	http_problem_raw(connection, (int)strtol(line + strlen("HTTP/1.1 "), NULL, 10));
 	/* the new one is there; the old one stands before it */
-	http_connection_mute(connection);
 	counter_add(counter(connection->pool, COUNTER_BYTES_SENT), -(uint64_t)length);
 	counter_add(counter(connection->pool, COUNTER_HTTP_BYTES_SENT), -(uint64_t)length);
 	evbuffer_unfreeze(output, 1);
 	evbuffer_drain(output, length);
 	evbuffer_freeze(output, 1);
+	connection->busy_since = nanoseconds();
+	http_connection_linger(connection);
 }
 
 void
@@ -243,7 +289,9 @@ http_connection_send(struct http_connection *connection)
 	evbuffer_unfreeze(output, 1);
 	evbuffer_write_atmost(output, connection->fd, MAX_WRITE);
 	evbuffer_freeze(output, 1);
-	if (evbuffer_get_length(output) > 0)
+	if (connection->lingers)
+		http_connection_linger(connection);
+	else if (evbuffer_get_length(output) > 0)
 		http_connection_mute(connection);
 	else /* evhttp hears of it as soon as it has finished with the request */
 		bufferevent_trigger(bev, EV_WRITE, BEV_TRIG_IGNORE_WATERMARKS | BEV_TRIG_DEFER_CALLBACKS);
@@ -260,21 +308,14 @@ find(const struct http_pool *pool, struct evhttp_request *request)
 	return fd >= 0 && fd < pool->by_fd_room ? pool->by_fd[fd] : NULL;
 }
 
-/* The answer has been handed to the system. */
 static void
 on_complete(struct evhttp_request *request, void *arg)
 {
 	struct http_connection *connection = arg;
-	struct http_pool *pool = connection->pool;
 	bool more = evbuffer_get_length(bufferevent_get_input(connection->bev)) > 0;
 
 	(void)request;
-	if (connection->exchange != NULL)
-		http_exchange_end(connection->exchange);
-	connection->exchange = NULL;
-	admission_give_back(pool->host->admission, connection->client_place);
-	connection->client_place = NULL;
-	counters_add_answers(&pool->host->counters, 1, nanoseconds() - connection->busy_since);
+	complete(connection);
 	if (connection->reason == CLOSE_END_OF_INPUT)
 		enter_state(connection, more ? HTTP_READING : HTTP_IDLE);
 }
@@ -459,7 +500,6 @@ http_pool_init(struct http_pool *pool)
 	TAILQ_INIT(&pool->fresh);
 	TAILQ_INIT(&pool->open);
 	TAILQ_INIT(&pool->erred);
-	LIST_INIT(&pool->lingering);
 	pool->decoded = malloc(DECODED_SIZE);
 	pool->after = evtimer_new(pool->base, on_after, pool);
 	return pool->decoded != NULL && pool->after != NULL;
@@ -475,7 +515,6 @@ http_pool_release(struct http_pool *pool)
 		bufferevent_decref(connection->bev);
 		free(connection);
 	}
-	linger_end_all(&pool->lingering);
 	if (pool->after != NULL)
 		event_free(pool->after);
 	text_release(&pool->scratch);
@@ -505,6 +544,15 @@ has_input(const struct http_connection *connection)
 	return ioctl(connection->fd, FIONREAD, &unread) == 0 && unread > 0;
 }
 
+/* Has the client's system got all that has been sent? */
+static bool
+all_taken(const struct http_connection *connection)
+{
+	int left = 0;
+
+	return ioctl(connection->fd, SIOCOUTQ, &left) == 0 && left == 0;
+}
+
 void
 http_pool_close_idle(struct http_pool *pool)
 {
@@ -512,8 +560,12 @@ http_pool_close_idle(struct http_pool *pool)
 
 	for (connection = TAILQ_FIRST(&pool->open); connection != NULL; connection = next) {
 		next = TAILQ_NEXT(connection, link);
-		if (connection->state == HTTP_IDLE && !has_input(connection))
+		if (has_input(connection))
+			continue;
+		if (connection->state == HTTP_IDLE)
 			http_connection_close(connection, CLOSE_SHUTDOWN);
+		else if (connection->state == HTTP_LINGERING && all_taken(connection))
+			http_connection_close(connection, (enum close_reason)connection->reason);
 	}
 }
 
@@ -526,5 +578,4 @@ http_pool_cancel(struct http_pool *pool)
 		next = TAILQ_NEXT(connection, link);
 		http_connection_close(connection, CLOSE_CANCELLED);
 	}
-	linger_end_all(&pool->lingering);
 }

@@ -13,7 +13,6 @@
 
 #include "close_reason.h"
 #include "http_scan.h"
-#include "linger.h"
 #include "text.h"
 
 struct admission_place;
@@ -40,8 +39,7 @@ struct http_pool {
 	struct http_connection **by_fd; /* owned */
 	int by_fd_room;
 	struct event *after; /* runs when what goes on now is done, before anything is read */
-	struct linger_list lingering;
-	unsigned count; /* open ones, and those that linger */
+	unsigned count;      /* open ones */
 	unsigned gzips; /* answers that are being compressed */
 	bool draining;
 	struct text scratch;     /* for the body of an answer, while it is made */
@@ -60,6 +58,7 @@ enum http_state {
 	HTTP_IDLE,      /* no request has begun */
 	HTTP_READING,   /* one has, and is not whole */
 	HTTP_ANSWERING, /* it is, and its answer has not been sent */
+	HTTP_LINGERING, /* it has been the last one; what the client still sends is thrown away */
 };
 
 struct http_connection {
@@ -81,7 +80,8 @@ struct http_connection {
 	struct http_scan scan;
 	uint8_t state;   /* enum http_state */
 	uint8_t reason;  /* enum close_reason, for when it closes */
-	bool lingers;    /* input may come that nobody will read */
+	bool lingers;    /* after the answer in flight */
+	bool ended;      /* the client has closed its side, or is lost; known while lingering */
 	bool erred;      /* evhttp has written an error page of its own */
 };
 
@@ -104,6 +104,10 @@ void http_connection_mute(struct http_connection *connection);
 /* In place of that after a whole answer: sends it at once, as far as the socket takes it,
  * which saves a turn of the loop. */
 void http_connection_send(struct http_connection *connection);
+
+/* After the last answer has been written to the output: when it has been sent our side is
+ * closed, and what the client still sends is thrown away for a while. */
+void http_connection_linger(struct http_connection *connection);
 
 /* The answer in flight is the last one. */
 void http_connection_last(struct http_connection *connection, enum close_reason reason);

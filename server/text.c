@@ -74,7 +74,16 @@ text_puts(struct text *text, const char *string)
 }
 
 void
-text_number(struct text *text, uint64_t number)
+text_hex(uint64_t number, char out[16])
+{
+	static const char hex[] = "0123456789abcdef";
+
+	for (int i = 15; i >= 0; i--, number >>= 4)
+		out[i] = hex[number & 15];
+}
+
+size_t
+text_decimal(uint64_t number, char out[20])
 {
 	char digits[20];
 	size_t at = sizeof(digits);
@@ -83,7 +92,16 @@ text_number(struct text *text, uint64_t number)
 		digits[--at] = (char)('0' + number % 10);
 		number /= 10;
 	} while (number > 0);
-	text_add(text, digits + at, sizeof(digits) - at);
+	memcpy(out, digits + at, sizeof(digits) - at);
+	return sizeof(digits) - at;
+}
+
+void
+text_number(struct text *text, uint64_t number)
+{
+	char digits[20];
+
+	text_add(text, digits, text_decimal(number, digits));
 }
 
 void
@@ -104,15 +122,40 @@ text_format(struct text *text, const char *format, ...)
 	text_fill(text, (size_t)length);
 }
 
-/* Most of what is written: names. */
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The high bit of each byte of `word` that is zero, and perhaps of some above it. */
+static uint64_t
+zeros(uint64_t word)
+{
+	return (word - EACH(0x01)) & ~word & EACH(0x80);
+}
+
+/* Need all eight bytes no escape in JSON? They do if one is a control character, a quotation mark
+ * or a backslash; what is not ASCII, and DEL, is left to who looks closer. */
+static bool
+eight_are_plain(uint64_t word)
+{
+	uint64_t not_ascii = word & EACH(0x80), control = (word - EACH(0x20)) & ~word & EACH(0x80);
+
+	return (not_ascii | control | zeros(word ^ EACH('"')) | zeros(word ^ EACH('\\')) |
+	           zeros(word ^ EACH(0x7f))) == 0;
+}
+
+/* Most of what is written, names, can stand as it is. */
 static bool
 is_plain(const char *bytes, size_t length)
 {
-	bool plain = true;
+	uint64_t word;
 
-	for (size_t i = 0; i < length; i++)
-		plain &= bytes[i] >= 0x20 && bytes[i] < 0x7f && bytes[i] != '"' && bytes[i] != '\\';
-	return plain;
+	for (; length >= sizeof(word); bytes += sizeof(word), length -= sizeof(word)) {
+		memcpy(&word, bytes, sizeof(word));
+		if (!eight_are_plain(word))
+			return false;
+	}
+	word = EACH(' ');
+	memcpy(&word, bytes, length);
+	return eight_are_plain(word);
 }
 
 void
@@ -122,14 +165,18 @@ text_json(struct text *text, const char *bytes, size_t length)
 
 	if (out == NULL)
 		return;
-	if (!is_plain(bytes, length)) {
-		text_fill(text, charform_json_string(bytes, length, out));
-		return;
-	}
+	text_fill(text, text_json_string(bytes, length, out));
+}
+
+size_t
+text_json_string(const char *bytes, size_t length, char *out)
+{
+	if (!is_plain(bytes, length))
+		return charform_json_string(bytes, length, out);
 	out[0] = '"';
 	memcpy(out + 1, bytes, length);
 	out[length + 1] = '"';
-	text_fill(text, length + 2);
+	return length + 2;
 }
 
 static const char *

@@ -32,6 +32,13 @@ void text_format(struct text *text, const char *format, ...) __attribute__((form
 /* Adds UTF-8 as a JSON string with its quotes. */
 void text_json(struct text *text, const char *bytes, size_t length);
 
+/* charform_json_string(), fast for what needs no escapes. */
+size_t text_json_string(const char *bytes, size_t length, char *out);
+
+/* Writes a number in 16 hexadecimal digits, or in as few decimal ones as it has: how many. */
+void text_hex(uint64_t number, char out[16]);
+size_t text_decimal(uint64_t number, char out[20]);
+
 /* Adds what shows as these bytes in HTML, between tags and in quoted attributes. */
 void text_html(struct text *text, const char *bytes, size_t length);
 

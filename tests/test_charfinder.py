@@ -215,7 +215,8 @@ class PageTest(SearchTest):
                 lines = self.lines(f'--mode={mode}', '--limit=50', f'--from={start}', query)
                 end = min(start + 49, len(whole))
                 if len(whole) > 50:
-                    self.assertTrue(lines[-1].startswith(f'({start}-{end} of {len(whole)} matches'))
+                    numbers = f'{start}-{end}' if end > start else f'{start}'
+                    self.assertTrue(lines[-1].startswith(f'({numbers} of {len(whole)} matches'))
                 pages += lines[:-1]
             self.assertEqual(pages, whole)
             self.assertGreater(len(whole), 20)
