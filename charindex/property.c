@@ -104,14 +104,14 @@ property_text(const struct charindex *ci, enum charindex_property property, uint
 
 /* UAX #44, table 12: the values that stand for several. */
 static const struct {
-	const char *names[2];
+	const char *names[3];
 	uint32_t mask;
 } category_groups[] = {
 	{ { "LC", "Cased_Letter" }, U_GC_LC_MASK },
 	{ { "L", "Letter" }, U_GC_L_MASK },
-	{ { "M", "Mark" }, U_GC_M_MASK },
+	{ { "M", "Mark", "Combining_Mark" }, U_GC_M_MASK },
 	{ { "N", "Number" }, U_GC_N_MASK },
-	{ { "P", "Punctuation" }, U_GC_P_MASK },
+	{ { "P", "Punctuation", "punct" }, U_GC_P_MASK },
 	{ { "S", "Symbol" }, U_GC_S_MASK },
 	{ { "Z", "Separator" }, U_GC_Z_MASK },
 	{ { "C", "Other" }, U_GC_C_MASK },
@@ -121,7 +121,7 @@ static bool
 find_group(const char *text, size_t length, uint64_t *mask)
 {
 	for (size_t i = 0; i < sizeof(category_groups) / sizeof(category_groups[0]); i++)
-		for (int n = 0; n < 2; n++)
+		for (int n = 0; n < 3 && category_groups[i].names[n] != NULL; n++)
 			if (property_names_match(category_groups[i].names[n],
 				strlen(category_groups[i].names[n]), text, length)) {
 				*mask = category_groups[i].mask;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/utf8.h>
+#include <unicode/utf8.h>
 
 #include "charindex.h"
 #include "extras.h"
@@ -31,6 +32,26 @@ struct reading {
 #define ENTITIES "entities.tsv", "name\tcode"
 #define SEQUENCES "sequences.tsv", "codes\tname\ttype\tbase"
 
+/* Can the row be shown? What is not UTF-8, or a control character, would break the line. */
+static void
+check_row(const struct tsv *tsv, const uint32_t *codes, uint32_t count, const char *name)
+{
+	size_t length = strlen(name), at = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		if (U_IS_SURROGATE(codes[i]))
+			tsv_fail(tsv, "a surrogate is no character");
+	if (length == 0 || length > BUILDER_MAX_NAME)
+		tsv_fail(tsv, "the name is empty or longer than 255 bytes");
+	while (at < length) {
+		UChar32 c;
+
+		U8_NEXT((const uint8_t *)name, at, length, c);
+		if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+			tsv_fail(tsv, "the name is not UTF-8 or has a control character");
+	}
+}
+
 /* Controls have no name: the first of their aliases stands in its place. */
 static void
 read_controls(struct reading *reading)
@@ -46,6 +67,7 @@ read_controls(struct reading *reading)
 		if (codes[0] == last || builder_find(reading->builder, codes[0]) != UINT32_MAX)
 			continue;
 		last = codes[0];
+		check_row(&tsv, codes, 1, tsv.columns[1]);
 		extras_add(&reading->extras, codes, 1, tsv.columns[1], CHARINDEX_IS_CONTROL);
 	}
 	tsv_close(&tsv);
@@ -78,6 +100,7 @@ read_sequences(struct reading *reading, bool named)
 		count = tsv_code_points(&tsv, tsv.columns[0], codes);
 		if (count < 2)
 			tsv_fail(&tsv, "the sequence is of one code point");
+		check_row(&tsv, codes, count, tsv.columns[1]);
 		extras_add(&reading->extras, codes, count, tsv.columns[1], sequence_flags(tsv.columns[2]));
 	}
 	tsv_close(&tsv);
@@ -120,6 +143,7 @@ read_entity_pairs(struct reading *reading)
 		if (first == NULL || second == NULL)
 			tsv_fail(&tsv, "a code point without a name");
 		snprintf(name, sizeof(name), "%.*s, %.*s", first_length, first, second_length, second);
+		check_row(&tsv, codes, 2, name);
 		extras_add(&reading->extras, codes, 2, name, CHARINDEX_IS_SEQUENCE | EXTRAS_PAIR);
 	}
 	tsv_close(&tsv);

@@ -99,7 +99,6 @@ START_TEST(else_the_first_source_that_has_rows)
 	status_must_be(CHARINDEX_AUTO, "&rarr;", "1 match for '&rarr;' by code");
 	status_must_be(CHARINDEX_AUTO, "\u20AC\u2657", "2 matches for '\u20AC\u2657' by text");
 	status_must_end("keycap digit", "'keycap digit'");
-	status_must_end("filler backspace", "for 'filler backspace'");
 }
 END_TEST
 
@@ -109,7 +108,7 @@ START_TEST(then_aliases_keywords_and_definitions)
 	UNIT_HOLDS(answers.count > 0);
 	status_must_end("nbsp", " by alias");
 	status_must_end("coder", " by keyword");
-	status_must_end("nonclassical", " by definition");
+	status_must_end("hillock", " by definition");
 }
 END_TEST
 
@@ -285,7 +284,7 @@ END_TEST
 START_TEST(words_are_found_without_spaces)
 {
 	ask(CHARINDEX_AUTO, "\u732B\u9854 lang:ja");
-	ck_assert_uint_gt(answers.count, 10);
+	ck_assert_uint_gt(answers.count, 5);
 	ask(CHARINDEX_AUTO, "\uFF23\uFF2F\uFF24\uFF25\uFF32");
 	ck_assert_uint_gt(answers.count, 0);
 }

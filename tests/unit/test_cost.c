@@ -201,7 +201,7 @@ END_TEST
 START_TEST(what_the_seed_answers_takes_no_memory)
 {
 	static const char *const queries[] = { "rook", "white bishop", "a", "cjk", "digit four",
-		"CRO\xC3\x9F", "knight-bishop", "\xC2\xAB" "chess\xC2\xBB", "sign !!" };
+		"CRO\xC3\x9F", "knight-bishop", ("\xC2\xAB" "chess\xC2\xBB"), "sign !!" };
 	struct charindex_run run;
 
 	for (size_t i = 0; i < 2 * UNIT_COUNT(queries); i++) {

@@ -1,0 +1,196 @@
+/* test_character.c - all that is known of one row. */
+#include <stdio.h>
+#include <string.h>
+
+#include "bytes.h"
+#include "charindex.h"
+#include "unit.h"
+#include "unit_index.h"
+
+/* Columns of a row with its properties and flags. */
+static void
+row_must_be(uint32_t row, uint32_t code_point, const char *expected)
+{
+	struct charindex_label label;
+	struct charindex_row whole;
+	struct bytes got = { 0 };
+
+	charindex_row(unit_index, row, code_point, &whole, &label);
+	bytes_printf(&got, "%.*s|%.*s|%.*s", (int)whole.codes.length, whole.codes.bytes, (int)whole.text.length,
+	    whole.text.bytes, (int)whole.name.length, whole.name.bytes);
+	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++)
+		bytes_printf(&got, "|%.*s", (int)whole.property[i].length, whole.property[i].bytes);
+	bytes_printf(&got, "|%X|%u", (unsigned)whole.code_point, whole.flags);
+	bytes_must_be("row", got.data, got.length, expected, strlen(expected));
+	bytes_release(&got);
+}
+
+static void
+code_must_be(uint32_t code_point, const char *expected)
+{
+	row_must_be(charindex_row_of(unit_index, code_point), code_point, expected);
+}
+
+START_TEST(a_named_character)
+{
+	code_must_be(0x2657, "U+2657|\u2657|WHITE CHESS BISHOP|So|Common|Miscellaneous Symbols|1.1|2657|0");
+	code_must_be(0x1F600, "U+1F600|\U0001F600|GRINNING FACE|So|Common|Emoticons|6.1|1F600|2");
+}
+END_TEST
+
+START_TEST(a_control_has_an_alias_and_no_character)
+{
+	code_must_be(0x0A, "U+000A||LINE FEED|Cc|Common|Basic Latin|1.1|A|8");
+	code_must_be(0x85, "U+0085||NEXT LINE|Cc|Common|Latin-1 Supplement|1.1|85|8");
+}
+END_TEST
+
+START_TEST(what_has_no_name_has_a_label)
+{
+	code_must_be(0x0378, "U+0378||<unassigned-0378>|Cn||||378|0");
+	code_must_be(0xE000, "U+E000|\uE000|<private-use-E000>|Co|Unknown|Private Use Area|1.1|E000|0");
+	code_must_be(0xD800, "U+D800||<surrogate-D800>|Cs|Unknown|High Surrogates|2.0|D800|0");
+	code_must_be(0xFFFF, "U+FFFF||<noncharacter-FFFF>|Cn||||FFFF|0");
+	code_must_be(0x10FFFD, "U+10FFFD|\U0010FFFD|<private-use-10FFFD>|Co|Unknown|Supplementary Private Use Area-B|2.0|10FFFD|0");
+}
+END_TEST
+
+START_TEST(only_single_code_points_have_a_row_of_their_own)
+{
+	struct charindex_info info = charindex_info(unit_index);
+
+	ck_assert_uint_lt(charindex_row_of(unit_index, 0x2657), info.row_count);
+	ck_assert_uint_ge(charindex_row_of(unit_index, 0x0A), info.row_count);
+	ck_assert_uint_lt(charindex_row_of(unit_index, '#'), info.row_count);
+	ck_assert_uint_eq(charindex_row_of(unit_index, 0x0378), CHARINDEX_NO_ROW);
+	ck_assert_uint_eq(charindex_row_of(unit_index, 0x110000), CHARINDEX_NO_ROW);
+	ck_assert_uint_eq(charindex_row_of(unit_index, UINT32_MAX), CHARINDEX_NO_ROW);
+}
+END_TEST
+
+/* ---- records ------------------------------------------------------------------------------ */
+
+struct gathering {
+	struct bytes bytes;
+	const char *language; /* of keywords; NULL: all */
+};
+
+static void
+gather(void *arg, const struct charindex_record *record)
+{
+	struct gathering *gathering = arg;
+
+	if (gathering->language != NULL && *record->language != '\0' && strcmp(record->language, gathering->language) != 0)
+		return;
+	bytes_printf(&gathering->bytes, "%s%s: %.*s; ", charindex_record_kind_name(record->kind), record->language,
+	    (int)record->text.length, record->text.bytes);
+}
+
+static void
+records_must_have(uint32_t code_point, const char *language, const char *piece)
+{
+	struct gathering gathering = { { 0 }, language };
+
+	bytes_add_string(&gathering.bytes, "");
+	charindex_records(unit_index, charindex_row_of(unit_index, code_point), gather, &gathering);
+	if (gathering.bytes.length == 0 || strstr(gathering.bytes.data, piece) == NULL)
+		ck_abort_msg("the records of U+%04X have no '%s'", (unsigned)code_point, piece);
+	bytes_release(&gathering.bytes);
+}
+
+START_TEST(records_say_all_that_is_known)
+{
+	records_must_have(0x0A, "en", "control: LINE FEED; ");
+	records_must_have(0x0A, "en", "abbreviation: LF; ");
+	records_must_have(0x20AC, "en", "entity: euro; ");
+	records_must_have(0x2F, "en", "informal: slash");
+	records_must_have(0x1F600, "en", "short-nameen: grinning face; ");
+	records_must_have(0x4E00, "en", "mandarin: y\u012B; ");
+	records_must_have(0x4E00, "en", "definition: one");
+}
+END_TEST
+
+START_TEST(records_are_in_the_order_of_languages)
+{
+	struct gathering gathering = { { 0 }, NULL };
+	const char *at;
+
+	charindex_records(unit_index, charindex_row_of(unit_index, 0x1F600), gather, &gathering);
+	at = gathering.bytes.data;
+	for (uint32_t n = 0; charindex_language(unit_index, n) != NULL; n++) {
+		char wanted[32];
+
+		snprintf(wanted, sizeof(wanted), "short-name%s: ", charindex_language(unit_index, n));
+		at = strstr(at, wanted);
+		UNIT_HOLDS(at != NULL);
+	}
+	bytes_release(&gathering.bytes);
+}
+END_TEST
+
+START_TEST(a_row_without_records_has_none)
+{
+	struct gathering gathering = { { 0 }, NULL };
+
+	charindex_records(unit_index, charindex_row_of(unit_index, 0xD7A3), gather, &gathering);
+	charindex_records(unit_index, UINT32_MAX, gather, &gathering);
+	ck_assert_uint_eq(gathering.bytes.length, 0);
+}
+END_TEST
+
+/* ---- references ------------------------------------------------------------------------------- */
+
+START_TEST(references_are_those_of_the_names_list)
+{
+	uint32_t codes[4];
+
+	/* controls are behind all names, but their references are found */
+	ck_assert_uint_eq(charindex_references(unit_index, charindex_row_of(unit_index, 0x1A), codes, 4), 1);
+	ck_assert_uint_eq(codes[0], 0xFFFD);
+	ck_assert_uint_gt(charindex_references(unit_index, charindex_row_of(unit_index, 0x21), codes, 4), 1);
+	ck_assert_uint_eq(charindex_references(unit_index, charindex_row_of(unit_index, 0x4E00), codes, 4), 0);
+	ck_assert_uint_eq(charindex_references(unit_index, UINT32_MAX, codes, 4), 0);
+}
+END_TEST
+
+START_TEST(as_many_references_are_written_as_there_is_room_for)
+{
+	uint32_t row = charindex_row_of(unit_index, 0x21), codes[2] = { 1, 2 };
+	size_t count = charindex_references(unit_index, row, codes, 0);
+
+	UNIT_HOLDS(codes[0] == 1 && codes[1] == 2);
+	ck_assert_uint_eq(charindex_references(unit_index, row, codes, 1), count);
+	UNIT_HOLDS(codes[0] != 1 && codes[1] == 2);
+}
+END_TEST
+
+START_TEST(languages)
+{
+	uint32_t n = 0;
+
+	while (charindex_language(unit_index, n) != NULL) {
+		UNIT_HOLDS(n == 0 || strcmp(charindex_language(unit_index, n - 1), charindex_language(unit_index, n)) < 0);
+		n++;
+	}
+	ck_assert_uint_ge(n, 1);
+	UNIT_HOLDS(charindex_language(unit_index, n + 1) == NULL && charindex_language(unit_index, UINT32_MAX) == NULL);
+}
+END_TEST
+
+static void
+add_tests(TCase *tests)
+{
+	tcase_add_unchecked_fixture(tests, unit_index_open, unit_index_close);
+	tcase_add_test(tests, a_named_character);
+	tcase_add_test(tests, a_control_has_an_alias_and_no_character);
+	tcase_add_test(tests, what_has_no_name_has_a_label);
+	tcase_add_test(tests, only_single_code_points_have_a_row_of_their_own);
+	tcase_add_test(tests, records_say_all_that_is_known);
+	tcase_add_test(tests, records_are_in_the_order_of_languages);
+	tcase_add_test(tests, a_row_without_records_has_none);
+	tcase_add_test(tests, references_are_those_of_the_names_list);
+	tcase_add_test(tests, as_many_references_are_written_as_there_is_room_for);
+	tcase_add_test(tests, languages);
+}
+
+UNIT_MAIN("character", add_tests)
