@@ -29,7 +29,7 @@ def parse_arguments():
     parser.add_argument('--quick', action='store_true', help='one short round, to see that all works')
     parser.add_argument('--cores', help='SERVER,LOAD: the processors to use; default the first two')
     parser.add_argument('--workloads', help='only these, with commas between: rook-1, rook-16, '
-                        'mix-1, mix-16, letter, cjk, fair, idle, start, search')
+                        'mix-1, mix-16, found-16, letter, cjk, fair, idle, start, search')
     parser.add_argument('--contenders', help='only these, with commas between')
     parser.add_argument('--output', help='where to write the results of a whole run as well')
     arguments = parser.parse_args()
@@ -87,19 +87,22 @@ class Bench:
             # nobody always comes first
             turn = number % len(self.contenders) if self.contenders else 0
             order = self.contenders[turn:] + self.contenders[:turn]
+            everywhere = [contender for contender in order if contender.only is None]
             for workload in workloads.WORKLOADS:
                 if self.wants(workload.name):
                     for contender in order:
-                        self.ask(number, workload, contender)
+                        if contender.only is None or workload.name in contender.only:
+                            self.ask(number, workload, contender)
             if self.wants('idle'):
-                for contender in order:
+                for contender in everywhere:
                     self.idle(number, contender)
             if self.wants('start'):
-                for contender in order:
+                for contender in everywhere:
                     self.start(number, contender)
             if self.wants('search'):
                 for queries in workloads.QUERIES.values():
-                    self.search(number, queries)
+                    if queries.name != 'found':
+                        self.search(number, queries)
 
     def ask(self, number, workload, contender):
         with contender.running(workload.all_queries()) as (pid, port):

@@ -36,6 +36,7 @@ class Contender:
     protocol = 'prompt'
     tells_port = True
     starts = 11  # in the measurement of the start; 0: none
+    only = None  # the workloads that it takes part in, if not all
 
     def __init__(self, settings):
         self.settings = settings
@@ -129,15 +130,27 @@ def exchange(port, requests, reply):
 
 
 class Charfinderd(Contender):
+    """By the seed's rule alone, whose answers all others know."""
+
     name = 'charfinderd'
+    mode = 'classic'
 
     def version(self):
         return first_line(self.settings.built('charfinderd'), '--index=' + self.settings.index,
-                          '--version')
+                          '--version') if self.only is None else None
 
     def command(self, files, port):
         return [self.settings.built('charfinderd'), '--index=' + self.settings.index,
-                '--workers=1', '127.0.0.1', str(port)]
+                '--workers=1', '--mode=' + self.mode, '127.0.0.1', str(port)]
+
+
+class Auto(Charfinderd):
+    """In its usual mode, asked what the seed's rule answers: what it costs to be able to answer
+    more."""
+
+    name = 'charfinderd, auto'
+    mode = 'auto'
+    only = ('rook-1', 'rook-16', 'found-16')
 
 
 class Floor(Contender):
@@ -213,4 +226,4 @@ class Seed(Contender):
                 '127.0.0.1', str(port)]
 
 
-ALL = [Charfinderd, Floor, Bufferevent, Memcached, Redis, Seed]
+ALL = [Charfinderd, Auto, Floor, Bufferevent, Memcached, Redis, Seed]

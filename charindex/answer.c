@@ -74,6 +74,22 @@ charindex_answer_begin_plain(struct charindex_answer *answer, const struct chari
 	return classic || search_has_rows(&answer->search);
 }
 
+/* What is left of a plain query without its settings is what is searched for. */
+static bool
+leave_out_settings(struct charindex_answer *answer, struct tiers *tiers)
+{
+	struct charindex_found *found = answer->found;
+
+	if (!tiers->query->plain || tiers->query->setting_count == 0)
+		return true;
+	found->words = malloc(answer->query_length);
+	if (found->words == NULL)
+		return false;
+	tiers->length = query_without_settings(tiers->query, answer->query, answer->query_length, found->words);
+	tiers->text = found->words;
+	return true;
+}
+
 /* Answers by all other means. */
 static enum charindex_err
 answer_otherwise(struct charindex_answer *answer, const struct charindex *ci,
@@ -86,6 +102,8 @@ answer_otherwise(struct charindex_answer *answer, const struct charindex *ci,
 		.query = &query,
 		.text = answer->query,
 		.length = answer->query_length,
+		.whole = answer->query,
+		.whole_length = answer->query_length,
 		.found = found_new(ci),
 	};
 
@@ -96,7 +114,7 @@ answer_otherwise(struct charindex_answer *answer, const struct charindex *ci,
 		query_init(&query);
 	else
 		query_parse(&query, ci, answer->query, answer->query_length);
-	if (!find(answer, &tiers))
+	if (!leave_out_settings(answer, &tiers) || !find(answer, &tiers))
 		return CHARINDEX_ERR_MEMORY;
 	found_page(answer->found, settings->from > 0 ? settings->from : query.from,
 	    page_limit(settings, &query));

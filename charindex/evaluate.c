@@ -37,17 +37,18 @@ map_not(uint8_t *map, uint32_t size)
 			map[i] = map[i] == NO_MATCH ? 0 : NO_MATCH;
 }
 
+/* Rows that have a score. */
 static uint32_t
 map_count(const uint8_t *map, uint32_t size)
 {
 	uint32_t count = 0;
 
 	for (const uint8_t *end = map + size; map < end; map += BLOCK) {
-		uint8_t matches = 0; /* BLOCK at most */
+		uint8_t in_block = 0;
 
 		for (int i = 0; i < BLOCK; i++)
-			matches = (uint8_t)(matches + (map[i] != NO_MATCH));
-		count += matches;
+			in_block = (uint8_t)(in_block + (map[i] != NO_MATCH));
+		count += in_block;
 	}
 	return count;
 }
@@ -122,7 +123,7 @@ is_tone_word(const char *word, size_t length)
 	return false;
 }
 
-/* Narrows `into` to the rows that have all the words: false if none is left. */
+/* Narrows `into` to the rows that have all the words: false, and without any, if none is left. */
 static bool
 and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words,
     const struct evaluation *evaluation)
@@ -132,13 +133,15 @@ and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words
 		size_t length = words->word[i].length;
 
 		evaluator->tones_wanted |= is_tone_word(word, length);
-		if (!evaluate_word(evaluator, word, length, evaluation))
+		if (!evaluate_word(evaluator, word, length, evaluation)) {
+			memset(into, NO_MATCH, evaluator->size);
 			return false;
+		}
 		map_and(into, evaluator->word, evaluator->size);
 		if (i + 1 < words->count && map_count(into, evaluator->size) == 0)
 			return false;
 	}
-	return words->count > 0;
+	return true;
 }
 
 /* Sequences with skin tones stand behind the one without, unless they are asked for; what is
@@ -161,7 +164,7 @@ evaluate_words(struct evaluator *evaluator, const struct folded *words,
 	struct marking marking = { .ci = evaluator->ci, .map = evaluator->result };
 
 	evaluator->tones_wanted = false;
-	memset(evaluator->result, 0, evaluator->size);
+	memset(evaluator->result, words->count > 0 ? 0 : NO_MATCH, evaluator->size);
 	if (!and_words(evaluator, evaluator->result, words, evaluation))
 		return 0;
 	mark_whole(&marking, words, evaluation);
@@ -170,57 +173,69 @@ evaluate_words(struct evaluator *evaluator, const struct folded *words,
 
 /* ---- queries --------------------------------------------------------------------------------- */
 
-/* These mark rows in evaluator->clause. */
-
-/* Marks those of the rows from `row` to `end`, which ascend by code point, that are from `first` to
- * `last`, and are not sequences, unless they are wanted. Returns the first row behind. */
+/* These mark rows in evaluator->clause. Those from row `begin` to before `end`, which ascend by
+ * code point, whose first one is from `first` to `last`: returns the row after them. */
 static uint32_t
-mark_codes_of(struct evaluator *evaluator, uint32_t row, uint32_t end, uint32_t first, uint32_t last,
-    bool sequences, uint8_t score)
+mark_kind(struct evaluator *evaluator, uint32_t begin, uint32_t end, uint32_t first, uint32_t last,
+    uint8_t score)
 {
 	const struct charindex *ci = evaluator->ci;
 
-	for (row = mark_first_row(ci, row, end, first); row < end && extra_row_code(ci, row) <= last; row++)
-		if (sequences || (extra_rank(ci, row).flags & CHARINDEX_IS_SEQUENCE) == 0)
-			evaluator->clause[row] = score;
-	return row;
+	begin = mark_first_row(ci, begin, end, first);
+	end = last < UINT32_MAX ? mark_first_row(ci, begin, end, last + 1) : end;
+	memset(evaluator->clause + begin, score, end - begin);
+	return end;
 }
 
-/* Those whose code point is from `first` to `last`. */
+/* A sequence is not meant when its first code point is named. */
 static void
-mark_codes(struct evaluator *evaluator, uint32_t first, uint32_t last)
+mark_codes(struct evaluator *evaluator, uint32_t first, uint32_t last, uint8_t score)
 {
-	uint32_t named = evaluator->ci->row_count;
+	const struct charindex *ci = evaluator->ci;
 
-	mark_codes_of(evaluator, 0, named, first, last, false, CHARINDEX_BY_CODE);
-	mark_codes_of(evaluator, named, evaluator->rows, first, last, false, CHARINDEX_BY_CODE);
+	mark_kind(evaluator, 0, ci->row_count, first, last, score);
+	for (uint32_t row = mark_first_row(ci, ci->row_count, evaluator->rows, first);
+	     row < evaluator->rows && extra_row_code(ci, row) <= last; row++)
+		if ((extra_rank(ci, row).flags & CHARINDEX_IS_SEQUENCE) == 0)
+			evaluator->clause[row] = score;
 }
 
-/* Sequences have the properties of their first code point. Code points ascend from entry to
- * entry, and so do the rows. */
 static void
 mark_filter(struct evaluator *evaluator, const struct property_filter *filter)
 {
 	const struct charindex *ci = evaluator->ci;
-	uint32_t entries = extra_entries(ci, SECTION_PROPERTIES), row = 0, extra = ci->row_count;
+	uint32_t entries = extra_entries(ci, SECTION_PROPERTIES), named = 0, extra = ci->row_count;
 
+	/* entries ascend, as rows do; sequences have the properties of their first code point */
 	for (uint32_t n = 0; n < entries; n++) {
-		uint32_t first = property_begin(ci, n), last = property_begin(ci, n + 1) - 1;
+		uint32_t begin = property_begin(ci, n), end;
 
 		if (!property_filter_holds(ci, filter, n))
 			continue;
-		row = mark_codes_of(evaluator, row, ci->row_count, first, last, true, 0);
-		extra = mark_codes_of(evaluator, extra, evaluator->rows, first, last, true, 0);
+		while (n + 1 < entries && property_filter_holds(ci, filter, n + 1))
+			n++;
+		end = property_begin(ci, n + 1);
+		if (begin >= end)
+			continue;
+		named = mark_kind(evaluator, named, ci->row_count, begin, end - 1, 0);
+		extra = mark_kind(evaluator, extra, evaluator->rows, begin, end - 1, 0);
 	}
 }
 
 static void
 mark_flag(struct evaluator *evaluator, uint8_t flag)
 {
-	evaluator->tones_wanted |= (flag & CHARINDEX_IS_TONED) != 0;
-	for (uint32_t row = 0; row < evaluator->rows; row++)
-		if ((extra_rank(evaluator->ci, row).flags & flag) != 0)
-			evaluator->clause[row] = 0;
+	const struct format_rank *restrict ranks = extra_section(evaluator->ci, SECTION_RANK);
+	uint8_t *restrict map = evaluator->clause;
+	uint32_t rows = extra_entries(evaluator->ci, SECTION_RANK), row = 0;
+
+	if (rows > evaluator->rows)
+		rows = evaluator->rows;
+	for (; rows - row >= BLOCK; row += BLOCK, ranks += BLOCK, map += BLOCK)
+		for (int i = 0; i < BLOCK; i++)
+			map[i] = (ranks[i].flags & flag) != 0 ? 0 : NO_MATCH;
+	for (; row < rows; row++)
+		*map++ = (ranks++->flags & flag) != 0 ? 0 : NO_MATCH;
 }
 
 /* Marks the rows that have all the words of the clause, in evaluator->clause. */
@@ -237,9 +252,8 @@ mark_clause_words(struct evaluator *evaluator, const struct clause *clause,
 		own.insides = clause->kind == CLAUSE_INSIDE;
 	}
 	fold_text(&words, clause->text, clause->length, FOLD_SEGMENTS);
-	memset(evaluator->clause, 0, evaluator->size);
-	if (!and_words(evaluator, evaluator->clause, &words, &own))
-		memset(evaluator->clause, NO_MATCH, evaluator->size);
+	memset(evaluator->clause, words.count > 0 ? 0 : NO_MATCH, evaluator->size);
+	and_words(evaluator, evaluator->clause, &words, &own);
 }
 
 static void
@@ -265,7 +279,7 @@ and_clause(struct evaluator *evaluator, const struct clause *clause,
 		mark_flag(evaluator, clause->flag);
 		break;
 	case CLAUSE_CODES:
-		mark_codes(evaluator, clause->codes.first, clause->codes.last);
+		mark_codes(evaluator, clause->codes.first, clause->codes.last, CHARINDEX_BY_CODE);
 		break;
 	}
 	if (clause->negated)
@@ -298,46 +312,66 @@ mark_whole_words(struct evaluator *evaluator, const struct query *query, uint32_
 		mark_whole(&marking, &all, evaluation);
 }
 
-/* Words go first: they cost the least, and mostly leave the fewest rows. */
+/* Narrows evaluator->alternative by the clauses of an alternative that are dear, or are not:
+ * false if there are none. */
 static bool
-is_early(const struct clause *clause)
-{
-	return clause->kind == CLAUSE_WORDS && !clause->negated;
-}
-
-/* Scores the rows of an alternative, as long as there are any. */
-static void
-evaluate_alternative(struct evaluator *evaluator, const struct query *query, uint32_t number,
+and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alternative, bool dear,
     const struct evaluation *evaluation)
 {
 	bool any = false;
 
-	memset(evaluator->alternative, 0, evaluator->size);
-	for (int early = 1; early >= 0; early--)
-		for (uint32_t i = 0; i < query->clause_count; i++) {
-			const struct clause *clause = &query->clause[i];
+	for (uint32_t i = 0; i < query->clause_count; i++) {
+		const struct clause *clause = &query->clause[i];
 
-			if (clause->alternative != number || is_early(clause) != early)
-				continue;
-			and_clause(evaluator, clause, evaluation);
-			if (map_count(evaluator->alternative, evaluator->size) == 0)
-				return;
-			any = true;
-		}
-	if (!any)
-		return;
-	mark_whole_words(evaluator, query, number, evaluation);
-	map_or(evaluator->result, evaluator->alternative, evaluator->size);
+		if (clause->alternative != alternative || clause->dear != dear)
+			continue;
+		and_clause(evaluator, clause, evaluation);
+		any = true;
+		if (dear && map_count(evaluator->alternative, evaluator->size) == 0)
+			break;
+	}
+	return any;
+}
+
+/* Is it for sequences with skin tones that the query asks? */
+static void
+set_tones_wanted(struct evaluator *evaluator, const struct query *query)
+{
+	struct folded words;
+
+	evaluator->tones_wanted = false;
+	for (uint32_t i = 0; i < query->clause_count; i++) {
+		const struct clause *clause = &query->clause[i];
+
+		if (clause->kind == CLAUSE_FLAG)
+			evaluator->tones_wanted |= (clause->flag & CHARINDEX_IS_TONED) != 0;
+		if (clause->kind > CLAUSE_PHRASE || !fold_text(&words, clause->text, clause->length, FOLD_SEGMENTS))
+			continue;
+		for (uint32_t n = 0; n < words.count; n++)
+			evaluator->tones_wanted |= is_tone_word(words.bytes + words.word[n].offset,
+			    words.word[n].length);
+	}
 }
 
 uint32_t
 evaluate_query(struct evaluator *evaluator, const struct query *query,
     const struct evaluation *evaluation)
 {
-	evaluator->tones_wanted = false;
+	set_tones_wanted(evaluator, query);
 	memset(evaluator->result, NO_MATCH, evaluator->size);
-	for (uint32_t n = 0; n < query->alternative_count; n++)
-		evaluate_alternative(evaluator, query, n, evaluation);
+	for (uint32_t n = 0; n < query->alternative_count; n++) {
+		bool any;
+
+		memset(evaluator->alternative, 0, evaluator->size);
+		/* those that are dear are spared if nothing is left for them */
+		any = and_clauses(evaluator, query, n, false, evaluation);
+		if (map_count(evaluator->alternative, evaluator->size) > 0)
+			any |= and_clauses(evaluator, query, n, true, evaluation);
+		if (!any)
+			continue;
+		mark_whole_words(evaluator, query, n, evaluation);
+		map_or(evaluator->result, evaluator->alternative, evaluator->size);
+	}
 	return finish(evaluator);
 }
 
@@ -346,7 +380,7 @@ evaluate_range(struct evaluator *evaluator, uint32_t first, uint32_t last)
 {
 	evaluator->tones_wanted = false;
 	memset(evaluator->clause, NO_MATCH, evaluator->size);
-	mark_codes(evaluator, first, last);
+	mark_codes(evaluator, first, last, CHARINDEX_BY_CODE);
 	memcpy(evaluator->result, evaluator->clause, evaluator->size);
 	return finish(evaluator);
 }

@@ -31,7 +31,7 @@ extra_text(const struct charindex *ci, enum section_id id, uint32_t offset, uint
 {
 	uint32_t size = extra_entries(ci, id);
 
-	if (offset > size || length > size - offset)
+	if (offset > size || length > size - offset || length == 0)
 		return (struct charindex_text){ "", 0 };
 	return (struct charindex_text){ (const char *)extra_section(ci, id) + offset, length };
 }

@@ -39,7 +39,8 @@ extras_add(struct extras *extras, const uint32_t *codes, uint32_t code_count, co
 			errx(1, "out of memory");
 	}
 	extra = &extras->list[extras->count++];
-	*extra = (struct extra){ .code_count = code_count, .row = extras->count, .flags = flags };
+	*extra = (struct extra){ .code_count = code_count, .row = extras->count,
+		.flags = flags & 0xFF, .is_pair = (flags & EXTRAS_PAIR) != 0 };
 	memcpy(extra->codes, codes, code_count * sizeof(*codes));
 	extra->name = strdup(name);
 	if (extra->name == NULL)
@@ -65,6 +66,7 @@ unite(struct extras *extras)
 	for (uint32_t i = 0; i < extras->count; i++) {
 		if (kept > 0 && compare(&extras->list[kept - 1], &extras->list[i]) == 0) {
 			extras->list[kept - 1].flags |= extras->list[i].flags;
+			extras->list[kept - 1].is_pair &= extras->list[i].is_pair;
 			free(extras->list[i].name);
 		} else {
 			extras->list[kept++] = extras->list[i];

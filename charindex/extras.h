@@ -10,8 +10,12 @@ struct extra {
 	uint32_t code_count;
 	uint32_t row; /* after extras_finish() */
 	unsigned flags; /* CHARINDEX_IS_… */
+	bool is_pair; /* none but an entity makes a sequence of it */
 	char *name;   /* owned */
 };
+
+/* Beside flags: it is an entity's pair of characters. */
+#define EXTRAS_PAIR 0x100
 
 /* All zero is empty. */
 struct extras {

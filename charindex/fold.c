@@ -31,7 +31,7 @@ add_word(struct folded *folded, const char *word, size_t length, bool run)
 static char
 lower_word_character(char c)
 {
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
 		return c;
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : 0;
 }
@@ -65,6 +65,17 @@ fold_ascii(struct folded *folded, const char *text, size_t length)
 
 /* ---- all else --------------------------------------------------------------------- */
 
+/* Characters of UTF-16 that may have to be worked on: the longest text, folded. */
+enum { MAX_UTF16 = 8192 };
+
+/* What takes a while to make, and is made when it is needed first. */
+struct folding {
+	struct folded *folded;
+	enum fold_runs runs;
+	UChar *utf16;          /* two texts */
+	UBreakIterator *words;
+};
+
 static void
 add_utf16(struct folded *folded, const UChar *word, int32_t length, bool run)
 {
@@ -80,7 +91,7 @@ add_utf16(struct folded *folded, const UChar *word, int32_t length, bool run)
 static bool
 is_word_character(UChar32 c)
 {
-	return c == '_' || (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+	return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
 }
 
 /* Is the character of a script that is written without spaces? */
@@ -105,26 +116,39 @@ is_run_on(UChar32 c)
 
 /* Adds the words of a run as ICU's dictionaries find them: false if they cannot be had. */
 static bool
-segment(struct folded *folded, const UChar *run, int32_t length, enum fold_runs runs)
+segment(struct folding *folding, const UChar *run, int32_t length)
 {
+	struct folded *folded = folding->folded;
 	UErrorCode status = U_ZERO_ERROR;
-	UBreakIterator *words = ubrk_open(UBRK_WORD, "", run, length, &status);
 	int32_t begin = 0, end;
 
+	if (folding->words == NULL)
+		folding->words = ubrk_open(UBRK_WORD, "", run, length, &status);
+	else
+		ubrk_setText(folding->words, run, length, &status);
 	if (U_FAILURE(status))
 		return false;
-	while ((end = ubrk_next(words)) != UBRK_DONE) {
-		if (begin > 0 && runs == FOLD_BOTH && end == length && folded->count < FOLD_MAX_WORDS)
+	while ((end = ubrk_next(folding->words)) != UBRK_DONE) {
+		if (begin > 0 && folding->runs == FOLD_BOTH && end == length && folded->count < FOLD_MAX_WORDS)
 			add_utf16(folded, run, length, true);
 		add_utf16(folded, run + begin, end - begin, false);
 		begin = end;
 	}
-	ubrk_close(words);
+	return true;
+}
+
+/* Adds a word, or the words of a run, which is none if it is of one character. */
+static bool
+add_run(struct folding *folding, const UChar *run, int32_t length, bool run_on)
+{
+	if (run_on && folding->runs != FOLD_RUNS && length > (U16_IS_LEAD(run[0]) ? 2 : 1))
+		return segment(folding, run, length);
+	add_utf16(folding->folded, run, length, false);
 	return true;
 }
 
 static bool
-split_utf16(struct folded *folded, const UChar *text, int32_t length, enum fold_runs runs)
+split_utf16(struct folding *folding, const UChar *text, int32_t length)
 {
 	int32_t begin = 0, at = 0, next = 0;
 	bool in_word = false, run_on = false;
@@ -140,9 +164,7 @@ split_utf16(struct folded *folded, const UChar *text, int32_t length, enum fold_
 			run_on |= is_run_on(c);
 			in_word = true;
 		} else if (in_word) {
-			if (!run_on || runs == FOLD_RUNS)
-				add_utf16(folded, text + begin, at - begin, false);
-			else if (!segment(folded, text + begin, at - begin, runs))
+			if (!add_run(folding, text + begin, at - begin, run_on))
 				return false;
 			in_word = run_on = false;
 		}
@@ -173,43 +195,76 @@ write_out_ligatures(UChar *text, int32_t length, int32_t room)
 	return length;
 }
 
-/* Characters of UTF-16 that may have to be worked on: the longest text, folded. */
-enum { MAX_UTF16 = 8192 };
-
 static bool
-fold_any(struct folded *folded, const char *text, size_t length, enum fold_runs runs)
+fold_any(struct folding *folding, const char *text, size_t length)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *casefold = unorm2_getNFKCCasefoldInstance(&status);
-	UChar *utf16 = malloc(2 * MAX_UTF16 * sizeof(*utf16));
 	int32_t utf16_length, folded_length = 0;
-	bool done = false;
 
-	if (utf16 == NULL)
+	if (folding->utf16 == NULL)
+		folding->utf16 = malloc(2 * MAX_UTF16 * sizeof(*folding->utf16));
+	if (folding->utf16 == NULL)
 		return false;
-	u_strFromUTF8WithSub(utf16, MAX_UTF16, &utf16_length, text, (int32_t)length, ' ', NULL, &status);
+	u_strFromUTF8WithSub(folding->utf16, MAX_UTF16, &utf16_length, text, (int32_t)length, ' ', NULL,
+	    &status);
 	if (U_SUCCESS(status))
-		folded_length = unorm2_normalize(casefold, utf16, utf16_length, utf16 + MAX_UTF16,
-		    MAX_UTF16, &status);
-	folded_length = write_out_ligatures(utf16 + MAX_UTF16, folded_length, MAX_UTF16);
-	if (U_SUCCESS(status))
-		done = split_utf16(folded, utf16 + MAX_UTF16, folded_length, runs);
-	free(utf16);
+		folded_length = unorm2_normalize(casefold, folding->utf16, utf16_length,
+		    folding->utf16 + MAX_UTF16, MAX_UTF16, &status);
+	folded_length = write_out_ligatures(folding->utf16 + MAX_UTF16, folded_length, MAX_UTF16);
+	return U_SUCCESS(status) && split_utf16(folding, folding->utf16 + MAX_UTF16, folded_length);
+}
+
+/* ---- pieces ------------------------------------------------------------------------- */
+
+/* Nothing that is before the character at `i` has to do with what is after it: it is ASCII and of
+ * no word, and no mark combines with it (those that could are U+0300 to U+037F). */
+static bool
+is_between(const char *text, size_t i, size_t length)
+{
+	return (unsigned char)text[i] < 0x80 && lower_word_character(text[i]) == 0 &&
+	    (i + 1 == length || ((unsigned char)text[i + 1] & 0xFE) != 0xCC);
+}
+
+/* Takes the pieces between such characters, so that ICU is asked about few. */
+static bool
+fold_pieces(struct folding *folding, const char *text, size_t length)
+{
+	size_t begin = 0;
+	bool ascii = true, done = true;
+
+	for (size_t i = 0; i <= length && done; i++) {
+		if (i < length && !is_between(text, i, length)) {
+			ascii &= (unsigned char)text[i] < 0x80;
+			continue;
+		}
+		if (ascii)
+			fold_ascii(folding->folded, text + begin, i - begin);
+		else
+			done = fold_any(folding, text + begin, i - begin);
+		begin = i + 1;
+		ascii = true;
+	}
 	return done;
 }
 
 bool
 fold_text(struct folded *folded, const char *text, size_t length, enum fold_runs runs)
 {
+	struct folding folding = { .folded = folded, .runs = runs };
 	bool done = true;
 
 	folded->count = 0;
 	folded->used = 0;
 	folded->ascii = is_ascii(text, length);
-	if (folded->ascii)
+	if (folded->ascii) {
 		fold_ascii(folded, text, length);
-	else
-		done = length <= INT32_MAX && fold_any(folded, text, length, runs);
+	} else {
+		done = length <= INT32_MAX && fold_pieces(&folding, text, length);
+		free(folding.utf16);
+		if (folding.words != NULL)
+			ubrk_close(folding.words);
+	}
 	if (folded->count == FOLD_MAX_WORDS)
 		done = false;
 	if (!done)

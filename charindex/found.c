@@ -28,30 +28,37 @@ found_free(struct charindex_found *found)
 	if (found == NULL)
 		return;
 	free(found->items);
+	free(found->words);
 	free(found);
 }
 
-static bool
-reserve(struct charindex_found *found, uint32_t more)
+bool
+found_reserve(struct charindex_found *found, uint32_t count)
 {
-	uint32_t capacity = found->capacity > 0 ? found->capacity : 16, *items;
+	uint32_t *items;
 
-	if (more <= found->capacity - found->count)
+	if (count <= found->capacity)
 		return true;
-	while (capacity - found->count < more)
-		capacity *= 2;
-	items = realloc(found->items, capacity * sizeof(*items));
+	items = realloc(found->items, count * sizeof(*items));
 	if (items == NULL)
 		return false;
 	found->items = items;
-	found->capacity = capacity;
+	found->capacity = count;
 	return true;
+}
+
+/* Room for one more: twice as much as before, for the number is not known. */
+static bool
+grow(struct charindex_found *found)
+{
+	return found->count < found->capacity ||
+	    found_reserve(found, found->capacity > 0 ? 2 * found->capacity : 16);
 }
 
 bool
 found_add_row(struct charindex_found *found, uint32_t row, enum charindex_source source)
 {
-	if (!reserve(found, 1))
+	if (!grow(found))
 		return false;
 	found->items[found->count++] = (uint32_t)source << ROW_BITS | row;
 	return true;
@@ -76,7 +83,7 @@ found_say_wrong(struct charindex_found *found, const char *text, const char *pie
 	for (const char *p = text; p < piece; p++)
 		found->column += U8_IS_TRAIL((uint8_t)*p) == 0;
 	if (length > MOST_SHOWN)
-		for (length = MOST_SHOWN; U8_IS_TRAIL((uint8_t)piece[length]);)
+		for (length = MOST_SHOWN; length > 0 && U8_IS_TRAIL((uint8_t)piece[length]);)
 			length--;
 	snprintf(found->error, sizeof(found->error), "'%.*s' %s", (int)length, piece, what);
 }
@@ -119,8 +126,8 @@ take_by_code(struct charindex_found *found, const struct evaluator *evaluator)
 	}
 }
 
-/* What is ranked by, in 12 bits: the score; where it is for words of a name, how many the name
- * has, unless everybody knows the character anyway; the rarity (RANKING.md). */
+/* What is ranked by, in 12 bits (RANKING.md): the score; where it is for words of a name, how many
+ * the name has, unless everybody knows the character anyway; the rarity. */
 enum { KEY_COUNT = 1 << 12 };
 
 static uint32_t
@@ -129,9 +136,12 @@ rank_key(const struct evaluator *evaluator, uint32_t row)
 	struct format_rank rank = extra_rank(evaluator->ci, row);
 	uint32_t score = evaluator->result[row] < 15 ? evaluator->result[row] : 15;
 	uint32_t words = rank.words < 15 ? rank.words : 15;
-	bool by_length = score == CHARINDEX_BY_NAME && rank.rarity > 0;
 
-	return score << 8 | (by_length ? words << 4 : 0) | (rank.rarity & 15u);
+	if (score == CHARINDEX_BY_SYNONYM)
+		score = CHARINDEX_BY_NAME;
+	if (score != CHARINDEX_BY_NAME || rank.rarity == 0)
+		words = 0;
+	return score << 8 | words << 4 | (rank.rarity & 15u);
 }
 
 /* Sorted by counting: equals stay in the order of their numbers. */
@@ -162,7 +172,7 @@ found_take(struct charindex_found *found, struct evaluator *evaluator, uint32_t 
 
 	found->count = 0;
 	evaluator_keep_result(evaluator);
-	room = reserve(found, count);
+	room = found_reserve(found, count);
 	if (room && ranked)
 		take_by_rank(found, evaluator);
 	else if (room)

@@ -11,6 +11,7 @@
 
 struct charindex_found {
 	const struct charindex *ci;
+	char *words;       /* owned; the query without its settings, or NULL */
 	uint32_t *items;   /* owned; all pages */
 	uint32_t count;
 	uint32_t capacity;
@@ -27,6 +28,9 @@ struct charindex_found {
 /* A new one without rows; NULL if there is no memory. */
 struct charindex_found *found_new(const struct charindex *ci);
 void found_free(struct charindex_found *found);
+
+/* Makes room for `count` rows and no more: false if there is no memory. */
+bool found_reserve(struct charindex_found *found, uint32_t count);
 
 /* Adds a row, or a code point that may have one: false if there is no memory. */
 bool found_add_row(struct charindex_found *found, uint32_t row, enum charindex_source source);

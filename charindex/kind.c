@@ -29,6 +29,7 @@ charindex_source_name(enum charindex_source source)
 	case CHARINDEX_BY_NAME:
 		return "name";
 	case CHARINDEX_BY_WHOLE_ALIAS:
+	case CHARINDEX_BY_SYNONYM:
 	case CHARINDEX_BY_ALIAS:
 		return "alias";
 	case CHARINDEX_BY_PREFIX:

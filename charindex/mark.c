@@ -13,6 +13,25 @@ mark(struct marking *marking, uint32_t row, enum charindex_source score)
 	marking->marked = true;
 }
 
+/* So many bytes are worked on at a time that the compiler makes a few instructions of it. */
+enum { BLOCK = 16 };
+
+void
+mark_rows(struct marking *marking, uint32_t first, uint32_t end, enum charindex_source score)
+{
+	uint8_t *map = marking->map, value = (uint8_t)score;
+
+	for (; end - first >= BLOCK; first += BLOCK) {
+		uint8_t *block = map + first;
+
+		for (int i = 0; i < BLOCK; i++)
+			block[i] = block[i] > value ? value : block[i];
+	}
+	for (; first < end; first++)
+		map[first] = map[first] > value ? value : map[first];
+	marking->marked = true;
+}
+
 /* ---- names --------------------------------------------------------------------------------- */
 
 /* The word in upper case, as names have it: false if no name can. */
@@ -35,8 +54,7 @@ mark_term(struct marking *marking, uint32_t term, enum charindex_source score)
 	for (uint32_t n = index_first_run(ci, term); n < index_end_run(ci, term); n++) {
 		struct format_run run = index_run(ci, n);
 
-		for (uint32_t row = run.first; row < run.end; row++)
-			mark(marking, row, score);
+		mark_rows(marking, run.first, run.end, score);
 	}
 }
 
@@ -104,27 +122,13 @@ mark_name_prefix(struct marking *marking, const char *upper, size_t length)
 	}
 }
 
-/* The term, from `low` on, whose bytes the byte at `offset` of the words is one of: doubling
- * steps, then halving ones, for the next hit is most often near. */
+/* The term that the byte at `offset` of the words belongs to, from term `n` on. */
 static uint32_t
-term_at_offset(const struct charindex *ci, uint32_t low, uint32_t offset)
+term_at_offset(const struct charindex *ci, uint32_t n, uint32_t offset)
 {
-	uint32_t step = 1, high;
-
-	while (step < ci->term_count - low && le32toh(ci->terms[low + step].word_offset) <= offset) {
-		low += step;
-		step *= 2;
-	}
-	high = step < ci->term_count - low ? low + step : ci->term_count;
-	while (low + 1 < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (le32toh(ci->terms[middle].word_offset) <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
+	while (n + 1 < ci->term_count && le32toh(ci->terms[n + 1].word_offset) <= offset)
+		n++;
+	return n;
 }
 
 /* The words of all terms are one text, in which the word is looked for. */
@@ -135,17 +139,19 @@ mark_name_inside(struct marking *marking, const char *upper, size_t length)
 	const char *end = ci->words + ci->words_length, *at = ci->words;
 	uint32_t term = 0;
 
-	while (at < end && (at = memmem(at, (size_t)(end - at), upper, length)) != NULL) {
+	while (at < end && ci->term_count > 0 && (at = memmem(at, (size_t)(end - at), upper, length)) != NULL) {
 		struct charindex_word word;
+		const char *word_end;
 
 		term = term_at_offset(ci, term, (uint32_t)(at - ci->words));
 		word = charindex_word(ci, term);
-		if (at < word.text || at + length > word.text + word.length) {
-			at++; /* the end of one term and the beginning of the next */
+		word_end = word.text + word.length;
+		if (at < word.text || at + length > word_end) {
+			at++;
 			continue;
 		}
 		mark_term(marking, term, CHARINDEX_BY_SUBSTRING);
-		at = word.text + word.length;
+		at = word_end;
 	}
 }
 
@@ -181,7 +187,8 @@ exact_score(const struct dictionary *dictionary)
 	return CHARINDEX_BY_DEFINITION;
 }
 
-/* The names of sequences stand among the aliases, and are names. */
+/* The names of sequences stand among the aliases, and are names; synonyms stand for words of
+ * names. */
 enum charindex_source
 mark_score(const struct dictionary *dictionary, unsigned kind, const struct evaluation *evaluation)
 {
@@ -190,7 +197,36 @@ mark_score(const struct dictionary *dictionary, unsigned kind, const struct eval
 	if (dictionary->kind == DICTIONARY_ALIASES &&
 	    (evaluation->sources & (name ? QUERY_NAMES : QUERY_ALIASES)) == 0)
 		return CHARINDEX_SOURCE_COUNT;
+	if (kind == CHARINDEX_RECORD_SYNONYM)
+		return CHARINDEX_BY_SYNONYM;
 	return name ? CHARINDEX_BY_NAME : exact_score(dictionary);
+}
+
+/* Records that far ahead are fetched: they lie all over the section. */
+enum { AHEAD = 8 };
+
+/* Marks the rows of the records, whatever kind they are of. */
+static void
+mark_all(struct marking *marking, const struct dictionary *dictionary, struct posting_list list,
+    enum charindex_source score)
+{
+	const struct format_record *records = dictionary->records;
+	uint32_t rows = extra_all_rows(dictionary->ci), count = dictionary->record_count;
+	uint8_t *map = marking->map, value = (uint8_t)score;
+
+	if (count == 0)
+		return;
+	for (uint32_t i = 0; i < list.count; i++) {
+		uint32_t number = le32toh(list.records[i]), row;
+
+		if (list.count - i > AHEAD)
+			__builtin_prefetch(&records[le32toh(list.records[i + AHEAD])]);
+		row = number < count ? le32toh(records[number].row) : UINT32_MAX;
+		if (row >= rows)
+			continue;
+		map[row] = map[row] < value ? map[row] : value; /* which takes no branch */
+		marking->marked = true;
+	}
 }
 
 /* Marks the rows of the records; with `score`, or, if that is 0, with what the exact word is
@@ -201,6 +237,10 @@ mark_postings(struct marking *marking, const struct dictionary *dictionary,
 {
 	struct format_record record;
 
+	if (dictionary->kind != DICTIONARY_ALIASES) {
+		mark_all(marking, dictionary, list, score != 0 ? score : exact_score(dictionary));
+		return;
+	}
 	for (uint32_t i = 0; i < list.count; i++) {
 		enum charindex_source own;
 
@@ -212,6 +252,14 @@ mark_postings(struct marking *marking, const struct dictionary *dictionary,
 	}
 }
 
+/* More are not in all lists together, unless they overlap, which they do not but in a damaged
+ * index. */
+static uint32_t
+most_postings(const struct dictionary *dictionary)
+{
+	return extra_entries(dictionary->ci, SECTION_LEXEME_POSTINGS);
+}
+
 static void
 mark_prefix(struct marking *marking, const struct dictionary *dictionary, const char *word,
     size_t length, const struct evaluation *evaluation)
@@ -219,12 +267,17 @@ mark_prefix(struct marking *marking, const struct dictionary *dictionary, const 
 	enum charindex_source score = dictionary->kind == DICTIONARY_DEFINITIONS ?
 	    CHARINDEX_BY_DEFINITION : CHARINDEX_BY_PREFIX;
 
-	for (uint32_t n = dictionary_first_word(dictionary, word, length); n < dictionary->term_count; n++) {
+	uint32_t n = dictionary_first_word(dictionary, word, length), walked = 0;
+
+	for (; n < dictionary->term_count && walked <= most_postings(dictionary); n++) {
 		struct charindex_text term = dictionary_word(dictionary, n);
+		struct posting_list list;
 
 		if (!begins_with(term.bytes, term.length, word, length))
 			break;
-		mark_postings(marking, dictionary, dictionary_postings(dictionary, n), score, evaluation);
+		list = dictionary_postings(dictionary, n);
+		mark_postings(marking, dictionary, list, score, evaluation);
+		walked += list.count;
 	}
 }
 
@@ -233,20 +286,24 @@ mark_inside(struct marking *marking, const struct dictionary *dictionary, const 
     size_t length, const struct evaluation *evaluation)
 {
 	struct charindex_text words = dictionary_words(dictionary);
-	const char *end = words.bytes + words.length, *at = words.bytes;
-	uint32_t n = 0;
+	const char *at = words.bytes, *end = at + words.length;
+	uint32_t n = 0, walked = 0;
 
-	while (at < end && (at = memmem(at, (size_t)(end - at), word, length)) != NULL) {
+	/* as those of names, the words are one text */
+	while (at < end && walked <= most_postings(dictionary) &&
+	    (at = memmem(at, (size_t)(end - at), word, length)) != NULL) {
 		struct charindex_text term;
+		struct posting_list list;
 
 		n = dictionary_word_at(dictionary, n, at);
 		term = dictionary_word(dictionary, n);
 		if (at < term.bytes || at + length > term.bytes + term.length) {
-			at++; /* the end of one term and the beginning of the next */
+			at++;
 			continue;
 		}
-		mark_postings(marking, dictionary, dictionary_postings(dictionary, n),
-		    CHARINDEX_BY_SUBSTRING, evaluation);
+		list = dictionary_postings(dictionary, n);
+		mark_postings(marking, dictionary, list, CHARINDEX_BY_SUBSTRING, evaluation);
+		walked += list.count;
 		at = term.bytes + term.length;
 	}
 }
@@ -327,8 +384,8 @@ distinct_words(const struct folded *words, uint32_t distinct[MAX_WHOLE])
 	return count;
 }
 
-static bool
-list_has(struct posting_list list, uint32_t record)
+bool
+mark_list_has(struct posting_list list, uint32_t record)
 {
 	uint32_t low = 0, high = list.count;
 
@@ -375,7 +432,7 @@ mark_whole_records(struct marking *marking, const struct dictionary *dictionary,
 		if (!dictionary_record(dictionary, number, &record) || record.words != count ||
 		    mark_score(dictionary, record.kind, evaluation) == CHARINDEX_SOURCE_COUNT)
 			continue;
-		while (i < count && list_has(lists[i], number))
+		while (i < count && mark_list_has(lists[i], number))
 			i++;
 		if (i == count && marking->map[record.row] != NO_MATCH)
 			mark(marking, record.row, whole_score(record.kind));
@@ -417,6 +474,15 @@ mark_whole(struct marking *marking, const struct folded *words, const struct eva
 uint32_t
 mark_first_row(const struct charindex *ci, uint32_t low, uint32_t high, uint32_t code_point)
 {
+	uint32_t step = 1;
+
+	/* it is likely to be near: the distance is doubled until it is passed */
+	while (step < high - low && extra_row_code(ci, low + step) < code_point) {
+		low += step;
+		step *= 2;
+	}
+	if (step < high - low)
+		high = low + step;
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 

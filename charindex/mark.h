@@ -11,6 +11,12 @@ struct marking {
 	bool marked;  /* any row has been */
 };
 
+/* Marks rows from `first` to before `end`. */
+void mark_rows(struct marking *marking, uint32_t first, uint32_t end, enum charindex_source score);
+
+/* Is the record one of the list? */
+bool mark_list_has(struct posting_list list, uint32_t record);
+
 /* Marks the rows that have the word, folded, where and how `evaluation` says. */
 void mark_word(struct marking *marking, const char *word, size_t length,
     const struct evaluation *evaluation);

@@ -39,10 +39,11 @@ property_begin(const struct charindex *ci, uint32_t n)
 uint32_t
 property_value(const struct charindex *ci, enum charindex_property property, uint32_t n)
 {
-	const struct format_property *entry = entry_at(ci, n);
+	const struct format_property *entry;
 
 	if (n >= extra_entries(ci, SECTION_PROPERTIES))
 		return 0;
+	entry = entry_at(ci, n);
 	switch (property) {
 	case CHARINDEX_PROPERTY_CATEGORY:
 		return entry->category;

@@ -14,7 +14,7 @@ struct parser {
 	const struct charindex *ci;
 	const char *text, *at, *end;
 	uint32_t dear;       /* clauses that cost much */
-	bool operators;      /* some have been used */
+	bool operators;      /* some have been used, other than settings */
 	bool expects_clause; /* after `|` */
 };
 
@@ -52,7 +52,7 @@ shown_length(size_t length, const char *text)
 	if (length <= MOST)
 		return (int)length;
 	length = MOST;
-	while (U8_IS_TRAIL((uint8_t)text[length]))
+	while (length > 0 && U8_IS_TRAIL((uint8_t)text[length]))
 		length--;
 	return (int)length;
 }
@@ -112,6 +112,20 @@ begins_word(const struct charindex *ci, const char *at, const char *end)
 	    (U_MASK(charindex_category(ci, (uint32_t)c)) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0);
 }
 
+/* Does a mark belong to the character before it, as in a keycap? */
+static bool
+begins_mark(const struct charindex *ci, const char *at, const char *end)
+{
+	const uint8_t *s = (const uint8_t *)at;
+	int32_t i = 0;
+	UChar32 c;
+
+	if (at >= end)
+		return false;
+	U8_NEXT(s, i, (int32_t)(end - at), c);
+	return c >= 0x80 && (U_MASK(charindex_category(ci, (uint32_t)c)) & U_GC_M_MASK) != 0;
+}
+
 static bool
 has_word(const struct charindex *ci, const char *text, size_t length)
 {
@@ -127,14 +141,14 @@ static struct clause *
 add_clause(struct parser *parser, enum clause_kind kind, const char *text, size_t length)
 {
 	struct query *query = parser->query;
+	bool dear = kind == CLAUSE_PREFIX || kind == CLAUSE_INSIDE || kind == CLAUSE_PHRASE;
 	struct clause *clause;
 
 	if (query->clause_count == QUERY_MAX_CLAUSES) {
 		fail(parser, text, "there are more than %d words; leave some out", QUERY_MAX_CLAUSES);
 		return NULL;
 	}
-	if ((kind == CLAUSE_PREFIX || kind == CLAUSE_INSIDE || kind == CLAUSE_PHRASE) &&
-	    ++parser->dear > QUERY_MAX_DEAR) {
+	if (dear && ++parser->dear > QUERY_MAX_DEAR) {
 		fail(parser, text, "there are more than %d words with * or quotes; leave some out",
 		    QUERY_MAX_DEAR);
 		return NULL;
@@ -142,6 +156,7 @@ add_clause(struct parser *parser, enum clause_kind kind, const char *text, size_
 	clause = &query->clause[query->clause_count++];
 	*clause = (struct clause){
 		.kind = kind,
+		.dear = dear,
 		.text = text,
 		.length = length,
 		.alternative = (uint8_t)query->alternative_count,
@@ -157,6 +172,7 @@ struct field {
 	/* Takes the value, which is where the query says it: false if it is wrong. */
 	bool (*take)(struct parser *parser, const struct field *field, const char *value, size_t length);
 	enum charindex_property property;
+	bool setting; /* it says nothing of rows */
 };
 
 static bool
@@ -290,19 +306,19 @@ take_from(struct parser *parser, const struct field *field, const char *value, s
 #define FIELD_NAMES "cat, script, block, age, is, in, lang, limit and from"
 
 static const struct field fields[] = {
-	{ "cat", take_property, CHARINDEX_PROPERTY_CATEGORY },
-	{ "gc", take_property, CHARINDEX_PROPERTY_CATEGORY },
-	{ "category", take_property, CHARINDEX_PROPERTY_CATEGORY },
-	{ "block", take_property, CHARINDEX_PROPERTY_BLOCK },
-	{ "blk", take_property, CHARINDEX_PROPERTY_BLOCK },
-	{ "script", take_property, CHARINDEX_PROPERTY_SCRIPT },
-	{ "sc", take_property, CHARINDEX_PROPERTY_SCRIPT },
-	{ "age", take_property, CHARINDEX_PROPERTY_AGE },
-	{ "is", take_is, 0 },
-	{ "in", take_in, 0 },
-	{ "lang", take_language, 0 },
-	{ "limit", take_limit, 0 },
-	{ "from", take_from, 0 },
+	{ "cat", take_property, CHARINDEX_PROPERTY_CATEGORY, false },
+	{ "gc", take_property, CHARINDEX_PROPERTY_CATEGORY, false },
+	{ "category", take_property, CHARINDEX_PROPERTY_CATEGORY, false },
+	{ "block", take_property, CHARINDEX_PROPERTY_BLOCK, false },
+	{ "blk", take_property, CHARINDEX_PROPERTY_BLOCK, false },
+	{ "script", take_property, CHARINDEX_PROPERTY_SCRIPT, false },
+	{ "sc", take_property, CHARINDEX_PROPERTY_SCRIPT, false },
+	{ "age", take_property, CHARINDEX_PROPERTY_AGE, false },
+	{ "is", take_is, 0, false },
+	{ "in", take_in, 0, false },
+	{ "lang", take_language, 0, true },
+	{ "limit", take_limit, 0, true },
+	{ "from", take_from, 0, true },
 };
 
 /* The field that `name` is called, or NULL. */
@@ -317,7 +333,7 @@ find_field(const char *name, size_t length)
 
 /* ---- parsing ----------------------------------------------------------------------------- */
 
-enum parsed { PARSED_NOT, PARSED, PARSED_WRONG };
+enum parsed { PARSED_NOT, PARSED, PARSED_SETTING, PARSED_WRONG };
 
 static enum parsed
 parsed(bool right)
@@ -345,6 +361,20 @@ take_quoted(struct parser *parser, const char *begin, size_t *length)
 	return true;
 }
 
+/* Remembers what has been read from `word` on as a setting, with the white space after it. */
+static enum parsed
+add_setting(struct parser *parser, const char *word)
+{
+	struct query *query = parser->query;
+
+	if (query->setting_count == QUERY_MAX_SETTINGS)
+		return parsed(fail(parser, word, "limit:, from: and lang: are there more than %d times; leave some out",
+		    QUERY_MAX_SETTINGS));
+	skip_space(parser);
+	query->setting[query->setting_count++] = (struct setting){ word, parser->at };
+	return PARSED_SETTING;
+}
+
 /* name:value, and name=value for the names that are known. */
 static enum parsed
 parse_field(struct parser *parser, const char *word, const char *word_end)
@@ -370,14 +400,16 @@ parse_field(struct parser *parser, const char *word, const char *word_end)
 		if (!take_quoted(parser, ++value, &length))
 			return PARSED_WRONG;
 	}
-	return parsed(field->take(parser, field, value, length));
+	if (!field->take(parser, field, value, length))
+		return PARSED_WRONG;
+	return field->setting ? add_setting(parser, word) : PARSED;
 }
 
 /* word*, *word*, *word: also those that only end so are looked for inside. */
 static enum parsed
 parse_starred(struct parser *parser, const char *word, const char *word_end)
 {
-	bool before = *word == '*', after = word_end[-1] == '*' && word_end - word > 1;
+	bool before = *word == '*' && !begins_mark(parser->ci, word + 1, word_end), after = word_end[-1] == '*' && word_end - word > 1;
 	const char *begin = word + before, *end = word_end - after;
 
 	if ((!before && !after) || end <= begin || !has_word(parser->ci, begin, (size_t)(end - begin)))
@@ -440,12 +472,12 @@ parse_word(struct parser *parser)
 	uint32_t count_before = parser->query->clause_count;
 	const char *word = parser->at, *word_end = end_of_word(parser, word);
 	bool negated = *word == '-' && word_end - word > 1 &&
-	    (word[1] == '"' || word[1] == '*' || begins_word(parser->ci, word + 1, word_end));
+	    !begins_mark(parser->ci, word + 1, word_end) && (word[1] == '"' || word[1] == '*' || begins_word(parser->ci, word + 1, word_end));
 	enum parsed result;
 
 	word += negated;
 	result = parse_operator(parser, word, word_end);
-	parser->operators |= negated || result != PARSED_NOT;
+	parser->operators |= negated || (result != PARSED_NOT && result != PARSED_SETTING);
 	if (result == PARSED_NOT)
 		result = parse_codes(parser, word, word_end);
 	if (result == PARSED_NOT) {
@@ -454,12 +486,12 @@ parse_word(struct parser *parser)
 			return true; /* punctuation separates words and is none */
 		result = parsed(add_clause(parser, CLAUSE_WORDS, word, (size_t)(word_end - word)) != NULL);
 	}
-	if (negated && result == PARSED && parser->query->clause_count == count_before)
+	if (negated && result != PARSED_WRONG && parser->query->clause_count == count_before)
 		return fail(parser, word - 1, "'%.*s' cannot be turned round; leave out the -",
 		    shown_length((size_t)(word_end - word), word), word);
 	if (negated)
 		negate_last(parser, count_before);
-	return result == PARSED;
+	return result != PARSED_WRONG;
 }
 
 /* `|`, between two alternatives. */
@@ -470,11 +502,11 @@ parse_or(struct parser *parser)
 	bool empty = query->clause_count == 0 ||
 	    query->clause[query->clause_count - 1].alternative != query->alternative_count;
 
+	parser->operators = true;
 	if (empty || parser->expects_clause)
 		return fail(parser, parser->at, "there is nothing before the |; write as in a | b");
 	parser->query->alternative_count++;
 	parser->expects_clause = true;
-	parser->operators = true;
 	parser->at++;
 	return true;
 }
@@ -523,7 +555,8 @@ has_operators(const struct charindex *ci, const char *text, size_t length)
 		if (space)
 			continue;
 		ends = next >= end || is_space(next, end, &(size_t){ 0 });
-		if (*at == '|' || (begins && (*at == '"' || *at == '*' || *at == '-')) ||
+		if (*at == '|' ||
+		    (begins && (*at == '"' || *at == '*' || *at == '-') && !begins_mark(ci, next, end)) ||
 		    (ends && *at == '*') || ((*at == ':' || *at == '=') && !begins && !ends))
 			return has_word(ci, text, length);
 	}
@@ -541,6 +574,7 @@ query_init(struct query *query)
 {
 	memset(query, 0, offsetof(struct query, clause));
 	query->sources = query->limit = query->from = query->column = 0;
+	query->setting_count = 0;
 	query->language[0] = '\0';
 	query->plain = true;
 }
@@ -554,9 +588,27 @@ query_parse(struct query *query, const struct charindex *ci, const char *text, s
 	query->plain = query_is_words(ci, text, length);
 	if (query->plain)
 		return true;
-	if (!parse_clauses(&parser) && parser.operators)
+	if (!parse_clauses(&parser) && (parser.operators || query->setting_count > 0))
 		return query->plain; /* which it is not */
+	query->column = 0; /* words of a plain query may be many */
 	query->alternative_count++;
 	query->plain = !parser.operators;
 	return true;
+}
+
+size_t
+query_without_settings(const struct query *query, const char *text, size_t length, char *out)
+{
+	const char *at = text, *end = text + length;
+	char *p = out;
+
+	for (uint32_t i = 0; i < query->setting_count; i++) {
+		p = mempcpy(p, at, (size_t)(query->setting[i].begin - at));
+		at = query->setting[i].end;
+	}
+	p = mempcpy(p, at, (size_t)(end - at));
+	length = (size_t)(p - out);
+	at = charindex_strip(out, &length);
+	memmove(out, at, length);
+	return length;
 }

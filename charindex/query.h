@@ -9,6 +9,9 @@
 #define QUERY_MAX_CLAUSES 32
 #define QUERY_MAX_DEAR 4
 
+/* Settings of a query at most. */
+#define QUERY_MAX_SETTINGS 8
+
 enum clause_kind {
 	CLAUSE_WORDS,  /* each of the words in it */
 	CLAUSE_PREFIX, /* word* */
@@ -25,6 +28,7 @@ struct clause {
 	uint8_t alternative; /* which of those that `|` separates, from 0 */
 	const char *text;    /* in the query: words, or what stands inside the quotes */
 	size_t length;
+	bool dear; /* it costs much */
 	union {
 		struct property_filter filter;
 		uint8_t flag; /* CHARINDEX_IS_… */
@@ -43,8 +47,16 @@ enum query_source {
 	QUERY_ANY = 15,
 };
 
+/* A piece of the query that says which page, or in which language: the rest is answered as if
+ * it were not there. */
+struct setting {
+	const char *begin, *end; /* with the white space after it */
+};
+
 struct query {
-	bool plain; /* it uses no operators: one clause, of words */
+	bool plain; /* it uses no operators: it is words, and settings */
+	uint32_t setting_count;
+	struct setting setting[QUERY_MAX_SETTINGS];
 	uint32_t clause_count;
 	uint32_t alternative_count;
 	struct clause clause[QUERY_MAX_CLAUSES];
@@ -65,5 +77,9 @@ void query_init(struct query *query);
 /* Takes `text` apart, which must be valid UTF-8 and outlive the query. Returns false, with
  * column and error set, if it is wrong. */
 bool query_parse(struct query *query, const struct charindex *ci, const char *text, size_t length);
+
+/* Writes what is left of the query's `text`, as given to query_parse(), without its settings to
+ * `out`, which has room for all of it: returns its length. */
+size_t query_without_settings(const struct query *query, const char *text, size_t length, char *out);
 
 #endif

@@ -118,6 +118,18 @@ put_row(char *out, const struct charindex_row *row)
 	return put_text(out, row->name);
 }
 
+/* A damaged index may have anything in its rows and names of values, of any length. */
+static bool
+fits(const struct charindex_row *row)
+{
+	enum { LEAST = 256 }; /* of what is around them in JSON */
+	size_t length = row->codes.length / 2 + row->text.length + row->name.length;
+
+	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++)
+		length += row->property[i].length;
+	return length <= (CHARINDEX_RENDER_SIZE - LEAST) / 6; /* a character takes six bytes at most */
+}
+
 size_t
 charindex_render(const struct charindex *ci, const struct charindex_hit *hit,
     enum charindex_format format, char *out)
@@ -128,8 +140,7 @@ charindex_render(const struct charindex *ci, const struct charindex_hit *hit,
 	char *end = out;
 
 	charindex_row(ci, hit->row, hit->code_point, &row, &label);
-	/* a damaged index may have anything in its rows, but this is as long as they are made */
-	if (row.codes.length > 160 || row.text.length > 80 || row.name.length > FORMAT_MAX_WORD)
+	if (!fits(&row))
 		return 0;
 	switch (format) {
 	case CHARINDEX_TEXT:

@@ -5,8 +5,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "index.h"
+#include "dictionary.h"
+#include "fold.h"
+#include "property.h"
 
 static void
 dump_sections(const struct charindex *ci)
@@ -58,6 +61,131 @@ dump_categories(const struct charindex *ci)
 		    (unsigned)le32toh(ci->categories[i].category));
 }
 
+/* ---- beyond the names -------------------------------------------------------------------- */
+
+static void
+dump_extra_rows(const struct charindex *ci)
+{
+	for (uint32_t row = ci->row_count; row < extra_all_rows(ci); row++) {
+		struct charindex_text text = extra_row_text(ci, row);
+		int length = (int)(text.length >= 2 ? text.length - 2 : text.length);
+
+		printf("row %u %.*s\n", (unsigned)row, length, text.bytes);
+	}
+}
+
+static bool
+is_same_rank(struct format_rank a, struct format_rank b)
+{
+	return a.words == b.words && a.rarity == b.rarity && a.flags == b.flags;
+}
+
+/* Those of rows that follow each other and have the same are one line. */
+static void
+dump_ranks(const struct charindex *ci)
+{
+	uint32_t count = extra_entries(ci, SECTION_RANK), end;
+
+	for (uint32_t row = 0; row < count; row = end) {
+		struct format_rank rank = extra_rank(ci, row);
+
+		for (end = row + 1; end < count && is_same_rank(rank, extra_rank(ci, end));)
+			end++;
+		printf("rank %u-%u words %u rarity %u flags %u\n", (unsigned)row, (unsigned)(end - 1), rank.words,
+		    rank.rarity, rank.flags);
+	}
+}
+
+static void
+dump_record(const struct charindex *ci, const struct format_record *record)
+{
+	struct charindex_text text = extra_text(ci, SECTION_RECORD_TEXT, record->text_offset, record->text_length);
+
+	printf(" %u %s %u %.*s\n", (unsigned)record->row,
+	    charindex_record_kind_name((enum charindex_record_kind)record->kind), record->words, (int)text.length,
+	    text.bytes);
+}
+
+static void
+dump_lexeme(const struct dictionary *dictionary, uint32_t n)
+{
+	struct charindex_text word = dictionary_word(dictionary, n);
+	struct posting_list list = dictionary_postings(dictionary, n);
+
+	/* a word without its accents is shown after a ~ */
+	if (word.length > 0 && word.bytes[0] == FOLD_PLAIN)
+		printf(" ~%.*s", (int)word.length - 1, word.bytes + 1);
+	else
+		printf(" %.*s", (int)word.length, word.bytes);
+	for (uint32_t i = 0; i < list.count; i++)
+		printf(" %u", (unsigned)le32toh(list.records[i]));
+	putchar('\n');
+}
+
+static void
+dump_dictionaries(const struct charindex *ci)
+{
+	static const char *const kinds[] = { "none", "aliases", "keywords", "definitions" };
+	struct dictionary dictionary;
+
+	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
+		const char *kind = kinds[dictionary.kind <= DICTIONARY_DEFINITIONS ? dictionary.kind : 0];
+		struct format_record record;
+
+		printf("dictionary %u %s %s\n", (unsigned)n, kind, dictionary.language);
+		for (uint32_t i = 0; i < dictionary.record_count; i++) {
+			printf("record %u", (unsigned)i);
+			if (dictionary_record(&dictionary, i, &record))
+				dump_record(ci, &record);
+			else
+				puts(" of no row");
+		}
+		for (uint32_t i = 0; i < dictionary.term_count; i++) {
+			printf("lexeme %u", (unsigned)i);
+			dump_lexeme(&dictionary, i);
+		}
+	}
+}
+
+static void
+dump_properties(const struct charindex *ci)
+{
+	for (uint32_t n = 0; n < extra_entries(ci, SECTION_PROPERTIES); n++) {
+		printf("property %04X", (unsigned)property_begin(ci, n));
+		for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++) {
+			enum charindex_property property = (enum charindex_property)i;
+			struct charindex_text name = property_value_name(ci, property, property_value(ci, property, n));
+
+			printf("%s%.*s", i > 0 ? ", " : " ", (int)name.length, name.bytes);
+		}
+		putchar('\n');
+	}
+}
+
+static void
+dump_values(const struct charindex *ci)
+{
+	const struct format_value *values = extra_section(ci, SECTION_VALUES);
+
+	for (uint32_t n = 0; n < extra_entries(ci, SECTION_VALUES); n++) {
+		struct charindex_text name = extra_text(ci, SECTION_VALUE_NAMES, le32toh(values[n].name_offset),
+		    le16toh(values[n].name_length));
+
+		printf("value %u %u %.*s\n", le16toh(values[n].property), le16toh(values[n].value), (int)name.length,
+		    name.bytes);
+	}
+}
+
+static void
+dump_references(const struct charindex *ci)
+{
+	const struct format_reference *references = extra_section(ci, SECTION_REFERENCES);
+
+	for (uint32_t n = 0; n < extra_entries(ci, SECTION_REFERENCES); n++)
+		printf("reference %u %04X\n", (unsigned)le32toh(references[n].row),
+		    (unsigned)le32toh(references[n].code_point));
+}
+
 void
 report_dump(const struct charindex *ci)
 {
@@ -69,6 +197,12 @@ report_dump(const struct charindex *ci)
 	dump_rows(ci);
 	dump_terms(ci);
 	dump_categories(ci);
+	dump_extra_rows(ci);
+	dump_ranks(ci);
+	dump_dictionaries(ci);
+	dump_properties(ci);
+	dump_values(ci);
+	dump_references(ci);
 }
 
 void

@@ -120,7 +120,7 @@ read_entity_pairs(struct reading *reading)
 		if (first == NULL || second == NULL)
 			tsv_fail(&tsv, "a code point without a name");
 		snprintf(name, sizeof(name), "%.*s, %.*s", first_length, first, second_length, second);
-		extras_add(&reading->extras, codes, 2, name, CHARINDEX_IS_SEQUENCE);
+		extras_add(&reading->extras, codes, 2, name, CHARINDEX_IS_SEQUENCE | EXTRAS_PAIR);
 	}
 	tsv_close(&tsv);
 }
@@ -224,6 +224,18 @@ read_sequence_names(struct reading *reading)
 			add_region(reading, &tsv, row);
 	}
 	tsv_close(&tsv);
+}
+
+/* Those that only entities make sequences of have no other table to be named in. */
+static void
+add_pair_names(struct reading *reading)
+{
+	for (uint32_t i = 0; i < reading->extras.count; i++) {
+		const struct extra *extra = &reading->extras.list[i];
+
+		if (extra->is_pair)
+			add_record(reading, extra->row, CHARINDEX_RECORD_SEQUENCE, extra->name);
+	}
 }
 
 /* "U+2713 U+2714": the characters that the synonym names. */
@@ -336,6 +348,7 @@ read_alias_dictionary(struct reading *reading)
 	read_aliases(reading);
 	read_entities(reading);
 	read_sequence_names(reading);
+	add_pair_names(reading);
 	read_synonyms(reading, synonyms, true);
 	if (sources->synonyms != NULL)
 		read_synonyms(reading, sources->synonyms, false);
@@ -474,10 +487,43 @@ read_ideographs(struct reading *reading)
 
 /* ---- all else ---------------------------------------------------------------------- */
 
+struct reference {
+	uint32_t row, number, code_point; /* the number of the line and place, in order */
+};
+
+static int
+compare_references(const void *a, const void *b)
+{
+	const struct reference *x = a, *y = b;
+
+	if (x->row != y->row)
+		return x->row < y->row ? -1 : 1;
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+/* In the order of rows, which is not that of code points: controls are behind all names. */
+static void
+append_references(struct reading *reading, struct buffer *gathered)
+{
+	struct buffer *section = &reading->builder->section[SECTION_REFERENCES];
+	struct reference *references = (struct reference *)gathered->bytes;
+	size_t count = gathered->length / sizeof(*references);
+
+	if (gathered->failed)
+		errx(1, "out of memory");
+	if (count > 0)
+		qsort(references, count, sizeof(*references), compare_references);
+	for (size_t i = 0; i < count; i++) {
+		buffer_append_u32(section, references[i].row);
+		buffer_append_u32(section, references[i].code_point);
+	}
+	buffer_release(gathered);
+}
+
 static void
 read_references(struct reading *reading)
 {
-	struct buffer *section = &reading->builder->section[SECTION_REFERENCES];
+	struct buffer gathered = { 0 };
 	uint32_t codes[TSV_MAX_CODES];
 	struct tsv tsv;
 
@@ -488,11 +534,13 @@ read_references(struct reading *reading)
 		uint32_t count = tsv_code_points(&tsv, tsv.columns[1], codes);
 
 		for (uint32_t i = 0; row != UINT32_MAX && i < count; i++) {
-			buffer_append_u32(section, row);
-			buffer_append_u32(section, codes[i]);
+			struct reference reference = { row, (uint32_t)gathered.length, codes[i] };
+
+			buffer_append(&gathered, &reference, sizeof(reference));
 		}
 	}
 	tsv_close(&tsv);
+	append_references(reading, &gathered);
 }
 
 static void

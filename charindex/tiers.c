@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unicode/utf8.h>
 
 #include "codeform.h"
@@ -106,7 +107,9 @@ say_wrong_code(const struct tiers *tiers, const char *word, size_t length, enum 
 		[CODEFORM_MANY] = "is one code point more than the 1024 that a query may have",
 	};
 
-	found_say_wrong(tiers->found, tiers->text, word, length, what[form]);
+	/* where it stands in the whole query */
+	word = memmem(tiers->whole, tiers->whole_length, word, length);
+	found_say_wrong(tiers->found, tiers->whole, word, length, what[form]);
 	return true;
 }
 
@@ -139,10 +142,34 @@ tier_codes(const struct tiers *tiers)
 	return points.count == 0 || take_points(tiers, &points);
 }
 
+/* "CJK UNIFIED IDEOGRAPH-4E00": names that end in the code point, which for ideographs is no
+ * word of theirs. */
+static bool
+tier_numbered_name(const struct tiers *tiers)
+{
+	const char *end = tiers->text + tiers->length, *hyphen = memrchr(tiers->text, '-', tiers->length);
+	struct charindex_label label;
+	struct charindex_row row;
+	uint32_t code_point;
+
+	if (hyphen == NULL || !codeform_is_bare(hyphen + 1, (size_t)(end - hyphen) - 1, false, &code_point))
+		return true;
+	charindex_row(tiers->ci, charindex_row_of(tiers->ci, code_point), code_point, &row, &label);
+	if (row.name.length != tiers->length || strncasecmp(row.name.bytes, tiers->text, tiers->length) != 0)
+		return true;
+	tiers->found->source = CHARINDEX_BY_NAME;
+	return found_add_code(tiers->found, code_point, CHARINDEX_BY_WHOLE_NAME);
+}
+
 static bool
 tier_text(const struct tiers *tiers)
 {
-	if (!identify_is_pasted(tiers->ci, tiers->text, tiers->length))
+	uint32_t letter;
+	/* one letter may be a word, and is meant as one where a language is named */
+	bool word = tiers->query->language[0] != '\0' &&
+	    identify_is_one_letter(tiers->ci, tiers->text, tiers->length, &letter);
+
+	if (word || !identify_is_pasted(tiers->ci, tiers->text, tiers->length))
 		return true;
 	tiers->found->source = CHARINDEX_BY_TEXT;
 	return identify_text(tiers->found, tiers->text, tiers->length, CHARINDEX_BY_TEXT);
@@ -234,6 +261,7 @@ struct correcting {
 	const struct folded *words;
 	struct typo typos[MAX_CORRECTED_WORDS];
 	uint32_t chosen[MAX_CORRECTED_WORDS];
+	uint32_t order[MAX_CORRECTED_WORDS]; /* of the words' bytes, so that theirs does not matter */
 };
 
 /* None of the words is left out. */
@@ -262,29 +290,72 @@ write_corrected(const struct correcting *correcting, uint32_t without)
 	return true;
 }
 
-/* Names have been asked already, and all corrections are ranked together. False if there is no
- * memory. */
 static bool
-try_corrected(const struct correcting *correcting, uint32_t without)
+is_before(const struct folded *words, uint32_t a, uint32_t b)
 {
-	struct charindex_found *found = correcting->tiers->found;
-	struct folded words;
+	const struct folded_word *x = &words->word[a], *y = &words->word[b];
+	size_t common = x->length < y->length ? x->length : y->length;
+	int order = memcmp(words->bytes + x->offset, words->bytes + y->offset, common);
 
-	return !write_corrected(correcting, without) ||
-	    !fold_text(&words, found->corrected, found->corrected_length, FOLD_SEGMENTS) ||
-	    try_words(correcting->tiers, &words, KEYWORD_TIER, EXACT_TIERS);
+	return order < 0 || (order == 0 && x->length < y->length);
+}
+
+static void
+set_order(struct correcting *correcting)
+{
+	for (uint32_t i = 0; i < correcting->words->count; i++) {
+		uint32_t at = i;
+
+		for (; at > 0 && is_before(correcting->words, i, correcting->order[at - 1]); at--)
+			correcting->order[at] = correcting->order[at - 1];
+		correcting->order[at] = i;
+	}
 }
 
 /* The next choice of corrections, likelier words going first: false after the last. */
 static bool
 next_choice(struct correcting *correcting)
 {
-	for (uint32_t i = correcting->words->count; i-- > 0;) {
+	for (uint32_t n = correcting->words->count; n-- > 0;) {
+		uint32_t i = correcting->order[n];
+
 		if (++correcting->chosen[i] < correcting->typos[i].count)
 			return true;
 		correcting->chosen[i] = 0;
 	}
 	return false;
+}
+
+/* Has any row all the words, in all that the exact tiers look at? Corrections are many, and few of
+ * them are in one row. False if there is no memory. */
+static bool
+count_rows(const struct tiers *tiers, const struct folded *words, uint32_t *rows)
+{
+	struct evaluation evaluation = evaluation_of(tiers, &word_tiers[EXACT_TIERS - 1]);
+	struct evaluator evaluator;
+
+	if (!evaluator_init(&evaluator, tiers->ci))
+		return false;
+	*rows = evaluate_words(&evaluator, words, &evaluation);
+	evaluator_release(&evaluator);
+	return true;
+}
+
+/* Names have been asked already, and all corrections are ranked together, so that the tiers are
+ * those from keywords on, to before `end`. False if there is no memory. */
+static bool
+try_corrected(const struct correcting *correcting, uint32_t without, int end)
+{
+	const struct tiers *tiers = correcting->tiers;
+	struct folded words;
+	uint32_t rows;
+
+	if (!write_corrected(correcting, without) ||
+	    !fold_text(&words, tiers->found->corrected, tiers->found->corrected_length, FOLD_SEGMENTS))
+		return true;
+	if (!count_rows(tiers, &words, &rows))
+		return false;
+	return rows == 0 || try_words(tiers, &words, KEYWORD_TIER, end);
 }
 
 static bool
@@ -293,7 +364,7 @@ try_choices(struct correcting *correcting)
 	enum { MAX_TRIES = 6 };
 
 	for (int tries = 0; tries < MAX_TRIES; tries++) {
-		if (!try_corrected(correcting, ALL_WORDS))
+		if (!try_corrected(correcting, ALL_WORDS, EXACT_TIERS))
 			return false;
 		if (correcting->tiers->found->count > 0 || !next_choice(correcting))
 			break;
@@ -310,12 +381,13 @@ try_fewer_words(struct correcting *correcting)
 	uint32_t count = correcting->words->count;
 
 	for (uint32_t tries = 0; tries < MAX_TRIES && tries < count && count > 1; tries++) {
-		uint32_t commonest = 0;
+		uint32_t commonest = correcting->order[0];
 
-		for (uint32_t i = 1; i < count; i++)
-			if (correcting->typos[i].commonness > correcting->typos[commonest].commonness)
-				commonest = i;
-		if (!try_corrected(correcting, commonest))
+		for (uint32_t n = 1; n < count; n++)
+			if (correcting->typos[correcting->order[n]].commonness >
+			    correcting->typos[commonest].commonness)
+				commonest = correcting->order[n];
+		if (!try_corrected(correcting, commonest, KEYWORD_TIER + 1))
 			return false;
 		if (correcting->tiers->found->count > 0)
 			break;
@@ -355,6 +427,7 @@ tier_typos(const struct tiers *tiers, const struct folded *words)
 		return false;
 	correcting->tiers = tiers;
 	correcting->words = words;
+	set_order(correcting);
 	done = correct(correcting);
 	if (tiers->found->count == 0)
 		tiers->found->corrected_length = 0;
@@ -399,6 +472,8 @@ tiers_auto(const struct tiers *tiers)
 
 	if (!tier_codes(tiers))
 		return false;
+	if (!settled(tiers) && !tier_numbered_name(tiers))
+		return false;
 	if (!settled(tiers) && !tier_text(tiers))
 		return false;
 	if (settled(tiers))
@@ -422,6 +497,8 @@ tiers_wide(const struct tiers *tiers)
 	bool one_letter = identify_is_one_letter(tiers->ci, tiers->text, tiers->length, &letter);
 
 	if (!tier_codes(tiers))
+		return false;
+	if (!settled(tiers) && !tier_numbered_name(tiers))
 		return false;
 	if (!settled(tiers) && !one_letter && !tier_text(tiers))
 		return false;
@@ -474,10 +551,16 @@ tiers_query(const struct tiers *tiers)
 bool
 tiers_classic(const struct tiers *tiers)
 {
-	struct charindex_search search;
+	struct charindex_search search, counting;
 	struct charindex_run run;
+	uint32_t count = 0;
 
 	charindex_search_init(&search, tiers->ci, tiers->text, tiers->length);
+	counting = search;
+	while (charindex_search_next(&counting, UINT32_MAX, &run))
+		count += run.count;
+	if (!found_reserve(tiers->found, count))
+		return false;
 	while (charindex_search_next(&search, UINT32_MAX, &run))
 		for (uint32_t i = 0; i < run.count; i++)
 			if (!found_add_row(tiers->found, run.first + i, CHARINDEX_BY_NAME))

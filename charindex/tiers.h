@@ -9,8 +9,10 @@ struct tiers {
 	const struct charindex *ci;
 	const struct charindex_settings *settings;
 	const struct query *query;
-	const char *text; /* of the query */
+	const char *text; /* of the query; of a plain one, without its settings */
 	size_t length;
+	const char *whole; /* with all that there is */
+	size_t whole_length;
 	struct charindex_found *found; /* what is filled */
 };
 

@@ -1,62 +1,18 @@
 /* charfinder.c - the search from the shell, straight from the index file. */
 #include <err.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unicode/ustring.h>
+#include <unistd.h>
 
 #include "charindex.h"
 #include "config.h"
+#include "identify.h"
+#include "options.h"
+#include "print.h"
 #include "program.h"
-
-enum { EXIT_FOUND = 0, EXIT_NOT_FOUND = 1, EXIT_ERROR = 2 };
-
-/* Rows that are fetched at a time. */
-#define ROWS_AT_ONCE 1024
-
-static const char usage_text[] =
-    "Usage: charfinder [-i FILE] WORD...\n"
-    "Prints the Unicode characters that have every WORD in their names.\n"
-    "\n"
-    "  -i, --index=FILE   the index to search; default " PKGDATADIR "/charindex.db\n"
-    "      --help         print this and exit\n"
-    "      --version      print the version and exit\n"
-    "\n"
-    "The exit status is 0 if any was found, 1 if none, 2 on errors.\n";
-
-static const char *
-parse_options(int argc, char **argv)
-{
-	static const struct option long_options[] = {
-		{ "index", required_argument, NULL, 'i' },
-		{ "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 },
-	};
-	const char *index = PKGDATADIR "/charindex.db";
-	int c;
-
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":i:", long_options, NULL)) != -1) {
-		switch (c) {
-		case 'i':
-			index = optarg;
-			break;
-		case 'h':
-			fputs(usage_text, stdout);
-			program_exit(0, EXIT_ERROR);
-		case 'V':
-			puts("charfinder " PACKAGE_VERSION);
-			program_exit(0, EXIT_ERROR);
-		default:
-			program_bad_option(c, argv);
-		}
-	}
-	if (optind == argc)
-		errx(EXIT_ERROR, "give one WORD or more; see charfinder --help");
-	return index;
-}
 
 /* The words with a space between each two, as one string that the caller frees. */
 static char *
@@ -102,56 +58,132 @@ open_index(const char *path)
 	return ci;
 }
 
-/* Rows are stored for the wire, ended by CRLF; a terminal wants LF. */
-static void
-print_rows(const char *text, size_t length)
+/* Ends the program with the languages that there are. */
+static _Noreturn void
+refuse_language(const struct charindex *ci, const char *wanted)
 {
-	const char *end = text + length, *cr;
+	const char *language;
+	char *list = NULL;
+	size_t size;
+	FILE *file = open_memstream(&list, &size);
 
-	while ((cr = memchr(text, '\r', (size_t)(end - text))) != NULL) {
-		fwrite(text, 1, (size_t)(cr - text), stdout);
-		text = cr + 1;
-	}
-	fwrite(text, 1, (size_t)(end - text), stdout);
+	if (file == NULL)
+		errx(EXIT_ERROR, "out of memory");
+	for (uint32_t n = 0; (language = charindex_language(ci, n)) != NULL; n++)
+		fprintf(file, "%s%s", n > 0 ? ", " : "", language);
+	if (fclose(file) != 0)
+		errx(EXIT_ERROR, "out of memory");
+	if (*list == '\0')
+		errx(EXIT_ERROR, "--lang=%s: the index has no keywords in any language", wanted);
+	errx(EXIT_ERROR, "--lang=%s: the index has no keywords in that language; it has %s", wanted, list);
 }
 
-/* Prints the answer and returns the number of its rows. */
-static uint64_t
-answer(const struct charindex *ci, const char *query, size_t length)
+static void
+set_language(struct charindex_settings *settings, const struct charindex *ci, const char *wanted)
 {
-	struct charindex_search search;
-	struct charindex_run run;
-	uint64_t matches = 0;
-	char *status = malloc(CHARINDEX_STATUS_SIZE(length));
+	const char *language;
+	uint32_t n = 0;
+
+	do {
+		language = charindex_language(ci, n++);
+		if (language == NULL)
+			refuse_language(ci, wanted);
+	} while (strcasecmp(language, wanted) != 0);
+	strcpy(settings->language, language);
+}
+
+/* Do we print colours, if it is text that we print? */
+static bool
+wants_color(enum color color)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (color != COLOR_AUTO)
+		return color == COLOR_ALWAYS;
+	return isatty(STDOUT_FILENO) && (no_color == NULL || *no_color == '\0') && term != NULL &&
+	    strcmp(term, "dumb") != 0;
+}
+
+/* Ends the program because the query is not understood. */
+static _Noreturn void
+refuse_query(const struct charindex_answer *answer)
+{
+	static const char prefix[] = "Error: ";
+	char *status = malloc(CHARINDEX_ANSWER_STATUS_SIZE(answer->query_length)), *text = status;
+	size_t length;
 
 	if (status == NULL)
 		errx(EXIT_ERROR, "out of memory");
-	charindex_search_init(&search, ci, query, length);
-	while (charindex_search_next(&search, ROWS_AT_ONCE, &run)) {
-		print_rows(run.text, run.length);
-		matches += run.count;
+	length = charindex_answer_status(answer, status);
+	if (length >= strlen(prefix) && memcmp(status, prefix, strlen(prefix)) == 0) {
+		text += strlen(prefix);
+		length -= strlen(prefix);
 	}
-	length = charindex_status(ci, matches, query, length, status);
-	printf("(%.*s)\n", (int)length, status);
-	free(status);
-	return matches;
+	/* a query from the command line may have line ends and escapes in it */
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F)
+			text[i] = '?';
+	errx(EXIT_ERROR, "%.*s", (int)length, text);
+}
+
+/* Prints the answer and returns whether it has rows. */
+static bool
+answer_query(const struct printer *printer, const struct charindex_settings *settings, char *query)
+{
+	struct charindex_answer answer;
+	struct charindex_summary summary;
+	size_t length = strlen(query);
+	const char *stripped = charindex_strip(query, &length);
+
+	if (charindex_answer_begin(&answer, printer->ci, settings, stripped, length) != CHARINDEX_OK)
+		errx(EXIT_ERROR, "out of memory");
+	charindex_answer_summary(&answer, &summary);
+	if (summary.wrong)
+		refuse_query(&answer);
+	print_rows(printer, &answer);
+	print_answer_status(printer, &answer);
+	charindex_answer_release(&answer);
+	return summary.count > 0;
+}
+
+/* Does what the options say and returns whether any row was printed. */
+static bool
+run(struct options *options, char **words, int count)
+{
+	struct printer printer = {
+		.format = options->format,
+		.all_forms = options->all_forms,
+		.color = wants_color(options->color),
+	};
+	char *query = join_words(words, count);
+	struct charindex *ci;
+	bool found;
+
+	if (!is_utf8(query))
+		errx(EXIT_ERROR, "the query is not valid UTF-8");
+	printer.ci = ci = open_index(options->index);
+	if (options->language != NULL)
+		set_language(&options->settings, ci, options->language);
+	found = options->identify ? identify_standard_input(&printer, &options->settings) :
+	                            answer_query(&printer, &options->settings, query);
+	charindex_close(ci);
+	free(query);
+	return found;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct charindex *ci;
-	const char *path = parse_options(argc, argv), *stripped;
-	char *query = join_words(argv + optind, argc - optind);
-	size_t length = strlen(query);
-	uint64_t matches;
+	struct options options;
 
-	if (!is_utf8(query))
-		errx(EXIT_ERROR, "the query is not valid UTF-8");
-	ci = open_index(path);
-	stripped = charindex_strip(query, &length);
-	matches = answer(ci, stripped, length);
-	charindex_close(ci);
-	free(query);
-	program_exit(matches > 0 ? EXIT_FOUND : EXIT_NOT_FOUND, EXIT_ERROR);
+	options_parse(&options, argc, argv);
+	if (options.help || options.version) {
+		if (options.help)
+			options_print_help();
+		else
+			puts("charfinder " PACKAGE_VERSION);
+		program_exit(EXIT_FOUND, EXIT_ERROR);
+	}
+	program_exit(run(&options, argv + optind, argc - optind) ? EXIT_FOUND : EXIT_NOT_FOUND,
+	    EXIT_ERROR);
 }

@@ -176,6 +176,7 @@ enum charindex_source {
 	CHARINDEX_BY_WHOLE_NAME, /* the query is its official name */
 	CHARINDEX_BY_WHOLE_ALIAS, /* the query is another name of it: alias, short name */
 	CHARINDEX_BY_NAME,       /* words of its name */
+	CHARINDEX_BY_SYNONYM,    /* the same, some of them through synonyms: ranks as the one before */
 	CHARINDEX_BY_WHOLE_KEYWORD, /* the query is one of its keywords */
 	CHARINDEX_BY_PREFIX,     /* words of its names and keywords begin so */
 	CHARINDEX_BY_ALIAS,      /* words of its other names */

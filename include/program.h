@@ -24,13 +24,25 @@ program_bad_option(int c, char **argv)
 	    name, program_invocation_short_name);
 }
 
-/* Ends the program with exit status `status`, or, if what it has printed could not be
- * written (the disk is full, say), with a one-line error and `error_status`. */
+/* Ends the program with exit status `error_status` and a one-line error if what it has just
+ * printed could not be written: the disk is full, say. Without a word if nobody reads it any
+ * more. */
+static inline void
+program_check_output(int error_status)
+{
+	if (!ferror(stdout))
+		return;
+	if (errno == EPIPE)
+		exit(error_status);
+	err(error_status, "cannot write to standard output");
+}
+
+/* Ends the program with exit status `status`, or as above. */
 static inline _Noreturn void
 program_exit(int status, int error_status)
 {
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(error_status, "cannot write to standard output");
+	fflush(stdout);
+	program_check_output(error_status);
 	exit(status);
 }
 

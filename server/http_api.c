@@ -281,7 +281,8 @@ begin_search(struct http_exchange *exchange, const struct http_query *query,
 	return NULL;
 }
 
-/* Does all that comes before the rows: NULL if the request has been answered by that. */
+/* Does all that comes before the rows: NULL if the request has been answered by that, or has to
+ * wait for its turn. */
 static struct search *
 take_search(struct http_exchange *exchange, const char *parameter, struct http_limits limits,
     begin_answer *begin)
@@ -297,7 +298,7 @@ take_search(struct http_exchange *exchange, const char *parameter, struct http_l
 		say_wrong(exchange, &query);
 		return NULL;
 	}
-	if (http_reply_not_modified(exchange, &json))
+	if (http_reply_not_modified(exchange, &json) || !http_query_may_begin(exchange, &query))
 		return NULL;
 	return begin_search(exchange, &query, parameter, begin);
 }

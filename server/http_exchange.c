@@ -28,6 +28,7 @@
 static void
 release(struct http_exchange *exchange)
 {
+	turnstile_leave(exchange->connection->pool->host->turnstile, &exchange->ticket);
 	if (exchange->source != NULL)
 		exchange->source->release(exchange->source);
 	if (exchange->gzip != NULL) {
@@ -307,6 +308,18 @@ answer(struct http_exchange *exchange)
 		http_route(exchange);
 }
 
+static void
+on_turn(void *arg)
+{
+	http_route(arg);
+}
+
+bool
+http_exchange_alone(struct http_exchange *exchange)
+{
+	return turnstile_pass(exchange->connection->pool->host->turnstile, &exchange->ticket);
+}
+
 void
 http_exchange_begin(struct http_connection *connection, struct evhttp_request *request)
 {
@@ -319,6 +332,7 @@ http_exchange_begin(struct http_connection *connection, struct evhttp_request *r
 	exchange->connection = connection;
 	exchange->request = request;
 	exchange->lease = lease_hold(connection->pool->host->service.lease);
+	exchange->ticket = (struct turnstile_ticket){ .turn = on_turn, .arg = exchange };
 	exchange->status = 200;
 	exchange->head = evhttp_request_get_command(request) == EVHTTP_REQ_HEAD;
 	exchange->old = request->major == 1 && request->minor == 0;

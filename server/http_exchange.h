@@ -10,6 +10,7 @@
 #include "close_reason.h"
 #include "http_params.h"
 #include "text.h"
+#include "turnstile.h"
 
 struct evbuffer;
 struct evhttp_request;
@@ -42,6 +43,7 @@ struct http_exchange {
 	bool last;        /* the connection closes after it */
 	char etag[24];    /* with its quotes; "": none */
 	int status;       /* once it is known */
+	struct turnstile_ticket ticket; /* for what takes long */
 	/* for an answer in more than one piece */
 	struct http_source *source;
 	struct http_gzip *gzip;
@@ -57,6 +59,10 @@ void http_exchange_abandon(struct http_exchange *exchange);
 
 /* The connection will close after the answer, for `reason`: to be called before it is sent. */
 void http_exchange_last(struct http_exchange *exchange, enum close_reason reason);
+
+/* May the handler do something that takes milliseconds? One of those on a worker may, in each
+ * round of its loop. If not, the handler returns without an answer, and is called again. */
+bool http_exchange_alone(struct http_exchange *exchange);
 
 /* Counts a query with `rows` rows. */
 void http_exchange_count(struct http_exchange *exchange, uint64_t rows);

@@ -335,7 +335,8 @@ http_page_search(struct http_exchange *exchange)
 		exchange->status = 400;
 		page.wrong = page.query.wrong;
 		page.query.length = 0;
-	} else if (http_reply_not_modified(exchange, &html)) {
+	} else if (http_reply_not_modified(exchange, &html) ||
+	    !http_query_may_begin(exchange, &page.query)) {
 		return;
 	}
 	search(&page);

@@ -97,6 +97,16 @@ http_query_read(const struct http_exchange *exchange, const char *name,
 	        exchange->lease->ci));
 }
 
+bool
+http_query_may_begin(struct http_exchange *exchange, const struct http_query *query)
+{
+	struct charindex_answer answer;
+
+	return charindex_answer_begin_plain(&answer, exchange->lease->ci, &query->settings, query->text,
+	           query->length) ||
+	    http_exchange_alone(exchange);
+}
+
 /* ---- characters ------------------------------------------------------------------- */
 
 /* No sequence has more code points. */

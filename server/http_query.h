@@ -35,6 +35,10 @@ struct http_limits {
 bool http_query_read(const struct http_exchange *exchange, const char *name,
     struct http_limits limits, struct http_query *query);
 
+/* May the query be answered now? If not, the handler returns, as http_exchange_alone() says: it
+ * takes long, unless the seed's rule settles it. */
+bool http_query_may_begin(struct http_exchange *exchange, const struct http_query *query);
+
 /* The mode of a query that does not say which. */
 enum charindex_mode http_usual_mode(const struct http_exchange *exchange);
 

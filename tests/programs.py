@@ -16,8 +16,10 @@ class ProgramTest(unittest.TestCase):
 
     def run_program(self, name, *arguments, **options):
         options = {'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, **options}
+        if 'input' not in options:
+            options.setdefault('stdin', subprocess.DEVNULL)
         return subprocess.run(suite.program(name) + [os.fspath(a) for a in arguments],
-                              stdin=subprocess.DEVNULL, timeout=4 * daemon.DEADLINE, **options)
+                              timeout=4 * daemon.DEADLINE, **options)
 
     def run_into_a_full_disk(self, name, *arguments):
         with open('/dev/full', 'wb') as full:

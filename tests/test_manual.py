@@ -13,7 +13,8 @@ PROMISED = {
                          '--max-clients-per-address --idle-timeout --line-timeout '
                          '--answer-timeout --shutdown-timeout --verbose -v --check --help '
                          '--version'),
-    'charfinder': ('1', '--index -i --help --version'),
+    'charfinder': ('1', '--index -i --mode -m --lang -l --limit -n --from --json --tsv '
+                        '--all-forms -a --color --help --version'),
     'mkcharindex': ('1', '--output -o --languages --synonyms --verify --dump --words '
                          '--help --version'),
 }

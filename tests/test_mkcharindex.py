@@ -302,6 +302,17 @@ class ExamineTest(programs.ProgramTest):
         words = {fields[2] for fields in map(str.split, lines) if fields[:1] == ['term']}
         self.assertTrue(words == set(oracle.index))
 
+    @unittest.skipIf(suite.wrap(), 'the wrapper has its own idea of signals')
+    def test_a_reader_that_goes_away_is_not_complained_of(self):
+        for job in ('--dump', '--words'):
+            with subprocess.Popen(suite.program('mkcharindex') + [job, suite.database()],
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                  restore_signals=False) as process:  # SIGPIPE is ignored
+                process.stdout.readline()
+                process.stdout.close()
+                self.assertEqual(process.wait(suite.patience(60)), 1)
+                self.assertEqual(process.stderr.read(), b'')
+
     def test_a_full_disk_is_an_error(self):
         for job in ('--dump', '--words', '--verify'):
             self.assertError(self.run_into_a_full_disk('mkcharindex', job, suite.database()),

@@ -2,7 +2,7 @@
  * only says that it is damaged, magic, version, size and checksums are put right first,
  * unless the header's zero bytes say that they are to be left (see enum leave).
  * Holds: what charindex_open() accepts can be searched and verified without a step outside
- * of it, its answers are whole rows in ascending order, and what charindex_verify() accepts
+ * of it, in every mode, its answers are whole rows in ascending order, and what charindex_verify() accepts
  * as well finds every word in exactly the names that have it. */
 #include <sys/mman.h>
 #include <unistd.h>
@@ -154,6 +154,87 @@ search_words(const struct charindex *ci)
 	}
 }
 
+/* ---- the rest of the query language ------------------------------------------------------ */
+
+static void
+read_answer(const struct charindex *ci, struct charindex_answer *answer)
+{
+	size_t size = CHARINDEX_RENDER_STATUS_SIZE(answer->query_length);
+	char *status = malloc(size);
+	struct charindex_facet facets[2];
+	struct charindex_run run;
+
+	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++)
+		charindex_answer_facets(answer, (enum charindex_property)i, facets, 2);
+	while (charindex_answer_next(answer, 5, &run)) {
+		FUZZ_HOLDS(run.count >= 1 && run.count <= 5);
+		FUZZ_HOLDS(answer->shown <= 64 + 2 * ((uint64_t)ci->row_count + ci->extra_count));
+		read_bytes(run.text, run.length);
+	}
+	FUZZ_HOLDS(charindex_answer_status(answer, status) <= CHARINDEX_ANSWER_STATUS_SIZE(answer->query_length));
+	for (int i = 0; i < CHARINDEX_FORMAT_COUNT; i++)
+		FUZZ_HOLDS(charindex_render_status(answer, (enum charindex_format)i, status) <= size);
+	free(status);
+}
+
+static void
+ask(const struct charindex *ci, const char *query, size_t length)
+{
+	for (int mode = 0; mode <= CHARINDEX_MODE_COUNT; mode++) {
+		struct charindex_settings settings = { .mode = CHARINDEX_AUTO, .all = true };
+		struct charindex_answer answer;
+		enum charindex_err err;
+
+		if (mode == CHARINDEX_MODE_COUNT) {
+			err = charindex_answer_identify(&answer, ci, &settings, query, length);
+		} else {
+			settings.mode = (enum charindex_mode)mode;
+			err = charindex_answer_begin(&answer, ci, &settings, query, length);
+		}
+		FUZZ_HOLDS(err == CHARINDEX_OK);
+		read_answer(ci, &answer);
+		charindex_answer_release(&answer);
+	}
+}
+
+static void
+take_record(void *arg, const struct charindex_record *record)
+{
+	(void)arg;
+	read_bytes(record->text.bytes, record->text.length);
+	read_bytes(record->language, strlen(record->language));
+}
+
+static void
+read_rows(const struct charindex *ci)
+{
+	uint32_t rows = ci->row_count + ci->extra_count, step = rows / MAX_ROWS + 1, seen[2];
+	char *rendered = malloc(CHARINDEX_RENDER_SIZE);
+
+	for (uint32_t row = 0; row < rows; row += step) {
+		struct charindex_hit hit = { .row = row, .source = CHARINDEX_BY_NAME };
+
+		for (int i = 0; i < CHARINDEX_FORMAT_COUNT; i++)
+			FUZZ_HOLDS(charindex_render(ci, &hit, (enum charindex_format)i, rendered) <= CHARINDEX_RENDER_SIZE);
+		charindex_records(ci, row, take_record, NULL);
+		charindex_references(ci, row, seen, 2);
+	}
+	free(rendered);
+}
+
+static void
+check_beyond(const struct charindex *ci)
+{
+	static const char *const queries[] = { "rook", "castle", "coder", "tete", "rok", "whte bishp", "a", "*o*",
+		"in:any *e* t*", "in:definition *e*", "\"man technologist\"", "in:any \"same as\"", "-rook", "cat:L -script:greek",
+		"block:basic_latin | age:>=2", "is:emoji", "is:toned", "lang:fr monnaie", "limit:2 from:2 a", "skin tone",
+		"&euro;&nvlt;", "0..10FFFF", "#\uFE0F\u20E3\U0001F468\u200D\U0001F4BB", "\u7537\u306E\u4EBA", "U+E000" };
+
+	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++)
+		ask(ci, queries[i], strlen(queries[i]));
+	read_rows(ci);
+}
+
 static void
 check_opened(const struct charindex *ci)
 {
@@ -168,6 +249,7 @@ check_opened(const struct charindex *ci)
 	for (size_t i = 0; i < sizeof(query); i++)
 		search(ci, query + i, strlen(query) - i, 1);
 	check_status(ci, query, strlen(query));
+	check_beyond(ci);
 }
 
 /* ---- what holds for an index that is verified too -------------------------------------- */

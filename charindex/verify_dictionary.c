@@ -1,0 +1,192 @@
+/* verify_dictionary.c - hides the deep check of dictionaries: that terms, postings, records and
+ * text lie one after the other, in order; and, for records in ASCII, which are folded the same
+ * by every ICU, that they are listed under each of their words and no other. */
+#include <string.h>
+
+#include "dictionary.h"
+#include "fold.h"
+#include "mark.h"
+#include "verify.h"
+
+/* Where the last dictionary that has been checked ends, in each of their sections. */
+struct ends {
+	uint32_t terms, words, postings, records, text;
+};
+
+static bool
+is_kind_of(unsigned kind, enum format_dictionary_kind dictionary)
+{
+	switch (dictionary) {
+	case DICTIONARY_ALIASES:
+		return kind <= CHARINDEX_RECORD_SEQUENCE;
+	case DICTIONARY_KEYWORDS:
+		return kind == CHARINDEX_RECORD_SHORT_NAME || kind == CHARINDEX_RECORD_KEYWORD;
+	case DICTIONARY_DEFINITIONS:
+		break;
+	}
+	return dictionary == DICTIONARY_DEFINITIONS && kind >= CHARINDEX_RECORD_DEFINITION &&
+	    kind < CHARINDEX_RECORD_KIND_COUNT;
+}
+
+/* The entry of DICT with number `n`: it goes on where the one before ended. */
+static bool
+is_entry_right(const struct charindex *ci, uint32_t n, const struct ends *ends)
+{
+	const struct format_dictionary *entry = (const struct format_dictionary *)
+	    extra_section(ci, SECTION_DICTIONARIES) + n;
+	size_t length = strnlen(entry->language, sizeof(entry->language));
+	struct dictionary dictionary;
+
+	for (size_t i = length; i < sizeof(entry->language); i++)
+		if (entry->language[i] != '\0')
+			return false;
+	/* the first of its kind and language */
+	return dictionary_find(ci, le32toh(entry->kind), entry->language, &dictionary) &&
+	    (length < sizeof(entry->language)) && le32toh(entry->zero) == 0 &&
+	    le32toh(entry->kind) >= DICTIONARY_ALIASES && le32toh(entry->kind) <= DICTIONARY_DEFINITIONS &&
+	    (length > 0) == (le32toh(entry->kind) == DICTIONARY_KEYWORDS) &&
+	    le32toh(entry->first_term) == ends->terms && le32toh(entry->first_record) == ends->records &&
+	    dictionary.first_term == ends->terms && dictionary.term_count == le32toh(entry->term_count) &&
+	    dictionary.record_count == le32toh(entry->record_count);
+}
+
+static bool
+are_postings_right(const struct dictionary *dictionary, struct posting_list list)
+{
+	for (uint32_t i = 0; i < list.count; i++)
+		if (le32toh(list.records[i]) >= dictionary->record_count ||
+		    (i > 0 && le32toh(list.records[i]) <= le32toh(list.records[i - 1])))
+			return false;
+	return list.count > 0;
+}
+
+static bool
+are_terms_right(const struct dictionary *dictionary, struct ends *ends)
+{
+	struct charindex_text before = { "", 0 };
+
+	for (uint32_t n = 0; n < dictionary->term_count; n++) {
+		const struct format_lexeme *term = &dictionary->terms[n];
+		struct charindex_text word = dictionary_word(dictionary, n);
+		struct posting_list list = dictionary_postings(dictionary, n);
+		size_t common = word.length < before.length ? word.length : before.length;
+		int order = memcmp(before.bytes, word.bytes, common);
+
+		if (word.length == 0 || term->zero != 0 || le32toh(term->word_offset) != ends->words ||
+		    le32toh(term->first_posting) != ends->postings || !are_postings_right(dictionary, list) ||
+		    order > 0 || (order == 0 && before.length >= word.length))
+			return false;
+		ends->words += (uint32_t)word.length;
+		ends->postings += list.count;
+		before = word;
+	}
+	ends->terms += dictionary->term_count;
+	return true;
+}
+
+/* Is the record listed under each of its words? Sets *words to how many distinct ones there are. */
+static bool
+is_listed(const struct dictionary *dictionary, const struct folded *folded, uint32_t number, uint32_t *words)
+{
+	*words = 0;
+	for (uint32_t i = 0; i < folded->count; i++) {
+		const char *word = folded->bytes + folded->word[i].offset;
+		size_t length = folded->word[i].length;
+		uint32_t j = 0;
+
+		while (j < i && (folded->word[j].length != length ||
+			memcmp(folded->bytes + folded->word[j].offset, word, length) != 0))
+			j++;
+		if (j < i)
+			continue;
+		++*words;
+		if (!mark_list_has(dictionary_lookup(dictionary, word, length), number))
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_ascii(struct charindex_text text)
+{
+	for (size_t i = 0; i < text.length; i++)
+		if ((unsigned char)text.bytes[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static struct charindex_text
+text_of(const struct dictionary *dictionary, const struct format_record *record)
+{
+	return extra_text(dictionary->ci, SECTION_RECORD_TEXT, record->text_offset, record->text_length);
+}
+
+/* Adds the words of records in ASCII to *words. A count of words of 255 says that there are that
+ * many or that it is never the whole of a name. */
+static bool
+are_records_right(const struct dictionary *dictionary, struct ends *ends, uint64_t *words)
+{
+	uint32_t row = 0;
+
+	for (uint32_t n = 0; n < dictionary->record_count; n++) {
+		struct format_record record;
+		struct charindex_text text;
+		struct folded folded;
+		uint32_t distinct;
+
+		if (!dictionary_record(dictionary, n, &record) || record.row < row ||
+		    !is_kind_of(record.kind, dictionary->kind) || record.text_offset != ends->text)
+			return false;
+		text = text_of(dictionary, &record);
+		if (text.length == 0 || !verify_is_text(text))
+			return false;
+		row = record.row;
+		ends->text += (uint32_t)text.length;
+		if (!is_ascii(text) || !fold_text(&folded, text.bytes, text.length, FOLD_BOTH))
+			continue;
+		if (!is_listed(dictionary, &folded, n, &distinct) ||
+		    (record.words != UINT8_MAX && record.words != distinct))
+			return false;
+		*words += distinct;
+	}
+	ends->records += dictionary->record_count;
+	return true;
+}
+
+/* Postings of records in ASCII. */
+static uint64_t
+count_postings(const struct dictionary *dictionary)
+{
+	uint64_t count = 0;
+
+	for (uint32_t n = 0; n < dictionary->term_count; n++) {
+		struct posting_list list = dictionary_postings(dictionary, n);
+
+		for (uint32_t i = 0; i < list.count; i++) {
+			struct format_record record;
+
+			if (dictionary_record(dictionary, le32toh(list.records[i]), &record))
+				count += is_ascii(text_of(dictionary, &record));
+		}
+	}
+	return count;
+}
+
+bool
+verify_dictionaries(const struct charindex *ci)
+{
+	struct ends ends = { 0 };
+	struct dictionary dictionary;
+
+	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
+		uint64_t words = 0;
+
+		if (!is_entry_right(ci, n, &ends) || !are_terms_right(&dictionary, &ends) ||
+		    !are_records_right(&dictionary, &ends, &words) || count_postings(&dictionary) != words)
+			return false;
+	}
+	return ends.terms == extra_entries(ci, SECTION_LEXEMES) &&
+	    ends.words == extra_entries(ci, SECTION_LEXEME_WORDS) &&
+	    ends.postings == extra_entries(ci, SECTION_LEXEME_POSTINGS) &&
+	    ends.records == extra_entries(ci, SECTION_RECORDS) && ends.text == extra_entries(ci, SECTION_RECORD_TEXT);
+}

@@ -1,0 +1,325 @@
+/* test_answers_modes.c - what each mode answers, from which source, and what the status says. */
+#include <string.h>
+
+#include "answers.h"
+#include "bytes.h"
+#include "unit.h"
+#include "unit_index.h"
+
+static struct answers answers;
+
+static void
+ask(enum charindex_mode mode, const char *query)
+{
+	answers_find_all(&answers, mode, query);
+}
+
+static void
+status_must_be(enum charindex_mode mode, const char *query, const char *status)
+{
+	ask(mode, query);
+	bytes_must_be(query, answers.status, strlen(answers.status), status, strlen(status));
+}
+
+/* The status without the number of rows, which data may change. */
+static void
+status_must_end(const char *query, const char *end)
+{
+	size_t length;
+
+	ask(CHARINDEX_AUTO, query);
+	length = strlen(answers.status);
+	if (answers.count == 0 || length < strlen(end) || strcmp(answers.status + length - strlen(end), end) != 0)
+		ck_abort_msg("the status of %s is %s and not … %s", query, answers.status, end);
+}
+
+/* The first rows, by their code points. */
+static void
+must_begin(enum charindex_mode mode, const char *query, const char *codes)
+{
+	struct bytes got = { 0 };
+
+	ask(mode, query);
+	for (uint32_t i = 0; i < answers.count && got.length < strlen(codes); i++) {
+		struct charindex_label label;
+		struct charindex_row row;
+		bool code = (answers.rows[i] & ANSWERS_CODE) != 0;
+
+		charindex_row(unit_index, code ? CHARINDEX_NO_ROW : answers.rows[i], answers.rows[i] & 0x1FFFFF, &row, &label);
+		bytes_add_string(&got, i > 0 ? ", " : "");
+		bytes_add(&got, row.codes.bytes, row.codes.length);
+	}
+	bytes_must_be(query, got.data, got.length, codes, strlen(codes));
+	bytes_release(&got);
+}
+
+static void
+must_be(const char *query, const char *codes)
+{
+	must_begin(CHARINDEX_AUTO, query, codes);
+	ck_assert_uint_eq(answers.summary.total, answers.count);
+}
+
+/* ---- classic --------------------------------------------------------------------------- */
+
+START_TEST(classic_knows_words_and_nothing_else)
+{
+	status_must_be(CHARINDEX_CLASSIC, "smilng", "No match for 'smilng'");
+	status_must_be(CHARINDEX_CLASSIC, "U+20AC", "No match for 'U+20AC'");
+	status_must_be(CHARINDEX_CLASSIC, "\u20AC", "No match for '\u20AC'");
+	status_must_be(CHARINDEX_CLASSIC, "bisho*", "No match for 'bisho*'");
+	status_must_be(CHARINDEX_CLASSIC, "euro -currency", "1 match for 'euro -currency'");
+	status_must_be(CHARINDEX_CLASSIC, "cat:xx", "No match for 'cat:xx'");
+}
+END_TEST
+
+/* ---- auto ------------------------------------------------------------------------------- */
+
+START_TEST(the_seed_answers_what_it_can)
+{
+	struct answers classic = { 0 };
+	static const char *const queries[] = { "rook", "cat", "tick", "a", "flag", "line feed", "king", "face with" };
+
+	for (size_t i = 0; i < UNIT_COUNT(queries); i++) {
+		answers_find_all(&classic, CHARINDEX_CLASSIC, queries[i]);
+		if (classic.count == 0)
+			continue;
+		ask(CHARINDEX_AUTO, queries[i]);
+		UNIT_HOLDS(answers.count == classic.count && strcmp(answers.status, classic.status) == 0);
+		UNIT_HOLDS(memcmp(answers.rows, classic.rows, classic.count * sizeof(*classic.rows)) == 0);
+	}
+	answers_release(&classic);
+}
+END_TEST
+
+START_TEST(else_the_first_source_that_has_rows)
+{
+	status_must_be(CHARINDEX_AUTO, "U+2657 U+20AC", "2 matches for 'U+2657 U+20AC' by code");
+	status_must_be(CHARINDEX_AUTO, "20AC..20AD", "2 matches for '20AC..20AD' by code");
+	status_must_be(CHARINDEX_AUTO, "&rarr;", "1 match for '&rarr;' by code");
+	status_must_be(CHARINDEX_AUTO, "\u20AC\u2657", "2 matches for '\u20AC\u2657' by text");
+	status_must_end("keycap digit", "'keycap digit'");
+	status_must_end("filler backspace", "for 'filler backspace'");
+}
+END_TEST
+
+START_TEST(then_aliases_keywords_and_definitions)
+{
+	ask(CHARINDEX_AUTO, "linefeed");
+	UNIT_HOLDS(answers.count > 0);
+	status_must_end("nbsp", " by alias");
+	status_must_end("coder", " by keyword");
+	status_must_end("nonclassical", " by definition");
+}
+END_TEST
+
+START_TEST(then_beginnings_insides_and_corrections)
+{
+	status_must_end("bish", " by prefix");
+	status_must_end("ishop", " by substring");
+	status_must_end("smilng", " as 'smiling'");
+	status_must_end("whiet bishpo", " as 'white bishop'");
+}
+END_TEST
+
+START_TEST(nonsense_has_no_match)
+{
+	status_must_be(CHARINDEX_AUTO, "xqzjv", "No match for 'xqzjv'");
+	status_must_be(CHARINDEX_WIDE, "xqzjv", "No match for 'xqzjv'");
+	status_must_be(CHARINDEX_AUTO, "rook xqzjvxq -bishop", "No match for 'rook xqzjvxq -bishop'");
+}
+END_TEST
+
+START_TEST(a_wrong_query_says_so_and_has_no_rows)
+{
+	status_must_be(CHARINDEX_AUTO, "a \"b", "Error: column 3: the quotes are not closed; add a \" at the end");
+	UNIT_HOLDS(answers.count == 0 && answers.summary.wrong && answers.summary.column == 3);
+	status_must_be(CHARINDEX_AUTO, "U+41 U+110000",
+	    "Error: column 6: 'U+110000' is no code point: the last is U+10FFFF");
+	status_must_be(CHARINDEX_AUTO, "limit:3 &nosuch;",
+	    "Error: column 9: '&nosuch;' is no entity of HTML; mind capitals and small letters");
+}
+END_TEST
+
+/* ---- wide ------------------------------------------------------------------------------------- */
+
+START_TEST(wide_shows_twenty_unless_more_are_asked_for)
+{
+	struct charindex_settings settings = { .mode = CHARINDEX_WIDE };
+
+	answers_find(&answers, &settings, "letter");
+	ck_assert_uint_eq(answers.count, 20);
+	UNIT_HOLDS(answers.summary.more && answers.summary.total > 1000);
+	UNIT_HOLDS(strncmp(answers.status, "1-20 of ", 8) == 0);
+	settings.from = 21;
+	answers_find(&answers, &settings, "letter");
+	UNIT_HOLDS(answers.count == 20 && strncmp(answers.status, "21-40 of ", 9) == 0);
+	settings.limit = 7;
+	answers_find(&answers, &settings, "letter");
+	ck_assert_uint_eq(answers.count, 7);
+	settings = (struct charindex_settings){ .mode = CHARINDEX_WIDE, .all = true };
+	answers_find(&answers, &settings, "letter");
+	UNIT_HOLDS(answers.count == answers.summary.total && !answers.summary.more);
+	answers_find(&answers, &settings, "letter limit:3");
+	ck_assert_uint_eq(answers.count, 3);
+}
+END_TEST
+
+START_TEST(wide_leads_with_what_people_expect)
+{
+	must_begin(CHARINDEX_WIDE, "lambda", "U+03BB");
+	must_begin(CHARINDEX_WIDE, "slash", "U+002F");
+	must_begin(CHARINDEX_WIDE, "period", "U+002E");
+	must_begin(CHARINDEX_WIDE, "euro", "U+20AC");
+	must_begin(CHARINDEX_WIDE, "a", "U+0061");
+	must_begin(CHARINDEX_WIDE, "5", "U+0035");
+}
+END_TEST
+
+/* ---- pages ---------------------------------------------------------------------------------------- */
+
+START_TEST(a_page_beyond_the_last_row_is_empty)
+{
+	status_must_be(CHARINDEX_AUTO, "\u20AC\u20AD\u20AE from:9", "0 of 3 matches for '\u20AC\u20AD\u20AE from:9' by text");
+	ck_assert_uint_eq(answers.count, 0);
+	status_must_be(CHARINDEX_AUTO, "\u20AC\u20AD\u20AE from:3", "3 of 3 matches for '\u20AC\u20AD\u20AE from:3' by text");
+	status_must_be(CHARINDEX_AUTO, "\u20AC\u20AD\u20AE limit:2", "1-2 of 3 matches for '\u20AC\u20AD\u20AE limit:2' by text");
+}
+END_TEST
+
+/* ---- sequences, controls, and what has no name ------------------------------------------------------ */
+
+START_TEST(skin_tones_are_hidden_unless_asked_for)
+{
+	uint32_t untoned;
+
+	ask(CHARINDEX_AUTO, "technologist");
+	untoned = answers.count;
+	ck_assert_uint_ge(untoned, 3);
+	ask(CHARINDEX_AUTO, "technologist tone");
+	ck_assert_uint_gt(answers.count, untoned);
+	ask(CHARINDEX_AUTO, "technologist is:toned");
+	ck_assert_uint_gt(answers.count, untoned);
+	must_be("\U0001F468\U0001F3FB", "U+1F468 U+1F3FB, U+1F468, U+1F3FB"); /* pasted ones are not */
+}
+END_TEST
+
+START_TEST(controls_are_found_by_their_aliases)
+{
+	must_be("U+000A", "U+000A");
+	must_be("\\u0009", "U+0009");
+	must_begin(CHARINDEX_AUTO, "is:control lf", "U+000A");
+	must_begin(CHARINDEX_AUTO, "nel in:alias", "U+0085");
+}
+END_TEST
+
+START_TEST(code_points_without_a_name_have_a_label)
+{
+	must_be("U+0378 U+E000 U+D800 U+FFFF U+10FFFF", "U+0378, U+E000, U+D800, U+FFFF, U+10FFFF");
+	for (uint32_t i = 0; i < answers.count; i++)
+		UNIT_HOLDS((answers.rows[i] & ANSWERS_CODE) != 0);
+}
+END_TEST
+
+START_TEST(sequences_are_recognised_in_text)
+{
+	must_be("\U0001F468\u200D\U0001F4BB", "U+1F468 U+200D U+1F4BB, U+1F468, U+200D, U+1F4BB");
+	/* side by side */
+	must_be("\U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7",
+	    "U+1F1E9 U+1F1EA, U+1F1E9, U+1F1EA, U+1F1EB U+1F1F7, U+1F1EB, U+1F1F7");
+	/* the longest of those that begin so */
+	must_begin(CHARINDEX_AUTO, "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466",
+	    "U+1F468 U+200D U+1F469 U+200D U+1F467 U+200D U+1F466, U+1F468, U+200D, U+1F469");
+	must_begin(CHARINDEX_AUTO, "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D",
+	    "U+1F468 U+200D U+1F469 U+200D U+1F467, U+1F468");
+	must_be("#\uFE0F\u20E3", "U+0023 U+FE0F U+20E3, U+0023, U+FE0F, U+20E3");
+	must_be("\\u0023\\uFE0F\\u20E3", "U+0023 U+FE0F U+20E3, U+0023, U+FE0F, U+20E3");
+}
+END_TEST
+
+START_TEST(identifying_shows_every_character)
+{
+	answers_identify(&answers, "ab\n");
+	ck_assert_uint_eq(answers.count, 3);
+	answers_identify(&answers, "a\xFF" "b");
+	ck_assert_uint_eq(answers.count, 2);
+	answers_identify(&answers, "");
+	ck_assert_uint_eq(answers.count, 0);
+}
+END_TEST
+
+/* ---- languages and folding ---------------------------------------------------------------------------- */
+
+START_TEST(keywords_are_in_the_language_of_the_client_and_english)
+{
+	struct charindex_settings settings = { .mode = CHARINDEX_AUTO };
+
+	answers_find(&answers, &settings, "grenouille");
+	ck_assert_uint_eq(answers.count, 0);
+	strcpy(settings.language, "fr");
+	answers_find(&answers, &settings, "grenouille");
+	ck_assert_uint_gt(answers.count, 0);
+	answers_find(&answers, &settings, "coder");
+	ck_assert_uint_gt(answers.count, 0);
+	ask(CHARINDEX_AUTO, "grenouille lang:fr");
+	ck_assert_uint_gt(answers.count, 0);
+	strcpy(settings.language, "xx");
+	answers_find(&answers, &settings, "coder");
+	ck_assert_uint_gt(answers.count, 0);
+}
+END_TEST
+
+START_TEST(accents_matter_where_the_exact_form_is_known)
+{
+	struct answers exact = { 0 };
+
+	answers_find_all(&exact, CHARINDEX_AUTO, "t\u00EAte lang:fr");
+	ask(CHARINDEX_AUTO, "tete lang:fr");
+	UNIT_HOLDS(exact.count > 0 && answers.count == exact.count);
+	ask(CHARINDEX_AUTO, "t\u00E8te lang:fr"); /* with another accent */
+	ck_assert_uint_eq(answers.count, exact.count);
+	answers_release(&exact);
+}
+END_TEST
+
+START_TEST(words_are_found_without_spaces)
+{
+	ask(CHARINDEX_AUTO, "\u732B\u9854 lang:ja");
+	ck_assert_uint_gt(answers.count, 10);
+	ask(CHARINDEX_AUTO, "\uFF23\uFF2F\uFF24\uFF25\uFF32");
+	ck_assert_uint_gt(answers.count, 0);
+}
+END_TEST
+
+static void
+release(void)
+{
+	answers_release(&answers);
+}
+
+static void
+add_tests(TCase *tests)
+{
+	tcase_add_unchecked_fixture(tests, unit_index_open, unit_index_close);
+	tcase_add_checked_fixture(tests, NULL, release);
+	tcase_add_test(tests, classic_knows_words_and_nothing_else);
+	tcase_add_test(tests, the_seed_answers_what_it_can);
+	tcase_add_test(tests, else_the_first_source_that_has_rows);
+	tcase_add_test(tests, then_aliases_keywords_and_definitions);
+	tcase_add_test(tests, then_beginnings_insides_and_corrections);
+	tcase_add_test(tests, nonsense_has_no_match);
+	tcase_add_test(tests, a_wrong_query_says_so_and_has_no_rows);
+	tcase_add_test(tests, wide_shows_twenty_unless_more_are_asked_for);
+	tcase_add_test(tests, wide_leads_with_what_people_expect);
+	tcase_add_test(tests, a_page_beyond_the_last_row_is_empty);
+	tcase_add_test(tests, skin_tones_are_hidden_unless_asked_for);
+	tcase_add_test(tests, controls_are_found_by_their_aliases);
+	tcase_add_test(tests, code_points_without_a_name_have_a_label);
+	tcase_add_test(tests, sequences_are_recognised_in_text);
+	tcase_add_test(tests, identifying_shows_every_character);
+	tcase_add_test(tests, keywords_are_in_the_language_of_the_client_and_english);
+	tcase_add_test(tests, accents_matter_where_the_exact_form_is_known);
+	tcase_add_test(tests, words_are_found_without_spaces);
+}
+
+UNIT_MAIN("answers_modes", add_tests)

@@ -1,0 +1,314 @@
+/* test_cost.c - what a query may cost: its memory is held to what include/charindex.h says,
+ * its time is printed. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "allocations.h"
+#include "bytes.h"
+#include "unit.h"
+#include "unit_index.h"
+
+/* The line of a client, at most (server/PROTOCOL.md). */
+enum { MAX_LINE = 4096 };
+
+enum { MIB = 1 << 20, PAGE = 8192 };
+
+/* A query that is dear, or looks so. */
+struct dear {
+	enum charindex_mode mode;
+	const char *text;
+	const char *repeated; /* as often as fits `times` and a line; NULL: not at all */
+	unsigned times;
+};
+
+#define AUTO CHARINDEX_AUTO
+#define WIDE CHARINDEX_WIDE
+
+static const struct dear dear[] = {
+	{ AUTO, "-rook", NULL, 0 },
+	{ AUTO, "20AC..10FFFF", NULL, 0 },
+	{ AUTO, "0..10FFFF | rook", NULL, 0 },
+	{ AUTO, "*a* *b* *c* *d*", NULL, 0 },
+	{ AUTO, "*a* *e* *i* *o* in:any", NULL, 0 },
+	{ AUTO, "*a* | *e* | *i* | *o* in:any", NULL, 0 },
+	{ AUTO, "*a* *e* *i* -*o* -*a*", NULL, 0 },
+	{ AUTO, "a* | e* | i* | o* in:any", NULL, 0 },
+	{ AUTO, "in:any ", "*a* ", 4 },
+	{ AUTO, "in:any *q* *z* *x* *j*", NULL, 0 },
+	{ AUTO, "", "\"small letter\" ", 4 },
+	{ AUTO, "", "\"letter\" ", 4 },
+	{ AUTO, "\"small letter\" \"latin small\" \"letter a\" \"with acute\"", NULL, 0 },
+	{ AUTO, "\"hangul syllable\" | \"cuneiform sign\" | \"cjk unified\" | \"unified ideograph\"", NULL, 0 },
+	{ AUTO, "\"cjk unified\" \"unified ideograph\" \"cjk ideograph\"", NULL, 0 },
+	{ AUTO, "in:any ", "\"of\" ", 4 },
+	{ AUTO, "in:any ", "\"to the\" ", 4 },
+	{ AUTO, "in:any \"the name of\" \"a kind of\" \"variant of\" \"same as\"", NULL, 0 },
+	{ AUTO, "", "cat:Lo ", 32 },
+	{ AUTO, "", "-cat:L ", 32 },
+	{ AUTO, "", "script:Common | ", 31 },
+	{ AUTO, "", "age:>=1.1 ", 32 },
+	{ AUTO, "", "is:emoji ", 32 },
+	{ AUTO, "", "-is:toned ", 32 },
+	{ AUTO, "", "-letter ", 32 },
+	{ AUTO, "", "-cjk ", 32 },
+	{ AUTO, "", "of | ", 31 },
+	{ AUTO, "in:any ", "of ", 32 },
+	{ AUTO, "zzz | ", "-\u732B\u306E\u9854 ", 31 },
+	{ AUTO, "zzz | ", "t\u00EAte ", 31 },
+	{ AUTO, "*a* *e* *i* *o* in:any ", "-cat:Lo ", 28 },
+	{ AUTO, "smilng fcae wih haert", NULL, 0 },
+	{ AUTO, "qqqqqqqq wwwwwwww zzzzzzzz jjjjjjjj", NULL, 0 },
+	{ AUTO, "compatability mathmatical alphanumerc simbols", NULL, 0 },
+	{ AUTO, "ideogarph", NULL, 0 },
+	{ WIDE, "letter", NULL, 0 },
+	{ WIDE, "a", NULL, 0 },
+	{ WIDE, "cjk", NULL, 0 },
+	{ WIDE, "the", NULL, 0 },
+	{ WIDE, "ter ing ion ant ent sig", NULL, 0 },
+	{ WIDE, "lat sma let wit", NULL, 0 },
+	{ WIDE, "smilng fcae wih haert", NULL, 0 },
+	{ WIDE, "", "*a* ", 4 },
+	{ WIDE, "", "of ", 24 },
+	{ WIDE, "", "\u732B\u306E\u9854", MAX_LINE },
+	{ AUTO, "", "\u732B\u306E\u9854", MAX_LINE },
+	{ AUTO, "", "\u0E2A\u0E27\u0E31\u0E2A\u0E14\u0E35", MAX_LINE },
+	{ AUTO, "", "\u20AC", MAX_LINE },
+	{ AUTO, "", "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466", MAX_LINE },
+	{ AUTO, "", "U+20AC ", MAX_LINE },
+	{ AUTO, "", "&euro;", MAX_LINE },
+	{ AUTO, "", "&notanentity;", MAX_LINE },
+	{ AUTO, "", "x", MAX_LINE },
+	{ AUTO, "", "xq ", MAX_LINE },
+	{ AUTO, "", "\u00E9q ", MAX_LINE },
+	{ AUTO, "", "\uFDFA", MAX_LINE },
+};
+
+static void
+write_query(const struct dear *query, struct bytes *text)
+{
+	size_t length = query->repeated != NULL ? strlen(query->repeated) : 0;
+
+	text->length = 0;
+	bytes_add_string(text, query->text);
+	for (unsigned i = 0; i < query->times && text->length + length <= MAX_LINE; i++)
+		bytes_add(text, query->repeated, length);
+	if (query->repeated != NULL && text->length > 2 && memcmp(text->data + text->length - 3, " | ", 3) == 0)
+		text->length -= 3;
+}
+
+/* Begins the answer and ends it at once: what is before the first row is the cost. */
+static void
+answer(const struct dear *query, const struct bytes *text)
+{
+	struct charindex_settings settings = { .mode = query->mode };
+	struct charindex_answer answer;
+
+	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, text->data, text->length) ==
+	    CHARINDEX_OK);
+	charindex_answer_release(&answer);
+}
+
+static void
+print_query(const struct bytes *text)
+{
+	enum { SHOWN = 60 };
+	size_t length = text->length < SHOWN ? text->length : SHOWN;
+
+	while (length < text->length && ((unsigned char)text->data[length] & 0xC0) == 0x80)
+		length--;
+	printf("%.*s%s\n", (int)length, text->data, length < text->length ? " ..." : "");
+}
+
+/* ---- memory ----------------------------------------------------------------------------- */
+
+START_TEST(no_query_holds_more_than_1_mib)
+{
+	struct bytes text = { 0 }, dearest = { 0 };
+	size_t most = 0;
+
+	for (size_t i = 0; i < UNIT_COUNT(dear); i++) {
+		struct allocations counted;
+
+		write_query(&dear[i], &text);
+		answer(&dear[i], &text); /* what ICU keeps for good is there then */
+		allocations_count();
+		answer(&dear[i], &text);
+		counted = allocations_counted();
+		if (counted.most > MIB)
+			ck_abort_msg("%zu bytes are held at once for %.*s", counted.most, (int)text.length, text.data);
+		ck_assert_uint_eq(counted.held, 0);
+		if (counted.most > most) {
+			most = counted.most;
+			dearest.length = 0;
+			bytes_add(&dearest, text.data, text.length);
+		}
+	}
+	printf("%zu dear queries hold at most %zu bytes: ", UNIT_COUNT(dear), most);
+	print_query(&dearest);
+	bytes_release(&text);
+	bytes_release(&dearest);
+}
+END_TEST
+
+/* Pages of the seed's answers are found rows too. */
+START_TEST(no_page_holds_more_than_1_mib)
+{
+	static const char *const queries[] = { "cjk", "unified ideograph", "letter", "with" };
+	static const enum charindex_mode modes[] = { CHARINDEX_CLASSIC, CHARINDEX_AUTO, CHARINDEX_WIDE };
+
+	for (size_t i = 0; i < UNIT_COUNT(queries) * UNIT_COUNT(modes); i++) {
+		const char *query = queries[i / UNIT_COUNT(modes)];
+		struct charindex_settings settings = { .mode = modes[i % UNIT_COUNT(modes)], .from = 2 };
+		struct charindex_answer answer;
+		struct allocations counted;
+
+		allocations_count();
+		UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, query, strlen(query)) ==
+		    CHARINDEX_OK);
+		charindex_answer_release(&answer);
+		counted = allocations_counted();
+		if (counted.most > MIB)
+			ck_abort_msg("%zu bytes are held at once for the second page of '%s'", counted.most, query);
+		ck_assert_uint_eq(counted.held, 0);
+	}
+}
+END_TEST
+
+/* Between pages of an answer only its rows are kept, 4 bytes for each. */
+START_TEST(an_answer_keeps_four_bytes_for_a_row)
+{
+	static const char *const queries[] = { "-rook", "cat:Lo", "rook*", "smilng", "is:emoji" };
+
+	for (size_t i = 0; i < UNIT_COUNT(queries); i++) {
+		struct charindex_settings settings = { .mode = CHARINDEX_AUTO };
+		struct charindex_answer answer;
+		struct charindex_summary summary;
+		size_t held;
+
+		allocations_count();
+		UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, queries[i],
+			       strlen(queries[i])) == CHARINDEX_OK);
+		held = allocations_counted().held;
+		charindex_answer_summary(&answer, &summary);
+		if (held > 4 * summary.total + PAGE)
+			ck_abort_msg("%zu bytes are kept for %u rows of '%s'", held, (unsigned)summary.total, queries[i]);
+		charindex_answer_release(&answer);
+	}
+}
+END_TEST
+
+START_TEST(what_the_seed_answers_takes_no_memory)
+{
+	static const char *const queries[] = { "rook", "white bishop", "a", "cjk", "digit four",
+		"CRO\xC3\x9F", "knight-bishop", "\xC2\xAB" "chess\xC2\xBB", "sign !!" };
+	struct charindex_run run;
+
+	for (size_t i = 0; i < 2 * UNIT_COUNT(queries); i++) {
+		const char *query = queries[i / 2];
+		struct charindex_settings settings = { .mode = i % 2 ? CHARINDEX_AUTO : CHARINDEX_CLASSIC };
+		struct charindex_answer answer;
+		unsigned calls;
+
+		allocations_count();
+		UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, query, strlen(query)) ==
+		    CHARINDEX_OK);
+		while (charindex_answer_next(&answer, 100, &run))
+			;
+		charindex_answer_release(&answer);
+		calls = allocations_counted().calls;
+		if (calls > 0 && answer.shown > 0)
+			ck_abort_msg("memory is taken %u times for '%s'", calls, query);
+	}
+}
+END_TEST
+
+/* ---- memory that runs out ------------------------------------------------------------------ */
+
+/* Whichever allocation fails, the answer says so or is the right one. ICU's own is not made to
+ * fail: what it cannot segment is left out, which is not noticed. */
+START_TEST(memory_that_runs_out_is_told)
+{
+	static const char *const queries[] = { "-rook limit:20", "smilng", "tick", "rook | bishop",
+		"U+20AC U+2657", "20AC..20CF", "\xE2\x82\xAC\xE2\x82\xAC", "qqqqqqqq", "lamda*" };
+
+	for (size_t i = 0; i < 2 * UNIT_COUNT(queries); i++) {
+		const char *query = queries[i / 2];
+		struct charindex_settings settings = { .mode = i % 2 ? CHARINDEX_AUTO : CHARINDEX_WIDE };
+		struct charindex_answer answer;
+		struct charindex_summary whole, summary;
+		enum charindex_err err;
+
+		UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, query, strlen(query)) ==
+		    CHARINDEX_OK);
+		charindex_answer_summary(&answer, &whole);
+		charindex_answer_release(&answer);
+		for (unsigned n = 1;; n++) {
+			bool failed;
+
+			allocations_fail_at(n);
+			err = charindex_answer_begin(&answer, unit_index, &settings, query, strlen(query));
+			failed = allocations_have_failed();
+			if (err == CHARINDEX_OK) {
+				charindex_answer_summary(&answer, &summary);
+				UNIT_HOLDS(summary.total == whole.total && summary.count == whole.count);
+			} else {
+				UNIT_HOLDS(failed && err == CHARINDEX_ERR_MEMORY);
+			}
+			charindex_answer_release(&answer);
+			if (!failed)
+				break;
+		}
+	}
+}
+END_TEST
+
+/* ---- time -------------------------------------------------------------------------------------- */
+
+static double
+milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+/* Printed, not held: the machine may be busy, and sanitizers are slow. */
+START_TEST(times_of_dear_queries)
+{
+	enum { TRIES = 5 };
+	struct bytes text = { 0 };
+
+	for (size_t i = 0; i < UNIT_COUNT(dear); i++) {
+		double best = 1e9;
+
+		write_query(&dear[i], &text);
+		for (int n = 0; n < TRIES; n++) {
+			double begin = milliseconds(), took;
+
+			answer(&dear[i], &text);
+			took = milliseconds() - begin;
+			best = took < best ? took : best;
+		}
+		printf("%8.2f ms  %s  ", best, dear[i].mode == CHARINDEX_WIDE ? "wide" : "auto");
+		print_query(&text);
+	}
+	bytes_release(&text);
+}
+END_TEST
+
+static void
+add_tests(TCase *tests)
+{
+	allocations_of_icu();
+	tcase_add_unchecked_fixture(tests, unit_index_open, unit_index_close);
+	tcase_add_test(tests, no_query_holds_more_than_1_mib);
+	tcase_add_test(tests, no_page_holds_more_than_1_mib);
+	tcase_add_test(tests, an_answer_keeps_four_bytes_for_a_row);
+	tcase_add_test(tests, what_the_seed_answers_takes_no_memory);
+	tcase_add_test(tests, memory_that_runs_out_is_told);
+	tcase_add_test(tests, times_of_dear_queries);
+}
+
+UNIT_MAIN("cost", add_tests)

@@ -1,0 +1,190 @@
+/* test_fold.c - how text becomes folded words. */
+#include <string.h>
+
+#include "bytes.h"
+#include "fold.h"
+#include "unit.h"
+
+/* The words, each after a bar; runs after two. */
+static void
+must_fold_to(const char *text, enum fold_runs runs, const char *expected)
+{
+	struct folded folded;
+	struct bytes got = { 0 };
+
+	UNIT_HOLDS(fold_text(&folded, text, strlen(text), runs));
+	for (uint32_t i = 0; i < folded.count; i++) {
+		bytes_add_string(&got, folded.word[i].run ? "||" : "|");
+		bytes_add(&got, folded.bytes + folded.word[i].offset, folded.word[i].length);
+	}
+	bytes_must_be(text, got.data, got.length, expected, strlen(expected));
+	bytes_release(&got);
+}
+
+static void
+must_be(const char *text, const char *expected)
+{
+	must_fold_to(text, FOLD_SEGMENTS, expected);
+}
+
+START_TEST(case_is_folded)
+{
+	must_be("White CHESS bishop", "|white|chess|bishop");
+	must_be("STRASSE stra\u00DFe STRA\u1E9EE", "|strasse|strasse|strasse");
+	must_be("\u0394\u03AF\u03C2 \u039F\u0394\u039F\u03A3", "|\u03B4\u03AF\u03C3|\u03BF\u03B4\u03BF\u03C3");
+}
+END_TEST
+
+START_TEST(width_and_compatibility_forms_are_folded)
+{
+	must_be("\uFF21\uFF22\uFF23", "|abc");
+	must_be("\uFB01ve", "|five");
+	must_be("\u338F", "|kg");
+	must_be("x\u00B2", "|x2");
+	must_be("\u2460\u2461", "|12");
+	must_be("\uFF76\uFF9E", "|\u30AC");
+}
+END_TEST
+
+START_TEST(canonical_forms_are_the_same)
+{
+	must_be("te\u0302te t\u00EAte", "|t\u00EAte|t\u00EAte");
+	must_be("\u1112\u1161\u11AB", "|\uD55C");
+	must_be("\u212B", "|\u00E5");
+}
+END_TEST
+
+START_TEST(what_is_no_letter_mark_or_number_separates_words)
+{
+	must_be("knight-bishop", "|knight|bishop");
+	must_be("d'ivoire d\u2019ivoire", "|d|ivoire|d|ivoire");
+	must_be("a_b 1.5 \u00E9_\u00E9", "|a|b|1|5|\u00E9|\u00E9");
+	must_be("\u20AC\u2014a\u00A0b", "|a|b");
+	must_be("-- \t!", "");
+	must_be("", "");
+}
+END_TEST
+
+START_TEST(a_mark_belongs_to_what_it_stands_on)
+{
+	must_be("=\u0338 a", "|a"); /* which is one character, not equal to */
+	must_be("(\u00E9)(e\u0301)", "|\u00E9|\u00E9");
+}
+END_TEST
+
+START_TEST(scripts_without_spaces_are_segmented)
+{
+	must_be("\u7537\u306E\u4EBA", "|\u7537|\u306E|\u4EBA");
+	must_fold_to("\u7537\u306E\u4EBA", FOLD_BOTH, "|\u7537|\u306E||\u7537\u306E\u4EBA|\u4EBA");
+	must_fold_to("\u7537\u306E\u4EBA x", FOLD_RUNS, "|\u7537\u306E\u4EBA|x");
+	must_fold_to("\u7537", FOLD_BOTH, "|\u7537");
+	must_be("\u0E2B\u0E19\u0E49\u0E32\u0E41\u0E21\u0E27", "|\u0E2B\u0E19\u0E49\u0E32|\u0E41\u0E21\u0E27");
+	must_be("\uD55C\uAD6D \uC0AC\uB78C", "|\uD55C\uAD6D|\uC0AC\uB78C");
+}
+END_TEST
+
+START_TEST(bytes_that_are_not_utf_8_separate_words)
+{
+	must_be("a\xFF" "b", "|a|b");
+	must_be("\xC3", "");
+	must_be("caf\xC3 \xE2\x82", "|caf");
+}
+END_TEST
+
+START_TEST(words_that_are_too_long_are_left_out)
+{
+	struct bytes text = { 0 };
+	struct folded folded;
+
+	bytes_repeat(&text, "x", FOLD_MAX_WORD);
+	bytes_add_string(&text, " y ");
+	bytes_repeat(&text, "z", FOLD_MAX_WORD + 1);
+	UNIT_HOLDS(fold_text(&folded, text.data, text.length, FOLD_SEGMENTS));
+	ck_assert_uint_eq(folded.count, 2);
+	ck_assert_uint_eq(folded.word[0].length, FOLD_MAX_WORD);
+	text.length = 0;
+	bytes_repeat(&text, "\u00E9", FOLD_MAX_WORD);
+	bytes_add_string(&text, " y");
+	UNIT_HOLDS(fold_text(&folded, text.data, text.length, FOLD_SEGMENTS));
+	ck_assert_uint_eq(folded.count, 1);
+	bytes_release(&text);
+}
+END_TEST
+
+START_TEST(a_text_with_too_many_words_has_none)
+{
+	struct bytes text = { 0 };
+	struct folded folded;
+
+	bytes_repeat(&text, "a ", FOLD_MAX_WORDS - 1);
+	UNIT_HOLDS(fold_text(&folded, text.data, text.length, FOLD_SEGMENTS) && folded.count == FOLD_MAX_WORDS - 1);
+	bytes_add_string(&text, "b");
+	UNIT_HOLDS(!fold_text(&folded, text.data, text.length, FOLD_SEGMENTS) && folded.count == 0);
+	bytes_add_string(&text, " \u00E9");
+	UNIT_HOLDS(!fold_text(&folded, text.data, text.length, FOLD_SEGMENTS) && folded.count == 0);
+	bytes_release(&text);
+}
+END_TEST
+
+START_TEST(pieces_fold_as_the_whole_does)
+{
+	static const char *const texts[] = { "a \u00E9,b\u0301 \u7537\u306E\u4EBA (\u4E18) c", "\u00E9", " \u00E9 ", "x\u0301\u0302-y",
+		"\u20AC5 \uFB01 end" };
+
+	for (size_t i = 0; i < UNIT_COUNT(texts); i++) {
+		struct folded whole, again;
+		struct bytes spaced = { 0 };
+
+		UNIT_HOLDS(fold_text(&whole, texts[i], strlen(texts[i]), FOLD_SEGMENTS));
+		for (uint32_t n = 0; n < whole.count; n++) {
+			bytes_add(&spaced, whole.bytes + whole.word[n].offset, whole.word[n].length);
+			bytes_add_string(&spaced, " ");
+		}
+		UNIT_HOLDS(fold_text(&again, spaced.data, spaced.length, FOLD_SEGMENTS));
+		UNIT_HOLDS(again.count == whole.count && again.used == whole.used &&
+		    memcmp(again.bytes, whole.bytes, whole.used) == 0);
+		bytes_release(&spaced);
+	}
+}
+END_TEST
+
+static void
+plain_must_be(const char *word, const char *expected)
+{
+	char out[FOLD_MAX_WORD];
+	size_t length = fold_plain(word, strlen(word), out);
+
+	bytes_must_be(word, out, length, expected, strlen(expected));
+}
+
+START_TEST(a_plain_word_has_no_accents)
+{
+	plain_must_be("t\u00EAte", "tete");
+	plain_must_be("na\u00EFvet\u00E9", "naivete");
+	plain_must_be("\u1EDF", "o");
+	plain_must_be("\u03B1\u03AC", "\u03B1\u03B1");
+	/* those without have none to lose */
+	plain_must_be("tete", "");
+	plain_must_be("\u00F8", "");
+	plain_must_be("\uD55C", "");
+	plain_must_be("\xFF", "");
+}
+END_TEST
+
+static void
+add_tests(TCase *tests)
+{
+	tcase_add_test(tests, case_is_folded);
+	tcase_add_test(tests, width_and_compatibility_forms_are_folded);
+	tcase_add_test(tests, canonical_forms_are_the_same);
+	tcase_add_test(tests, what_is_no_letter_mark_or_number_separates_words);
+	tcase_add_test(tests, a_mark_belongs_to_what_it_stands_on);
+	tcase_add_test(tests, scripts_without_spaces_are_segmented);
+	tcase_add_test(tests, bytes_that_are_not_utf_8_separate_words);
+	tcase_add_test(tests, words_that_are_too_long_are_left_out);
+	tcase_add_test(tests, a_text_with_too_many_words_has_none);
+	tcase_add_test(tests, pieces_fold_as_the_whole_does);
+	tcase_add_test(tests, a_plain_word_has_no_accents);
+}
+
+UNIT_MAIN("fold", add_tests)
