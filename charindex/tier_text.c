@@ -1,0 +1,160 @@
+/* tier_text.c - hides how a query is told to be characters, and not words for them. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unicode/utf8.h>
+
+#include "codeform.h"
+#include "identify.h"
+#include "tier.h"
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* The next word of the query, which white space ends. */
+static bool
+next_word(const char **at, const char *end, size_t *length)
+{
+	const char *word = *at;
+
+	while (word < end && is_space(*word))
+		word++;
+	*at = word;
+	while (word < end && !is_space(*word))
+		word++;
+	*length = (size_t)(word - *at);
+	return *length > 0;
+}
+
+static bool
+take_range(const struct tiers *tiers, uint32_t first, uint32_t last)
+{
+	struct evaluator evaluator;
+
+	if (!evaluator_init(&evaluator, tiers->ci))
+		return false;
+	tiers->found->source = CHARINDEX_BY_CODE;
+	return found_take(tiers->found, &evaluator, evaluate_range(&evaluator, first, last), false);
+}
+
+/* Identifies code points as if they were a text, so that sequences are recognised. */
+static bool
+take_points(const struct tiers *tiers, const struct code_points *points)
+{
+	char *text = malloc(4 * points->count + 1);
+	size_t length = 0;
+	bool done = true;
+
+	if (text == NULL)
+		return false;
+	tiers->found->source = CHARINDEX_BY_CODE;
+	for (uint32_t i = 0; i <= points->count && done; i++) {
+		bool whole = i < points->count && (points->point[i] & ~0x7FFu) != 0xD800;
+
+		if (whole) {
+			U8_APPEND_UNSAFE((uint8_t *)text, length, points->point[i]);
+			continue;
+		}
+		done = identify_text(tiers->found, text, length, CHARINDEX_BY_CODE);
+		length = 0;
+		if (done && i < points->count)
+			done = found_add_code(tiers->found, points->point[i], CHARINDEX_BY_CODE);
+	}
+	free(text);
+	return done;
+}
+
+static bool
+say_wrong_code(const struct tiers *tiers, const char *word, size_t length, enum codeform form)
+{
+	static const char *const what[] = {
+		[CODEFORM_BEYOND] = "is no code point: the last is U+10FFFF",
+		[CODEFORM_ENTITY] = "is no entity of HTML; mind capitals and small letters",
+		[CODEFORM_MANY] = "is one code point more than the 1024 that a query may have",
+	};
+
+	/* where it stands in the whole query */
+	word = memmem(tiers->whole, tiers->whole_length, word, length);
+	found_say_wrong(tiers->found, tiers->whole, word, length, what[form]);
+	return true;
+}
+
+bool
+tier_codes(const struct tiers *tiers)
+{
+	const char *at = tiers->text, *end = at + tiers->length;
+	struct code_points points = { .count = 0 };
+	uint32_t first = 0, last = 0, words = 0;
+	bool range = false;
+	size_t length;
+
+	for (; next_word(&at, end, &length); at += length, words++) {
+		enum codeform form = codeform_read(tiers->ci, at, length, &points, &first, &last);
+		uint32_t bare;
+
+		if (form == CODEFORM_NONE && codeform_is_bare(at, length, true, &bare) &&
+		    points.count < CODEFORM_MAX_POINTS)
+			points.point[points.count++] = bare;
+		else if (form == CODEFORM_NONE || (form == CODEFORM_RANGE && words > 0) || range)
+			return true;
+		else if (form == CODEFORM_RANGE)
+			range = true;
+		else if (form != CODEFORM_POINTS)
+			return say_wrong_code(tiers, at, length, form);
+	}
+	if (range)
+		return take_range(tiers, first, last);
+	return points.count == 0 || take_points(tiers, &points);
+}
+
+bool
+tier_numbered_name(const struct tiers *tiers)
+{
+	const char *end = tiers->text + tiers->length, *hyphen = memrchr(tiers->text, '-', tiers->length);
+	struct charindex_label label;
+	struct charindex_row row;
+	uint32_t code_point;
+
+	if (hyphen == NULL || !codeform_is_bare(hyphen + 1, (size_t)(end - hyphen) - 1, false, &code_point))
+		return true;
+	charindex_row(tiers->ci, charindex_row_of(tiers->ci, code_point), code_point, &row, &label);
+	if (row.name.length != tiers->length || strncasecmp(row.name.bytes, tiers->text, tiers->length) != 0)
+		return true;
+	tiers->found->source = CHARINDEX_BY_NAME;
+	return found_add_code(tiers->found, code_point, CHARINDEX_BY_WHOLE_NAME);
+}
+
+bool
+tier_text(const struct tiers *tiers)
+{
+	uint32_t letter;
+	/* one letter may be a word, and is meant as one where a language is named */
+	bool word = tiers->query->language[0] != '\0' &&
+	    identify_is_one_letter(tiers->ci, tiers->text, tiers->length, &letter);
+
+	if (word || !identify_is_pasted(tiers->ci, tiers->text, tiers->length))
+		return true;
+	tiers->found->source = CHARINDEX_BY_TEXT;
+	return identify_text(tiers->found, tiers->text, tiers->length, CHARINDEX_BY_TEXT);
+}
+
+bool
+tier_last(const struct tiers *tiers)
+{
+	bool ascii = true;
+	uint32_t code_point;
+
+	for (size_t i = 0; i < tiers->length; i++)
+		ascii &= (unsigned char)tiers->text[i] < 0x80;
+	if (!ascii) {
+		tiers->found->source = CHARINDEX_BY_TEXT;
+		return identify_text(tiers->found, tiers->text, tiers->length, CHARINDEX_BY_TEXT);
+	}
+	if (!codeform_is_bare(tiers->text, tiers->length, false, &code_point))
+		return true;
+	tiers->found->source = CHARINDEX_BY_CODE;
+	return found_add_code(tiers->found, code_point, CHARINDEX_BY_CODE);
+}

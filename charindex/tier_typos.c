@@ -1,0 +1,189 @@
+/* tier_typos.c - hides which corrections of the words are tried, and in which order. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tier.h"
+#include "typo.h"
+
+/* Words of a query that are corrected. */
+enum { MAX_CORRECTED_WORDS = 4 };
+
+/* The words with their corrections, and which one of each is tried. */
+struct correcting {
+	const struct tiers *tiers;
+	const struct folded *words;
+	struct typo typos[MAX_CORRECTED_WORDS];
+	uint32_t chosen[MAX_CORRECTED_WORDS];
+	uint32_t order[MAX_CORRECTED_WORDS]; /* of the words' bytes, so that theirs does not matter */
+};
+
+/* None of the words is left out. */
+#define ALL_WORDS UINT32_MAX
+
+/* The corrected query without one of its words: true if it fits. */
+static bool
+write_corrected(const struct correcting *correcting, uint32_t without)
+{
+	struct charindex_found *found = correcting->tiers->found;
+
+	found->corrected_length = 0;
+	for (uint32_t i = 0; i < correcting->words->count; i++) {
+		const struct typo *typo = &correcting->typos[i];
+		size_t length = typo->word[correcting->chosen[i]].length;
+
+		if (i == without)
+			continue;
+		if (found->corrected_length + length + 1 > sizeof(found->corrected))
+			return false;
+		if (found->corrected_length > 0)
+			found->corrected[found->corrected_length++] = ' ';
+		memcpy(found->corrected + found->corrected_length, typo->word[correcting->chosen[i]].text, length);
+		found->corrected_length += length;
+	}
+	return true;
+}
+
+static bool
+is_before(const struct folded *words, uint32_t a, uint32_t b)
+{
+	const struct folded_word *x = &words->word[a], *y = &words->word[b];
+	size_t common = x->length < y->length ? x->length : y->length;
+	int order = memcmp(words->bytes + x->offset, words->bytes + y->offset, common);
+
+	return order < 0 || (order == 0 && x->length < y->length);
+}
+
+static void
+set_order(struct correcting *correcting)
+{
+	for (uint32_t i = 0; i < correcting->words->count; i++) {
+		uint32_t at = i;
+
+		for (; at > 0 && is_before(correcting->words, i, correcting->order[at - 1]); at--)
+			correcting->order[at] = correcting->order[at - 1];
+		correcting->order[at] = i;
+	}
+}
+
+/* The next choice of corrections, likelier words going first: false after the last. */
+static bool
+next_choice(struct correcting *correcting)
+{
+	for (uint32_t n = correcting->words->count; n-- > 0;) {
+		uint32_t i = correcting->order[n];
+
+		if (++correcting->chosen[i] < correcting->typos[i].count)
+			return true;
+		correcting->chosen[i] = 0;
+	}
+	return false;
+}
+
+/* Has any row all the words, in all that the exact tiers look at? Corrections are many, and few of
+ * them are in one row. False if there is no memory. */
+static bool
+count_rows(const struct tiers *tiers, const struct folded *words, uint32_t *rows)
+{
+	struct evaluation evaluation = tier_evaluation(tiers, TIER_EXACT_END - 1);
+	struct evaluator evaluator;
+
+	if (!evaluator_init(&evaluator, tiers->ci))
+		return false;
+	*rows = evaluate_words(&evaluator, words, &evaluation);
+	evaluator_release(&evaluator);
+	return true;
+}
+
+/* Names have been asked already, and all corrections are ranked together, so that the tiers are
+ * those from keywords on, to before `end`. False if there is no memory. */
+static bool
+try_corrected(const struct correcting *correcting, uint32_t without, int end)
+{
+	const struct tiers *tiers = correcting->tiers;
+	struct folded words;
+	uint32_t rows;
+
+	if (!write_corrected(correcting, without) ||
+	    !fold_text(&words, tiers->found->corrected, tiers->found->corrected_length, FOLD_SEGMENTS))
+		return true;
+	if (!count_rows(tiers, &words, &rows))
+		return false;
+	return rows == 0 || tier_words(tiers, &words, TIER_KEYWORDS, end);
+}
+
+static bool
+try_choices(struct correcting *correcting)
+{
+	enum { MAX_TRIES = 6 };
+
+	for (int tries = 0; tries < MAX_TRIES; tries++) {
+		if (!try_corrected(correcting, ALL_WORDS, TIER_EXACT_END))
+			return false;
+		if (correcting->tiers->found->count > 0 || !next_choice(correcting))
+			break;
+	}
+	return true;
+}
+
+/* Where every word is known, but no row has them all: leaves out the commonest, which
+ * says least, or another if that does not help. */
+static bool
+try_fewer_words(struct correcting *correcting)
+{
+	enum { MAX_TRIES = 2 };
+	uint32_t count = correcting->words->count;
+
+	for (uint32_t tries = 0; tries < MAX_TRIES && tries < count && count > 1; tries++) {
+		uint32_t commonest = correcting->order[0];
+
+		for (uint32_t n = 1; n < count; n++)
+			if (correcting->typos[correcting->order[n]].commonness >
+			    correcting->typos[commonest].commonness)
+				commonest = correcting->order[n];
+		if (!try_corrected(correcting, commonest, TIER_KEYWORDS + 1))
+			return false;
+		if (correcting->tiers->found->count > 0)
+			break;
+		correcting->typos[commonest].commonness = 0;
+	}
+	return true;
+}
+
+static bool
+correct(struct correcting *correcting)
+{
+	const struct tiers *tiers = correcting->tiers;
+	const struct folded *words = correcting->words;
+	struct evaluation evaluation = tier_evaluation(tiers, TIER_KEYWORDS);
+	bool all_known = true;
+
+	for (uint32_t i = 0; i < words->count; i++) {
+		typo_correct(tiers->ci, words->bytes + words->word[i].offset, words->word[i].length,
+		    &evaluation, &correcting->typos[i]);
+		if (correcting->typos[i].count == 0)
+			return true;
+		all_known &= correcting->typos[i].known;
+	}
+	return all_known ? try_fewer_words(correcting) : try_choices(correcting);
+}
+
+bool
+tier_typos(const struct tiers *tiers, const struct folded *words)
+{
+	struct correcting *correcting;
+	bool done;
+
+	if (words->count > MAX_CORRECTED_WORDS)
+		return true;
+	correcting = calloc(1, sizeof(*correcting));
+	if (correcting == NULL)
+		return false;
+	correcting->tiers = tiers;
+	correcting->words = words;
+	set_order(correcting);
+	done = correct(correcting);
+	if (tiers->found->count == 0)
+		tiers->found->corrected_length = 0;
+	free(correcting);
+	return done;
+}
