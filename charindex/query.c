@@ -1,6 +1,4 @@
 /* query.c - hides the syntax of queries. */
-#include "query.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,15 +6,7 @@
 #include <unicode/utf8.h>
 
 #include "codeform.h"
-
-struct parser {
-	struct query *query;
-	const struct charindex *ci;
-	const char *text, *at, *end;
-	uint32_t dear;       /* clauses that cost much */
-	bool operators;      /* some have been used, other than settings */
-	bool expects_clause; /* after `|` */
-};
+#include "query_parser.h"
 
 /* ---- what is wrong -------------------------------------------------------------------- */
 
@@ -30,8 +20,8 @@ column_of(const struct parser *parser, const char *at)
 	return column;
 }
 
-static __attribute__((format(printf, 3, 4))) bool
-fail(struct parser *parser, const char *at, const char *format, ...)
+bool
+parser_fail(struct parser *parser, const char *at, const char *format, ...)
 {
 	struct query *query = parser->query;
 	va_list args;
@@ -43,9 +33,8 @@ fail(struct parser *parser, const char *at, const char *format, ...)
 	return false;
 }
 
-/* As much of a piece of the query as fits an error. */
-static int
-shown_length(size_t length, const char *text)
+int
+parser_shown(size_t length, const char *text)
 {
 	enum { MOST = 40 };
 
@@ -137,19 +126,19 @@ has_word(const struct charindex *ci, const char *text, size_t length)
 
 /* ---- clauses ---------------------------------------------------------------------------- */
 
-static struct clause *
-add_clause(struct parser *parser, enum clause_kind kind, const char *text, size_t length)
+struct clause *
+parser_add_clause(struct parser *parser, enum clause_kind kind, const char *text, size_t length)
 {
 	struct query *query = parser->query;
 	bool dear = kind == CLAUSE_PREFIX || kind == CLAUSE_INSIDE || kind == CLAUSE_PHRASE;
 	struct clause *clause;
 
 	if (query->clause_count == QUERY_MAX_CLAUSES) {
-		fail(parser, text, "there are more than %d words; leave some out", QUERY_MAX_CLAUSES);
+		parser_fail(parser, text, "there are more than %d words; leave some out", QUERY_MAX_CLAUSES);
 		return NULL;
 	}
 	if (dear && ++parser->dear > QUERY_MAX_DEAR) {
-		fail(parser, text, "there are more than %d words with * or quotes; leave some out",
+		parser_fail(parser, text, "there are more than %d words with * or quotes; leave some out",
 		    QUERY_MAX_DEAR);
 		return NULL;
 	}
@@ -163,172 +152,6 @@ add_clause(struct parser *parser, enum clause_kind kind, const char *text, size_
 	};
 	parser->expects_clause = false;
 	return clause;
-}
-
-/* ---- fields ------------------------------------------------------------------------------ */
-
-struct field {
-	const char *name;
-	/* Takes the value, which is where the query says it: false if it is wrong. */
-	bool (*take)(struct parser *parser, const struct field *field, const char *value, size_t length);
-	enum charindex_property property;
-	bool setting; /* it says nothing of rows */
-};
-
-static bool
-take_property(struct parser *parser, const struct field *field, const char *value, size_t length)
-{
-	static const char *const things[CHARINDEX_PROPERTY_COUNT][2] = {
-		[CHARINDEX_PROPERTY_CATEGORY] = { "general category", "Sm or Currency_Symbol" },
-		[CHARINDEX_PROPERTY_SCRIPT] = { "script", "greek or Cyrl" },
-		[CHARINDEX_PROPERTY_BLOCK] = { "block", "arrows or box_drawing" },
-		[CHARINDEX_PROPERTY_AGE] = { "version of Unicode", "17, 15.1 or >=15" },
-	};
-	struct clause *clause = add_clause(parser, CLAUSE_FILTER, value, length);
-
-	if (clause == NULL)
-		return false;
-	if (property_filter_parse(parser->ci, field->property, value, length, &clause->filter))
-		return true;
-	return fail(parser, value, "no %s is called '%.*s'; try %s", things[field->property][0],
-	    shown_length(length, value), value, things[field->property][1]);
-}
-
-/* A number that a name stands for. */
-struct named {
-	const char *name;
-	unsigned value;
-};
-
-static bool
-find_named(const struct named *table, const char *text, size_t length, unsigned *value)
-{
-	for (; table->name != NULL; table++)
-		if (strlen(table->name) == length && strncasecmp(table->name, text, length) == 0) {
-			*value = table->value;
-			return true;
-		}
-	return false;
-}
-
-static bool
-take_is(struct parser *parser, const struct field *field, const char *value, size_t length)
-{
-	static const struct named flags[] = {
-		{ "emoji", CHARINDEX_IS_EMOJI }, { "sequence", CHARINDEX_IS_SEQUENCE },
-		{ "toned", CHARINDEX_IS_TONED }, { "control", CHARINDEX_IS_CONTROL }, { NULL, 0 },
-	};
-	struct clause *clause = add_clause(parser, CLAUSE_FLAG, value, length);
-	unsigned flag;
-
-	(void)field;
-	if (clause == NULL)
-		return false;
-	if (!find_named(flags, value, length, &flag))
-		return fail(parser, value, "is: takes emoji, sequence, toned or control, not '%.*s'",
-		    shown_length(length, value), value);
-	clause->flag = (uint8_t)flag;
-	return true;
-}
-
-static bool
-take_in(struct parser *parser, const struct field *field, const char *value, size_t length)
-{
-	static const struct named sources[] = {
-		{ "name", QUERY_NAMES }, { "alias", QUERY_ALIASES }, { "keyword", QUERY_KEYWORDS },
-		{ "definition", QUERY_DEFINITIONS }, { "any", QUERY_ANY }, { NULL, 0 },
-	};
-	const char *end = value + length;
-
-	(void)field;
-	for (const char *comma; value <= end; value = comma + 1) {
-		unsigned source;
-
-		comma = memchr(value, ',', (size_t)(end - value));
-		if (comma == NULL)
-			comma = end;
-		length = (size_t)(comma - value);
-		if (!find_named(sources, value, length, &source))
-			return fail(parser, value, "in: takes name, alias, keyword, definition or any, not '%.*s'",
-			    shown_length(length, value), value);
-		parser->query->sources |= source;
-	}
-	return true;
-}
-
-static bool
-take_language(struct parser *parser, const struct field *field, const char *value, size_t length)
-{
-	const char *language;
-
-	(void)field;
-	for (uint32_t n = 0; (language = charindex_language(parser->ci, n)) != NULL; n++)
-		if (strlen(language) == length && strncasecmp(language, value, length) == 0) {
-			strcpy(parser->query->language, language);
-			return true;
-		}
-	return fail(parser, value, "there are no keywords in the language '%.*s'; try fr, ja or zh_Hant",
-	    shown_length(length, value), value);
-}
-
-static bool
-take_number(struct parser *parser, const char *value, size_t length, uint32_t *number)
-{
-	enum { MOST_DIGITS = 7 };
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < length; i++) {
-		if (value[i] < '0' || value[i] > '9')
-			return fail(parser, value, "'%.*s' is not a number of rows", shown_length(length, value), value);
-		n = i < MOST_DIGITS ? n * 10 + (uint32_t)(value[i] - '0') : n;
-	}
-	if (n == 0 || length > MOST_DIGITS)
-		return fail(parser, value, "the number of rows is from 1 to 9999999, not %.*s",
-		    shown_length(length, value), value);
-	*number = n;
-	return true;
-}
-
-static bool
-take_limit(struct parser *parser, const struct field *field, const char *value, size_t length)
-{
-	(void)field;
-	return take_number(parser, value, length, &parser->query->limit);
-}
-
-static bool
-take_from(struct parser *parser, const struct field *field, const char *value, size_t length)
-{
-	(void)field;
-	return take_number(parser, value, length, &parser->query->from);
-}
-
-#define FIELD_NAMES "cat, script, block, age, is, in, lang, limit and from"
-
-static const struct field fields[] = {
-	{ "cat", take_property, CHARINDEX_PROPERTY_CATEGORY, false },
-	{ "gc", take_property, CHARINDEX_PROPERTY_CATEGORY, false },
-	{ "category", take_property, CHARINDEX_PROPERTY_CATEGORY, false },
-	{ "block", take_property, CHARINDEX_PROPERTY_BLOCK, false },
-	{ "blk", take_property, CHARINDEX_PROPERTY_BLOCK, false },
-	{ "script", take_property, CHARINDEX_PROPERTY_SCRIPT, false },
-	{ "sc", take_property, CHARINDEX_PROPERTY_SCRIPT, false },
-	{ "age", take_property, CHARINDEX_PROPERTY_AGE, false },
-	{ "is", take_is, 0, false },
-	{ "in", take_in, 0, false },
-	{ "lang", take_language, 0, true },
-	{ "limit", take_limit, 0, true },
-	{ "from", take_from, 0, true },
-};
-
-/* The field that `name` is called, or NULL. */
-static const struct field *
-find_field(const char *name, size_t length)
-{
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		if (strlen(fields[i].name) == length && strncasecmp(fields[i].name, name, length) == 0)
-			return &fields[i];
-	return NULL;
 }
 
 /* ---- parsing ----------------------------------------------------------------------------- */
@@ -355,7 +178,7 @@ take_quoted(struct parser *parser, const char *begin, size_t *length)
 	const char *end = memchr(begin, '"', (size_t)(parser->end - begin));
 
 	if (end == NULL)
-		return fail(parser, begin - 1, "the quotes are not closed; add a \" at the end");
+		return parser_fail(parser, begin - 1, "the quotes are not closed; add a \" at the end");
 	*length = (size_t)(end - begin);
 	parser->at = end + 1;
 	return true;
@@ -368,7 +191,7 @@ add_setting(struct parser *parser, const char *word)
 	struct query *query = parser->query;
 
 	if (query->setting_count == QUERY_MAX_SETTINGS)
-		return parsed(fail(parser, word, "limit:, from: and lang: are there more than %d times; leave some out",
+		return parsed(parser_fail(parser, word, "limit:, from: and lang: are there more than %d times; leave some out",
 		    QUERY_MAX_SETTINGS));
 	skip_space(parser);
 	query->setting[query->setting_count++] = (struct setting){ word, parser->at };
@@ -387,12 +210,12 @@ parse_field(struct parser *parser, const char *word, const char *word_end)
 		colon++;
 	if (colon == word || colon + 1 >= word_end || (*colon != ':' && *colon != '='))
 		return PARSED_NOT;
-	field = find_field(word, (size_t)(colon - word));
+	field = field_find(word, (size_t)(colon - word));
 	if (field == NULL && (*colon == '=' || !begins_word(parser->ci, colon + 1, word_end)))
 		return PARSED_NOT;
 	if (field == NULL)
-		return parsed(fail(parser, word, "there is no field '%.*s'; there are " FIELD_NAMES,
-		    shown_length((size_t)(colon - word), word), word));
+		return parsed(parser_fail(parser, word, "there is no field '%.*s'; there are " FIELD_NAMES,
+		    parser_shown((size_t)(colon - word), word), word));
 	value = colon + 1;
 	length = (size_t)(word_end - value);
 	parser->at = word_end;
@@ -400,9 +223,9 @@ parse_field(struct parser *parser, const char *word, const char *word_end)
 		if (!take_quoted(parser, ++value, &length))
 			return PARSED_WRONG;
 	}
-	if (!field->take(parser, field, value, length))
+	if (!field_take(field, parser, value, length))
 		return PARSED_WRONG;
-	return field->setting ? add_setting(parser, word) : PARSED;
+	return field_is_setting(field) ? add_setting(parser, word) : PARSED;
 }
 
 /* word*, *word*, *word: also those that only end so are looked for inside. */
@@ -415,7 +238,7 @@ parse_starred(struct parser *parser, const char *word, const char *word_end)
 	if ((!before && !after) || end <= begin || !has_word(parser->ci, begin, (size_t)(end - begin)))
 		return PARSED_NOT;
 	parser->at = word_end;
-	return parsed(add_clause(parser, before ? CLAUSE_INSIDE : CLAUSE_PREFIX, begin,
+	return parsed(parser_add_clause(parser, before ? CLAUSE_INSIDE : CLAUSE_PREFIX, begin,
 	    (size_t)(end - begin)) != NULL);
 }
 
@@ -440,7 +263,7 @@ parse_codes(struct parser *parser, const char *word, const char *word_end)
 		return PARSED_NOT;
 	}
 	parser->at = word_end;
-	clause = add_clause(parser, CLAUSE_CODES, word, (size_t)(word_end - word));
+	clause = parser_add_clause(parser, CLAUSE_CODES, word, (size_t)(word_end - word));
 	if (clause == NULL)
 		return PARSED_WRONG;
 	clause->codes.first = first;
@@ -459,8 +282,8 @@ parse_operator(struct parser *parser, const char *word, const char *word_end)
 		if (!take_quoted(parser, word + 1, &length))
 			return PARSED_WRONG;
 		if (!has_word(parser->ci, word + 1, length))
-			return parsed(fail(parser, word, "there is no word between the quotes"));
-		return parsed(add_clause(parser, CLAUSE_PHRASE, word + 1, length) != NULL);
+			return parsed(parser_fail(parser, word, "there is no word between the quotes"));
+		return parsed(parser_add_clause(parser, CLAUSE_PHRASE, word + 1, length) != NULL);
 	}
 	result = parse_field(parser, word, word_end);
 	return result != PARSED_NOT ? result : parse_starred(parser, word, word_end);
@@ -484,11 +307,11 @@ parse_word(struct parser *parser)
 		parser->at = word_end;
 		if (!has_word(parser->ci, word, (size_t)(word_end - word)))
 			return true; /* punctuation separates words and is none */
-		result = parsed(add_clause(parser, CLAUSE_WORDS, word, (size_t)(word_end - word)) != NULL);
+		result = parsed(parser_add_clause(parser, CLAUSE_WORDS, word, (size_t)(word_end - word)) != NULL);
 	}
 	if (negated && result != PARSED_WRONG && parser->query->clause_count == count_before)
-		return fail(parser, word - 1, "'%.*s' cannot be turned round; leave out the -",
-		    shown_length((size_t)(word_end - word), word), word);
+		return parser_fail(parser, word - 1, "'%.*s' cannot be turned round; leave out the -",
+		    parser_shown((size_t)(word_end - word), word), word);
 	if (negated)
 		negate_last(parser, count_before);
 	return result != PARSED_WRONG;
@@ -504,7 +327,7 @@ parse_or(struct parser *parser)
 
 	parser->operators = true;
 	if (empty || parser->expects_clause)
-		return fail(parser, parser->at, "there is nothing before the |; write as in a | b");
+		return parser_fail(parser, parser->at, "there is nothing before the |; write as in a | b");
 	parser->query->alternative_count++;
 	parser->expects_clause = true;
 	parser->at++;
@@ -518,10 +341,10 @@ parse_clauses(struct parser *parser)
 		if (!(*parser->at == '|' ? parse_or(parser) : parse_word(parser)))
 			return false;
 	if (parser->query->sources == QUERY_DEFINITIONS && parser->dear > QUERY_MAX_DEAR / 2)
-		return fail(parser, parser->text, "there are more than %d words with * or quotes, for "
+		return parser_fail(parser, parser->text, "there are more than %d words with * or quotes, for "
 		    "definitions; leave some out", QUERY_MAX_DEAR / 2);
 	if (parser->expects_clause)
-		return fail(parser, parser->end, "there is nothing after the |; write as in a | b");
+		return parser_fail(parser, parser->end, "there is nothing after the |; write as in a | b");
 	return true;
 }
 

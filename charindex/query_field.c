@@ -1,0 +1,179 @@
+/* query_field.c - hides what can stand before a colon, and what after it. */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "query_parser.h"
+
+struct field {
+	const char *name;
+	/* Takes the value, which is where the query says it: false if it is wrong. */
+	bool (*take)(struct parser *parser, const struct field *field, const char *value, size_t length);
+	enum charindex_property property;
+	bool setting; /* it says nothing of rows */
+};
+
+static bool
+take_property(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	static const char *const things[CHARINDEX_PROPERTY_COUNT][2] = {
+		[CHARINDEX_PROPERTY_CATEGORY] = { "general category", "Sm or Currency_Symbol" },
+		[CHARINDEX_PROPERTY_SCRIPT] = { "script", "greek or Cyrl" },
+		[CHARINDEX_PROPERTY_BLOCK] = { "block", "arrows or box_drawing" },
+		[CHARINDEX_PROPERTY_AGE] = { "version of Unicode", "17, 15.1 or >=15" },
+	};
+	struct clause *clause = parser_add_clause(parser, CLAUSE_FILTER, value, length);
+
+	if (clause == NULL)
+		return false;
+	if (property_filter_parse(parser->ci, field->property, value, length, &clause->filter))
+		return true;
+	return parser_fail(parser, value, "no %s is called '%.*s'; try %s", things[field->property][0],
+	    parser_shown(length, value), value, things[field->property][1]);
+}
+
+/* A number that a name stands for. */
+struct named {
+	const char *name;
+	unsigned value;
+};
+
+static bool
+find_named(const struct named *table, const char *text, size_t length, unsigned *value)
+{
+	for (; table->name != NULL; table++)
+		if (strlen(table->name) == length && strncasecmp(table->name, text, length) == 0) {
+			*value = table->value;
+			return true;
+		}
+	return false;
+}
+
+static bool
+take_is(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	static const struct named flags[] = {
+		{ "emoji", CHARINDEX_IS_EMOJI }, { "sequence", CHARINDEX_IS_SEQUENCE },
+		{ "toned", CHARINDEX_IS_TONED }, { "control", CHARINDEX_IS_CONTROL }, { NULL, 0 },
+	};
+	struct clause *clause = parser_add_clause(parser, CLAUSE_FLAG, value, length);
+	unsigned flag;
+
+	(void)field;
+	if (clause == NULL)
+		return false;
+	if (!find_named(flags, value, length, &flag))
+		return parser_fail(parser, value, "is: takes emoji, sequence, toned or control, not '%.*s'",
+		    parser_shown(length, value), value);
+	clause->flag = (uint8_t)flag;
+	return true;
+}
+
+static bool
+take_in(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	static const struct named sources[] = {
+		{ "name", QUERY_NAMES }, { "alias", QUERY_ALIASES }, { "keyword", QUERY_KEYWORDS },
+		{ "definition", QUERY_DEFINITIONS }, { "any", QUERY_ANY }, { NULL, 0 },
+	};
+	const char *end = value + length;
+
+	(void)field;
+	for (const char *comma; value <= end; value = comma + 1) {
+		unsigned source;
+
+		comma = memchr(value, ',', (size_t)(end - value));
+		if (comma == NULL)
+			comma = end;
+		length = (size_t)(comma - value);
+		if (!find_named(sources, value, length, &source))
+			return parser_fail(parser, value, "in: takes name, alias, keyword, definition or any, not '%.*s'",
+			    parser_shown(length, value), value);
+		parser->query->sources |= source;
+	}
+	return true;
+}
+
+static bool
+take_language(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	const char *language;
+
+	(void)field;
+	for (uint32_t n = 0; (language = charindex_language(parser->ci, n)) != NULL; n++)
+		if (strlen(language) == length && strncasecmp(language, value, length) == 0) {
+			strcpy(parser->query->language, language);
+			return true;
+		}
+	return parser_fail(parser, value, "there are no keywords in the language '%.*s'; try fr, ja or zh_Hant",
+	    parser_shown(length, value), value);
+}
+
+static bool
+take_number(struct parser *parser, const char *value, size_t length, uint32_t *number)
+{
+	enum { MOST_DIGITS = 7 };
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		if (value[i] < '0' || value[i] > '9')
+			return parser_fail(parser, value, "'%.*s' is not a number of rows", parser_shown(length, value), value);
+		n = i < MOST_DIGITS ? n * 10 + (uint32_t)(value[i] - '0') : n;
+	}
+	if (n == 0 || length > MOST_DIGITS)
+		return parser_fail(parser, value, "the number of rows is from 1 to 9999999, not %.*s",
+		    parser_shown(length, value), value);
+	*number = n;
+	return true;
+}
+
+static bool
+take_limit(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	(void)field;
+	return take_number(parser, value, length, &parser->query->limit);
+}
+
+static bool
+take_from(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	(void)field;
+	return take_number(parser, value, length, &parser->query->from);
+}
+
+static const struct field fields[] = {
+	{ "cat", take_property, CHARINDEX_PROPERTY_CATEGORY, false },
+	{ "gc", take_property, CHARINDEX_PROPERTY_CATEGORY, false },
+	{ "category", take_property, CHARINDEX_PROPERTY_CATEGORY, false },
+	{ "block", take_property, CHARINDEX_PROPERTY_BLOCK, false },
+	{ "blk", take_property, CHARINDEX_PROPERTY_BLOCK, false },
+	{ "script", take_property, CHARINDEX_PROPERTY_SCRIPT, false },
+	{ "sc", take_property, CHARINDEX_PROPERTY_SCRIPT, false },
+	{ "age", take_property, CHARINDEX_PROPERTY_AGE, false },
+	{ "is", take_is, 0, false },
+	{ "in", take_in, 0, false },
+	{ "lang", take_language, 0, true },
+	{ "limit", take_limit, 0, true },
+	{ "from", take_from, 0, true },
+};
+
+const struct field *
+field_find(const char *name, size_t length)
+{
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (strlen(fields[i].name) == length && strncasecmp(fields[i].name, name, length) == 0)
+			return &fields[i];
+	return NULL;
+}
+
+bool
+field_is_setting(const struct field *field)
+{
+	return field->setting;
+}
+
+bool
+field_take(const struct field *field, struct parser *parser, const char *value, size_t length)
+{
+	return field->take(parser, field, value, length);
+}
