@@ -87,6 +87,31 @@ lateness(const struct http_connection *connection)
 	return reasons[connection->state];
 }
 
+/* ---- the anchor ------------------------------------------------------------------ */
+
+/* evhttp stops reading when it has a request, and begins anew to send the answer: a system
+ * call each. They are saved by another event, which waits for input too, so that epoll need
+ * not be told. It must go while input is to be left alone, or it would go off all the time. */
+static void
+on_anchor(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd, (void)what, (void)arg;
+}
+
+static void
+anchor(struct http_connection *connection)
+{
+	if (connection->anchor != NULL)
+		event_add(connection->anchor, NULL);
+}
+
+static void
+weigh_anchor(struct http_connection *connection)
+{
+	if (connection->anchor != NULL)
+		event_del(connection->anchor);
+}
+
 /* ---- the end of a connection ----------------------------------------------------- */
 
 static void
@@ -134,6 +159,8 @@ on_closed(struct evhttp_connection *evcon, void *arg)
 	admission_give_back(pool->host->admission, connection->client_place);
 	admission_give_back(pool->host->admission, connection->place);
 	forget_error(connection);
+	if (connection->anchor != NULL)
+		event_free(connection->anchor);
 	pool->by_fd[connection->fd] = NULL;
 	TAILQ_REMOVE(&pool->open, connection, link);
 	admission_leave(pool->host->admission);
@@ -199,6 +226,7 @@ on_ended(struct bufferevent *bev, short what, void *arg)
 void
 http_connection_linger(struct http_connection *connection)
 {
+	weigh_anchor(connection);
 	bufferevent_setcb(connection->bev, on_discard, on_last_sent, on_ended, connection);
 	bufferevent_enable(connection->bev, EV_READ | EV_WRITE);
 }
@@ -277,6 +305,7 @@ replace_error(struct http_connection *connection)
 void
 http_connection_mute(struct http_connection *connection)
 {
+	weigh_anchor(connection);
 	bufferevent_disable(connection->bev, EV_READ);
 }
 
@@ -318,6 +347,7 @@ on_complete(struct evhttp_request *request, void *arg)
 	complete(connection);
 	if (connection->reason == CLOSE_END_OF_INPUT)
 		enter_state(connection, more ? HTTP_READING : HTTP_IDLE);
+	anchor(connection);
 }
 
 void
@@ -456,6 +486,10 @@ take_in(struct http_connection *connection)
 	log_line("c%llu opened peer=%s http", (unsigned long long)connection->number,
 	    address_format(peer, name));
 	enter_state(connection, HTTP_IDLE);
+	/* it only saves time: without memory for it all goes on */
+	connection->anchor =
+	    event_new(pool->base, connection->fd, EV_READ | EV_PERSIST, on_anchor, connection);
+	anchor(connection);
 	pool->count++;
 	pool->changed(pool->arg);
 }

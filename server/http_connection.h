@@ -67,6 +67,7 @@ struct http_connection {
 	struct http_pool *pool;
 	struct evhttp_connection *evcon; /* owns us: we go when it goes */
 	struct bufferevent *bev;         /* its own */
+	struct event *anchor;            /* owned; see anchor() */
 	struct http_exchange *exchange;  /* owned; the one in flight, if it outlives its request's turn */
 	struct admission_place *place;        /* of the connection's address */
 	struct admission_place *client_place; /* of the client behind a proxy, while it is answered */

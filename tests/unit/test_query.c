@@ -76,7 +76,6 @@ START_TEST(operators_that_stand_alone_are_plain)
 	must_be("--", "plain");
 	must_be("\"", "plain");
 	must_be("|", "plain");
-	must_be("|a", "plain");
 	must_be("***", "plain");
 	must_be(":", "plain");
 	must_be(":)", "plain");
