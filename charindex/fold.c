@@ -176,7 +176,7 @@ split_utf16(struct folding *folding, const UChar *text, int32_t length)
 }
 
 /* Writes the ligature of French as the two letters that it is, and that are typed: returns the
- * length of the text then; 0 if there is no room. */
+ * length of the text then; -1 if there is no room. */
 static int32_t
 write_out_ligatures(UChar *text, int32_t length, int32_t room)
 {
@@ -186,7 +186,7 @@ write_out_ligatures(UChar *text, int32_t length, int32_t room)
 		if (text[at] != LIGATURE_OE)
 			continue;
 		if (length == room)
-			return 0;
+			return -1;
 		memmove(text + at + 2, text + at + 1, (size_t)(length - at - 1) * sizeof(*text));
 		text[at++] = 'o';
 		text[at] = 'e';
@@ -211,8 +211,10 @@ fold_any(struct folding *folding, const char *text, size_t length)
 	if (U_SUCCESS(status))
 		folded_length = unorm2_normalize(casefold, folding->utf16, utf16_length,
 		    folding->utf16 + MAX_UTF16, MAX_UTF16, &status);
+	if (U_FAILURE(status)) /* if there is no room, the length is what would be needed */
+		return false;
 	folded_length = write_out_ligatures(folding->utf16 + MAX_UTF16, folded_length, MAX_UTF16);
-	return U_SUCCESS(status) && split_utf16(folding, folding->utf16 + MAX_UTF16, folded_length);
+	return folded_length >= 0 && split_utf16(folding, folding->utf16 + MAX_UTF16, folded_length);
 }
 
 /* ---- pieces ------------------------------------------------------------------------- */

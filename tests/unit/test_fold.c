@@ -126,6 +126,27 @@ START_TEST(a_text_with_too_many_words_has_none)
 }
 END_TEST
 
+/* The longest text that is folded is 8,192 characters of UTF-16, folded. */
+START_TEST(a_text_that_is_too_long_has_none)
+{
+	static const char *const long_ones[] = { "\uFDFA", "\u0153", "\u732B", "\u1F80\u0345" };
+
+	for (size_t i = 0; i < UNIT_COUNT(long_ones); i++)
+		for (size_t times = 1; times < 20000; times = times * 3 / 2 + 1) {
+			struct bytes text = { 0 };
+			char *copy;
+			struct folded folded;
+
+			bytes_repeat(&text, long_ones[i], times);
+			copy = bytes_exact_copy(text.data, text.length);
+			if (!fold_text(&folded, copy, text.length, FOLD_BOTH))
+				ck_assert_uint_eq(folded.count, 0);
+			free(copy);
+			bytes_release(&text);
+		}
+}
+END_TEST
+
 START_TEST(pieces_fold_as_the_whole_does)
 {
 	static const char *const texts[] = { "a \u00E9,b\u0301 \u7537\u306E\u4EBA (\u4E18) c", "\u00E9", " \u00E9 ", "x\u0301\u0302-y",
@@ -183,6 +204,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, bytes_that_are_not_utf_8_separate_words);
 	tcase_add_test(tests, words_that_are_too_long_are_left_out);
 	tcase_add_test(tests, a_text_with_too_many_words_has_none);
+	tcase_add_test(tests, a_text_that_is_too_long_has_none);
 	tcase_add_test(tests, pieces_fold_as_the_whole_does);
 	tcase_add_test(tests, a_plain_word_has_no_accents);
 }
