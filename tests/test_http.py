@@ -5,6 +5,7 @@ the drain. What programs get is in test_http_api.py, what people see in test_web
 import contextlib
 import gzip
 import html
+import os
 import re
 import resource
 import shutil
@@ -68,6 +69,12 @@ class SeedTest(HttpTest):
     def test_is_open_to_pages_from_elsewhere(self):
         self.assertEqual(self.get('/search?q=rook', Origin='http://example.org')
                          ['Access-Control-Allow-Origin'], '*')
+
+
+def cpu_seconds(d):
+    with open(f'/proc/{d.process.pid}/stat', encoding='ascii') as stat:
+        user, system = stat.read().rpartition(')')[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf('SC_CLK_TCK')
 
 
 def quoted(text):
@@ -539,6 +546,22 @@ class LimitsTest(HttpTest):
             d.send_signal(signal.SIGINT)
             d.send_signal(signal.SIGTERM)
         suite.checked(f'{grown / 1024:.0f} KB for a client that reads nothing of 16 MB, and sends on')
+
+    def test_of_work_for_who_only_waits(self):
+        """Connections in every state, their clients doing nothing: the daemon rests."""
+        with daemon.Daemon(HTTP, AUTO, '--workers=1') as d, contextlib.ExitStack() as stack:
+            for data in (request(BIG) * 3 + request('/healthz') * 5000, b'GET / HT',
+                         b'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n', request('/healthz')):
+                s = stack.enter_context(contextlib.closing(connect(d)))
+                s.setblocking(False)
+                s.send(data)
+            daemon.wait_for(lambda: watch.counters(d)['charfinder_http_requests_total{class="4xx"}'] == 1,
+                            'answers')
+            before = cpu_seconds(d)
+            time.sleep(1)  # of rest, if all is well
+            self.assertLess(cpu_seconds(d) - before, 0.5)
+            d.send_signal(signal.SIGINT)
+            d.send_signal(signal.SIGTERM)
 
     def test_of_descriptors(self):
         with daemon.Daemon(HTTP, AUTO, '--workers=1') as d:

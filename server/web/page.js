@@ -422,7 +422,8 @@ function moveTo(number, selector) {
 	else if (top + rowHeight > innerHeight) scrollBy(0, top + rowHeight - innerHeight + head);
 	draw();
 	setTabStop(target);
-	drawn.get(target).querySelector(selector).focus({ preventScroll: true });
+	const row = drawn.get(target);
+	if (row) row.querySelector(selector).focus({ preventScroll: true });
 }
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity };
