@@ -70,6 +70,15 @@ tiers_wide(const struct tiers *tiers)
 	return settled(tiers) || tier_last(tiers);
 }
 
+static bool
+is_dear(const struct query *query)
+{
+	for (uint32_t i = 0; i < query->clause_count; i++)
+		if (query->clause[i].dear)
+			return true;
+	return false;
+}
+
 /* Where to look has been said, or is everywhere. */
 static bool
 query_once(const struct tiers *tiers, struct evaluator *evaluator, unsigned sources)
@@ -94,8 +103,8 @@ tiers_query(const struct tiers *tiers)
 		return query_once(tiers, &evaluator, said);
 	if (tiers->settings->mode == CHARINDEX_WIDE)
 		return query_once(tiers, &evaluator, QUERY_ANY);
-	/* names first, then more */
-	for (int i = 0; i < TIER_EXACT_END; i++) {
+	/* names first, then more, which is less if it is dear to look again and again */
+	for (int i = 0; i < TIER_EXACT_END; i += is_dear(tiers->query) ? TIER_KEYWORDS : 1) {
 		struct evaluation evaluation = tier_evaluation(tiers, i);
 		uint32_t rows = evaluate_query(&evaluator, tiers->query, &evaluation);
 
