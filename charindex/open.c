@@ -331,6 +331,8 @@ charindex_info(const struct charindex *ci)
 		.extra_count = ci->extra_count,
 		.term_count = ci->term_count,
 		.file_size = ci->size,
+		/* the checksum of the checksums of all sections */
+		.fingerprint = le32toh(header_of(ci)->crc),
 	};
 
 	snprintf(info.unicode_version, sizeof(info.unicode_version), "%u.%u.%u",

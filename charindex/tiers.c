@@ -128,6 +128,7 @@ tiers_classic(const struct tiers *tiers)
 		count += run.count;
 	if (!found_reserve(tiers->found, count))
 		return false;
+	tiers->found->source = CHARINDEX_BY_NAME;
 	while (charindex_search_next(&search, UINT32_MAX, &run))
 		for (uint32_t i = 0; i < run.count; i++)
 			if (!found_add_row(tiers->found, run.first + i, CHARINDEX_BY_NAME))

@@ -65,6 +65,7 @@ struct charindex_info {
 	uint32_t extra_count;     /* rows after those: sequences, and controls */
 	uint32_t term_count;      /* distinct words */
 	size_t file_size;         /* bytes */
+	uint32_t fingerprint;     /* of all that it holds: another index has another one */
 };
 
 /* What the index holds. */

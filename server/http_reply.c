@@ -47,24 +47,18 @@ hash(uint64_t seed, const void *bytes, size_t length)
 	return seed;
 }
 
-/* The words of an index change whenever its names or keywords do. */
+/* All that an answer depends on besides its request: this program, the index, and the mode of
+ * who does not choose one. */
 static uint64_t
-hash_index(const struct charindex *ci)
+hash_service(const struct prompt_service *service, const struct charindex *ci)
 {
 	struct charindex_info info = charindex_info(ci);
 	uint64_t hashed = hash(FNV_BASIS, PACKAGE_VERSION, strlen(PACKAGE_VERSION));
 
 	hashed = hash(hashed, http_assets_hash, strlen(http_assets_hash));
-	hashed = hash(hashed, info.unicode_version, strlen(info.unicode_version));
-	hashed = hash(hashed, &info.row_count, sizeof(info.row_count));
-	hashed = hash(hashed, &info.file_size, sizeof(info.file_size));
-	for (uint32_t n = 0; n < info.term_count; n++) {
-		struct charindex_word word = charindex_word(ci, n);
-
-		hashed = hash(hashed, word.text, word.length);
-		hashed = hash(hashed, &word.row_count, sizeof(word.row_count));
-	}
-	return hashed;
+	hashed = hash(hashed, &service->mode, sizeof(service->mode));
+	hashed = hash(hashed, &info.fingerprint, sizeof(info.fingerprint));
+	return hash(hashed, &info.file_size, sizeof(info.file_size));
 }
 
 void
@@ -74,7 +68,7 @@ http_reply_fingerprint(struct http_pool *pool, const struct http_exchange *excha
 
 	if (pool->fingerprinted == generation)
 		return;
-	pool->fingerprint = hash_index(exchange->lease->ci);
+	pool->fingerprint = hash_service(&pool->host->service, exchange->lease->ci);
 	pool->fingerprinted = generation;
 }
 

@@ -12,6 +12,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 import unittest
 
@@ -242,6 +243,31 @@ class HeadersTest(HttpTest):
         self.assertEqual(self.get('/search?q=rook')['ETag'], tag)
         with daemon.Daemon(HTTP, AUTO) as other:
             self.assertEqual(get(other, '/search?q=rook')['ETag'], tag)
+
+
+class EntityTagTest(unittest.TestCase):
+    """What an answer may depend on, other than the request, changes its entity tag."""
+
+    def tag(self, *arguments):
+        with daemon.Daemon(HTTP, *arguments) as d:
+            return get(d, '/search?q=rook')['ETag']
+
+    def build(self, directory, name, *arguments):
+        path = os.path.join(directory, name)
+        subprocess.run(suite.program('mkcharindex') + ['--languages=en', *arguments, '-o', path,
+                                                       suite.source('data')], check=True)
+        return '--index=' + path
+
+    def test_is_another_for_other_answers(self):
+        with tempfile.TemporaryDirectory() as directory:
+            synonyms = os.path.join(directory, 'synonyms.tsv')
+            with open(synonyms, 'w', encoding='utf-8') as file:
+                file.write('# ours\n# synonym\tof\nCASTLING PIECE\tU+2656\n')
+            plain = self.build(directory, 'plain.db')
+            again = self.build(directory, 'again.db')
+            more = self.build(directory, 'more.db', '--synonyms=' + synonyms)
+            self.assertEqual(self.tag(plain, AUTO), self.tag(again, AUTO))
+            self.assertEqual(len({self.tag(plain, AUTO), self.tag(more, AUTO), self.tag(plain)}), 3)
 
 
 class GzipTest(HttpTest):
