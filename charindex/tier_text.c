@@ -131,9 +131,9 @@ bool
 tier_text(const struct tiers *tiers)
 {
 	uint32_t letter;
-	/* one letter may be a word, and is meant as one where a language is named */
-	bool word = tiers->query->language[0] != '\0' &&
-	    identify_is_one_letter(tiers->ci, tiers->text, tiers->length, &letter);
+	/* one letter may be a word, and is meant as one by who has named a language */
+	bool named = tiers->query->language[0] != '\0' || tiers->settings->language[0] != '\0';
+	bool word = named && identify_is_one_letter(tiers->ci, tiers->text, tiers->length, &letter);
 
 	if (word || !identify_is_pasted(tiers->ci, tiers->text, tiers->length))
 		return true;
