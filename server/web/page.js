@@ -514,8 +514,10 @@ document.addEventListener("click", (event) => {
 	}
 });
 
+// The browser gives the focus back to the link, unless that has been drawn anew meanwhile. The
+// event comes late, and must not take the focus from where the next key has put it.
 dialog.addEventListener("close", () => {
-	const row = drawn.get(opener);
+	const row = document.activeElement === document.body && drawn.get(opener);
 	if (row) row.querySelector("a").focus({ preventScroll: true });
 });
 
