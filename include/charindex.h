@@ -1,6 +1,6 @@
 /* charindex.h - search the names of Unicode characters in a prebuilt index.
  *
- * An index is a file made by mkcharindex (charindex/FORMAT.md). It is mapped
+ * An index is a file made by mkcharindex (charindex/format/FORMAT.md). It is mapped
  * read-only and never changes, so that one open index serves any number of
  * threads without locks. The library prints nothing and keeps no global state.
  */
@@ -99,7 +99,7 @@ struct charindex_search {
 
 /* Begins the search for `query`, `length` bytes of valid UTF-8, by the seed's rule:
  * a character matches when every word of the query is a word of its name
- * (server/PROTOCOL.md). Invalid UTF-8 separates words. The query is not needed
+ * (server/prompt/PROTOCOL.md). Invalid UTF-8 separates words. The query is not needed
  * after the call. */
 void charindex_search_init(struct charindex_search *search, const struct charindex *ci,
     const char *query, size_t length);
@@ -146,7 +146,7 @@ uint32_t charindex_frequent_words(const struct charindex *ci, uint32_t *numbers,
 
 /* ---- answers: the whole query language, in every mode --------------------------- */
 
-/* How a query is understood (server/PROTOCOL.md, "Modes"). */
+/* How a query is understood (server/prompt/PROTOCOL.md, "Modes"). */
 enum charindex_mode {
 	CHARINDEX_CLASSIC, /* the seed's rule alone: the line is words and nothing else */
 	CHARINDEX_AUTO,    /* the seed's answer where it has one, else the first tier that has */

@@ -1,4 +1,4 @@
-"""What server/PROTOCOL.md says, in the plainest Python: the exact bytes of every answer.
+"""What server/prompt/PROTOCOL.md says, in the plainest Python: the exact bytes of every answer.
 
 Shares no code and no index with the programs under test. The names come from
 data/characters.tsv or, if UCD_DIR is given, straight from the published files.

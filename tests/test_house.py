@@ -9,12 +9,29 @@ import unittest
 
 import suite
 
-ROOMS = ('include', 'charindex', 'server', 'client')
 # room -> rooms whose headers it may include besides its own
-MAY_INCLUDE = {'include': set(), 'charindex': {'include'}, 'server': {'include'},
-               'client': {'include'}}
+MAY_INCLUDE = {
+    'include': set(),
+    'common': set(),
+    'charindex/format': set(),
+    'charindex/text': {'include', 'charindex/reader'},
+    'charindex/reader': {'include', 'charindex/format', 'charindex/text'},
+    'charindex/query': {'include', 'charindex/text', 'charindex/reader'},
+    'charindex/search': {'include', 'charindex/text', 'charindex/reader', 'charindex/query'},
+    'charindex/builder': {'include', 'charindex/format', 'charindex/text'},
+    'charindex/verify': {'charindex/format', 'charindex/text', 'charindex/reader', 'charindex/builder',
+                         'charindex/search'},
+    'indexer': {'include', 'common', 'charindex/text', 'charindex/reader', 'charindex/builder'},
+    'client': {'include', 'common'},
+    'server/net': {'include', 'common', 'server/prompt'},
+    'server/prompt': {'include', 'common', 'server/net'},
+    'server/http': {'include', 'common', 'server/net'},
+    'server': {'include', 'common', 'server/net', 'server/http'},
+}
+ROOMS = tuple(MAY_INCLUDE)
 # room -> libraries that it must not know of
-MUST_NOT_KNOW = {'include': ('event2/', 'unicode/'), 'charindex': ('event2/',), 'client': ('event2/',)}
+MUST_NOT_KNOW = {room: ('event2/',) for room in ROOMS if room != 'common' and not room.startswith('server')}
+MUST_NOT_KNOW['include'] += ('unicode/',)
 
 
 def sources(room, pattern='*.[ch]'):
@@ -29,10 +46,19 @@ def included(path):
 
 def room_of(name, own):
     """The room in which an include of "name" from the room `own` is found."""
-    for room in (own, 'include'):
+    for room in (own, *ROOMS):
         if os.path.exists(suite.source(room, name)):
             return room
     return None
+
+
+def reachable(room):
+    """The room, and those whose headers it gets, whether it includes them itself or not."""
+    found, new = set(), {room}
+    while new:
+        found |= new
+        new = set().union(*(MAY_INCLUDE[r] for r in new)) - found
+    return sorted(found)
 
 
 class TheHouse(unittest.TestCase):
@@ -59,7 +85,8 @@ class TheHouse(unittest.TestCase):
                 result = subprocess.run(
                     compiler + ['-std=gnu17', '-D_GNU_SOURCE', '-fsyntax-only', '-Wall', '-Wextra',
                                 '-Werror', '-Wno-unused-function', '-Wno-unused-const-variable',
-                                '-I' + suite.source('include'), '-x', 'c', '-'],
+                                *('-I' + suite.source(other) for other in reachable(room)),
+                                '-x', 'c', '-'],
                     input=f'#include "{os.path.abspath(path)}"\n', capture_output=True, text=True)
                 self.assertEqual(result.returncode, 0, f'{path}:\n{result.stderr}')
         suite.checked(f'{headers} headers compile alone')

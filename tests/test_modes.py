@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The query language, the modes and the commands of a session (server/PROTOCOL.md), over
+"""The query language, the modes and the commands of a session (server/prompt/PROTOCOL.md), over
 sockets."""
 
 import json

@@ -59,7 +59,7 @@ class OracleTest(unittest.TestCase):
         self.assertEqual({ord(c) for c in all_characters() if not c.strip()}, spaces)
 
     def test_the_conversation_in_the_protocol_is_this_one(self):
-        with open(suite.source('server', 'PROTOCOL.md'), encoding='utf-8') as text:
+        with open(suite.source('server', 'prompt', 'PROTOCOL.md'), encoding='utf-8') as text:
             example = re.search(r'\$ nc .*\n((?:.+\n)*)```', text.read()).group(1)
         expected = example.rstrip('\n').replace('?> white bishop\n', '?> ').replace('\n', '\r\n')
         self.assertEqual(self.oracle.reply(b'white bishop\n').decode(), expected)

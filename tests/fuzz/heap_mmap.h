@@ -1,4 +1,4 @@
-/* heap_mmap.h - mmap() and munmap() for charindex/open.c when it is fuzzed: compiled with
+/* heap_mmap.h - mmap() and munmap() for charindex/reader/open.c when it is fuzzed: compiled with
  * -include of this file, it maps into the heap. */
 #ifndef HEAP_MMAP_H
 #define HEAP_MMAP_H

@@ -1,4 +1,4 @@
-/* line_model.h - what server/PROTOCOL.md makes of all that a client sends: which queries,
+/* line_model.h - what server/prompt/PROTOCOL.md makes of all that a client sends: which queries,
  * which errors, and the end. Reads the whole input at once, token by token, and shares no
  * code with the line reader. */
 #ifndef LINE_MODEL_H

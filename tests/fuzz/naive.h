@@ -1,4 +1,4 @@
-/* naive.h - words and white space as server/PROTOCOL.md describes them, done the slow and
+/* naive.h - words and white space as server/prompt/PROTOCOL.md describes them, done the slow and
  * obvious way: what the fuzz targets compare with. */
 #ifndef NAIVE_H
 #define NAIVE_H

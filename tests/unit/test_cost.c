@@ -9,7 +9,7 @@
 #include "unit.h"
 #include "unit_index.h"
 
-/* The line of a client, at most (server/PROTOCOL.md). */
+/* The line of a client, at most (server/prompt/PROTOCOL.md). */
 enum { MAX_LINE = 4096 };
 
 enum { MIB = 1 << 20, PAGE = 8192 };

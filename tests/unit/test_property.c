@@ -1,12 +1,12 @@
 /* test_property.c - the properties of code points, and filters by them. */
 #include "property.h"
+#include "property_name.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unicode/uchar.h>
 
 #include "bytes.h"
-#include "properties.h"
 #include "unit.h"
 #include "unit_index.h"
 

@@ -1,4 +1,4 @@
-/* test_query.c - the grammar of queries (server/PROTOCOL.md, "The query language"). */
+/* test_query.c - the grammar of queries (server/prompt/PROTOCOL.md, "The query language"). */
 #include "query.h"
 
 #include <string.h>

@@ -30,7 +30,7 @@ static unsigned emptied;
 
 static struct bytes logged;
 
-/* Instead of that of server/log.c. */
+/* Instead of that of server/net/log.c. */
 void
 log_line(const char *format, ...)
 {

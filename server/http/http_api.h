@@ -1,4 +1,4 @@
-/* http_api.h - the answers for programs: JSON. server/web/openapi.json describes them. */
+/* http_api.h - the answers for programs: JSON. server/http/web/openapi.json describes them. */
 #ifndef HTTP_API_H
 #define HTTP_API_H
 

@@ -36,7 +36,4 @@ bool properties_from(struct properties *properties, uint32_t first,
 /* Completes the sections, with the aliases of properties.tsv in `directory`, if it is there. */
 void properties_finish(struct properties *properties, const char *directory);
 
-/* Do two names of values match by UAX44-LM3: but for case, spaces, `_` and `-`? */
-bool property_names_match(const char *a, size_t a_length, const char *b, size_t b_length);
-
 #endif

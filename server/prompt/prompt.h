@@ -1,4 +1,4 @@
-/* prompt.h - the conversation of server/PROTOCOL.md with one client. */
+/* prompt.h - the conversation of server/prompt/PROTOCOL.md with one client. */
 #ifndef PROMPT_H
 #define PROMPT_H
 

@@ -21,7 +21,7 @@ struct word {
 bool word_reader_next(struct word_reader *reader, struct word *word);
 
 /* How many bytes of a character's name have words that are indexed: all, but for CJK
- * ideographs, whose code point is left out (server/PROTOCOL.md, "The query"). */
+ * ideographs, whose code point is left out (server/prompt/PROTOCOL.md, "The query"). */
 size_t words_indexed_length(const char *name, size_t length);
 
 #endif

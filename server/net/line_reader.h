@@ -1,5 +1,5 @@
 /* line_reader.h - input bytes, in pieces of any size, made into lines. Knows the
- * telnet protocol and the limits of server/PROTOCOL.md; knows nothing of sockets. */
+ * telnet protocol and the limits of server/prompt/PROTOCOL.md; knows nothing of sockets. */
 #ifndef LINE_READER_H
 #define LINE_READER_H
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "property_name.h"
 #include "tsv.h"
 
 /* UAX #44, table 12, in the order of ICU's UCharCategory */

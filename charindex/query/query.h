@@ -1,4 +1,4 @@
-/* query.h - the query language, taken apart (server/PROTOCOL.md, "The query language"). */
+/* query.h - the query language, taken apart (server/prompt/PROTOCOL.md, "The query language"). */
 #ifndef CHARINDEX_QUERY_H
 #define CHARINDEX_QUERY_H
 

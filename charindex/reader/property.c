@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-#include "properties.h"
+#include "property_name.h"
 
 static const struct format_property *
 entry_at(const struct charindex *ci, uint32_t n)

@@ -1,4 +1,4 @@
-/* command.h - the commands of a session (server/PROTOCOL.md, "Commands"). */
+/* command.h - the commands of a session (server/prompt/PROTOCOL.md, "Commands"). */
 #ifndef COMMAND_H
 #define COMMAND_H
 

@@ -1,4 +1,4 @@
-/* http_assets.h - the files in server/web/, which are part of the program. */
+/* http_assets.h - the files in server/http/web/, which are part of the program. */
 #ifndef HTTP_ASSETS_H
 #define HTTP_ASSETS_H
 
@@ -14,7 +14,7 @@ struct http_asset {
 };
 
 /* All of them, the last without a name; and a hash of their contents. Made by
- * server/web/embed. */
+ * server/http/web/embed. */
 extern const struct http_asset http_assets[];
 extern const char http_assets_hash[];
 

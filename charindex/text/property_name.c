@@ -1,5 +1,5 @@
-/* property_name.c - hides how loosely the names of property values are matched. */
-#include "properties.h"
+/* property_name.c - UAX #44's loose matching (UAX44-LM3). */
+#include "property_name.h"
 
 static bool
 is_ignored(char c)

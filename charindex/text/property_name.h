@@ -1,0 +1,11 @@
+/* property_name.h - how loosely the names of properties and their values are matched. */
+#ifndef CHARINDEX_PROPERTY_NAME_H
+#define CHARINDEX_PROPERTY_NAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Do two names of values match by UAX44-LM3: but for case, spaces, `_` and `-`? */
+bool property_names_match(const char *a, size_t a_length, const char *b, size_t b_length);
+
+#endif
