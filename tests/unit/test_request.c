@@ -440,6 +440,58 @@ START_TEST(cannot_be_used_for_smuggling)
 }
 END_TEST
 
+/* Each byte but `end` at each place of a text of 20 bytes after `before` is taken, or is not, as `may`
+ * says: a value is read eight bytes at a time. */
+static void
+assert_bytes(const char *before, char end, bool may(unsigned char))
+{
+	char text[128];
+	size_t begin = strlen(before);
+
+	for (size_t at = begin; at < begin + 20; at++) {
+		for (int byte = 0; byte < 256; byte++) {
+			struct request request = { 0 };
+
+			if (byte == end)
+				continue;
+			strcpy(text, before);
+			memset(text + begin, 'y', 20);
+			text[at] = (char)byte;
+			request_read(&request, text, begin + 20);
+			UNIT_HOLDS((request.status == REQUEST_PARTIAL) == may((unsigned char)byte));
+			UNIT_HOLDS(request.status == REQUEST_PARTIAL || request.size == at + 1);
+		}
+	}
+}
+
+static bool
+in_value(unsigned char byte)
+{
+	return byte == '\t' || (byte >= ' ' && byte != 0x7f);
+}
+
+static bool
+in_query(unsigned char byte)
+{
+	return byte > ' ' && byte != '#' && byte != 0x7f;
+}
+
+static bool
+in_name(unsigned char byte)
+{
+	return byte != '\0' && strchr("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz", byte) != NULL;
+}
+
+START_TEST(knows_each_byte_wherever_it_is)
+{
+	assert_bytes(START "X:" "\ty", '\r', in_value);
+	assert_bytes("GET /?", ' ', in_query);
+	assert_bytes("GET /?a=b&", ' ', in_query);
+	assert_bytes(START "X", ':', in_name);
+}
+END_TEST
+
 /* ---- limits -------------------------------------------------------------------------------- */
 
 START_TEST(takes_heads_of_16_kilobytes)
@@ -547,6 +599,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, refuses_headers_that_are_none);
 	tcase_add_test(tests, refuses_hosts_that_are_none);
 	tcase_add_test(tests, cannot_be_used_for_smuggling);
+	tcase_add_test(tests, knows_each_byte_wherever_it_is);
 	tcase_add_test(tests, takes_heads_of_16_kilobytes);
 	tcase_add_test(tests, refuses_what_never_ends_wherever_it_is);
 	tcase_add_test(tests, takes_a_hundred_headers);
