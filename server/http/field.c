@@ -33,11 +33,13 @@ read_weight(const struct list_element *text)
 
 /* The weight in what comes after "gzip;": -1 if it is none. */
 static int
-read_parameters(struct list_element *parameters)
+read_parameter(struct list_element text)
 {
-	struct list_element name = list_cut(parameters, '=');
-
-	return list_is(&name, "q") ? read_weight(parameters) : -1;
+	if (text.length < 2 || (text.bytes[0] | 0x20) != 'q' || text.bytes[1] != '=')
+		return -1;
+	text.bytes += 2;
+	text.length -= 2;
+	return read_weight(&text);
 }
 
 /* ---- Accept-Encoding --------------------------------------------------------------------- */
@@ -62,7 +64,7 @@ read_encoding(struct field_encodings *encodings, struct list_element element)
 
 	if (known == NULL)
 		return;
-	weight = weighted ? read_parameters(&element) : WEIGHT_ONE;
+	weight = weighted ? read_parameter(element) : WEIGHT_ONE;
 	if (weight >= 0 && (*known == 0 || weight + 1 < *known))
 		*known = (uint16_t)(weight + 1);
 }

@@ -68,6 +68,7 @@ START_TEST(gzips_only_for_who_wants_it)
 		{ "gzip;q=0.5, identity", false }, { "gzip;q=0.5, identity;q=0.5", true },
 		{ "gzip, gzip;q=0", false }, { "gzip;q=0, gzip", false }, { "\"gzip\"", false },
 		{ "\"a, gzip, b\"", false }, { "gzip\"", false }, { "gzip;q=1x", false }, { "gzip;q=x", false },
+		{ "gzip;q =1", false }, { "gzip;q= 1", false },
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(cases); i++) {
