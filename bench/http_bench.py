@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Compares charfinderd's HTTP face with what evhttp costs by itself, and with nginx; see
-README.md. As bench.py: the contenders take turns, server on one core and load on another."""
+"""Compares charfinderd's HTTP face with what it costs to move the same bytes, and with nginx;
+see README.md. As bench.py: the contenders take turns, server on one core and load on another."""
 
 import argparse
 import contextlib
@@ -66,10 +66,11 @@ class Answer:
         # each server says these by itself
         self.headers = [line.partition(': ')[::2] for line in lines[1:]
                         if line.partition(':')[0] not in ('Date', 'Connection')]
+        date = next(line.partition(': ')[::2] for line in lines if line.startswith('Date: '))
         self.directory = directory
         self.path = os.path.join(directory, 'answer')
         with open(self.path, 'wb') as file:
-            file.write(''.join(f'{name}: {value}\r\n' for name, value in self.headers).encode()
+            file.write(''.join(f'{name}: {value}\r\n' for name, value in [date, *self.headers]).encode()
                        + b'\r\n' + self.body)
         with open(os.path.join(directory, 'body'), 'wb') as file:
             file.write(self.body)
@@ -81,8 +82,8 @@ def charfinderd(settings, answer):
             '--http=127.0.0.1:0', '127.0.0.1', '0'], None
 
 
-def evhttp(settings, answer):
-    return [settings.built('bench', 'evhttp_floor'), answer.path], None
+def floor(settings, answer):
+    return [settings.built('bench', 'http_floor'), answer.path], None
 
 
 def nginx(settings, answer):
@@ -98,7 +99,9 @@ def nginx(settings, answer):
     return ['nginx', '-p', answer.directory, '-c', path], port
 
 
-CONTENDERS = {'charfinderd': charfinderd, 'evhttp': evhttp, 'nginx': nginx}
+CONTENDERS = {'charfinderd': charfinderd, 'floor': floor, 'nginx': nginx}
+# how many requests are in flight on each connection
+WORKLOADS = {'rook-1': 1, 'rook-16': 16}
 
 
 @contextlib.contextmanager
@@ -135,8 +138,10 @@ def cpu_seconds(pid):
     return (int(user) + int(system)) / os.sysconf('SC_CLK_TCK')
 
 
-def wrk(settings, port, seconds):
+def wrk(settings, port, seconds, in_flight):
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'pipelined.lua')
     result = subprocess.run(['wrk', '-t1', f'-c{CONNECTIONS}', f'-d{seconds}s', '--latency',
+                             *(['-s', script] if in_flight > 1 else []),
                              f'http://127.0.0.1:{port}{TARGET}'], capture_output=True, text=True,
                             preexec_fn=lambda: contenders.pin(settings.load_core))
     text = result.stdout
@@ -148,11 +153,11 @@ def wrk(settings, port, seconds):
             'p50_us': latencies['50'], 'p99_us': latencies['99']}
 
 
-def measure(kind, settings, answer, seconds):
+def measure(kind, settings, answer, seconds, in_flight):
     with running(kind, settings, answer) as (pid, port):
-        wrk(settings, port, 1)
+        wrk(settings, port, 1, in_flight)
         before = cpu_seconds(pid)
-        values = wrk(settings, port, seconds)
+        values = wrk(settings, port, seconds, in_flight)
         values['cpu_ns'] = (cpu_seconds(pid) - before) / values['requests'] * 1e9
         return values
 
@@ -161,24 +166,37 @@ def missing():
     return [name for name in ('wrk',) if not shutil.which(name)]
 
 
-def page(results, answer, machine, seconds, arguments):
-    names = [name for name in CONTENDERS if results.median('rook', name, 'rate')]
+def table(results, workload):
     rows = []
-    for name in names:
-        median = {key: results.median('rook', name, key) for key in ('rate', 'cpu_ns', 'p50_us', 'p99_us')}
+    for name in CONTENDERS:
+        if not results.median(workload, name, 'rate'):
+            continue
+        median = {key: results.median(workload, name, key) for key in ('rate', 'cpu_ns', 'p50_us', 'p99_us')}
         rows.append([name, report.number(median['rate']), report.number(median['cpu_ns']),
-                     report.number(results.ratio('rook', 'rate', 'charfinderd', name), 2),
-                     report.number(results.spread('rook', name, 'rate')) + ' %',
+                     report.number(results.ratio(workload, 'cpu_ns', 'charfinderd', name), 2),
+                     report.number(results.spread(workload, name, 'cpu_ns')) + ' %',
                      report.number(median['p50_us']), report.number(median['p99_us'])])
+    return report.table(['who', 'requests/s', 'CPU ns/request', 'charfinderd ÷', 'spread', 'p50 µs',
+                         'p99 µs'], rows, text_columns=1)
+
+
+# workload, figure, against whom, in which sense, target
+TARGETS = [
+    ('rook-1', 'cpu_ns', 'nginx', 'at most', 1.0),
+    ('rook-1', 'rate', 'nginx', 'at least', 1.0),
+    ('rook-1', 'cpu_ns', 'floor', 'at most', 1.3),
+    ('rook-16', 'rate', 'nginx', 'at least', 2.0),
+]
+FIGURES = {'cpu_ns': 'CPU per request', 'rate': 'requests/s'}
+
+
+def page(results, answer, machine, seconds, arguments):
     reach = []
-    for name, least in (('evhttp', 0.9), ('nginx', 0.55)):
-        ratio = results.ratio('rook', 'rate', 'charfinderd', name)
-        reach.append([f'requests/s against {name}', f'at least {least:g} ×',
-                      '' if ratio is None else f'{ratio:.2f} ×', report.verdict(ratio, 'at least', least)])
-    # on a machine that others use too this is the steadier figure of the same thing
-    ratio = results.ratio('rook', 'cpu_ns', 'charfinderd', 'evhttp')
-    reach.append(['CPU per request against evhttp', 'at most 1.11 ×', f'{ratio:.2f} ×',
-                  report.verdict(ratio, 'at most', 1.11)])
+    for workload, figure, name, sense, target in TARGETS:
+        ratio = results.ratio(workload, figure, 'charfinderd', name)
+        reach.append([f'{FIGURES[figure]} against {name}, {WORKLOADS[workload]} in flight',
+                      f'{sense} {target:g} ×', '' if ratio is None else f'{ratio:.2f} ×',
+                      report.verdict(ratio, sense, target)])
     others, stolen = machine.others(seconds)
     lines = ['# What `make bench` measured over HTTP', '',
              f'* {time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())}; {arguments.rounds} rounds, medians; '
@@ -188,9 +206,10 @@ def page(results, answer, machine, seconds, arguments):
              f'* `{TARGET}`, wrk with {CONNECTIONS} connections: {len(answer.body):,} B of JSON, and '
              f'{len(answer.headers)} headers, the same from all; one worker each',
              f'* {contenders.first_line("wrk", "-v")}; {contenders.first_line("nginx", "-v") if shutil.which("nginx") else "no nginx"}',
-             '', report.table(['who', 'requests/s', 'CPU ns/request', 'charfinderd ÷', 'spread', 'p50 µs',
-                               'p99 µs'], rows, text_columns=1),
-             '', '## Reach', '', report.table(['figure', 'target', 'this run', ''], reach, text_columns=1), '']
+             '']
+    for workload, in_flight in WORKLOADS.items():
+        lines += [f'## {in_flight} in flight on each connection', '', table(results, workload), '']
+    lines += ['## Reach', '', report.table(['figure', 'target', 'this run', ''], reach, text_columns=1), '']
     return '\n'.join(lines)
 
 
@@ -222,11 +241,12 @@ def main():
             answer = Answer(port, directory)
         for number in range(arguments.rounds):
             order = list(kinds)[number % len(kinds):] + list(kinds)[:number % len(kinds)]
-            for name in order:
-                values = measure(kinds[name], settings, answer, arguments.seconds)
-                print(f'{number + 1} rook {name} ' + ' '.join(f'{k}={v:.1f}' for k, v in values.items()),
-                      file=sys.stderr)
-                results.add('rook', name, values)
+            for workload, in_flight in WORKLOADS.items():
+                for name in order:
+                    values = measure(kinds[name], settings, answer, arguments.seconds, in_flight)
+                    print(f'{number + 1} {workload} {name} '
+                          + ' '.join(f'{k}={v:.1f}' for k, v in values.items()), file=sys.stderr)
+                    results.add(workload, name, values)
     text = page(results, answer, machine, time.monotonic() - begun, arguments)
     print(text)
     if arguments.output and not arguments.quick:

@@ -1,4 +1,4 @@
-/* listen_set.c - hides how addresses become sockets. */
+/* listen_set.c - from addresses to sockets that listen there. */
 #include "listen_set.h"
 
 #include <err.h>
@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "faces.h"
 #include "listener.h"
 #include "notify.h"
 
@@ -32,7 +33,7 @@ must(void *memory)
 	return memory;
 }
 
-static const char *
+static void
 bound_name(int fd, char name[ADDRESS_SIZE])
 {
 	struct sockaddr_storage bound;
@@ -40,7 +41,7 @@ bound_name(int fd, char name[ADDRESS_SIZE])
 
 	if (getsockname(fd, (struct sockaddr *)&bound, &length) != 0)
 		err(1, "cannot tell the port of a socket");
-	return address_format((struct sockaddr *)&bound, name);
+	address_format((struct sockaddr *)&bound, name);
 }
 
 /* A name such as localhost may stand for an address of a family that this machine has
@@ -51,37 +52,47 @@ is_missing_family(int error)
 	return error == EADDRNOTAVAIL || error == EAFNOSUPPORT;
 }
 
-static struct listen_entry *
-add_entry(struct listen_set *set)
+static void
+add_socket(struct listen_set *set, const struct listen_socket *socket)
 {
-	set->entries = must(realloc(set->entries, (set->count + 1) * sizeof(*set->entries)));
-	set->entries[set->count] = (struct listen_entry){ 0 };
-	return &set->entries[set->count++];
+	set->sockets = must(realloc(set->sockets, (set->count + 1) * sizeof(*set->sockets)));
+	set->sockets[set->count++] = *socket;
+}
+
+/* Opens a socket for each worker: false, with errno, if there can be none. */
+static bool
+open_address(struct listen_set *set, const struct listen_name *name, const struct addrinfo *at,
+    unsigned worker_count)
+{
+	int *fds = must(calloc(worker_count, sizeof(*fds)));
+
+	if (!listener_sockets(at->ai_addr, at->ai_addrlen, fds, worker_count)) {
+		free(fds);
+		return false;
+	}
+	for (unsigned n = 0; n < worker_count; n++) {
+		struct listen_socket socket = { fds[n], name->face, name->address.proxy, false, n, "" };
+
+		bound_name(fds[n], socket.name);
+		add_socket(set, &socket);
+	}
+	free(fds);
+	return true;
 }
 
 void
-listen_set_open(struct listen_set *set, const struct address_name *name, unsigned worker_count)
+listen_set_open(struct listen_set *set, const struct listen_name *name, unsigned worker_count)
 {
-	struct addrinfo *found = resolve(name), *at;
+	struct addrinfo *found = resolve(&name->address), *at;
 	unsigned before = set->count;
 
 	for (at = found; at != NULL; at = at->ai_next) {
 		char wanted[ADDRESS_SIZE];
-		int *sockets = must(calloc(worker_count, sizeof(*sockets)));
-		struct listen_entry *entry;
 
-		if (!listener_sockets(at->ai_addr, at->ai_addrlen, sockets, worker_count)) {
-			free(sockets);
-			if (!is_missing_family(errno) || (at->ai_next == NULL && set->count == before))
-				err(1, "cannot listen on %s", address_format(at->ai_addr, wanted));
+		if (open_address(set, name, at, worker_count))
 			continue;
-		}
-		entry = add_entry(set);
-		entry->sockets = sockets;
-		entry->socket_count = worker_count;
-		entry->proxied = name->proxy;
-		entry->http = name->http;
-		bound_name(sockets[0], entry->name);
+		if (!is_missing_family(errno) || (at->ai_next == NULL && set->count == before))
+			err(1, "cannot listen on %s", address_format(at->ai_addr, wanted));
 	}
 	freeaddrinfo(found);
 }
@@ -104,24 +115,36 @@ check_inherited(int fd)
 		err(1, "cannot listen on descriptor %d from the service manager", fd);
 }
 
-/* The entry for inherited sockets of this address and kind. */
-static struct listen_entry *
-inherited_entry(struct listen_set *set, const char *name, const char *kind)
+/* What the name of an inherited socket says of it. */
+static void
+read_kind(const char *kind, struct listen_socket *socket)
 {
-	bool proxied = strcmp(kind, "proxy") == 0, http = strcmp(kind, "http") == 0;
-	struct listen_entry *entry;
+	static const char proxy[] = "proxy";
+	char name[32];
+	const char *comma = strchr(kind, ',');
+	size_t length = comma != NULL ? (size_t)(comma - kind) : strlen(kind);
 
-	for (unsigned i = 0; i < set->count; i++) {
-		entry = &set->entries[i];
-		if (strcmp(entry->name, name) == 0 && entry->proxied == proxied && entry->http == http)
-			return entry;
+	socket->proxied = strcmp(kind, proxy) == 0 || (comma != NULL && strcmp(comma + 1, proxy) == 0);
+	socket->face = NULL;
+	if (length < sizeof(name)) {
+		memcpy(name, kind, length);
+		name[length] = '\0';
+		socket->face = faces_find(name);
 	}
-	entry = add_entry(set);
-	strcpy(entry->name, name);
-	entry->proxied = proxied;
-	entry->http = http;
-	entry->inherited = true;
-	return entry;
+	if (socket->face == NULL)
+		socket->face = faces[0];
+}
+
+/* How many sockets of its address and kind are there already? */
+static unsigned
+count_alike(const struct listen_set *set, const struct listen_socket *socket)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < set->count; i++)
+		count += strcmp(set->sockets[i].name, socket->name) == 0 &&
+		    set->sockets[i].face == socket->face && set->sockets[i].proxied == socket->proxied;
+	return count;
 }
 
 void
@@ -131,15 +154,13 @@ listen_set_inherit(struct listen_set *set)
 	unsigned count = notify_sockets(&names);
 
 	for (unsigned i = 0; i < count; i++) {
-		int fd = NOTIFY_FIRST_SOCKET + (int)i;
-		char name[ADDRESS_SIZE];
-		struct listen_entry *entry;
+		struct listen_socket socket = { .fd = NOTIFY_FIRST_SOCKET + (int)i, .inherited = true };
 
-		check_inherited(fd);
-		entry = inherited_entry(set, bound_name(fd, name), names[i]);
-		entry->sockets =
-		    must(realloc(entry->sockets, (entry->socket_count + 1) * sizeof(*entry->sockets)));
-		entry->sockets[entry->socket_count++] = fd;
+		check_inherited(socket.fd);
+		bound_name(socket.fd, socket.name);
+		read_kind(names[i], &socket);
+		socket.nth = count_alike(set, &socket);
+		add_socket(set, &socket);
 		free(names[i]);
 	}
 	free(names);
@@ -151,29 +172,28 @@ listen_set_most_sockets(const struct listen_set *set)
 	unsigned most = 0;
 
 	for (unsigned i = 0; i < set->count; i++)
-		if (set->entries[i].socket_count > most)
-			most = set->entries[i].socket_count;
+		if (set->sockets[i].nth + 1 > most)
+			most = set->sockets[i].nth + 1;
 	return most;
 }
 
 /* ---- the rest ------------------------------------------------------------------ */
 
 void
-listen_set_print(const struct address_name *name)
+listen_set_print(const struct listen_name *name)
 {
-	struct addrinfo *found = resolve(name), *at;
+	struct addrinfo *found = resolve(&name->address), *at;
 	char address[ADDRESS_SIZE];
 
 	for (at = found; at != NULL; at = at->ai_next)
-		printf("would listen on %s%s\n", address_format(at->ai_addr, address),
-		    name->proxy ? ", with the PROXY protocol" : name->http ? ", for HTTP" : "");
+		printf("would listen on %s%s%s%s\n", address_format(at->ai_addr, address),
+		    name->face != faces[0] ? ", for " : "", name->face != faces[0] ? name->face->name : "",
+		    name->address.proxy ? ", with the PROXY protocol" : "");
 	freeaddrinfo(found);
 }
 
 void
 listen_set_release(struct listen_set *set)
 {
-	for (unsigned i = 0; i < set->count; i++)
-		free(set->entries[i].sockets);
-	free(set->entries);
+	free(set->sockets);
 }

@@ -4,25 +4,33 @@
 
 #include "address.h"
 
-/* One address, with its sockets. */
-struct listen_entry {
-	char name[ADDRESS_SIZE]; /* as bound: the port is not 0 */
-	int *sockets;            /* owned; closed by the workers that get them */
-	unsigned socket_count;
+struct face;
+
+/* Where to listen, and what is spoken there. */
+struct listen_name {
+	struct address_name address;
+	const struct face *face;
+};
+
+struct listen_socket {
+	int fd;                  /* closed by the worker that gets it */
+	const struct face *face;
 	bool proxied;            /* connections begin with a PROXY header */
-	bool http;               /* connections speak HTTP */
-	bool inherited;          /* the service manager has the sockets too */
+	bool inherited;          /* the service manager has it too */
+	unsigned nth;            /* of the sockets of its address, from 0 */
+	char name[ADDRESS_SIZE]; /* the address as bound: the port is not 0 */
 };
 
 struct listen_set {
-	struct listen_entry *entries; /* owned */
+	struct listen_socket *sockets; /* owned */
 	unsigned count;
 };
 
 /* The functions below end the program with a one-line error if they fail. */
 
-/* Adds the sockets that the service manager has passed; named "proxy", they are for
- * connections with a PROXY header, named "http" for HTTP. Adds nothing if there are none. */
+/* Adds the sockets that the service manager has passed. Their names are those of a face, with
+ * ",proxy" behind it if connections begin with a PROXY header, or "proxy" for such to the first
+ * face, which those speak too that have any other name. Adds nothing if there are none. */
 void listen_set_inherit(struct listen_set *set);
 
 /* The largest number of sockets that one address has: as many workers have work. */
@@ -30,11 +38,10 @@ unsigned listen_set_most_sockets(const struct listen_set *set);
 
 /* Opens sockets for a name, which is resolved to all its addresses: one for each
  * worker. */
-void listen_set_open(struct listen_set *set, const struct address_name *name,
-    unsigned worker_count);
+void listen_set_open(struct listen_set *set, const struct listen_name *name, unsigned worker_count);
 
 /* Prints what the name resolves to, one "would listen on ADDRESS:PORT" a line. */
-void listen_set_print(const struct address_name *name);
+void listen_set_print(const struct listen_name *name);
 
 /* Forgets the sockets without closing them. */
 void listen_set_release(struct listen_set *set);

@@ -4,6 +4,7 @@
 
 #include "charindex.h"
 #include "config.h"
+#include "faces.h"
 #include "listen_set.h"
 #include "options.h"
 #include "program.h"
@@ -34,18 +35,12 @@ print_index(const char *path, const struct charindex *ci)
 static void
 print_check(const struct options *options)
 {
-	static const struct address_name default_name = {
-		OPTIONS_DEFAULT_ADDRESS, OPTIONS_DEFAULT_PORT, false, false,
-	};
-
-	for (unsigned i = 0; i < options->listen_count; i++)
-		listen_set_print(&options->listens[i]);
 	if (options->listen_inherited)
 		puts("would listen on the sockets of the service manager");
-	else if (options->listen_count == 0)
-		listen_set_print(&default_name);
-	for (unsigned i = 0; i < options->http_count; i++)
-		listen_set_print(&options->https[i]);
+	else if (!options_listen(options, faces[0]))
+		listen_set_print(options_default_listen());
+	for (unsigned i = 0; i < options->listen_count; i++)
+		listen_set_print(&options->listens[i]);
 }
 
 static void

@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "http.h"
 #include "option_table.h"
+#include "prompt.h"
 
 #define MAX_WORKERS 1024
 #define MAX_CLIENTS 100000000
@@ -23,36 +25,37 @@ must_grow(void *array, unsigned count, size_t size)
 }
 
 static void
-add_listen(struct options *options, const struct address_name *name)
+add_listen(struct options *options, const struct address_name *address, const struct face *face)
 {
-	options->listens = must_grow(options->listens, options->listen_count, sizeof(*name));
-	options->listens[options->listen_count++] = *name;
+	options->listens = must_grow(options->listens, options->listen_count, sizeof(*options->listens));
+	options->listens[options->listen_count++] = (struct listen_name){ *address, face };
+}
+
+static void
+take_address(struct options *options, const char *option, const char *argument, const char *example,
+    const struct face *face)
+{
+	struct address_name address;
+
+	if (!address_split(argument, &address))
+		errx(2, "--%s=%s is not ADDRESS:PORT[,proxy], as 127.0.0.1:%s or [::1]:%s", option, argument,
+		    example, example);
+	add_listen(options, &address, face);
 }
 
 static void
 take_listen(struct options *options, const char *argument)
 {
-	struct address_name name;
-
-	if (strcmp(argument, "systemd") == 0) {
+	if (strcmp(argument, "systemd") == 0)
 		options->listen_inherited = true;
-		return;
-	}
-	if (!address_split(argument, &name))
-		errx(2, "--listen=%s is not ADDRESS:PORT[,proxy], as 127.0.0.1:2323 or [::1]:2323", argument);
-	add_listen(options, &name);
+	else
+		take_address(options, "listen", argument, OPTIONS_DEFAULT_PORT, &prompt_face);
 }
 
 static void
 take_http(struct options *options, const char *argument)
 {
-	struct address_name name;
-
-	if (!address_split(argument, &name) || name.proxy)
-		errx(2, "--http=%s is not ADDRESS:PORT, as 127.0.0.1:8888 or [::1]:8888", argument);
-	name.http = true;
-	options->https = must_grow(options->https, options->http_count, sizeof(name));
-	options->https[options->http_count++] = name;
+	take_address(options, "http", argument, "8888", &http_face);
 }
 
 static void
@@ -163,7 +166,8 @@ static const struct option_row rows[] = {
 	  "the service manager; default: those, or\n"
 	  OPTIONS_DEFAULT_ADDRESS ":" OPTIONS_DEFAULT_PORT, take_listen },
 	{ "http", 0, "ADDRESS:PORT", "also serve a web page, and JSON, there; may\n"
-	  "be repeated; default: nowhere", take_http },
+	  "be repeated, and have ,proxy at the end;\n"
+	  "default: nowhere", take_http },
 	{ "trusted-proxy", 0, "ADDRESS", "believe what this one says in\n"
 	  "X-Forwarded-For of a client's address; may\n"
 	  "be repeated; default: nobody", take_trusted_proxy },
@@ -221,11 +225,11 @@ take_operands(struct options *options, int count, char **operands)
 		errx(2, "'%s' is one argument too many; see charfinderd --help", operands[2]);
 	if (count == 0)
 		return;
-	if (options->listen_count > 0 || options->listen_inherited)
+	if (options_listen(options, &prompt_face) || options->listen_inherited)
 		errx(2, "'%s' and --listen together; give all addresses with --listen", operands[0]);
 	if (!address_join(operands[0], port, &name))
 		errx(2, "'%s' '%s' is not an address and a port from 0 to 65535", operands[0], port);
-	add_listen(options, &name);
+	add_listen(options, &name, &prompt_face);
 }
 
 void
@@ -243,10 +247,28 @@ options_parse(struct options *options, int argc, char **argv)
 	take_operands(options, argc - optind, argv + optind);
 }
 
+bool
+options_listen(const struct options *options, const struct face *face)
+{
+	for (unsigned i = 0; i < options->listen_count; i++)
+		if (options->listens[i].face == face)
+			return true;
+	return false;
+}
+
+const struct listen_name *
+options_default_listen(void)
+{
+	static const struct listen_name name = {
+		{ OPTIONS_DEFAULT_ADDRESS, OPTIONS_DEFAULT_PORT, false }, &prompt_face,
+	};
+
+	return &name;
+}
+
 void
 options_release(struct options *options)
 {
 	free(options->listens);
-	free(options->https);
 	free(options->trusted_proxies);
 }

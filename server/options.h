@@ -4,14 +4,12 @@
 
 #include <stdbool.h>
 
-#include "address.h"
 #include "charindex.h"
+#include "listen_set.h"
 
 struct options {
-	struct address_name *listens; /* owned; none: the service manager's, or the default */
+	struct listen_name *listens; /* owned */
 	unsigned listen_count;
-	struct address_name *https; /* owned; where to speak HTTP */
-	unsigned http_count;
 	struct in6_addr *trusted_proxies; /* owned; in the form of address_read_ip() */
 	unsigned trusted_count;
 	bool listen_inherited; /* on sockets from the service manager, which must be there */
@@ -35,6 +33,13 @@ struct options {
 /* Reads the command line. Ends the program with a one-line error and exit status 2 if it
  * is wrong. */
 void options_parse(struct options *options, int argc, char **argv);
+
+/* Is an address given for the face? */
+bool options_listen(const struct options *options, const struct face *face);
+
+/* Where to speak the first face when no address is given for it, nor a socket by the service
+ * manager. */
+const struct listen_name *options_default_listen(void);
 
 void options_release(struct options *options);
 

@@ -16,12 +16,13 @@
 #include "admission.h"
 #include "coro.h"
 #include "descriptors.h"
+#include "faces.h"
 #include "generation.h"
-#include "http_server.h"
 #include "listen_set.h"
 #include "log.h"
 #include "notify.h"
 #include "reload.h"
+#include "trusted.h"
 #include "worker.h"
 
 /* Descriptors that each worker needs for itself, besides its sockets: its loop's, its
@@ -45,7 +46,7 @@ struct server {
 	struct admission *admission;
 	struct generation *generation; /* one reference */
 	atomic_uint generation_number; /* of it, for any thread */
-	struct http_shared http;
+	struct trusted trusted;
 	struct reload *reload;
 	struct worker **workers;
 	unsigned worker_count;
@@ -160,6 +161,8 @@ format_counters(void *arg, size_t *length)
 	};
 	struct counters sum;
 
+	for (unsigned i = 0; faces[i] != NULL; i++)
+		own.faces[i] = faces[i]->name;
 	sum_counters(server, &sum);
 	return counters_format(&sum, &own, length);
 }
@@ -369,7 +372,7 @@ listen_on_all(struct server *server, const struct options *options)
 {
 	struct listen_set *listens = &server->listens;
 
-	if (options->listen_inherited || options->listen_count == 0)
+	if (options->listen_inherited || !options_listen(options, faces[0]))
 		listen_set_inherit(listens);
 	if (options->listen_inherited && listens->count == 0)
 		errx(1, "--listen=systemd, but the service manager has passed no socket; "
@@ -379,63 +382,30 @@ listen_on_all(struct server *server, const struct options *options)
 		server->worker_count = listen_set_most_sockets(listens);
 	if (server->worker_count == 0)
 		server->worker_count = cpu_count();
+	if (listens->count == 0 && !options_listen(options, faces[0]))
+		listen_set_open(listens, options_default_listen(), server->worker_count);
 	for (unsigned i = 0; i < options->listen_count; i++)
 		listen_set_open(listens, &options->listens[i], server->worker_count);
-	if (listens->count == 0)
-		listen_set_open(listens,
-		    &(struct address_name){ OPTIONS_DEFAULT_ADDRESS, OPTIONS_DEFAULT_PORT, false, false },
-		    server->worker_count);
-	for (unsigned i = 0; i < options->http_count; i++)
-		listen_set_open(listens, &options->https[i], server->worker_count);
-}
-
-/* The sockets for worker `number`: of each address every worker_count-th. */
-static unsigned
-sockets_of(const struct server *server, unsigned number, struct worker_socket *sockets)
-{
-	unsigned count = 0;
-
-	for (unsigned i = 0; i < server->listens.count; i++) {
-		const struct listen_entry *entry = &server->listens.entries[i];
-
-		for (unsigned n = number; n < entry->socket_count; n += server->worker_count)
-			sockets[count++] = (struct worker_socket){ entry->sockets[n], entry->proxied,
-				entry->http, entry->inherited };
-	}
-	return count;
-}
-
-static unsigned
-socket_count(const struct server *server)
-{
-	unsigned count = 0;
-
-	for (unsigned i = 0; i < server->listens.count; i++)
-		count += server->listens.entries[i].socket_count;
-	return count;
 }
 
 static struct worker *
-make_worker(const struct server *server, const struct options *options, unsigned number)
+make_worker(struct server *server, const struct options *options, unsigned number)
 {
-	struct worker_socket *sockets = must(calloc(socket_count(server), sizeof(*sockets)));
 	struct worker_config config = {
 		.generation = server->generation,
 		.admission = server->admission,
 		.limits = { options->idle_timeout, options->line_timeout, options->answer_timeout },
+		.trusted = &server->trusted,
+		.metrics = { format_counters, server },
 		.verbose = options->verbose,
 		.mode = options->mode,
 		.number = number,
 		.count = server->worker_count,
-		.sockets = sockets,
-		.socket_count = sockets_of(server, number, sockets),
-		.http = &server->http,
+		.listens = &server->listens,
 		.finished_fd = server->finished_fd,
 	};
-	struct worker *worker = must(worker_new(&config));
 
-	free(sockets);
-	return worker;
+	return must(worker_new(&config));
 }
 
 struct server *
@@ -449,17 +419,27 @@ server_new(const struct options *options, struct charindex *ci)
 	make_events(server);
 	listen_on_all(server, options);
 	clients = descriptors_for_clients(options->max_clients,
-	    MAIN_DESCRIPTORS + server->worker_count * WORKER_DESCRIPTORS + socket_count(server));
+	    MAIN_DESCRIPTORS + server->worker_count * WORKER_DESCRIPTORS + server->listens.count);
 	server->admission = must(admission_new(clients, options->max_clients_per_address));
 	server->generation = must(generation_new(ci, 1));
 	atomic_init(&server->generation_number, 1);
-	server->http = (struct http_shared){ options->trusted_proxies, options->trusted_count,
-		format_counters, server };
+	server->trusted = (struct trusted){ options->trusted_proxies, options->trusted_count };
 	server->reload = must(reload_new(server->base, options->index, publish, server));
 	server->workers = must(calloc(server->worker_count, sizeof(struct worker *)));
 	for (unsigned i = 0; i < server->worker_count; i++)
 		server->workers[i] = make_worker(server, options, i);
 	return server;
+}
+
+/* One line an address, of which each has as many sockets as there are workers. */
+static void
+print_addresses(const struct listen_set *listens)
+{
+	for (unsigned i = 0; i < listens->count; i++)
+		if (listens->sockets[i].nth == 0)
+			printf("%s%s%s\n", listens->sockets[i].face->serving[0], listens->sockets[i].name,
+			    listens->sockets[i].face->serving[1]);
+	fflush(stdout);
 }
 
 void
@@ -468,11 +448,7 @@ server_run(struct server *server)
 	for (unsigned i = 0; i < server->worker_count; i++)
 		if (!worker_start(server->workers[i]))
 			err(1, "cannot start a thread; give less --workers");
-	for (unsigned i = 0; i < server->listens.count; i++)
-		printf(server->listens.entries[i].http ? "HTTP on http://%s/\n" :
-		                                         "Serving on %s. Hit CTRL-C to stop.\n",
-		    server->listens.entries[i].name);
-	fflush(stdout);
+	print_addresses(&server->listens);
 	resume(server);
 	notify_ready();
 	event_base_dispatch(server->base);

@@ -1,4 +1,4 @@
-/* worker.c - hides the loop of a worker and how other threads talk to it: by flags, and
+/* worker.c - the loop of a worker, and how other threads talk to it: by flags, and
  * an eventfd that makes it look at them. Nothing else is shared but the index and the
  * admission of new clients, so its event base needs no locks. */
 #include "worker.h"
@@ -11,8 +11,10 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "connection.h"
+#include "faces.h"
 #include "generation.h"
-#include "http_server.h"
+#include "listen_set.h"
 #include "listener.h"
 #include "stream.h"
 #include "turnstile.h"
@@ -21,19 +23,19 @@
 struct entrance {
 	struct worker *worker;
 	struct listener *listener;
-	bool proxied;
-	bool shared;
+	const struct listen_socket *socket;
+	const struct service_face *face;
 };
 
 struct worker {
 	struct event_base *base;
 	struct event *order_event;
 	struct event *tick_event;
-	struct event *delivered_event; /* pending while closing */
-	struct session_host host;
+	struct event *delivered_event; /* pending while draining */
+	struct service service;
+	struct service_face faces[COUNTERS_FACES]; /* as many as there are */
 	struct entrance *entrances;
 	unsigned entrance_count;
-	struct http_server *http; /* NULL if there is no socket for it */
 	int order_fd;
 	int finished_fd;
 	_Atomic(struct lease *) published; /* to be taken over */
@@ -41,7 +43,6 @@ struct worker {
 	atomic_bool told_to_cancel;
 	atomic_bool pinged; /* and has not answered */
 	atomic_bool finished;
-	bool closing; /* no new connections; the loop ends with the last one */
 	bool started;
 	pthread_t thread;
 };
@@ -49,26 +50,19 @@ struct worker {
 static const struct timeval second = { 1, 0 };
 static const struct timeval soon = { 0, 50 * 1000 };
 
-/* Connections that are open, of any kind. */
-static unsigned
-connection_count(const struct worker *worker)
-{
-	return worker->host.tasks.count + (worker->http != NULL ? http_server_count(worker->http) : 0);
-}
-
 static void
 on_accepted(void *arg, int fd, const struct sockaddr *peer)
 {
 	struct entrance *entrance = arg;
-	struct worker *worker = entrance->worker;
+	struct service *service = &entrance->worker->service;
 
 	if (fd < 0) {
-		counter_add(&worker->host.counters.values[COUNTER_ERRORS_ACCEPT], 1);
+		counter_add(&service->counters.values[COUNTER_ERRORS_ACCEPT], 1);
 		return;
 	}
-	if (connection_count(worker) == 0)
-		event_add(worker->tick_event, &second);
-	session_spawn(&worker->host, fd, peer, entrance->proxied);
+	if (service->connections.count == 0)
+		event_add(entrance->worker->tick_event, &second);
+	connection_accept(service, entrance->face, fd, peer, entrance->socket->proxied);
 }
 
 static void
@@ -76,19 +70,8 @@ end_loop_if_done(void *arg)
 {
 	struct worker *worker = arg;
 
-	if (worker->closing && worker->host.tasks.count == 0 &&
-	    (worker->http == NULL || http_server_closed(worker->http)))
+	if (worker->service.draining && worker->service.connections.count == 0)
 		event_base_loopbreak(worker->base);
-}
-
-static void
-on_http_changed(void *arg)
-{
-	struct worker *worker = arg;
-
-	if (!event_pending(worker->tick_event, EV_TIMEOUT, NULL) && http_server_count(worker->http) > 0)
-		event_add(worker->tick_event, &second);
-	end_loop_if_done(worker);
 }
 
 static void
@@ -103,14 +86,11 @@ static void
 begin_closing(struct worker *worker)
 {
 	for (unsigned i = 0; i < worker->entrance_count; i++)
-		if (!worker->entrances[i].shared)
+		if (!worker->entrances[i].socket->inherited)
 			listener_accept_rest(worker->entrances[i].listener);
 	close_entrances(worker);
-	worker->closing = true;
 	event_add(worker->delivered_event, &soon);
-	session_end_all(&worker->host);
-	if (worker->http != NULL)
-		http_server_close(worker->http);
+	connections_drain(&worker->service);
 }
 
 /* Takes over the lease on what has been published, if anything has. */
@@ -121,8 +101,8 @@ take_published(struct worker *worker)
 
 	if (lease == NULL)
 		return;
-	lease_retire(worker->host.service.lease);
-	worker->host.service.lease = lease;
+	lease_retire(worker->service.lease);
+	worker->service.lease = lease;
 }
 
 static void
@@ -135,13 +115,10 @@ on_order(evutil_socket_t fd, short what, void *arg)
 	eventfd_read(fd, &count);
 	atomic_store(&worker->pinged, false);
 	take_published(worker);
-	if (atomic_load(&worker->told_to_close) && !worker->closing)
+	if (atomic_load(&worker->told_to_close) && !worker->service.draining)
 		begin_closing(worker);
-	if (atomic_load(&worker->told_to_cancel)) {
-		session_cancel_all(&worker->host);
-		if (worker->http != NULL)
-			http_server_cancel(worker->http);
-	}
+	if (atomic_load(&worker->told_to_cancel))
+		connections_cancel(&worker->service);
 	end_loop_if_done(worker);
 }
 
@@ -151,10 +128,8 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 	struct worker *worker = arg;
 
 	(void)fd, (void)what;
-	session_tick(&worker->host);
-	if (worker->http != NULL)
-		http_server_tick(worker->http);
-	if (connection_count(worker) == 0)
+	connections_tick(&worker->service);
+	if (worker->service.connections.count == 0)
 		event_del(worker->tick_event);
 }
 
@@ -164,9 +139,7 @@ on_delivered(evutil_socket_t fd, short what, void *arg)
 	struct worker *worker = arg;
 
 	(void)fd, (void)what;
-	session_end_delivered(&worker->host);
-	if (worker->http != NULL)
-		http_server_close_idle(worker->http);
+	connections_end_delivered(&worker->service);
 }
 
 static struct event_base *
@@ -199,53 +172,94 @@ make_events(struct worker *worker)
 	    event_new(worker->base, worker->order_fd, EV_READ | EV_PERSIST, on_order, worker);
 	worker->tick_event = event_new(worker->base, -1, EV_PERSIST, on_tick, worker);
 	worker->delivered_event = event_new(worker->base, -1, EV_PERSIST, on_delivered, worker);
-	worker->host.turnstile = turnstile_new(worker->base);
-	if (worker->host.turnstile == NULL)
+	worker->service.turnstile = turnstile_new(worker->base);
+	if (worker->service.turnstile == NULL)
 		return false;
-	worker->host.pool = stream_pool_new(worker->base, session_turn, &worker->host.counters,
-	    worker->host.turnstile);
+	worker->service.pool =
+	    stream_pool_new(worker->base, connection_turn, worker->service.turnstile);
 	return worker->order_event != NULL && worker->tick_event != NULL &&
-	    worker->delivered_event != NULL && worker->host.pool != NULL &&
+	    worker->delivered_event != NULL && worker->service.pool != NULL &&
 	    event_add(worker->order_event, NULL) == 0 && reserve_timers(worker);
 }
 
 static bool
-make_http(struct worker *worker, const struct worker_config *config)
+open_faces(struct worker *worker)
 {
-	for (unsigned i = 0; i < config->socket_count; i++) {
-		if (!config->sockets[i].http)
+	for (unsigned i = 0; faces[i] != NULL; i++) {
+		struct service_face *face = &worker->faces[i];
+
+		face->face = faces[i];
+		face->counters = &worker->service.counters.faces[i];
+		if (face->face->open == NULL)
 			continue;
-		if (worker->http == NULL)
-			worker->http = http_server_new(worker->base, &worker->host, config->http,
-			    on_http_changed, worker);
-		if (worker->http == NULL ||
-		    !http_server_listen(worker->http, config->sockets[i].fd, config->sockets[i].shared))
+		face->shared = face->face->open(&worker->service);
+		if (face->shared == NULL)
 			return false;
 	}
 	return true;
+}
+
+static void
+close_faces(struct worker *worker)
+{
+	for (unsigned i = 0; i < COUNTERS_FACES; i++)
+		if (worker->faces[i].shared != NULL)
+			worker->faces[i].face->close(worker->faces[i].shared);
+}
+
+static const struct service_face *
+face_of(const struct worker *worker, const struct listen_socket *socket)
+{
+	unsigned i = 0;
+
+	while (worker->faces[i].face != socket->face)
+		i++;
+	return &worker->faces[i];
+}
+
+static bool
+make_entrance(struct worker *worker, const struct listen_socket *socket)
+{
+	struct entrance *entrance = &worker->entrances[worker->entrance_count];
+
+	entrance->worker = worker;
+	entrance->socket = socket;
+	entrance->face = face_of(worker, socket);
+	entrance->listener = listener_new(worker->base, socket->fd, on_accepted, entrance);
+	worker->entrance_count += entrance->listener != NULL;
+	return entrance->listener != NULL;
 }
 
 static bool
 make_entrances(struct worker *worker, const struct worker_config *config)
 {
-	worker->entrances = calloc(config->socket_count + 1, sizeof(*worker->entrances));
+	const struct listen_set *listens = config->listens;
+
+	worker->entrances = calloc(listens->count, sizeof(*worker->entrances));
 	if (worker->entrances == NULL)
 		return false;
-	for (unsigned i = 0; i < config->socket_count; i++) {
-		struct entrance *entrance = &worker->entrances[worker->entrance_count];
-
-		if (config->sockets[i].http)
-			continue;
-		entrance->worker = worker;
-		entrance->proxied = config->sockets[i].proxied;
-		entrance->shared = config->sockets[i].shared;
-		entrance->listener =
-		    listener_new(worker->base, config->sockets[i].fd, on_accepted, entrance);
-		if (entrance->listener == NULL)
+	for (unsigned i = 0; i < listens->count; i++)
+		if (listens->sockets[i].nth % config->count == config->number &&
+		    !make_entrance(worker, &listens->sockets[i]))
 			return false;
-		worker->entrance_count++;
-	}
 	return true;
+}
+
+static void
+init_service(struct worker *worker, const struct worker_config *config)
+{
+	struct service *service = &worker->service;
+
+	service->lease = lease_new(config->generation);
+	service->admission = config->admission;
+	service->trusted = config->trusted;
+	service->metrics = config->metrics;
+	service->mode = config->mode;
+	service->verbose = config->verbose;
+	service->next_connection = config->number + 1;
+	service->connection_step = config->count;
+	task_group_init(&service->connections, end_loop_if_done, worker);
+	deadlines_init(&service->deadlines, &config->limits);
 }
 
 struct worker *
@@ -255,19 +269,11 @@ worker_new(const struct worker_config *config)
 
 	if (worker == NULL)
 		return NULL;
-	worker->host.service.counters = &worker->host.counters;
-	worker->host.service.log = config->verbose ? session_log_answer : NULL;
-	worker->host.service.mode = config->mode;
-	worker->host.service.lease = lease_new(config->generation);
-	worker->host.admission = config->admission;
-	worker->host.limits = config->limits;
-	worker->host.next_connection = config->number + 1;
-	worker->host.connection_step = config->count;
+	init_service(worker, config);
 	worker->finished_fd = config->finished_fd;
-	task_group_init(&worker->host.tasks, end_loop_if_done, worker);
 	worker->order_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	if (worker->host.service.lease == NULL || worker->order_fd < 0 || !make_events(worker) ||
-	    !make_entrances(worker, config) || !make_http(worker, config)) {
+	if (worker->service.lease == NULL || worker->order_fd < 0 || !make_events(worker) ||
+	    !open_faces(worker) || !make_entrances(worker, config)) {
 		int saved_errno = errno;
 
 		worker_free(worker);
@@ -333,7 +339,7 @@ worker_alive(struct worker *worker)
 void
 worker_count(const struct worker *worker, struct counters *sum)
 {
-	counters_sum(sum, &worker->host.counters);
+	counters_sum(sum, &worker->service.counters);
 }
 
 void
@@ -345,11 +351,11 @@ worker_free(struct worker *worker)
 		pthread_join(worker->thread, NULL);
 	close_entrances(worker);
 	free(worker->entrances);
-	http_server_free(worker->http);
+	close_faces(worker);
 	take_published(worker);
-	lease_retire(worker->host.service.lease);
-	stream_pool_free(worker->host.pool);
-	turnstile_free(worker->host.turnstile);
+	lease_retire(worker->service.lease);
+	stream_pool_free(worker->service.pool);
+	turnstile_free(worker->service.turnstile);
 	if (worker->order_event != NULL)
 		event_free(worker->order_event);
 	if (worker->tick_event != NULL)

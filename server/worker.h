@@ -4,30 +4,23 @@
 
 #include <stdbool.h>
 
-#include "session.h"
+#include "service.h"
 
 struct generation;
-struct http_shared;
+struct listen_set;
 struct worker;
-
-/* A listening socket for a worker. */
-struct worker_socket {
-	int fd;
-	bool proxied; /* connections begin with a PROXY header */
-	bool http;    /* connections speak HTTP */
-	bool shared;  /* others accept from it too, and will when we have closed it */
-};
 
 struct worker_config {
 	struct generation *generation; /* to begin with; the worker takes references */
 	struct admission *admission;   /* outlives the worker */
-	struct session_limits limits;
-	bool verbose;           /* log each query */
+	struct wait_limits limits;
+	const struct trusted *trusted;  /* outlives the worker */
+	struct service_metrics metrics;
+	bool verbose;             /* log each query */
 	enum charindex_mode mode; /* in which conversations begin */
-	unsigned number, count; /* which of how many workers */
-	const struct worker_socket *sockets; /* to accept on; the worker owns them */
-	unsigned socket_count;
-	const struct http_shared *http; /* outlives the worker */
+	unsigned number, count;   /* which of how many workers */
+	const struct listen_set *listens; /* of each address it accepts on every count-th socket,
+	                                   * which it owns from now on */
 	int finished_fd; /* an eventfd to add 1 to when the worker has finished */
 };
 

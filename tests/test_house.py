@@ -23,10 +23,10 @@ MAY_INCLUDE = {
                          'charindex/search'},
     'indexer': {'include', 'common', 'charindex/text', 'charindex/reader', 'charindex/builder'},
     'client': {'include', 'common'},
-    'server/net': {'include', 'common', 'server/prompt'},
+    'server/net': {'include', 'common'},
     'server/prompt': {'include', 'common', 'server/net'},
     'server/http': {'include', 'common', 'server/net'},
-    'server': {'include', 'common', 'server/net', 'server/http'},
+    'server': {'include', 'common', 'server/net', 'server/prompt', 'server/http'},
 }
 ROOMS = tuple(MAY_INCLUDE)
 # room -> libraries that it must not know of

@@ -130,7 +130,7 @@ class PageTest(HttpTest):
         answer = self.get('/?query=' + quoted('"not closed'))
         self.assertEqual(answer.status, 400)
         self.assertRegex(self.status(answer.text()), 'column 1: ')
-        self.assertEqual(answer['Cache-Control'], 'public, max-age=60, stale-while-revalidate=600')
+        self.assertEqual(answer['Cache-Control'], 'no-store')
         self.assertIsNone(answer['ETag'])
 
     def test_is_walked_through_without_scripts(self):
@@ -360,18 +360,19 @@ class ConnectionTest(HttpTest):
             tag = get(d, '/search?q=rook')['ETag']
             get(d, '/search?q=rook', If_None_Match=tag)
             send(d, b'junk\r\n\r\n')
-            daemon.wait_for(lambda: watch.counters(d)['charfinder_http_connections_open'] == 0,
+            daemon.wait_for(lambda: watch.counters(d)['charfinder_connections_open{face="http"}'] == 0,
                             'end of the connections')
             metrics = get(d, '/metrics').text()
             counters = watch.parse(metrics)
             self.assertEqual(set(counters), set(watch.counters(d)))
             for name, value in {'requests_total{class="2xx"}': 3, 'requests_total{class="3xx"}': 1,
                                 'requests_total{class="4xx"}': 3, 'requests_total{class="5xx"}': 0,
-                                'not_modified_total': 1, 'connections_accepted_total': 8,
-                                'connections_open': 1}.items():
+                                'not_modified_total': 1}.items():
                 self.assertEqual(counters['charfinder_http_' + name], value, name)
+            self.assertEqual(counters['charfinder_connections_accepted_total{face="http"}'], 8)
+            self.assertEqual(counters['charfinder_connections_open{face="http"}'], 1)
             self.assertEqual(counters['charfinder_queries_total'], 4)
-            self.assertGreater(counters['charfinder_http_sent_bytes_total'], 2000)
+            self.assertGreater(counters['charfinder_sent_bytes_total{face="http"}'], 2000)
             self.assertIn('answered status=200 client=127.0.0.1 GET /search?q=rook\n', d.stderr())
             self.assertEqual(watch.close_reasons(d).count('bad-request'), 1)
 
@@ -415,11 +416,10 @@ class RefusalTest(HttpTest):
             'Content-Length twice': start + b'Content-Length: 0\r\nContent-Length: 0\r\n\r\n',
             'Content-Length twice, differing': start + b'Content-Length: 0\r\nContent-Length: 9\r\n\r\n',
             'Transfer-Encoding': start + b'Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
-            'both': start + b'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+            'both': start + b'Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n',
             'no Host': b'GET / HTTP/1.1\r\n\r\n',
             'Host twice': start + b'Host: a\r\n\r\n',
             'no version': b'GET /healthz\r\n\r\n',
-            'another version': b'GET /healthz HTTP/2.0\r\nHost: a\r\n\r\n',
             'junk': b'\xff\xfe\x00\r\n\r\n',
             'a TLS handshake': b'\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n',
             'a prompt query': b'white bishop\r\n',
@@ -429,6 +429,15 @@ class RefusalTest(HttpTest):
             with self.subTest(what):
                 self.refused(data, 400)
         suite.checked(f'{len(cases)} malformed requests refused, and what followed them')
+
+    def test_of_other_versions(self):
+        for version in ('HTTP/2.0', 'HTTP/1.2', 'HTTP/1.999', 'HTTP/0.9'):
+            self.refused(f'GET /healthz {version}\r\nHost: a\r\n\r\n'.encode(), 505)
+        for version in ('HTTP/1.1 HTTP/1.1', 'HTTP/1', 'http/1.1', 'HTTP/1.1x'):
+            self.refused(f'GET /healthz {version}\r\nHost: a\r\n\r\n'.encode(), 400)
+
+    def test_of_expectations(self):
+        self.refused(b'GET / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\r\n', 417)
 
     def test_of_bodies(self):
         start = b'GET /search?q=rook HTTP/1.1\r\nHost: a\r\n'
@@ -683,7 +692,10 @@ class DrainTest(HttpTest):
                 self.assertEqual(reader.answer().body, whole)
                 ready = reader.answer()
                 self.assertEqual((ready.status, ready.text()), (503, 'draining\n'))
-                self.assertEqual(ready['Connection'], 'close')
+                self.assertIsNone(ready['Connection'])
+                last = reader.answer()
+                self.assertEqual(last.status, 200)
+                self.assertEqual(last['Connection'], 'close')
                 self.assertEqual(reader.rest(), b'')
             self.assertEqual(d.wait(), 0)
             with self.assertRaises(ConnectionRefusedError):
@@ -768,7 +780,7 @@ class StartTest(HttpTest):
 
     def test_is_refused_where_it_cannot_be(self):
         with daemon.Daemon(HTTP, AUTO) as d:
-            for wrong in ('nonsense', '127.0.0.1', '127.0.0.1:0,proxy', '%s:%d' % d.http()):
+            for wrong in ('nonsense', '127.0.0.1', '127.0.0.1:0,balancer', '%s:%d' % d.http()):
                 result = subprocess.run(suite.program('charfinderd') + ['--index=' + suite.database(),
                                         f'--http={wrong}', '127.0.0.1', '0'],
                                         capture_output=True, text=True, timeout=daemon.DEADLINE)
@@ -776,7 +788,7 @@ class StartTest(HttpTest):
                 self.assertRegex(result.stderr, r'\A[^\n]+\n\Z')
             result = subprocess.run(suite.program('charfinderd') + ['--index=' + suite.database(),
                                     '--check', '--http=127.0.0.1:80'], capture_output=True, text=True)
-            self.assertIn('would listen on 127.0.0.1:80, for HTTP\n', result.stdout)
+            self.assertIn('would listen on 127.0.0.1:80, for http\n', result.stdout)
 
 
 class LoadTest(HttpTest):
@@ -799,7 +811,7 @@ class LoadTest(HttpTest):
                     for _ in range(1 + i % 3 if reader else 0):
                         self.assertEqual(reader.answer().body, expected)
                         answered += 1
-        daemon.wait_for(lambda: watch.counters(self.d)['charfinder_http_connections_open'] == 0,
+        daemon.wait_for(lambda: watch.counters(self.d)['charfinder_connections_open{face="http"}'] == 0,
                         'end of the connections')
         suite.checked(f'{answered} answers on {rounds * 50} connections, some reset, all exact')
 

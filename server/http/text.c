@@ -168,6 +168,12 @@ text_json(struct text *text, const char *bytes, size_t length)
 	text_fill(text, text_json_string(bytes, length, out));
 }
 
+void
+text_json_puts(struct text *text, const char *string)
+{
+	text_json(text, string, strlen(string));
+}
+
 size_t
 text_json_string(const char *bytes, size_t length, char *out)
 {

@@ -32,6 +32,9 @@ void text_format(struct text *text, const char *format, ...) __attribute__((form
 /* Adds UTF-8 as a JSON string with its quotes. */
 void text_json(struct text *text, const char *bytes, size_t length);
 
+/* text_json() of a string. */
+void text_json_puts(struct text *text, const char *string);
+
 /* charform_json_string(), fast for what needs no escapes. */
 size_t text_json_string(const char *bytes, size_t length, char *out);
 

@@ -19,7 +19,6 @@ struct address_name {
 	char host[ADDRESS_HOST_SIZE]; /* a host name or an IP address, without brackets */
 	char port[ADDRESS_PORT_SIZE];
 	bool proxy; /* connections begin with a PROXY header */
-	bool http;  /* connections speak HTTP; not part of the text */
 };
 
 /* Takes "ADDRESS:PORT" or "[IPV6]:PORT", perhaps with ",proxy" at the end, apart: false

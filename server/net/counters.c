@@ -13,7 +13,6 @@ struct counter_row {
 };
 
 static const struct counter_row rows[COUNTER_COUNT] = {
-	[COUNTER_ACCEPTED] = { "charfinder_connections_accepted_total", "Connections accepted.", NULL },
 	[COUNTER_REFUSED_CLIENTS] = { "charfinder_connections_refused_total",
 	    "Connections closed at once, by reason.", "reason=\"max-clients\"" },
 	[COUNTER_REFUSED_ADDRESS] = { "charfinder_connections_refused_total", NULL,
@@ -22,17 +21,11 @@ static const struct counter_row rows[COUNTER_COUNT] = {
 	    "reason=\"out-of-memory\"" },
 	[COUNTER_QUERIES] = { "charfinder_queries_total", "Queries answered.", NULL },
 	[COUNTER_ROWS] = { "charfinder_rows_total", "Rows of answers.", NULL },
-	[COUNTER_BYTES_RECEIVED] = { "charfinder_received_bytes_total", "Bytes from clients.", NULL },
-	[COUNTER_BYTES_SENT] = { "charfinder_sent_bytes_total", "Bytes to clients.", NULL },
 	[COUNTER_ERRORS_TOO_LONG] = { "charfinder_errors_total",
 	    "Lines answered with an error, and failures to accept, by kind.", "kind=\"too-long\"" },
 	[COUNTER_ERRORS_UTF8] = { "charfinder_errors_total", NULL, "kind=\"utf8\"" },
 	[COUNTER_ERRORS_QUERY] = { "charfinder_errors_total", NULL, "kind=\"query\"" },
 	[COUNTER_ERRORS_ACCEPT] = { "charfinder_errors_total", NULL, "kind=\"accept\"" },
-	[COUNTER_HTTP_ACCEPTED] = { "charfinder_http_connections_accepted_total",
-	    "Connections accepted for HTTP, a part of all.", NULL },
-	[COUNTER_HTTP_CLOSED] = { "charfinder_http_connections_closed_total",
-	    "Connections for HTTP that have been closed.", NULL },
 	[COUNTER_HTTP_2XX] = { "charfinder_http_requests_total",
 	    "Requests answered, by the first digit of the status.", "class=\"2xx\"" },
 	[COUNTER_HTTP_3XX] = { "charfinder_http_requests_total", NULL, "class=\"3xx\"" },
@@ -40,11 +33,22 @@ static const struct counter_row rows[COUNTER_COUNT] = {
 	[COUNTER_HTTP_5XX] = { "charfinder_http_requests_total", NULL, "class=\"5xx\"" },
 	[COUNTER_HTTP_NOT_MODIFIED] = { "charfinder_http_not_modified_total",
 	    "Requests whose client had the answer.", NULL },
-	[COUNTER_HTTP_BYTES_RECEIVED] = { "charfinder_http_received_bytes_total",
-	    "Bytes from HTTP clients, a part of all.", NULL },
-	[COUNTER_HTTP_BYTES_SENT] = { "charfinder_http_sent_bytes_total",
-	    "Bytes to HTTP clients, a part of all.", NULL },
 };
+
+/* What is shown of each face, with its name as the label. */
+static const struct {
+	const char *family, *help;
+	size_t offset; /* in struct face_counters */
+} face_rows[] = {
+	{ "charfinder_connections_accepted_total", "Connections accepted, by what they speak.",
+	    offsetof(struct face_counters, accepted) },
+	{ "charfinder_received_bytes_total", "Bytes from clients.",
+	    offsetof(struct face_counters, traffic.received) },
+	{ "charfinder_sent_bytes_total", "Bytes to clients.",
+	    offsetof(struct face_counters, traffic.sent) },
+};
+
+enum { FACE_ROWS = sizeof(face_rows) / sizeof(face_rows[0]) };
 
 /* Upper bounds of the buckets, in nanoseconds and as shown. */
 static const struct {
@@ -78,9 +82,20 @@ read_counter(const _Atomic uint64_t *counter)
 	return atomic_load_explicit(counter, memory_order_relaxed);
 }
 
+static void
+sum_face(struct face_counters *sum, const struct face_counters *other)
+{
+	counter_add(&sum->accepted, read_counter(&other->accepted));
+	counter_add(&sum->closed, read_counter(&other->closed));
+	counter_add(&sum->traffic.received, read_counter(&other->traffic.received));
+	counter_add(&sum->traffic.sent, read_counter(&other->traffic.sent));
+}
+
 void
 counters_sum(struct counters *sum, const struct counters *other)
 {
+	for (int i = 0; i < COUNTERS_FACES; i++)
+		sum_face(&sum->faces[i], &other->faces[i]);
 	for (int i = 0; i < COUNTER_COUNT; i++)
 		counter_add(&sum->values[i], read_counter(&other->values[i]));
 	for (int i = 0; i < CLOSE_REASON_COUNT; i++)
@@ -113,35 +128,55 @@ put_rows(FILE *out, const struct counters *sum)
 }
 
 static uint64_t
-http_open(const struct counters *sum)
+open_now(const struct face_counters *face)
 {
-	return read_counter(&sum->values[COUNTER_HTTP_ACCEPTED]) -
-	    read_counter(&sum->values[COUNTER_HTTP_CLOSED]);
+	return read_counter(&face->accepted) - read_counter(&face->closed);
 }
 
 uint64_t
 counters_open(const struct counters *sum)
 {
-	uint64_t open = read_counter(&sum->values[COUNTER_ACCEPTED]);
+	uint64_t open = 0;
 
-	for (int i = 0; i < CLOSE_REASON_COUNT; i++)
-		open -= read_counter(&sum->closed[i]);
+	for (int i = 0; i < COUNTERS_FACES; i++)
+		open += open_now(&sum->faces[i]);
 	return open;
 }
 
 static void
-put_connections(FILE *out, const struct counters *sum)
+put_face_value(FILE *out, const char *family, const char *face, uint64_t value)
 {
-	static const char closed_family[] = "charfinder_connections_closed_total";
+	fprintf(out, "%s{face=\"%s\"} %" PRIu64 "\n", family, face, value);
+}
 
-	put_heading(out, closed_family, "Connections closed, by reason.", "counter");
+static void
+put_faces(FILE *out, const struct counters *sum, const char *const faces[COUNTERS_FACES])
+{
+	static const char open_family[] = "charfinder_connections_open";
+
+	for (int n = 0; n < FACE_ROWS; n++) {
+		put_heading(out, face_rows[n].family, face_rows[n].help, "counter");
+		for (int i = 0; i < COUNTERS_FACES && faces[i] != NULL; i++) {
+			const char *counters = (const char *)&sum->faces[i];
+
+			put_face_value(out, face_rows[n].family, faces[i],
+			    read_counter((const _Atomic uint64_t *)(counters + face_rows[n].offset)));
+		}
+	}
+	put_heading(out, open_family, "Connections open now, by what they speak.", "gauge");
+	for (int i = 0; i < COUNTERS_FACES && faces[i] != NULL; i++)
+		put_face_value(out, open_family, faces[i], open_now(&sum->faces[i]));
+}
+
+static void
+put_closed(FILE *out, const struct counters *sum)
+{
+	static const char family[] = "charfinder_connections_closed_total";
+
+	put_heading(out, family, "Connections closed, by reason.", "counter");
 	for (int i = 0; i < CLOSE_REASON_COUNT; i++)
-		fprintf(out, "%s{reason=\"%s\"} %" PRIu64 "\n", closed_family,
+		fprintf(out, "%s{reason=\"%s\"} %" PRIu64 "\n", family,
 		    close_reason_name((enum close_reason)i), read_counter(&sum->closed[i]));
-	put_heading(out, "charfinder_connections_open", "Connections open now.", "gauge");
-	fprintf(out, "charfinder_connections_open %" PRIu64 "\n", counters_open(sum));
-	put_heading(out, "charfinder_http_connections_open", "Connections for HTTP open now.", "gauge");
-	fprintf(out, "charfinder_http_connections_open %" PRIu64 "\n", http_open(sum));
 }
 
 static void
@@ -167,8 +202,9 @@ counters_format(const struct counters *sum, const struct counters_server *server
 
 	if (out == NULL)
 		return NULL;
+	put_faces(out, sum, server->faces);
 	put_rows(out, sum);
-	put_connections(out, sum);
+	put_closed(out, sum);
 	put_answer_times(out, sum);
 	put_heading(out, "charfinder_reloads_total", "Reloads of the index, by result.", "counter");
 	fprintf(out, "charfinder_reloads_total{result=\"done\"} %" PRIu64 "\n", server->reloads_done);

@@ -10,28 +10,37 @@
 #include "close_reason.h"
 
 enum counter {
-	COUNTER_ACCEPTED,
 	COUNTER_REFUSED_CLIENTS,
 	COUNTER_REFUSED_ADDRESS,
 	COUNTER_REFUSED_MEMORY,
 	COUNTER_QUERIES,
 	COUNTER_ROWS,
-	COUNTER_BYTES_RECEIVED,
-	COUNTER_BYTES_SENT,
 	COUNTER_ERRORS_TOO_LONG,
 	COUNTER_ERRORS_UTF8,
 	COUNTER_ERRORS_QUERY,
 	COUNTER_ERRORS_ACCEPT,
-	COUNTER_HTTP_ACCEPTED,
-	COUNTER_HTTP_CLOSED,
 	COUNTER_HTTP_2XX,
 	COUNTER_HTTP_3XX,
 	COUNTER_HTTP_4XX,
 	COUNTER_HTTP_5XX,
 	COUNTER_HTTP_NOT_MODIFIED,
-	COUNTER_HTTP_BYTES_RECEIVED,
-	COUNTER_HTTP_BYTES_SENT,
 	COUNTER_COUNT,
+};
+
+/* More faces than there are. */
+#define COUNTERS_FACES 4
+
+/* Bytes. */
+struct traffic {
+	_Atomic uint64_t received;
+	_Atomic uint64_t sent;
+};
+
+/* What is counted for each face by itself. */
+struct face_counters {
+	_Atomic uint64_t accepted; /* connections */
+	_Atomic uint64_t closed;   /* of those */
+	struct traffic traffic;
 };
 
 /* Answer times are counted in buckets, each with an upper bound, the last without. */
@@ -40,6 +49,7 @@ enum counter {
 /* Written by one thread, read by any: plain additions, no locks. */
 struct counters {
 	_Atomic uint64_t values[COUNTER_COUNT];
+	struct face_counters faces[COUNTERS_FACES];
 	_Atomic uint64_t closed[CLOSE_REASON_COUNT];
 	_Atomic uint64_t answers[COUNTERS_BUCKETS];
 	_Atomic uint64_t answer_nanoseconds;
@@ -66,6 +76,7 @@ uint64_t counters_open(const struct counters *sum);
 struct counters_server {
 	uint64_t generation;
 	uint64_t reloads_done, reloads_failed;
+	const char *faces[COUNTERS_FACES]; /* their names; NULL: no more */
 };
 
 /* The counters in the Prometheus text exposition format, version 0.0.4: a string that

@@ -1,4 +1,4 @@
-/* listener.c - hides how connections come in. */
+/* listener.c - sockets that listen, and the accepting of what comes in. */
 #include "listener.h"
 
 #include <errno.h>
@@ -6,10 +6,8 @@
 #include <event2/listener.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/queue.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,20 +23,13 @@ static const struct timeval pause_time = { 0, 200 * 1000 };
 #define COMPLAINT_SECONDS 60
 
 struct listener {
-	LIST_ENTRY(listener) link; /* in `all` */
-	struct evconnlistener *evconn; /* owned, unless lent */
+	struct evconnlistener *evconn; /* owned */
 	int fd;                        /* its socket, owned */
-	bool lent;
 	struct event *resume;
 	listener_accepted *accepted;
 	void *arg;
 	time_t next_complaint; /* until then the log has been told, by the monotonic clock */
 };
-
-/* An evconnlistener that has been lent calls back with the argument of the library that has
- * it; then this is how to tell whose it is. */
-static LIST_HEAD(, listener) all = LIST_HEAD_INITIALIZER(all);
-static pthread_mutex_t all_lock = PTHREAD_MUTEX_INITIALIZER;
 
 /* ---- sockets ----------------------------------------------------------------- */
 
@@ -131,29 +122,13 @@ complain(struct listener *listener, int error)
 	listener->next_complaint = now.tv_sec + COMPLAINT_SECONDS;
 }
 
-static struct listener *
-listener_of(const struct evconnlistener *evconn)
-{
-	struct listener *listener;
-
-	pthread_mutex_lock(&all_lock);
-	LIST_FOREACH(listener, &all, link)
-		if (listener->evconn == evconn)
-			break;
-	pthread_mutex_unlock(&all_lock);
-	return listener;
-}
-
 /* The connection stays in the queue and would raise the error again at once. */
 static void
 on_error(struct evconnlistener *evconn, void *arg)
 {
+	struct listener *listener = arg;
 	int error = errno;
-	struct listener *listener = listener_of(evconn);
 
-	(void)arg;
-	if (listener == NULL)
-		return; /* cannot be: it is in the list before it accepts */
 	listener->accepted(listener->arg, -1, NULL);
 	complain(listener, error);
 	evconnlistener_disable(evconn);
@@ -174,7 +149,7 @@ on_resume(evutil_socket_t fd, short what, void *arg)
 static void
 free_listener(struct listener *listener)
 {
-	if (listener->evconn != NULL && !listener->lent)
+	if (listener->evconn != NULL)
 		evconnlistener_free(listener->evconn);
 	if (listener->resume != NULL)
 		event_free(listener->resume);
@@ -200,17 +175,7 @@ listener_new(struct event_base *base, int fd, listener_accepted *accepted, void 
 		return NULL;
 	}
 	evconnlistener_set_error_cb(listener->evconn, on_error);
-	pthread_mutex_lock(&all_lock);
-	LIST_INSERT_HEAD(&all, listener, link);
-	pthread_mutex_unlock(&all_lock);
 	return listener;
-}
-
-struct evconnlistener *
-listener_lend(struct listener *listener)
-{
-	listener->lent = true;
-	return listener->evconn;
 }
 
 void
@@ -236,9 +201,6 @@ listener_close(struct listener *listener)
 
 	if (listener == NULL)
 		return;
-	pthread_mutex_lock(&all_lock);
-	LIST_REMOVE(listener, link);
-	pthread_mutex_unlock(&all_lock);
 	fd = listener->fd;
 	free_listener(listener);
 	close(fd);

@@ -29,13 +29,6 @@ typedef void listener_accepted(void *arg, int fd, const struct sockaddr *peer);
 struct listener *listener_new(struct event_base *base, int fd, listener_accepted *accepted,
     void *arg);
 
-struct evconnlistener;
-
-/* The libevent listener, for a library that accepts from it by itself (evhttp) and from now
- * on owns it, but not its socket. `accepted` is then called for failures only, which
- * pause accepting as ever. When the library has freed it, listener_close() does the rest. */
-struct evconnlistener *listener_lend(struct listener *listener);
-
 /* Accepts the connections that the system has made already, so that none is reset.
  * Not for a socket that others go on accepting from. */
 void listener_accept_rest(struct listener *listener);

@@ -24,8 +24,6 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#include "counters.h"
-
 /* What one read takes: some hundred queries. */
 #define INBOX_SIZE (16u * 1024u)
 
@@ -45,7 +43,6 @@
 
 struct stream_pool {
 	struct event_base *base;   /* not owned */
-	struct counters *counters; /* not owned */
 	struct turnstile *turnstile; /* not owned */
 	void (*turn)(void *owner);
 	TAILQ_HEAD(, stream) ready; /* streams to be given a turn on the next round */
@@ -102,15 +99,13 @@ on_ready(evutil_socket_t fd, short what, void *arg)
 }
 
 struct stream_pool *
-stream_pool_new(struct event_base *base, void (*turn)(void *owner), struct counters *counters,
-    struct turnstile *turnstile)
+stream_pool_new(struct event_base *base, void (*turn)(void *owner), struct turnstile *turnstile)
 {
 	struct stream_pool *pool = malloc(sizeof(*pool));
 
 	if (pool == NULL)
 		return NULL;
 	pool->base = base;
-	pool->counters = counters;
 	pool->turnstile = turnstile;
 	pool->turn = turn;
 	TAILQ_INIT(&pool->ready);
@@ -206,7 +201,7 @@ receive(struct stream *stream)
 	    INBOX_SIZE - stream->input_left);
 
 	if (length > 0 && !stream->shut_down) {
-		counter_add(&stream->pool->counters->values[COUNTER_BYTES_RECEIVED], (uint64_t)length);
+		counter_add(&stream->traffic->received, (uint64_t)length);
 		stream->input_left += (uint32_t)length;
 		if (stream->still_to_come > 0)
 			count_down(stream, (size_t)length);
@@ -252,10 +247,12 @@ on_ticket(void *arg)
 }
 
 bool
-stream_init(struct stream *stream, struct stream_pool *pool, int fd, void *owner)
+stream_init(struct stream *stream, struct stream_pool *pool, struct traffic *traffic, int fd,
+    void *owner)
 {
 	*stream = (struct stream){
 		.pool = pool,
+		.traffic = traffic,
 		.owner = owner,
 		.fd = fd,
 		.input = "",
@@ -298,7 +295,7 @@ stream_take_line(struct stream *stream, struct line *line)
 		stream->turn_work += WORK_PER_BYTE_READ * (uint32_t)taken;
 	}
 	if (status != LINE_PARTIAL) {
-		stream->lines++;
+		stream->taken++;
 		stream->turn_work += WORK_PER_LINE;
 	}
 	if (status == LINE_PARTIAL && stream->ended) {
@@ -319,6 +316,12 @@ stream_yield(struct stream *stream)
 	stream->turn_work = TURN_LIMIT + 1;
 }
 
+void
+stream_charge(struct stream *stream, size_t bytes)
+{
+	stream->turn_work += (uint32_t)bytes;
+}
+
 size_t
 stream_peek(struct stream *stream, size_t most, const char **bytes)
 {
@@ -329,6 +332,8 @@ stream_peek(struct stream *stream, size_t most, const char **bytes)
 void
 stream_skip(struct stream *stream, size_t length)
 {
+	stream->taken++;
+	stream->turn_work += WORK_PER_LINE + WORK_PER_BYTE_READ * (uint32_t)length;
 	stream->input += length;
 	stream->input_left -= (uint32_t)length;
 }
@@ -476,7 +481,7 @@ gather(struct stream *stream, const void *bytes, size_t length)
 
 	pool->gathered += length;
 	stream->turn_work += (uint32_t)length;
-	counter_add(&pool->counters->values[COUNTER_BYTES_SENT], length);
+	counter_add(&stream->traffic->sent, length);
 	if (pool->piece_count > 0 && (const char *)last->iov_base + last->iov_len == bytes)
 		last->iov_len += length;
 	else
@@ -571,13 +576,23 @@ stream_state(const struct stream *stream)
 {
 	if (stream->waits_for_drain || queued(stream) > 0)
 		return STREAM_WRITING;
-	return line_reader_in_line(&stream->reader) ? STREAM_IN_LINE : STREAM_IDLE;
+	return stream->input_left > 0 || line_reader_in_line(&stream->reader) ? STREAM_IN_REQUEST :
+	                                                                          STREAM_IDLE;
 }
 
 uint32_t
-stream_lines(const struct stream *stream)
+stream_taken(const struct stream *stream)
 {
-	return stream->lines;
+	return stream->taken;
+}
+
+void
+stream_break(struct stream *stream, enum close_reason reason)
+{
+	static const struct linger none = { .l_onoff = 1, .l_linger = 0 };
+
+	setsockopt(stream->fd, SOL_SOCKET, SO_LINGER, &none, sizeof(none));
+	break_off(stream, reason);
 }
 
 bool

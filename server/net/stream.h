@@ -15,11 +15,11 @@
 #include <sys/queue.h>
 
 #include "close_reason.h"
+#include "counters.h"
 #include "line_reader.h"
 #include "turnstile.h"
 
 struct bufferevent;
-struct counters;
 struct event;
 struct event_base;
 struct stream;
@@ -64,11 +64,15 @@ bool stream_alone(struct stream *stream);
  * again. */
 void stream_yield(struct stream *stream);
 
+/* The handler has done work that its bytes do not show, such as to render or to compress them:
+ * as much as to write `bytes` more. */
+void stream_charge(struct stream *stream, size_t bytes);
+
 /* What has been received and not yet been taken, in one piece: at most `most` bytes.
  * Returns how many; they are at *bytes until the next call of any kind. */
 size_t stream_peek(struct stream *stream, size_t most, const char **bytes);
 
-/* Takes `length` bytes of those that stream_peek() showed. */
+/* Takes `length` bytes of those that stream_peek() showed: a request, or the like. */
 void stream_skip(struct stream *stream, size_t length);
 
 /* ---- for the owner of a stream --------------------------------------------- */
@@ -77,10 +81,9 @@ void stream_skip(struct stream *stream, size_t length);
 struct stream_pool;
 
 /* A pool for the streams on `base`, which outlives it, as `turnstile` does. `turn` is called with a stream's
- * `owner` when the stream has something new for its handler. Bytes are counted in
- * `counters`. NULL without memory. */
+ * `owner` when the stream has something new for its handler. NULL without memory. */
 struct stream_pool *stream_pool_new(struct event_base *base, void (*turn)(void *owner),
-    struct counters *counters, struct turnstile *turnstile);
+    struct turnstile *turnstile);
 
 /* Frees a pool whose streams have all been released. NULL is allowed. */
 void stream_pool_free(struct stream_pool *pool);
@@ -88,6 +91,7 @@ void stream_pool_free(struct stream_pool *pool);
 /* Embedded in its owner; its fields are stream.c's own. */
 struct stream {
 	struct stream_pool *pool;
+	struct traffic *traffic; /* not owned */
 	struct event *read_event;
 	struct bufferevent *bev; /* for output that had to be queued; NULL if none had */
 	void *owner;
@@ -100,7 +104,7 @@ struct stream {
 	int fd;               /* the socket, owned */
 	uint32_t still_to_come; /* bytes after which the input ends; 0: that is not decided */
 	uint32_t turn_work;   /* done in this turn, as bytes written */
-	uint32_t lines;       /* taken so far, or refused */
+	uint32_t taken;       /* lines and other requests so far */
 	uint8_t reason;       /* enum close_reason, once there is one */
 	bool waits_for_drain : 1; /* the handler waits to write, not for input */
 	bool reading_paused : 1;
@@ -111,9 +115,10 @@ struct stream {
 	bool shut_down : 1;       /* our side is closed, input is thrown away */
 };
 
-/* Begins with the non-blocking socket `fd`, which the stream then owns. False if memory
- * ran out: nothing is owned. */
-bool stream_init(struct stream *stream, struct stream_pool *pool, int fd, void *owner);
+/* Begins with the non-blocking socket `fd`, which the stream then owns; its bytes are counted in
+ * `traffic`. False if memory ran out: nothing is owned. */
+bool stream_init(struct stream *stream, struct stream_pool *pool, struct traffic *traffic, int fd,
+    void *owner);
 
 /* Closes the socket and frees all that the stream holds; unsent output is lost. */
 void stream_release(struct stream *stream);
@@ -135,15 +140,19 @@ enum close_reason stream_reason(const struct stream *stream);
 
 /* What the stream waits for. */
 enum stream_state {
-	STREAM_IDLE,    /* a new line */
-	STREAM_IN_LINE, /* the rest of a line */
-	STREAM_WRITING, /* the client, to take what has been written */
+	STREAM_IDLE,       /* a new line or request */
+	STREAM_IN_REQUEST, /* the rest of one */
+	STREAM_WRITING,    /* the client, to take what has been written */
 };
 
 enum stream_state stream_state(const struct stream *stream);
 
-/* How many lines have been taken: what distinguishes one wait from the next. */
-uint32_t stream_lines(const struct stream *stream);
+/* How many lines or other requests have been taken: what distinguishes one wait from the next. */
+uint32_t stream_taken(const struct stream *stream);
+
+/* Nothing more is sent or received. What has been sent is followed by a reset, so that the client
+ * does not take it for all there is. */
+void stream_break(struct stream *stream, enum close_reason reason);
 
 /* Has stream_shut_down() been called? */
 bool stream_is_shut_down(const struct stream *stream);

@@ -9,9 +9,9 @@
 #include <strings.h>
 
 #include "config.h"
+#include "connection.h"
 #include "generation.h"
 #include "prompt.h"
-#include "stream.h"
 
 #define CRLF "\r\n"
 
@@ -114,7 +114,7 @@ run_limit(struct prompt *prompt, const struct argument *argument)
 static enum command_result
 run_lang(struct prompt *prompt, const struct argument *argument)
 {
-	const struct charindex *ci = prompt->service->lease->ci;
+	const struct charindex *ci = prompt->connection->service->lease->ci;
 	const char *language;
 	char known[256] = "";
 	size_t used = 0;
@@ -162,7 +162,7 @@ run_mode(struct prompt *prompt, const struct argument *argument)
 static enum command_result
 run_version(struct prompt *prompt, const struct argument *argument)
 {
-	struct charindex_info info = charindex_info(prompt->service->lease->ci);
+	struct charindex_info info = charindex_info(prompt->connection->service->lease->ci);
 
 	(void)argument;
 	say(prompt, "charfinderd %s, Unicode %s: %u characters, %u sequences and controls",
@@ -174,7 +174,7 @@ static enum command_result
 run_words(struct prompt *prompt, const struct argument *argument)
 {
 	enum { MOST_WORDS = 1000 };
-	const struct charindex *ci = prompt->service->lease->ci;
+	const struct charindex *ci = prompt->connection->service->lease->ci;
 	uint32_t numbers[MOST_WORDS], count;
 
 	if (!read_number(prompt, "words", argument, 1, MOST_WORDS, &count))

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "command.h"
-#include "counters.h"
+#include "connection.h"
 #include "generation.h"
-#include "stream.h"
+#include "log.h"
 
 #define PROMPT "?> "
 #define CRLF "\r\n"
@@ -16,14 +16,12 @@
 #define ROWS_AT_ONCE 1536
 
 void
-prompt_init(struct prompt *prompt, struct stream *stream, struct prompt_service *service,
-    uint64_t connection)
+prompt_init(struct prompt *prompt, struct connection *connection)
 {
 	*prompt = (struct prompt){
-		.stream = stream,
-		.service = service,
 		.connection = connection,
-		.settings = { .mode = service->mode },
+		.stream = &connection->stream,
+		.settings = { .mode = connection->service->mode },
 	};
 }
 
@@ -35,6 +33,7 @@ end_answer(struct prompt *prompt)
 	charindex_answer_release(prompt->answer);
 	free(prompt->answer);
 	prompt->answer = NULL;
+	prompt->connection->answering = false;
 	/* the rows are in the index, which may go with the lease */
 	if (!prompt->lease->current)
 		stream_settle(prompt->stream);
@@ -60,7 +59,7 @@ static void
 write_error(struct prompt *prompt)
 {
 	bool too_long = prompt->got == LINE_TOO_LONG;
-	struct counters *counters = prompt->service->counters;
+	struct counters *counters = &prompt->connection->service->counters;
 
 	stream_puts(prompt->stream, too_long ? "Error: the query is longer than 4096 bytes" CRLF :
 	                                       "Error: the query is not valid UTF-8" CRLF);
@@ -113,7 +112,8 @@ begin_answer(struct prompt *prompt)
 		prompt->reason = CLOSE_NO_MEMORY;
 		return false;
 	}
-	prompt->lease = lease_hold(prompt->service->lease);
+	prompt->connection->answering = true;
+	prompt->lease = lease_hold(prompt->connection->service->lease);
 	return true;
 }
 
@@ -198,13 +198,21 @@ keep_page(struct prompt *prompt, const struct charindex_summary *summary)
 static void
 count_answer(struct prompt *prompt, const struct charindex_summary *summary)
 {
-	struct counters *counters = prompt->service->counters;
+	struct counters *counters = &prompt->connection->service->counters;
 
-	prompt->queries++;
+	prompt->connection->queries++;
 	counter_add(&counters->values[COUNTER_QUERIES], 1);
 	counter_add(&counters->values[COUNTER_ROWS], summary->count);
 	if (summary->wrong)
 		counter_add(&counters->values[COUNTER_ERRORS_QUERY], 1);
+}
+
+static void
+log_answer(const struct prompt *prompt, const char *status, size_t length)
+{
+	if (prompt->connection->service->verbose)
+		log_line("c%llu answered %.*s", (unsigned long long)prompt->connection->number, (int)length,
+		    status);
 }
 
 #define MORE_HINT "; :more for the next"
@@ -215,8 +223,7 @@ write_text_status(struct prompt *prompt, bool more)
 	char status[CHARINDEX_ANSWER_STATUS_SIZE(LINE_MAX_LENGTH) + sizeof(MORE_HINT CRLF)];
 	size_t length = charindex_answer_status(prompt->answer, status);
 
-	if (prompt->service->log != NULL)
-		prompt->service->log(prompt->connection, status, length);
+	log_answer(prompt, status, length);
 	length = (size_t)(stpcpy(status + length, more ? MORE_HINT CRLF : CRLF) - status);
 	stream_write(prompt->stream, status, length);
 }
@@ -231,8 +238,7 @@ write_rendered_status(struct prompt *prompt)
 	if (status == NULL)
 		return false;
 	length = charindex_render_status(prompt->answer, prompt->format, status);
-	if (prompt->service->log != NULL)
-		prompt->service->log(prompt->connection, status, length);
+	log_answer(prompt, status, length);
 	memcpy(status + length, CRLF, strlen(CRLF));
 	stream_write(prompt->stream, status, length + strlen(CRLF));
 	free(status);
@@ -300,3 +306,40 @@ prompt_reason(const struct prompt *prompt)
 {
 	return prompt->reason;
 }
+
+/* ---- the face ------------------------------------------------------------------ */
+
+static void
+init(void *state, struct connection *connection)
+{
+	prompt_init(state, connection);
+}
+
+static enum coro_status
+run(void *state)
+{
+	return prompt_run(state);
+}
+
+static enum close_reason
+reason(const void *state)
+{
+	return prompt_reason(state);
+}
+
+static void
+release(void *state)
+{
+	prompt_release(state);
+}
+
+const struct face prompt_face = {
+	.name = "prompt",
+	.serving = { "Serving on ", ". Hit CTRL-C to stop." },
+	.too_many = "Error: too many clients" CRLF,
+	.state_size = sizeof(struct prompt),
+	.init = init,
+	.run = run,
+	.reason = reason,
+	.release = release,
+};

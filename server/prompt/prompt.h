@@ -5,22 +5,12 @@
 #include "charindex.h"
 #include "command.h"
 #include "coro.h"
+#include "face.h"
 #include "line_reader.h"
 
-struct counters;
+struct connection;
 struct lease;
 struct stream;
-
-/* What a prompt tells about an answer, for the log: `status` is the status line. */
-typedef void prompt_log(uint64_t connection, const char *status, size_t length);
-
-/* What the prompts of one worker share. */
-struct prompt_service {
-	struct lease *lease;       /* of the index that the next answer comes from */
-	struct counters *counters;
-	prompt_log *log;           /* may be NULL */
-	enum charindex_mode mode;  /* in which conversations begin */
-};
 
 /* Embedded in its owner. */
 struct prompt {
@@ -29,12 +19,10 @@ struct prompt {
 	enum command_result command;
 	enum close_reason reason;        /* once the conversation is over */
 	struct line line;                /* the query */
-	struct stream *stream;           /* not owned */
-	struct prompt_service *service;  /* not owned */
+	struct connection *connection;   /* not owned */
+	struct stream *stream;           /* its stream */
 	struct charindex_answer *answer; /* owned; only while one is given */
 	struct lease *lease;             /* held while an answer is given */
-	uint64_t connection;             /* number of the connection, for the log */
-	uint64_t queries;                /* answered */
 	struct charindex_settings settings;
 	uint8_t format;                  /* enum charindex_format */
 	char *paged;                     /* owned: the query of the last answer that had more rows, or NULL */
@@ -42,9 +30,10 @@ struct prompt {
 	uint32_t next_page;              /* number of its first row that has not been given */
 };
 
-/* `stream` and `service` must outlive the prompt. */
-void prompt_init(struct prompt *prompt, struct stream *stream, struct prompt_service *service,
-    uint64_t connection);
+extern const struct face prompt_face;
+
+/* `connection` must outlive the prompt. */
+void prompt_init(struct prompt *prompt, struct connection *connection);
 
 /* Frees what the prompt holds, at whatever await it is. */
 void prompt_release(struct prompt *prompt);

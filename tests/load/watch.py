@@ -67,7 +67,16 @@ def parse(text):
             assert family.endswith('_total'), f'the counter {family} is not called _total'
         if kind == 'histogram':
             check_histogram(family, samples)
-    return samples
+    return samples | sums_of_faces(samples)
+
+
+def sums_of_faces(samples):
+    """What is counted for each face, without the label: as sum() has it."""
+    sums = {}
+    for key, value in samples.items():
+        if match := re.fullmatch(r'(\w+)\{face="[a-z]+"\}', key):
+            sums[match[1]] = sums.get(match[1], 0) + value
+    return sums
 
 
 def belongs(name, family, kind):

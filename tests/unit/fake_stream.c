@@ -1,15 +1,25 @@
-/* fake_stream.c - hides that there is no socket. */
+/* fake_stream.c - a stream that a script plays. */
 #include "fake_stream.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "unit.h"
+#include "unit_service.h"
+
+/* The one whose calls come in. */
+static struct fake_stream *current;
 
 void
-fake_stream_init(struct fake_stream *fake, const struct fake_line *input, enum close_reason reason)
+fake_stream_init(struct fake_stream *fake, const struct fake_line *input, enum close_reason reason,
+    uint64_t number)
 {
 	*fake = (struct fake_stream){ .input = input, .reason = reason };
+	fake->connection = calloc(1, sizeof(*fake->connection));
+	ck_assert_ptr_nonnull(fake->connection);
+	fake->connection->service = &unit_service;
+	fake->connection->number = number;
+	current = fake;
 }
 
 void
@@ -17,6 +27,15 @@ fake_stream_release(struct fake_stream *fake)
 {
 	bytes_release(&fake->output);
 	free(fake->line);
+	free(fake->connection);
+	current = NULL;
+}
+
+static struct fake_stream *
+of(const struct stream *stream)
+{
+	UNIT_HOLDS(stream == &current->connection->stream);
+	return current;
 }
 
 /* May the await that is asked for end now? */
@@ -39,7 +58,7 @@ may_go_on(struct fake_stream *fake)
 enum line_status
 stream_take_line(struct stream *stream, struct line *line)
 {
-	struct fake_stream *fake = (struct fake_stream *)stream;
+	struct fake_stream *fake = of(stream);
 
 	free(fake->line);
 	fake->line = NULL;
@@ -58,7 +77,7 @@ stream_take_line(struct stream *stream, struct line *line)
 void
 stream_write(struct stream *stream, const void *bytes, size_t length)
 {
-	struct fake_stream *fake = (struct fake_stream *)stream;
+	struct fake_stream *fake = of(stream);
 
 	bytes_add(&fake->output, bytes, length);
 	fake->writes++;
@@ -81,7 +100,7 @@ stream_settle(struct stream *stream)
 char *
 stream_room(struct stream *stream, size_t *room)
 {
-	struct fake_stream *fake = (struct fake_stream *)stream;
+	struct fake_stream *fake = of(stream);
 
 	*room = sizeof(fake->room);
 	return fake->room;
@@ -90,7 +109,7 @@ stream_room(struct stream *stream, size_t *room)
 void
 stream_fill(struct stream *stream, size_t length)
 {
-	stream_write(stream, ((struct fake_stream *)stream)->room, length);
+	stream_write(stream, of(stream)->room, length);
 }
 
 void
@@ -102,7 +121,7 @@ stream_puts(struct stream *stream, const char *string)
 bool
 stream_alone(struct stream *stream)
 {
-	return may_go_on((struct fake_stream *)stream);
+	return may_go_on(of(stream));
 }
 
 void
@@ -114,11 +133,11 @@ stream_yield(struct stream *stream)
 bool
 stream_drained(struct stream *stream)
 {
-	return may_go_on((struct fake_stream *)stream);
+	return may_go_on(of(stream));
 }
 
 enum close_reason
 stream_reason(const struct stream *stream)
 {
-	return ((const struct fake_stream *)stream)->reason;
+	return of(stream)->reason;
 }

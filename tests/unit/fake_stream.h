@@ -4,7 +4,7 @@
 #define FAKE_STREAM_H
 
 #include "bytes.h"
-#include "stream.h"
+#include "connection.h"
 
 /* A line that comes in, or what stream_take_line() says instead of one. */
 struct fake_line {
@@ -13,7 +13,7 @@ struct fake_line {
 };
 
 struct fake_stream {
-	struct stream stream;          /* what the handler is given; first, and never used */
+	struct connection *connection; /* what the handler is given; its stream is never used */
 	const struct fake_line *input; /* the rest of the script */
 	enum close_reason reason;      /* of LINE_END */
 	struct bytes output;
@@ -31,9 +31,10 @@ struct fake_stream {
 	size_t output_before; /* when it was refused first: nothing may be written meanwhile */
 };
 
-/* A stream with this input, which ends for this reason. */
+/* A stream with this input, which ends for this reason, of a connection of unit_service with this
+ * number. There is one at a time. */
 void fake_stream_init(struct fake_stream *fake, const struct fake_line *input,
-    enum close_reason reason);
+    enum close_reason reason, uint64_t number);
 void fake_stream_release(struct fake_stream *fake);
 
 #endif

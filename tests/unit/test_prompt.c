@@ -84,17 +84,17 @@ static const struct conversation conversations[] = {
 static void
 begin(struct prompt *prompt, struct fake_stream *fake, const struct conversation *conversation)
 {
-	fake_stream_init(fake, conversation->input, conversation->end);
-	unit_service_make(NULL);
-	prompt_init(prompt, &fake->stream, &unit_service, 1);
+	unit_service_make();
+	fake_stream_init(fake, conversation->input, conversation->end, 1);
+	prompt_init(prompt, fake->connection);
 }
 
 static void
 end(struct prompt *prompt, struct fake_stream *fake)
 {
 	prompt_release(prompt);
-	unit_service_must_be_idle();
 	fake_stream_release(fake);
+	unit_service_must_be_idle();
 }
 
 /* Runs the conversation to its end: returns how often it had to wait. */
@@ -114,7 +114,7 @@ must_have_gone(const struct conversation *conversation, const struct prompt *pro
 {
 	bytes_must_be(conversation->what, output->data, output->length, expected, expected_length);
 	UNIT_HOLDS(prompt_reason(prompt) == conversation->reason);
-	UNIT_HOLDS(prompt->queries == conversation->queries);
+	UNIT_HOLDS(prompt->connection->queries == conversation->queries);
 }
 
 START_TEST(says_what_the_protocol_says)
@@ -236,9 +236,9 @@ START_TEST(reads_nothing_before_the_answer_is_given)
 	begin(&prompt, &fake, &conversation);
 	fake.patience = 1;
 	while (prompt_run(&prompt) == CORO_WAITING) {
-		if (fake.lines_taken == 1 && prompt.queries == 0)
+		if (fake.lines_taken == 1 && prompt.connection->queries == 0)
 			ck_assert_ptr_nonnull(fake.line);
-		ck_assert_uint_le(fake.lines_taken, prompt.queries + 1);
+		ck_assert_uint_le(fake.lines_taken, prompt.connection->queries + 1);
 	}
 	ck_assert_uint_eq(fake.lines_taken, 2);
 	end(&prompt, &fake);
@@ -264,29 +264,22 @@ END_TEST
 
 /* ---- the log --------------------------------------------------------------------- */
 
-static struct bytes logged;
-
-static void
-remember_log(uint64_t connection, const char *status, size_t length)
-{
-	bytes_printf(&logged, "%llu %.*s\n", (unsigned long long)connection, (int)length, status);
-}
-
 START_TEST(logs_every_answer_by_its_status)
 {
 	static const struct fake_line input[] = { READY("euro currency"), READY(""), READY("x\ny"),
 		{ LINE_TOO_LONG, NULL }, READY("xyzzy"), READY("\x03"), END };
-	static const char expected[] = "7 1 match for 'euro currency'\n7 No match for 'x\\ny'\n"
-				       "7 No match for 'xyzzy'\n";
+	static const char expected[] = "c7 answered 1 match for 'euro currency'\n"
+				       "c7 answered No match for 'x\\ny'\n"
+				       "c7 answered No match for 'xyzzy'\n";
 	struct fake_stream fake;
 	struct prompt prompt;
 
-	fake_stream_init(&fake, input, CLOSE_END_OF_INPUT);
-	unit_service_make(remember_log);
-	prompt_init(&prompt, &fake.stream, &unit_service, 7);
+	unit_service_make();
+	unit_service.verbose = true;
+	fake_stream_init(&fake, input, CLOSE_END_OF_INPUT, 7);
+	prompt_init(&prompt, fake.connection);
 	run_to_end(&prompt);
-	bytes_must_be("the log", logged.data, logged.length, expected, strlen(expected));
-	bytes_release(&logged);
+	bytes_must_be("the log", unit_log.data, unit_log.length, expected, strlen(expected));
 	end(&prompt, &fake);
 }
 END_TEST
@@ -305,9 +298,9 @@ START_TEST(sums_up_the_longest_query)
 	bytes_add_string(&expected, P "No match for '");
 	bytes_repeat(&expected, "\\x7f", LINE_MAX_LENGTH);
 	bytes_add_string(&expected, "'\r\n" P);
-	fake_stream_init(&fake, input, CLOSE_END_OF_INPUT);
-	unit_service_make(NULL);
-	prompt_init(&prompt, &fake.stream, &unit_service, 1);
+	unit_service_make();
+	fake_stream_init(&fake, input, CLOSE_END_OF_INPUT, 1);
+	prompt_init(&prompt, fake.connection);
 	run_to_end(&prompt);
 	bytes_must_be("4096 deletes", fake.output.data, fake.output.length, expected.data,
 	    expected.length);
@@ -325,11 +318,11 @@ START_TEST(ends_when_there_is_no_memory_for_an_answer)
 	struct prompt prompt;
 	enum coro_status status;
 
-	fake_stream_init(&fake, input, CLOSE_END_OF_INPUT);
+	unit_service_make();
+	fake_stream_init(&fake, input, CLOSE_END_OF_INPUT, 1);
 	fake.wait_at = 2;
 	fake.patience = 1;
-	unit_service_make(NULL);
-	prompt_init(&prompt, &fake.stream, &unit_service, 1);
+	prompt_init(&prompt, fake.connection);
 	ck_assert_int_eq(prompt_run(&prompt), CORO_WAITING);
 	allocations_fail_at(2);
 	status = prompt_run(&prompt);

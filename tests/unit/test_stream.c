@@ -8,7 +8,6 @@
 #include <sys/socket.h>
 
 #include "coro.h"
-#include "counters.h"
 #include "seeded.h"
 #include "stream.h"
 #include "unit.h"
@@ -43,7 +42,7 @@ struct client {
 	void *other;
 };
 
-static struct counters counters;
+static struct traffic traffic;
 static struct stream_pool *pool;
 static struct client clients[MAX_CLIENTS];
 
@@ -68,7 +67,7 @@ end_turn(struct client *client)
 		client->most_queued = queued(client);
 }
 
-/* As a session does it. */
+/* As a connection does it. */
 static void
 on_turn(void *owner)
 {
@@ -95,7 +94,7 @@ make_pool(void)
 	wire_make_loop();
 	signal(SIGPIPE, SIG_IGN); /* as the server does */
 	turnstile = turnstile_new(wire_base);
-	pool = stream_pool_new(wire_base, on_turn, &counters, turnstile);
+	pool = stream_pool_new(wire_base, on_turn, turnstile);
 	ck_assert_ptr_nonnull(pool);
 }
 
@@ -129,7 +128,7 @@ connect_client(unsigned n, enum coro_status (*handler)(struct client *client), b
 	struct client *client = &clients[n];
 
 	*client = (struct client){ .handler = handler, .to_write = to_write, .seeded = { n + 1 } };
-	ck_assert(stream_init(&client->stream, pool, wire_make(&client->wire, small), client));
+	ck_assert(stream_init(&client->stream, pool, &traffic, wire_make(&client->wire, small), client));
 	client->open = true;
 	on_turn(client);
 	return client;

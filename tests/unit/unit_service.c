@@ -1,27 +1,49 @@
-/* unit_service.c - hides the lease, which outlives every test. */
+/* unit_service.c - a service whose lease outlives every test. */
 #include "unit_service.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "generation.h"
+#include "log.h"
 #include "unit.h"
 #include "unit_index.h"
 
-struct prompt_service unit_service;
-struct counters unit_counters;
+struct service unit_service;
+struct bytes unit_log;
 
 static struct lease lease;
 
 void
-unit_service_make(prompt_log *log)
+log_line(const char *format, ...)
 {
-	memset(&unit_counters, 0, sizeof(unit_counters));
+	static char line[20000];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(line, sizeof(line), format, arguments);
+	va_end(arguments);
+	bytes_printf(&unit_log, "%s\n", line);
+}
+
+void
+unit_service_make(void)
+{
+	bytes_release(&unit_log);
 	lease = (struct lease){ .ci = unit_index, .current = true };
-	unit_service = (struct prompt_service){ &lease, &unit_counters, log, CHARINDEX_CLASSIC };
+	unit_service = (struct service){
+		.lease = &lease,
+		.mode = CHARINDEX_CLASSIC,
+		.next_connection = 1,
+		.connection_step = 2,
+	};
+	deadlines_init(&unit_service.deadlines, &(struct wait_limits){ 0 });
 }
 
 void
 unit_service_must_be_idle(void)
 {
 	ck_assert_uint_eq(lease.answers, 0);
+	bytes_release(&unit_log);
 }

@@ -1,0 +1,16 @@
+/* faces.h - all that the daemon speaks. */
+#ifndef FACES_H
+#define FACES_H
+
+#include "face.h"
+
+/* The faces, ended by NULL; the first is that of who says nothing else. */
+extern const struct face *const faces[];
+
+/* How many. */
+unsigned faces_count(void);
+
+/* The one with the name, or NULL. */
+const struct face *faces_find(const char *name);
+
+#endif

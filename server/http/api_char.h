@@ -1,0 +1,9 @@
+/* api_char.h - all that is known of one character, for programs. */
+#ifndef API_CHAR_H
+#define API_CHAR_H
+
+struct exchange;
+
+void api_char(struct exchange *exchange);
+
+#endif

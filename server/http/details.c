@@ -1,0 +1,254 @@
+/* details.c - all that is known of a character, in HTML. */
+#include "details.h"
+
+#include <string.h>
+
+#include "charform.h"
+
+static const char *const property_labels[CHARINDEX_PROPERTY_COUNT] = {
+	[CHARINDEX_PROPERTY_CATEGORY] = "Category",
+	[CHARINDEX_PROPERTY_SCRIPT] = "Script",
+	[CHARINDEX_PROPERTY_BLOCK] = "Block",
+	[CHARINDEX_PROPERTY_AGE] = "In Unicode since",
+};
+
+/* In the order of what is shown; not that of the properties. */
+static const enum charindex_property shown[] = { CHARINDEX_PROPERTY_BLOCK, CHARINDEX_PROPERTY_SCRIPT,
+	CHARINDEX_PROPERTY_CATEGORY, CHARINDEX_PROPERTY_AGE };
+
+static const char *const form_labels[CHARFORM_COUNT] = {
+	[CHARFORM_UTF8] = "UTF-8",
+	[CHARFORM_UTF16] = "UTF-16",
+	[CHARFORM_HTML] = "HTML",
+	[CHARFORM_URL] = "URL",
+	[CHARFORM_C] = "C",
+	[CHARFORM_JSON] = "JSON",
+};
+
+/* What the general categories are called (UAX #44, table 12). */
+static const struct {
+	char code[3];
+	const char *name;
+} categories[] = {
+	{ "Lu", "Uppercase letter" }, { "Ll", "Lowercase letter" }, { "Lt", "Titlecase letter" },
+	{ "Lm", "Modifier letter" }, { "Lo", "Other letter" }, { "Mn", "Nonspacing mark" },
+	{ "Mc", "Spacing mark" }, { "Me", "Enclosing mark" }, { "Nd", "Decimal number" },
+	{ "Nl", "Letter number" }, { "No", "Other number" }, { "Pc", "Connector punctuation" },
+	{ "Pd", "Dash punctuation" }, { "Ps", "Open punctuation" }, { "Pe", "Close punctuation" },
+	{ "Pi", "Initial punctuation" }, { "Pf", "Final punctuation" }, { "Po", "Other punctuation" },
+	{ "Sm", "Math symbol" }, { "Sc", "Currency symbol" }, { "Sk", "Modifier symbol" },
+	{ "So", "Other symbol" }, { "Zs", "Space separator" }, { "Zl", "Line separator" },
+	{ "Zp", "Paragraph separator" }, { "Cc", "Control" }, { "Cf", "Format" },
+	{ "Cs", "Surrogate" }, { "Co", "Private use" }, { "Cn", "Unassigned" },
+};
+
+static void
+put_text(struct text *out, struct charindex_text text)
+{
+	text_html(out, text.bytes, text.length);
+}
+
+void
+details_link(struct text *out, const struct charindex_row *row)
+{
+	text_puts(out, "/char/");
+	for (size_t i = 0; i < row->codes.length; i++)
+		text_add(out, row->codes.bytes[i] == ' ' ? "-" : row->codes.bytes + i, 1);
+}
+
+static void
+put_copy_button(struct text *out, const char *bytes, size_t length, const char *what)
+{
+	text_puts(out, "<button type=\"button\" class=\"copy\" data-copy=\"");
+	text_html(out, bytes, length);
+	text_format(out, "\">Copy<span class=\"hidden\"> %s</span></button>", what);
+}
+
+static void
+put_category_name(struct text *out, struct charindex_text code)
+{
+	for (size_t i = 0; i < sizeof(categories) / sizeof(categories[0]); i++)
+		if (code.length == 2 && memcmp(code.bytes, categories[i].code, 2) == 0)
+			text_format(out, ", %s", categories[i].name);
+}
+
+static void
+put_properties(struct text *out, const struct charindex_row *facts)
+{
+	text_puts(out, "<dl class=\"facts\">\n");
+	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
+		struct charindex_text value = facts->property[shown[i]];
+
+		if (value.length == 0)
+			continue;
+		text_format(out, "<div><dt>%s</dt><dd>", property_labels[shown[i]]);
+		put_text(out, value);
+		if (shown[i] == CHARINDEX_PROPERTY_CATEGORY)
+			put_category_name(out, value);
+		text_puts(out, "</dd></div>\n");
+	}
+	text_puts(out, "</dl>\n");
+}
+
+static void
+put_form(struct text *out, enum charform form, const char *text, size_t length)
+{
+	char written[CHARFORM_SIZE(64)];
+	size_t size = charform_write(form, text, length, written);
+
+	text_format(out, "<div><dt>%s</dt><dd><code>", form_labels[form]);
+	text_html(out, written, size);
+	text_puts(out, "</code>");
+	put_copy_button(out, written, size, form_labels[form]);
+	text_puts(out, "</dd></div>\n");
+}
+
+static void
+put_forms(struct text *out, const char *text, size_t length)
+{
+	if (length == 0 || length > 64)
+		return;
+	text_puts(out, "<h3>Forms</h3>\n<dl class=\"forms\">\n");
+	for (int form = 0; form < CHARFORM_COUNT; form++)
+		put_form(out, (enum charform)form, text, length);
+	text_puts(out, "</dl>\n");
+}
+
+/* ---- names and keywords --------------------------------------------------------------- */
+
+/* Records of one kind and language go on one line. */
+struct record_writer {
+	struct text *out;
+	bool begun;
+	enum charindex_record_kind kind;
+	const char *language;
+};
+
+static void
+begin_line(struct record_writer *writer, const struct charindex_record *record)
+{
+	const char *kind = charindex_record_kind_name(record->kind);
+	struct text *out = writer->out;
+
+	text_puts(out, writer->begun ? "</dd></div>\n<div><dt>" :
+	                               "<h3>Also known as</h3>\n<dl class=\"records\">\n<div><dt>");
+	text_html(out, kind, strlen(kind));
+	if (record->language[0] != '\0') {
+		text_puts(out, " <span class=\"lang\">");
+		text_html(out, record->language, strlen(record->language));
+		text_puts(out, "</span>");
+	}
+	text_puts(out, "</dt><dd");
+	if (record->language[0] != '\0') {
+		text_puts(out, " lang=\"");
+		for (const char *c = record->language; *c != '\0'; c++)
+			text_add(out, *c == '_' ? "-" : c, 1);
+		text_puts(out, "\"");
+	}
+	text_puts(out, ">");
+}
+
+static void
+put_record(void *arg, const struct charindex_record *record)
+{
+	struct record_writer *writer = arg;
+	bool same = writer->begun && record->kind == writer->kind &&
+	    strcmp(record->language, writer->language) == 0;
+
+	if (!same)
+		begin_line(writer, record);
+	text_puts(writer->out, same ? ", " : "");
+	put_text(writer->out, record->text);
+	writer->begun = true;
+	writer->kind = record->kind;
+	writer->language = record->language;
+}
+
+static void
+put_records(struct text *out, const struct charindex *ci, uint32_t row)
+{
+	struct record_writer writer = { .out = out };
+
+	if (row == CHARINDEX_NO_ROW)
+		return;
+	charindex_records(ci, row, put_record, &writer);
+	if (writer.begun)
+		text_puts(out, "</dd></div>\n</dl>\n");
+}
+
+/* ---- other characters ------------------------------------------------------------------ */
+
+static void
+put_other(struct text *out, const struct charindex *ci, uint32_t row, uint32_t code_point,
+    const char *rel)
+{
+	struct charindex_row facts;
+	struct charindex_label label;
+
+	charindex_row(ci, row, code_point, &facts, &label);
+	text_puts(out, "<li><a href=\"");
+	details_link(out, &facts);
+	if (rel != NULL)
+		text_format(out, "\" rel=\"%s", rel);
+	text_puts(out, "\"><span class=\"glyph\">");
+	put_text(out, facts.text);
+	text_puts(out, "</span> <span class=\"label\"><span class=\"code\">");
+	put_text(out, facts.codes);
+	text_puts(out, "</span> ");
+	put_text(out, facts.name);
+	text_puts(out, "</span></a></li>\n");
+}
+
+static void
+put_references(struct text *out, const struct charindex *ci, uint32_t row)
+{
+	uint32_t code_points[32];
+	size_t most = sizeof(code_points) / sizeof(code_points[0]);
+	size_t count = row != CHARINDEX_NO_ROW ? charindex_references(ci, row, code_points, most) : 0;
+
+	if (count == 0)
+		return;
+	text_puts(out, "<h3>See also</h3>\n<ul class=\"others\">\n");
+	for (size_t i = 0; i < count && i < most; i++)
+		put_other(out, ci, charindex_row_of(ci, code_points[i]), code_points[i], NULL);
+	text_puts(out, "</ul>\n");
+}
+
+static void
+put_neighbours(struct text *out, const struct charindex *ci, uint32_t row)
+{
+	if (row == CHARINDEX_NO_ROW)
+		return;
+	text_puts(out, "<h3>Neighbours</h3>\n<ul class=\"others\">\n");
+	if (row > 0)
+		put_other(out, ci, row - 1, 0, "prev");
+	if (row + 1 < charindex_info(ci).row_count)
+		put_other(out, ci, row + 1, 0, "next");
+	text_puts(out, "</ul>\n");
+}
+
+void
+details_put(struct text *out, const struct charindex *ci, const struct char_id *found)
+{
+	const struct charindex_row *facts = &found->facts;
+	char room[4];
+	const char *text;
+	size_t length = char_id_text(found, &text, room);
+
+	text_puts(out, "<article id=\"details\" aria-labelledby=\"details-name\">\n<div class=\"head\">"
+	    "<div class=\"big\">");
+	put_text(out, facts->text);
+	text_puts(out, "</div>\n<div><p class=\"code\">");
+	put_text(out, facts->codes);
+	text_puts(out, "</p>\n<h2 id=\"details-name\">");
+	put_text(out, facts->name);
+	text_puts(out, "</h2>\n");
+	put_copy_button(out, text, length, "the character");
+	text_puts(out, "</div></div>\n");
+	put_properties(out, facts);
+	put_forms(out, text, length);
+	put_records(out, ci, found->row);
+	put_references(out, ci, found->row);
+	put_neighbours(out, ci, found->row);
+	text_puts(out, "</article>\n");
+}

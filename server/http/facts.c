@@ -1,0 +1,57 @@
+/* facts.c - what is known of every character, in JSON. */
+#include "facts.h"
+
+#include <string.h>
+
+#include "text.h"
+
+const char *const facts_property_names[CHARINDEX_PROPERTY_COUNT] = {
+	[CHARINDEX_PROPERTY_CATEGORY] = "category",
+	[CHARINDEX_PROPERTY_SCRIPT] = "script",
+	[CHARINDEX_PROPERTY_BLOCK] = "block",
+	[CHARINDEX_PROPERTY_AGE] = "age",
+};
+
+static void
+put_text(struct text *out, struct charindex_text text)
+{
+	text_json(out, text.bytes, text.length);
+}
+
+/* "U+1F468 U+200D" as ["U+1F468","U+200D"]. */
+static void
+put_codes(struct text *out, struct charindex_text codes)
+{
+	const char *at = codes.bytes, *end = codes.bytes + codes.length;
+
+	text_puts(out, "[");
+	while (at < end) {
+		const char *space = memchr(at, ' ', (size_t)(end - at));
+		const char *stop = space != NULL ? space : end;
+
+		text_json(out, at, (size_t)(stop - at));
+		at = stop + 1;
+		if (at < end)
+			text_puts(out, ",");
+	}
+	text_puts(out, "]");
+}
+
+void
+facts_put(struct text *out, const struct charindex_row *row)
+{
+	text_puts(out, "\"code\":");
+	put_text(out, row->codes);
+	text_puts(out, ",\"codes\":");
+	put_codes(out, row->codes);
+	text_puts(out, ",\"char\":");
+	put_text(out, row->text);
+	text_puts(out, ",\"name\":");
+	put_text(out, row->name);
+	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++) {
+		text_puts(out, ",\"");
+		text_puts(out, facts_property_names[i]);
+		text_puts(out, "\":");
+		put_text(out, row->property[i]);
+	}
+}

@@ -1,0 +1,15 @@
+/* facts.h - what is known of every character, in JSON. */
+#ifndef FACTS_H
+#define FACTS_H
+
+#include "charindex.h"
+
+struct text;
+
+/* The members of properties. */
+extern const char *const facts_property_names[CHARINDEX_PROPERTY_COUNT];
+
+/* Adds the members that all forms of a character have in common, without braces. */
+void facts_put(struct text *out, const struct charindex_row *row);
+
+#endif

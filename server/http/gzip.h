@@ -1,0 +1,21 @@
+/* gzip.h - compression of an answer that is made in pieces. */
+#ifndef GZIP_H
+#define GZIP_H
+
+#include <stdbool.h>
+
+#include "text.h"
+
+struct gzip;
+
+/* Some 270 KB; NULL without memory. */
+struct gzip *gzip_new(void);
+
+/* NULL is allowed. */
+void gzip_free(struct gzip *gzip);
+
+/* Compresses `length` bytes, which may be all or nothing of a body, to the end of `out`; `last` if
+ * nothing will follow. */
+void gzip_add(struct gzip *gzip, const char *bytes, size_t length, struct text *out, bool last);
+
+#endif

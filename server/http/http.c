@@ -1,0 +1,150 @@
+/* http.c - the conversation with one client over HTTP, from top to bottom. */
+#include "http.h"
+
+#include "connection.h"
+#include "exchange.h"
+#include "response.h"
+#include "route.h"
+#include "search.h"
+#include "shared.h"
+
+void
+http_init(struct http *http, struct connection *connection)
+{
+	*http = (struct http){ .connection = connection };
+}
+
+void
+http_release(struct http *http)
+{
+	if (http->exchange != NULL)
+		exchange_free(http->exchange);
+	http->exchange = NULL;
+}
+
+/* The three that follow set the reason if they end the conversation. */
+
+/* Reads on in the head of a request. It is taken from the stream only when it has been answered,
+ * so that it can be looked at where it is. */
+static enum request_status
+read_request(struct http *http)
+{
+	const char *bytes;
+	size_t length = stream_peek(&http->connection->stream, REQUEST_MAX_SIZE, &bytes);
+
+	return request_read(&http->request, bytes, length);
+}
+
+static bool
+input_ended(struct http *http)
+{
+	if (http->got != REQUEST_PARTIAL)
+		return false;
+	http->reason = stream_reason(&http->connection->stream);
+	return true;
+}
+
+static bool
+begin_exchange(struct http *http)
+{
+	const char *bytes;
+
+	stream_peek(&http->connection->stream, REQUEST_MAX_SIZE, &bytes);
+	http->exchange = exchange_new(http->connection, &http->request, bytes);
+	if (http->exchange != NULL)
+		return true;
+	response_out_of_memory(http->connection);
+	http->reason = CLOSE_NO_MEMORY;
+	return false;
+}
+
+/* Ends it: does another one follow on this connection? */
+static bool
+end_exchange(struct http *http)
+{
+	struct exchange *exchange = http->exchange;
+	bool last = exchange->last;
+
+	http->reason = exchange->reason;
+	exchange_end(exchange);
+	http->exchange = NULL;
+	stream_skip(&http->connection->stream, http->request.size);
+	http->request = (struct request){ 0 };
+	return !last;
+}
+
+enum coro_status
+http_run(struct http *http)
+{
+	CORO_BEGIN(&http->coro);
+	do {
+		CORO_AWAIT(&http->coro, stream_drained(&http->connection->stream));
+		CORO_AWAIT(&http->coro, (http->got = read_request(http)) != REQUEST_PARTIAL ||
+		        stream_input_ended(&http->connection->stream));
+		if (input_ended(http) || !begin_exchange(http))
+			break;
+		route_request(http->exchange);
+		if (search_is_wanted(http->exchange)) {
+			if (!search_at_once(http->exchange)) {
+				CORO_AWAIT(&http->coro, stream_alone(&http->connection->stream));
+				search_further(http->exchange);
+			}
+			route_answer(http->exchange);
+		}
+		while (response_write(http->exchange))
+			CORO_AWAIT(&http->coro, stream_drained(&http->connection->stream));
+	} while (end_exchange(http));
+	CORO_END(&http->coro);
+}
+
+/* ---- the face ------------------------------------------------------------------ */
+
+static void *
+open_shared(struct service *service)
+{
+	return http_shared_new(service);
+}
+
+static void
+close_shared(void *shared)
+{
+	http_shared_free(shared);
+}
+
+static void
+init(void *state, struct connection *connection)
+{
+	http_init(state, connection);
+}
+
+static enum coro_status
+run(void *state)
+{
+	return http_run(state);
+}
+
+static enum close_reason
+reason(const void *state)
+{
+	return (enum close_reason)((const struct http *)state)->reason;
+}
+
+static void
+release(void *state)
+{
+	http_release(state);
+}
+
+const struct face http_face = {
+	.name = "http",
+	.serving = { "HTTP on http://", "/" },
+	.too_many = RESPONSE_TOO_MANY_CLIENTS,
+	.state_size = sizeof(struct http),
+	.forwards = true,
+	.open = open_shared,
+	.close = close_shared,
+	.init = init,
+	.run = run,
+	.reason = reason,
+	.release = release,
+};

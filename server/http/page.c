@@ -1,0 +1,354 @@
+/* page.c - a template becomes a page: what stands in it as {{name}} is filled by the row of a
+ * table. */
+#include "page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "assets.h"
+#include "config.h"
+#include "connection.h"
+#include "details.h"
+#include "exchange.h"
+#include "generation.h"
+
+/* Rows of one page. */
+#define PAGE_ROWS 200
+
+static const struct reply html = {
+	.type = "text/html; charset=utf-8",
+	.cache = CACHE_ASK,
+	.page = true,
+};
+
+static const char *const samples[] = {
+	"bismillah", "black", "Braille", "cat", "chess", "circled", "digit", "dot", "Ethiopic", "face",
+	"hexagram", "Malayalam", "mark", "operator", "Roman", "symbol",
+};
+
+/* What is on a page: an answer, or one character, or neither. */
+struct page {
+	struct exchange *exchange;
+	const struct charindex *ci;
+	struct search *search;       /* of the exchange */
+	const struct char_id *found; /* the character; or NULL */
+	const char *wrong;           /* instead of an answer; or NULL */
+};
+
+/* ---- pieces of a page -------------------------------------------------------------- */
+
+static void
+put_text(struct text *out, struct charindex_text text)
+{
+	text_html(out, text.bytes, text.length);
+}
+
+static void
+put_escaped(struct text *out, const char *string)
+{
+	text_html(out, string, strlen(string));
+}
+
+static void
+put_title(struct text *out, const struct page *page)
+{
+	if (page->found != NULL) {
+		put_text(out, page->found->facts.codes);
+		text_puts(out, " ");
+		put_text(out, page->found->facts.name);
+		text_puts(out, " – Charfinder");
+	} else if (page->search->length > 0) {
+		text_html(out, page->search->text, page->search->length);
+		text_puts(out, " – Charfinder");
+	} else {
+		text_puts(out, "Charfinder");
+	}
+}
+
+static void
+put_query(struct text *out, const struct page *page)
+{
+	text_html(out, page->search->text, page->search->length);
+}
+
+static void
+put_mode(struct text *out, const struct page *page)
+{
+	text_puts(out, charindex_mode_name(page->search->settings.mode));
+}
+
+static void
+put_usual_mode(struct text *out, const struct page *page)
+{
+	text_puts(out, charindex_mode_name(page->exchange->connection->service->mode));
+}
+
+static void
+put_language(struct text *out, const struct page *page)
+{
+	put_escaped(out, page->search->settings.language);
+}
+
+static void
+put_assets_hash(struct text *out, const struct page *page)
+{
+	(void)page;
+	text_puts(out, http_assets_hash);
+}
+
+static void
+put_version(struct text *out, const struct page *page)
+{
+	(void)page;
+	text_puts(out, PACKAGE_VERSION);
+}
+
+static void
+put_unicode(struct text *out, const struct page *page)
+{
+	struct charindex_info info = charindex_info(page->ci);
+
+	put_escaped(out, info.unicode_version);
+}
+
+static void
+put_samples(struct text *out, const struct page *page)
+{
+	(void)page;
+	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
+		text_format(out, "<li><a href=\"/?query=%s\">%s</a></li>\n", samples[i], samples[i]);
+}
+
+/* ---- the answer ----------------------------------------------------------------------- */
+
+static void
+put_status(struct text *out, const struct page *page)
+{
+	size_t length;
+	char *status;
+
+	if (page->wrong != NULL) {
+		put_escaped(out, page->wrong);
+		return;
+	}
+	if (!page->search->begun) {
+		text_puts(out, "Enter words describing characters.");
+		return;
+	}
+	status = search_status(page->search, &length);
+	if (status != NULL)
+		text_html(out, status, length);
+	else
+		out->failed = true;
+	free(status);
+}
+
+static void
+put_row(struct text *out, const struct page *page, const struct charindex_hit *hit)
+{
+	struct charindex_row row;
+	struct charindex_label label;
+
+	charindex_row(page->ci, hit->row, hit->code_point, &row, &label);
+	text_puts(out, "<tr><td class=\"code\"><a href=\"");
+	details_link(out, &row);
+	text_puts(out, "\">");
+	put_text(out, row.codes);
+	text_puts(out, "</a></td><td class=\"char\">");
+	put_text(out, row.text);
+	text_puts(out, "</td><td class=\"name\">");
+	put_text(out, row.name);
+	text_puts(out, "</td></tr>\n");
+}
+
+static void
+put_rows(struct text *out, struct page *page)
+{
+	struct charindex_hit hit;
+
+	while (charindex_answer_next_hit(&page->search->answer, &hit))
+		put_row(out, page, &hit);
+}
+
+static void
+put_link(struct text *out, const struct page *page, uint64_t from, const char *rel, const char *label)
+{
+	const struct charindex_settings *settings = &page->search->settings;
+
+	text_puts(out, "<a href=\"/?query=");
+	text_url(out, page->search->text, page->search->length);
+	if (from > 1)
+		text_format(out, "&amp;from=%llu", (unsigned long long)from);
+	if (settings->mode != page->exchange->connection->service->mode)
+		text_format(out, "&amp;mode=%s", charindex_mode_name(settings->mode));
+	if (settings->language[0] != '\0')
+		text_format(out, "&amp;lang=%s", settings->language);
+	text_format(out, "\" rel=\"%s\">%s</a>\n", rel, label);
+}
+
+static void
+put_pages(struct text *out, const struct page *page)
+{
+	const struct charindex_summary *summary = &page->search->summary;
+	uint64_t last = summary->first + summary->count - 1;
+
+	if (!summary->more && summary->first <= 1)
+		return;
+	text_puts(out, "<nav class=\"pages\" aria-label=\"Pages\">\n");
+	if (summary->first > 1)
+		put_link(out, page, summary->first > PAGE_ROWS ? summary->first - PAGE_ROWS : 1, "prev",
+		    "Previous");
+	if (summary->count > 0)
+		text_format(out, "<span>%llu to %llu of %llu</span>\n", (unsigned long long)summary->first,
+		    (unsigned long long)last, (unsigned long long)summary->total);
+	if (summary->more)
+		put_link(out, page, last + 1, "next", "Next");
+	text_puts(out, "</nav>\n");
+}
+
+static void
+put_table(struct text *out, struct page *page)
+{
+	text_puts(out, "<table id=\"results\">\n<caption class=\"hidden\">Characters found</caption>\n"
+	    "<thead><tr><th scope=\"col\">Code</th><th scope=\"col\">Character</th>"
+	    "<th scope=\"col\">Name</th></tr></thead>\n<tbody>\n");
+	put_rows(out, page);
+	text_puts(out, "</tbody>\n</table>\n");
+}
+
+static void
+put_answer(struct text *out, struct page *page)
+{
+	text_puts(out, "<p id=\"status\" role=\"status\"");
+	if (page->wrong != NULL || page->search->summary.wrong)
+		text_puts(out, " class=\"wrong\"");
+	text_puts(out, ">");
+	if (page->search->begun && page->search->summary.count > 0) {
+		/* the status comes with the last row, and stands before the first */
+		struct text table = { 0 };
+
+		put_table(&table, page);
+		put_status(out, page);
+		text_format(out, "</p>\n<div id=\"filters\" hidden></div>\n"
+		    "<div id=\"answer\" data-total=\"%llu\" data-first=\"%llu\">\n",
+		    (unsigned long long)page->search->summary.total, (unsigned long long)page->search->summary.first);
+		text_add(out, table.bytes, table.length);
+		out->failed |= table.failed;
+		text_release(&table);
+		put_pages(out, page);
+	} else {
+		put_status(out, page);
+		text_puts(out, "</p>\n<div id=\"filters\" hidden></div>\n"
+		    "<div id=\"answer\" data-total=\"0\" data-first=\"1\">\n");
+	}
+	text_puts(out, "</div>\n");
+}
+
+static void
+put_content(struct text *out, struct page *page)
+{
+	if (page->found != NULL)
+		details_put(out, page->ci, page->found);
+	else
+		put_answer(out, page);
+}
+
+/* ---- the template ---------------------------------------------------------------------- */
+
+static const struct {
+	const char *name;
+	void (*put)(struct text *out, const struct page *page);
+} holes[] = {
+	{ "title", put_title },
+	{ "query", put_query },
+	{ "mode", put_mode },
+	{ "usual-mode", put_usual_mode },
+	{ "lang", put_language },
+	{ "assets", put_assets_hash },
+	{ "version", put_version },
+	{ "unicode", put_unicode },
+	{ "samples", put_samples },
+};
+
+static void
+fill_hole(struct text *out, struct page *page, const char *name, size_t length)
+{
+	if (length == strlen("content") && memcmp(name, "content", length) == 0)
+		put_content(out, page);
+	for (size_t i = 0; i < sizeof(holes) / sizeof(holes[0]); i++)
+		if (strlen(holes[i].name) == length && memcmp(holes[i].name, name, length) == 0)
+			holes[i].put(out, page);
+}
+
+static void
+fill_template(struct text *out, struct page *page)
+{
+	const struct http_asset *asset = http_assets_find("page.html");
+	const char *at = (const char *)asset->bytes, *end = at + asset->length, *open, *close;
+
+	while ((open = memmem(at, (size_t)(end - at), "{{", 2)) != NULL &&
+	    (close = memmem(open, (size_t)(end - open), "}}", 2)) != NULL) {
+		text_add(out, at, (size_t)(open - at));
+		fill_hole(out, page, open + 2, (size_t)(close - open) - 2);
+		at = close + 2;
+	}
+	text_add(out, at, (size_t)(end - at));
+}
+
+/* ---- pages ---------------------------------------------------------------------------- */
+
+static const struct search_form form = { "query", PAGE_ROWS, PAGE_ROWS, false };
+
+static void
+put_page(struct exchange *exchange, int status, const struct char_id *found, const char *wrong)
+{
+	struct page page = { exchange, exchange->lease->ci, &exchange->search, found, wrong };
+
+	fill_template(&exchange->body, &page);
+	response_whole(exchange, status, &html);
+}
+
+void
+page_ask(struct exchange *exchange)
+{
+	const char *parameter;
+	char wrong[SEARCH_WRONG_SIZE];
+
+	if (!search_read(exchange, &form, &parameter, wrong)) {
+		exchange->search.length = 0;
+		put_page(exchange, 400, NULL, wrong);
+	} else if (!response_not_modified(exchange, &html)) {
+		exchange->search.wanted = exchange->search.length > 0;
+		if (!exchange->search.wanted)
+			put_page(exchange, 200, NULL, NULL);
+	}
+}
+
+void
+page_answer(struct exchange *exchange)
+{
+	const struct search *search = &exchange->search;
+
+	if (search->no_memory)
+		put_page(exchange, 503, NULL, "Out of memory; try again later.");
+	else
+		put_page(exchange, search->summary.wrong ? 400 : 200, NULL, NULL);
+}
+
+void
+page_char(struct exchange *exchange)
+{
+	const char *parameter, *not_found;
+	char wrong[SEARCH_WRONG_SIZE];
+	struct char_id found;
+	int status;
+
+	/* the query is only for the box */
+	if (!search_read(exchange, &form, &parameter, wrong))
+		exchange->search.length = 0;
+	not_found = char_id_find(exchange->lease->ci, exchange->rest, &found, &status);
+	if (not_found != NULL)
+		put_page(exchange, status, NULL, not_found);
+	else if (!response_not_modified(exchange, &html))
+		put_page(exchange, 200, &found, NULL);
+}

@@ -1,0 +1,14 @@
+/* page.h - the pages for people, complete without scripts. */
+#ifndef PAGE_H
+#define PAGE_H
+
+struct exchange;
+
+/* The search box, and the answer to what is in it. */
+void page_ask(struct exchange *exchange);
+void page_answer(struct exchange *exchange);
+
+/* All that is known of one character. */
+void page_char(struct exchange *exchange);
+
+#endif

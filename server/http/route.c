@@ -1,0 +1,123 @@
+/* route.c - the table of all paths, and the parameters that each takes. */
+#include "route.h"
+
+#include <string.h>
+
+#include "api.h"
+#include "api_char.h"
+#include "assets.h"
+#include "exchange.h"
+#include "page.h"
+#include "problem.h"
+#include "status.h"
+
+#define MAX_NAMES 8
+
+struct route {
+	const char *path; /* ending in a slash: all that begins with it; else this one */
+	const char *parameters[MAX_NAMES]; /* that it knows; others are refused */
+	bool lenient;     /* ... unless so: what it does not know is none of its business */
+	void (*request)(struct exchange *exchange); /* answers, or wants a search */
+	void (*answer)(struct exchange *exchange);  /* with what was found */
+};
+
+static const struct route routes[] = {
+	{ "/search", { "q", "limit", "from", "lang", "mode" }, false, api_ask_classic, api_answer_classic },
+	{ "/", { "query", "from", "lang", "mode" }, true, page_ask, page_answer },
+	{ "/api/v1/search", { "q", "limit", "from", "lang", "mode", "facets" }, false, api_ask, api_answer },
+	{ "/api/v1/char/", { NULL }, false, api_char, NULL },
+	{ "/api/v1/identify", { "text", "limit", "from" }, false, api_ask_text, api_answer },
+	{ "/char/", { "query" }, true, page_char, NULL },
+	{ "/assets/", { NULL }, true, assets_answer, NULL },
+	{ "/favicon.ico", { NULL }, true, assets_favicon, NULL },
+	{ "/openapi.json", { NULL }, true, assets_openapi, NULL },
+	{ "/healthz", { NULL }, true, status_health, NULL },
+	{ "/readyz", { NULL }, true, status_ready, NULL },
+	{ "/metrics", { NULL }, true, status_metrics, NULL },
+	{ "/version", { NULL }, true, status_version, NULL },
+};
+
+static const struct route *
+find(struct exchange *exchange, const char *path)
+{
+	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+		size_t length = strlen(routes[i].path);
+		bool prefix = length > 1 && routes[i].path[length - 1] == '/';
+
+		if (strncmp(path, routes[i].path, length) != 0 || (!prefix && path[length] != '\0'))
+			continue;
+		exchange->rest = path + length;
+		return &routes[i];
+	}
+	return NULL;
+}
+
+static bool
+knows(const struct route *route, const char *name)
+{
+	for (int n = 0; n < MAX_NAMES && route->parameters[n] != NULL; n++)
+		if (strcmp(route->parameters[n], name) == 0)
+			return true;
+	return false;
+}
+
+/* False if they are wrong, which has been answered then. */
+static bool
+read_params(struct exchange *exchange, char *room)
+{
+	const struct request_span *query = &exchange->request->query;
+	struct params *params = &exchange->params;
+	const char *wrong;
+	enum params_error error =
+	    params_read(exchange->head + query->at, query->length, params, room, &wrong);
+
+	if (error != PARAMS_OK) {
+		problem_of(exchange, 400, wrong, 0, "The parameter '%s' %s.", wrong, params_error_text(error));
+		return false;
+	}
+	for (unsigned i = 0; i < params->count && !exchange->route->lenient; i++) {
+		const char *name = params->list[i].name;
+
+		if (knows(exchange->route, name))
+			continue;
+		problem_of(exchange, 400, name, 0,
+		    "The parameter '%s' is not known here; see /openapi.json.", name);
+		return false;
+	}
+	return true;
+}
+
+static void
+follow(struct exchange *exchange)
+{
+	const struct request_span *path = &exchange->request->path;
+	char *room = exchange->room;
+
+	memcpy(room, exchange->head + path->at, path->length);
+	room[path->length] = '\0';
+	exchange->route = find(exchange, room);
+	if (exchange->route == NULL)
+		problem(exchange, 404, "There is nothing at this path; see /openapi.json.");
+	else if (read_params(exchange, room + path->length + 1))
+		exchange->route->request(exchange);
+}
+
+void
+route_request(struct exchange *exchange)
+{
+	const struct request *request = exchange->request;
+
+	if (request->status == REQUEST_BAD)
+		problem(exchange, refusal_status(request->refusal), "%s", refusal_detail(request->refusal));
+	else if (!exchange_takes_place(exchange))
+		problem(exchange, 429,
+		    "There are too many requests from your address; wait for their answers.");
+	else
+		follow(exchange);
+}
+
+void
+route_answer(struct exchange *exchange)
+{
+	exchange->route->answer(exchange);
+}

@@ -1,0 +1,211 @@
+/* search.c - from the parameters of a request to an answer of the library. */
+#include "search.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "connection.h"
+#include "exchange.h"
+#include "generation.h"
+#include "problem.h"
+
+/* ---- parameters ------------------------------------------------------------------- */
+
+#define SAY(...) (snprintf(wrong, SEARCH_WRONG_SIZE, __VA_ARGS__), false)
+
+static bool
+take_text(struct search *search, const struct param *param, char *wrong)
+{
+	search->text = "";
+	if (param == NULL)
+		return true;
+	if (param->length > SEARCH_MAX_QUERY)
+		return SAY("The query is longer than %d bytes.", SEARCH_MAX_QUERY);
+	search->length = param->length;
+	search->text = search->verbatim ? param->value : charindex_strip(param->value, &search->length);
+	return true;
+}
+
+static bool
+take_number(const struct param *param, uint32_t most, uint32_t *out, char *wrong)
+{
+	if (param == NULL)
+		return true;
+	if (!params_number(param, out) || *out < 1 || *out > most)
+		return SAY("The parameter '%s' is a number from 1 to %u.", param->name, (unsigned)most);
+	return true;
+}
+
+static bool
+take_mode(struct search *search, const struct param *param, char *wrong)
+{
+	if (param == NULL)
+		return true;
+	for (unsigned mode = 0; mode < CHARINDEX_MODE_COUNT; mode++) {
+		if (strcmp(param->value, charindex_mode_name(mode)) == 0) {
+			search->settings.mode = mode;
+			return true;
+		}
+	}
+	return SAY("The parameter 'mode' is one of classic, auto and wide.");
+}
+
+static bool
+take_language(struct search *search, const struct param *param, const struct charindex *ci,
+    char *wrong)
+{
+	const char *name;
+
+	if (param == NULL || param->length == 0)
+		return true;
+	for (uint32_t n = 0; (name = charindex_language(ci, n)) != NULL; n++) {
+		if (strcmp(name, param->value) != 0)
+			continue;
+		snprintf(search->settings.language, sizeof(search->settings.language), "%s", name);
+		return true;
+	}
+	return SAY("The parameter 'lang' is a language of the index, as en or zh_Hant.");
+}
+
+bool
+search_read(struct exchange *exchange, const struct search_form *form, const char **parameter,
+    char wrong[SEARCH_WRONG_SIZE])
+{
+	const struct params *params = &exchange->params;
+	struct search *search = &exchange->search;
+	struct charindex_settings *settings = &search->settings;
+
+	*search = (struct search){
+		.verbatim = form->verbatim,
+		.parameter = form->parameter,
+		.settings = { .mode = exchange->connection->service->mode, .limit = form->usual_rows },
+	};
+	settings->all = form->usual_rows == 0 && params_find(params, "limit") == NULL;
+	*parameter = form->parameter;
+	if (!take_text(search, params_find(params, form->parameter), wrong))
+		return false;
+	*parameter = "limit";
+	if (!take_number(params_find(params, "limit"), form->most_rows, &settings->limit, wrong))
+		return false;
+	*parameter = "from";
+	if (!take_number(params_find(params, "from"), 999999999, &settings->from, wrong))
+		return false;
+	*parameter = "mode";
+	if (!take_mode(search, params_find(params, "mode"), wrong))
+		return false;
+	*parameter = "lang";
+	return take_language(search, params_find(params, "lang"), exchange->lease->ci, wrong);
+}
+
+bool
+search_prepare(struct exchange *exchange, const struct search_form *form)
+{
+	const char *parameter = form->parameter;
+	char wrong[SEARCH_WRONG_SIZE];
+
+	if (params_find(&exchange->params, parameter) == NULL)
+		problem_of(exchange, 400, parameter, 0, "The parameter '%s' is missing.", parameter);
+	else if (!search_read(exchange, form, &parameter, wrong))
+		problem_of(exchange, 400, parameter, 0, "%s", wrong);
+	else
+		exchange->search.wanted = true;
+	return exchange->search.wanted;
+}
+
+/* ---- running ---------------------------------------------------------------------- */
+
+bool
+search_is_wanted(const struct exchange *exchange)
+{
+	return exchange->search.wanted;
+}
+
+static void
+take_answer(struct exchange *exchange)
+{
+	struct search *search = &exchange->search;
+
+	search->begun = true;
+	charindex_answer_summary(&search->answer, &search->summary);
+	exchange_count_query(exchange, search->summary.count);
+}
+
+bool
+search_at_once(struct exchange *exchange)
+{
+	struct search *search = &exchange->search;
+
+	if (search->verbatim || !charindex_answer_begin_plain(&search->answer, exchange->lease->ci,
+	        &search->settings, search->text, search->length))
+		return false;
+	take_answer(exchange);
+	return true;
+}
+
+void
+search_further(struct exchange *exchange)
+{
+	struct search *search = &exchange->search;
+	const struct charindex *ci = exchange->lease->ci;
+	enum charindex_err error = (search->verbatim ? charindex_answer_identify :
+	        charindex_answer_begin)(&search->answer, ci, &search->settings, search->text, search->length);
+
+	search->no_memory = error != CHARINDEX_OK;
+	if (!search->no_memory)
+		take_answer(exchange);
+	else
+		charindex_answer_release(&search->answer);
+}
+
+char *
+search_status(const struct search *search, size_t *length)
+{
+	char *status = malloc(CHARINDEX_ANSWER_STATUS_SIZE(search->length) + 1);
+
+	if (status == NULL)
+		return NULL;
+	*length = charindex_answer_status(&search->answer, status);
+	status[*length] = '\0';
+	return status;
+}
+
+/* The query is not understood: what the answer says of it. */
+static void
+say_why(struct exchange *exchange)
+{
+	static const char prefix[] = "Error: "; /* for who reads it among rows */
+	const struct search *search = &exchange->search;
+	size_t length;
+	char *status = search_status(search, &length);
+	const char *detail = status;
+
+	if (status == NULL) {
+		problem_no_memory(exchange);
+		return;
+	}
+	if (strncmp(status, prefix, strlen(prefix)) == 0)
+		detail += strlen(prefix);
+	problem_of(exchange, 400, search->parameter, search->summary.column, "%s", detail);
+	free(status);
+}
+
+bool
+search_has_answer(struct exchange *exchange)
+{
+	const struct search *search = &exchange->search;
+
+	if (search->no_memory)
+		problem_no_memory(exchange);
+	else if (search->summary.wrong)
+		say_why(exchange);
+	return !search->no_memory && !search->summary.wrong;
+}
+
+void
+search_release(struct search *search)
+{
+	if (search->begun)
+		charindex_answer_release(&search->answer);
+	search->begun = false;
+}

@@ -1,0 +1,42 @@
+/* shared.h - what the HTTP connections of one worker share. */
+#ifndef HTTP_SHARED_H
+#define HTTP_SHARED_H
+
+#include <stdint.h>
+#include <time.h>
+
+#include "text.h"
+
+struct lease;
+struct service;
+
+/* Room for "Sun, 06 Nov 1994 08:49:37 GMT" and a NUL, and for any year. */
+#define HTTP_DATE_SIZE 64
+
+struct http_shared {
+	struct service *service; /* not owned */
+	struct text spare;       /* memory for the next body */
+	struct text compressed;  /* a piece of a body, while it is being sent */
+	unsigned gzips;          /* answers that are being compressed in pieces */
+	unsigned fingerprinted;  /* number of the generation that `fingerprint` is of */
+	uint64_t fingerprint;
+	time_t dated;            /* what `date` is of */
+	char date[HTTP_DATE_SIZE];
+};
+
+/* NULL without memory. */
+struct http_shared *http_shared_new(struct service *service);
+void http_shared_free(struct http_shared *shared);
+
+/* A text for a body, which the caller owns; and back, when it is done with. */
+struct text http_shared_take_text(struct http_shared *shared);
+void http_shared_return_text(struct http_shared *shared, struct text *text);
+
+/* Of all that an answer depends on besides its request: this program, the index of `lease`, and
+ * the mode of who does not choose one. */
+uint64_t http_shared_fingerprint(struct http_shared *shared, const struct lease *lease);
+
+/* Now, as the header Date has it (RFC 9110, section 5.6.7): valid until the next call. */
+const char *http_shared_date(struct http_shared *shared);
+
+#endif

@@ -1,0 +1,56 @@
+/* service.h - what all connections of a worker share, whatever they speak. */
+#ifndef SERVICE_H
+#define SERVICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "charindex.h"
+#include "counters.h"
+#include "deadline.h"
+#include "face.h"
+#include "task.h"
+
+struct admission;
+struct lease;
+struct stream_pool;
+struct trusted;
+struct turnstile;
+
+/* The counters of the whole server, for who asks one connection for them. */
+struct service_metrics {
+	/* A string in the text form of Prometheus, which the caller frees, and its length: NULL
+	 * without memory. May be called by any thread. */
+	char *(*format)(void *arg, size_t *length);
+	void *arg;
+};
+
+/* A face as one worker has it. */
+struct service_face {
+	const struct face *face;
+	void *shared; /* what face->open() has made, or NULL */
+	struct face_counters *counters;
+};
+
+struct service {
+	/* Set before the first connection; constant, but for the lease. None of it is owned. */
+	struct lease *lease;         /* of the index that the next answer comes from */
+	struct admission *admission; /* shared with other workers */
+	struct turnstile *turnstile; /* for what takes long */
+	struct stream_pool *pool;    /* of the connections' streams */
+	const struct trusted *trusted; /* proxies that are believed */
+	struct service_metrics metrics;
+	enum charindex_mode mode; /* of queries that do not choose one */
+	bool verbose;             /* answers are logged */
+	uint64_t next_connection; /* number of the next connection ... */
+	uint64_t connection_step; /* ... and what to add for the one after */
+
+	/* Kept by connection.c. */
+	struct counters counters;
+	struct task_group connections;
+	struct deadlines deadlines;
+	bool draining; /* connections are to end when they have been answered */
+};
+
+#endif
