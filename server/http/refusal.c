@@ -10,6 +10,8 @@ static const struct {
 	[REFUSED_LINES] = { 400, "Lines end with CR LF, and a header is a name, a colon and a value "
 	    "on one line (RFC 9112)." },
 	[REFUSED_TARGET] = { 400, "The target of a request begins with a slash." },
+	[REFUSED_NOT_ASCII] = { 400, "What is not ASCII in the target of a request is written with percent "
+	    "escapes (RFC 3986), as %E2%99%97 for U+2657." },
 	[REFUSED_NO_HOST] = { 400, "A request has one header Host (RFC 9112)." },
 	[REFUSED_HOST] = { 400, "Host is a host and perhaps a port (RFC 9110), and the same as in the "
 	    "target, if that has one." },

@@ -8,6 +8,7 @@ enum refusal {
 	REFUSED_NO_REQUEST,
 	REFUSED_LINES,
 	REFUSED_TARGET,
+	REFUSED_NOT_ASCII,
 	REFUSED_NO_HOST, /* or two */
 	REFUSED_HOST,
 	REFUSED_FRAMING,
@@ -20,7 +21,7 @@ enum refusal {
 	REFUSED_VERSION,
 };
 
-#define REFUSALS 14
+#define REFUSALS 15
 
 /* The status of the answer, as 400; 0 for REFUSED_NOT. */
 int refusal_status(enum refusal refusal);

@@ -12,7 +12,7 @@ enum {
 	TOKEN = 1,     /* tchar (RFC 9110, section 5.6.2) */
 	VALUE = 2,     /* field-vchar, space and tab (section 5.5) */
 	AUTHORITY = 4, /* unreserved, sub-delims and %:[] (RFC 3986, section 3.2), but no user */
-	PATH = 8,      /* visible but ? and #, and not ASCII: browsers escape less than RFC 3986 wants */
+	PATH = 8,      /* visible but ? and #: browsers escape less than RFC 3986 wants */
 	QUERY = 16,    /* ? too */
 };
 
@@ -52,7 +52,7 @@ static const uint8_t classes[256] = {
 	['|'] = VISIBLE | TOKEN,
 	['}'] = VISIBLE,
 	['~'] = WORD,
-	[0x80 ... 0xff] = VISIBLE,
+	[0x80 ... 0xff] = VALUE,
 };
 
 /* ---- the end ----------------------------------------------------------------------------- */

@@ -11,6 +11,15 @@ refuse_in_request_line(struct request *request, char c)
 	return request_refuse(request, c == '\n' ? REFUSED_LINES : REFUSED_NO_REQUEST);
 }
 
+/* ... or into a target. */
+static bool
+refuse_in_target(struct request *request, char c)
+{
+	if ((unsigned char)c >= 0x80)
+		return request_refuse(request, REFUSED_NOT_ASCII);
+	return refuse_in_request_line(request, c);
+}
+
 static enum request_method
 find_method(const char *name, size_t length)
 {
@@ -100,7 +109,7 @@ request_leave_path(struct request *request, const char *head, size_t at)
 		return request_enter(request, IN_QUERY, at + 1);
 	if (head[at] == ' ')
 		return request_enter(request, IN_VERSION, at + 1);
-	return refuse_in_request_line(request, head[at]);
+	return refuse_in_target(request, head[at]);
 }
 
 bool
@@ -109,7 +118,7 @@ request_leave_query(struct request *request, const char *head, size_t at)
 	request->query = request_span_to(request, at);
 	if (head[at] == ' ')
 		return request_enter(request, IN_VERSION, at + 1);
-	return refuse_in_request_line(request, head[at]);
+	return refuse_in_target(request, head[at]);
 }
 
 /* The target of a method that is refused in the end. */
@@ -119,7 +128,7 @@ request_leave_other_target(struct request *request, const char *head, size_t at)
 	request->path = request_span_to(request, at);
 	if (head[at] == ' ' && at > request->begin)
 		return request_enter(request, IN_VERSION, at + 1);
-	return refuse_in_request_line(request, head[at]);
+	return refuse_in_target(request, head[at]);
 }
 
 /* Byte by byte, so that the first wrong one is refused. */

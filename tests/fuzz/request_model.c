@@ -7,7 +7,8 @@
 #include "fuzz.h"
 
 #define CONTROLS "\001-\010\012-\037\177"
-#define IN_TARGET "\001-\040#\177"
+#define IN_PATH "!-\"$->@-~"
+#define IN_QUERY "!-\"$-~"
 #define TOKEN "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 #define NAME "([A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+"
 #define HOST "(\\[([0-9A-Fa-f:.]+)\\]|" NAME ")(:0*([0-9]{0,5}))?"
@@ -17,8 +18,8 @@
 enum expression { REQUEST_LINE, HEADER, HOST_AND_PORT, ENCODING, EXPRESSIONS };
 
 static const char *const sources[EXPRESSIONS] = {
-	[REQUEST_LINE] = "^(GET|HEAD) ([Hh][Tt][Tt][Pp][Ss]?://(" AUTHORITY "))?(/[^" IN_TARGET
-	    "?]*)(\\?([^" IN_TARGET "]*))? HTTP/1\\.([01])$",
+	[REQUEST_LINE] = "^(GET|HEAD) ([Hh][Tt][Tt][Pp][Ss]?://(" AUTHORITY "))?(/[" IN_PATH
+	    "]*)(\\?([" IN_QUERY "]*))? HTTP/1\\.([01])$",
 	[HEADER] = "^(" TOKEN "):[ \t]*([^" CONTROLS "]*)$",
 	[HOST_AND_PORT] = "^" HOST "$",
 	[ENCODING] = "^([^ \t;]+)([ \t]*;[ \t]*[qQ]=" WEIGHT ")?$",
