@@ -4,6 +4,7 @@
 #define UNIT_H
 
 #include <check.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 /* Seconds until a test, and a wait in one, is taken to hang: long, for a busy machine. Check
@@ -27,6 +28,16 @@ unit_slowness(void)
 	const char *times = getenv("CK_TIMEOUT_MULTIPLIER");
 
 	return times != NULL && atoi(times) > 0 ? atoi(times) : 1;
+}
+
+/* In a test that goes through all there is: how far from one to the next. `make check-long` takes
+ * each, `make check` every `step`th. */
+static inline uint32_t
+unit_step(uint32_t step)
+{
+	const char *wish = getenv("CHARFINDER_LONG");
+
+	return wish != NULL && *wish != '\0' ? 1 : step;
 }
 
 static inline int
