@@ -14,7 +14,7 @@ import time
 
 import suite
 
-DEADLINE = 120 if suite.wrap() else 30  # seconds
+DEADLINE = suite.DEADLINE
 NETLINK_SOCK_DIAG, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST = 4, 20, 1
 SERVING = re.compile(r'Serving on (.+):(\d+)\. Hit CTRL-C to stop\.')
 HTTP = re.compile(r'HTTP on http://(.+):(\d+)/\n')

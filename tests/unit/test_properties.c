@@ -523,14 +523,14 @@ START_TEST(every_row_is_found_by_its_own_words)
 {
 	struct bytes query = { 0 };
 
-	for (uint32_t row = 0; row < all_rows(); row++) {
+	for (uint32_t row = 0; row < all_rows(); row += unit_step(7)) {
 		struct charindex_text name = name_of(row);
 
 		/* a hundred thousand are called the same, but for their code point; a hyphen before a word
 		 * leaves out what has it */
 		if (memmem(name.bytes, name.length, " -", 2) != NULL)
 			continue;
-		if (words_indexed_length(name.bytes, name.length) < name.length && row % 1000 != 0)
+		if (words_indexed_length(name.bytes, name.length) < name.length && row % 1000 > 6)
 			continue;
 		/* what is no named character may be behind those that the seed's rule finds */
 		query.length = 0;
@@ -550,7 +550,7 @@ START_TEST(every_row_is_found_by_each_of_its_own_words)
 	struct word_reader reader;
 	struct word word;
 
-	for (uint32_t row = info.row_count; row < all_rows(); row++) {
+	for (uint32_t row = info.row_count; row < all_rows(); row += unit_step(7)) {
 		struct charindex_text name = name_of(row);
 		char query[FORMAT_MAX_WORD + 32];
 

@@ -10,8 +10,6 @@
 
 #include "unit.h"
 
-#define DEADLINE 120 /* seconds; a few milliseconds are needed */
-
 struct event_base *wire_base;
 
 void
@@ -52,7 +50,7 @@ now(void)
 void
 wire_run_until(bool (*condition)(void *arg), void *arg)
 {
-	time_t end = now() + DEADLINE;
+	time_t end = now() + UNIT_PATIENCE * (time_t)unit_slowness();
 
 	while (!condition(arg)) {
 		if (now() > end)

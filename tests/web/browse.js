@@ -10,7 +10,8 @@ const axeSource = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"
 const [, , base, screenshots] = process.argv;
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 	"--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const PATIENCE = 60000; // milliseconds; for what comes at once unless the machine is busy
+// Milliseconds; for what comes at once unless the machine is busy.
+const PATIENCE = 60000 * Number(process.env.CHARFINDER_PATIENCE || 1);
 const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 const DARK = { colorScheme: "dark" };
 
