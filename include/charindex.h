@@ -217,7 +217,7 @@ struct charindex_answer {
  * has no rows. CHARINDEX_OK or CHARINDEX_ERR_MEMORY; the caller ends *answer with
  * charindex_answer_release() in both cases.
  * By the seed's rule this takes no memory. Otherwise at most 1 MiB while it is called, and
- * 4 bytes for each row after that; below 5 ms. */
+ * 4 bytes for each row after that; below 5 ms, which is CHARINDEX_MAX_WORK. */
 enum charindex_err charindex_answer_begin(struct charindex_answer *answer,
     const struct charindex *ci, const struct charindex_settings *settings, const char *query,
     size_t length) CHARINDEX_MUST_CHECK;
@@ -256,9 +256,14 @@ struct charindex_summary {
 	bool wrong;     /* the query is not understood, charindex_answer_status() says why */
 	unsigned column; /* where, if it is wrong: character of the query, from 1 */
 	enum charindex_source source; /* of the tier that answered */
+	uint64_t work; /* what was looked at to find them: rows, list entries, words, bytes of text;
+	                * a unit is some nanoseconds. 0 by the seed's rule. */
 	const char *corrected; /* the query that was answered instead, or NULL; not NUL-terminated */
 	size_t corrected_length;
 };
+
+/* No answer takes more work, charindex_summary.work, to begin. */
+#define CHARINDEX_MAX_WORK 2000000
 
 /* For an answer by the seed's rule this searches to the end: some microseconds. */
 void charindex_answer_summary(const struct charindex_answer *answer,

@@ -136,7 +136,7 @@ class LanguageTest(Session):
                 ('"rook', 'column 1: the quotes are not closed; add a " at the end'),
                 ('| rook', 'column 1: there is nothing before the |; write as in a | b'),
                 ('rook |', 'column 7: there is nothing after the |; write as in a | b'),
-                ('a* ' * 9, 'column 13: there are more than 4 words with * or quotes; leave some out')):
+                ('a* b* c* d* e*', 'column 13: there are more than 4 words with * or quotes; leave some out')):
             self.assertSays(query, 'Error: ' + status)
 
 

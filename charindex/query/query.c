@@ -130,27 +130,22 @@ struct clause *
 parser_add_clause(struct parser *parser, enum clause_kind kind, const char *text, size_t length)
 {
 	struct query *query = parser->query;
-	bool dear = kind == CLAUSE_PREFIX || kind == CLAUSE_INSIDE || kind == CLAUSE_PHRASE;
 	struct clause *clause;
 
+	parser->took_clause = true;
+	parser->expects_clause = false;
 	if (query->clause_count == QUERY_MAX_CLAUSES) {
 		parser_fail(parser, text, "there are more than %d words; leave some out", QUERY_MAX_CLAUSES);
-		return NULL;
-	}
-	if (dear && ++parser->dear > QUERY_MAX_DEAR) {
-		parser_fail(parser, text, "there are more than %d words with * or quotes; leave some out",
-		    QUERY_MAX_DEAR);
 		return NULL;
 	}
 	clause = &query->clause[query->clause_count++];
 	*clause = (struct clause){
 		.kind = kind,
-		.dear = dear,
+		.negated = parser->negated,
 		.text = text,
 		.length = length,
 		.alternative = (uint8_t)query->alternative_count,
 	};
-	parser->expects_clause = false;
 	return clause;
 }
 
@@ -162,13 +157,6 @@ static enum parsed
 parsed(bool right)
 {
 	return right ? PARSED : PARSED_WRONG;
-}
-
-static void
-negate_last(struct parser *parser, uint32_t count_before)
-{
-	if (parser->query->clause_count > count_before)
-		parser->query->clause[count_before].negated = true;
 }
 
 /* What stands in quotes, from after the first one on: its length, or false if they do not end. */
@@ -238,8 +226,8 @@ parse_starred(struct parser *parser, const char *word, const char *word_end)
 	if ((!before && !after) || end <= begin || !has_word(parser->ci, begin, (size_t)(end - begin)))
 		return PARSED_NOT;
 	parser->at = word_end;
-	return parsed(parser_add_clause(parser, before ? CLAUSE_INSIDE : CLAUSE_PREFIX, begin,
-	    (size_t)(end - begin)) != NULL);
+	return parsed(parser_add_words(parser, before ? CLAUSE_INSIDE : CLAUSE_PREFIX, begin,
+	    (size_t)(end - begin)));
 }
 
 /* Code points are clauses of their own only beside operators: a plain query that consists of
@@ -283,7 +271,7 @@ parse_operator(struct parser *parser, const char *word, const char *word_end)
 			return PARSED_WRONG;
 		if (!has_word(parser->ci, word + 1, length))
 			return parsed(parser_fail(parser, word, "there is no word between the quotes"));
-		return parsed(parser_add_clause(parser, CLAUSE_PHRASE, word + 1, length) != NULL);
+		return parsed(parser_add_words(parser, CLAUSE_PHRASE, word + 1, length));
 	}
 	result = parse_field(parser, word, word_end);
 	return result != PARSED_NOT ? result : parse_starred(parser, word, word_end);
@@ -292,13 +280,14 @@ parse_operator(struct parser *parser, const char *word, const char *word_end)
 static bool
 parse_word(struct parser *parser)
 {
-	uint32_t count_before = parser->query->clause_count;
 	const char *word = parser->at, *word_end = end_of_word(parser, word);
 	bool negated = *word == '-' && word_end - word > 1 &&
 	    !begins_mark(parser->ci, word + 1, word_end) && (word[1] == '"' || word[1] == '*' || begins_word(parser->ci, word + 1, word_end));
 	enum parsed result;
 
 	word += negated;
+	parser->negated = negated;
+	parser->took_clause = false;
 	result = parse_operator(parser, word, word_end);
 	parser->operators |= negated || (result != PARSED_NOT && result != PARSED_SETTING);
 	if (result == PARSED_NOT)
@@ -307,13 +296,11 @@ parse_word(struct parser *parser)
 		parser->at = word_end;
 		if (!has_word(parser->ci, word, (size_t)(word_end - word)))
 			return true; /* punctuation separates words and is none */
-		result = parsed(parser_add_clause(parser, CLAUSE_WORDS, word, (size_t)(word_end - word)) != NULL);
+		result = parsed(parser_add_words(parser, CLAUSE_WORDS, word, (size_t)(word_end - word)));
 	}
-	if (negated && result != PARSED_WRONG && parser->query->clause_count == count_before)
+	if (negated && result != PARSED_WRONG && !parser->took_clause)
 		return parser_fail(parser, word - 1, "'%.*s' cannot be turned round; leave out the -",
 		    parser_shown((size_t)(word_end - word), word), word);
-	if (negated)
-		negate_last(parser, count_before);
 	return result != PARSED_WRONG;
 }
 
@@ -340,9 +327,8 @@ parse_clauses(struct parser *parser)
 	for (skip_space(parser); parser->at < parser->end; skip_space(parser))
 		if (!(*parser->at == '|' ? parse_or(parser) : parse_word(parser)))
 			return false;
-	if (parser->query->sources == QUERY_DEFINITIONS && parser->dear > QUERY_MAX_DEAR / 2)
-		return parser_fail(parser, parser->text, "there are more than %d words with * or quotes, for "
-		    "definitions; leave some out", QUERY_MAX_DEAR / 2);
+	if (parser_definitions_cost_too_much(parser))
+		return false;
 	if (parser->expects_clause)
 		return parser_fail(parser, parser->end, "there is nothing after the |; write as in a | b");
 	return true;
@@ -398,20 +384,26 @@ query_init(struct query *query)
 	memset(query, 0, offsetof(struct query, clause));
 	query->sources = query->limit = query->from = query->column = 0;
 	query->setting_count = 0;
+	query->words.count = 0;
+	query->words.used = 0;
 	query->language[0] = '\0';
 	query->plain = true;
+	query->no_memory = false;
 }
 
 bool
 query_parse(struct query *query, const struct charindex *ci, const char *text, size_t length)
 {
 	struct parser parser = { .query = query, .ci = ci, .text = text, .at = text, .end = text + length };
+	bool right;
 
 	query_init(query);
 	query->plain = query_is_words(ci, text, length);
 	if (query->plain)
 		return true;
-	if (!parse_clauses(&parser) && (parser.operators || query->setting_count > 0))
+	right = parse_clauses(&parser);
+	folder_release(&parser.folder);
+	if (!right && (parser.operators || query->setting_count > 0 || query->no_memory))
 		return query->plain; /* which it is not */
 	query->column = 0; /* words of a plain query may be many */
 	query->alternative_count++;

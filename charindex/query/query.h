@@ -2,12 +2,15 @@
 #ifndef CHARINDEX_QUERY_H
 #define CHARINDEX_QUERY_H
 
+#include "fold.h"
 #include "index.h"
 #include "property.h"
 
-/* Clauses of a query, and those among them that are dear, at most. */
+/* What a query has at most: clauses; words of them all, folded; and those words with a `*`, and
+ * phrases, that are costly. Words that an alternative asks for anyway count once. */
 #define QUERY_MAX_CLAUSES 32
-#define QUERY_MAX_DEAR 4
+#define QUERY_MAX_WORDS 32
+#define QUERY_MAX_COSTLY 4
 
 /* Settings of a query at most. */
 #define QUERY_MAX_SETTINGS 8
@@ -28,7 +31,7 @@ struct clause {
 	uint8_t alternative; /* which of those that `|` separates, from 0 */
 	const char *text;    /* in the query: words, or what stands inside the quotes */
 	size_t length;
-	bool dear; /* it costs much */
+	uint32_t first_word, word_count; /* of query.words: distinct ones, unless it is a phrase */
 	union {
 		struct property_filter filter;
 		uint8_t flag; /* CHARINDEX_IS_… */
@@ -60,13 +63,34 @@ struct query {
 	uint32_t clause_count;
 	uint32_t alternative_count;
 	struct clause clause[QUERY_MAX_CLAUSES];
+	struct folded words; /* of all clauses */
 	unsigned sources;    /* of enum query_source; 0: nothing was said */
 	uint32_t limit, from; /* 0: nothing was said */
 	char language[CHARINDEX_LANGUAGE_SIZE]; /* "": nothing was said */
 	/* what is wrong */
 	unsigned column;  /* character of the query, from 1; 0: nothing is wrong */
 	char error[160];  /* one line that names the thing and the remedy */
+	bool no_memory;   /* there was not enough */
 };
+
+/* Does the clause cost much: are all words of the index looked at for it, or texts? */
+static inline bool
+clause_is_costly(const struct clause *clause)
+{
+	return clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_INSIDE || clause->kind == CLAUSE_PHRASE;
+}
+
+static inline bool
+clause_has_words(const struct clause *clause)
+{
+	return clause->kind <= CLAUSE_PHRASE;
+}
+
+static inline struct folded_words
+clause_words(const struct query *query, const struct clause *clause)
+{
+	return folded_part(&query->words, clause->first_word, clause->word_count);
+}
 
 /* Does nothing in the query look like an operator? Then it is plain; otherwise it may be. */
 bool query_is_words(const struct charindex *ci, const char *text, size_t length);
@@ -75,7 +99,7 @@ bool query_is_words(const struct charindex *ci, const char *text, size_t length)
 void query_init(struct query *query);
 
 /* Takes `text` apart, which must be valid UTF-8 and outlive the query. Returns false, with
- * column and error set, if it is wrong. */
+ * column and error set, if it is wrong; with `no_memory` set, without. */
 bool query_parse(struct query *query, const struct charindex *ci, const char *text, size_t length);
 
 /* Writes what is left of the query's `text`, as given to query_parse(), without its settings to

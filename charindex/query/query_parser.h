@@ -8,9 +8,13 @@ struct parser {
 	struct query *query;
 	const struct charindex *ci;
 	const char *text, *at, *end;
-	uint32_t dear;       /* clauses that cost much */
+	struct folder folder;
+	uint32_t costly;     /* words with a `*`, and phrases, so far */
+	const char *third_costly; /* where the third of these is, of which definitions have but two */
 	bool operators;      /* some have been used, other than settings */
 	bool expects_clause; /* after `|` */
+	bool negated;        /* what is being read */
+	bool took_clause;    /* from what is being read */
 };
 
 /* Says what is wrong with what stands `at`. Returns false. */
@@ -20,9 +24,19 @@ bool parser_fail(struct parser *parser, const char *at, const char *format, ...)
 /* As much of a piece of the query as fits an error, in bytes. */
 int parser_shown(size_t length, const char *text);
 
-/* A new clause of the current alternative: NULL if there are too many, which has been said. */
+/* A new clause of the current alternative, without words: NULL if there are too many, which has
+ * been said. */
 struct clause *parser_add_clause(struct parser *parser, enum clause_kind kind, const char *text,
     size_t length);
+
+/* ---- query_words.c ---------------------------------------------------------------------- */
+
+/* Adds a clause of the words of `text`: false if there are too many of them, which has been said,
+ * or no memory. */
+bool parser_add_words(struct parser *parser, enum clause_kind kind, const char *text, size_t length);
+
+/* Are there more costly words than in definitions? Then it is said. */
+bool parser_definitions_cost_too_much(struct parser *parser);
 
 /* ---- query_field.c ---------------------------------------------------------------------- */
 

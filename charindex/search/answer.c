@@ -114,6 +114,8 @@ answer_otherwise(struct charindex_answer *answer, const struct charindex *ci,
 		query_init(&query);
 	else
 		query_parse(&query, ci, answer->query, answer->query_length);
+	if (query.no_memory)
+		return CHARINDEX_ERR_MEMORY;
 	if (!leave_out_settings(answer, &tiers) || !find(answer, &tiers))
 		return CHARINDEX_ERR_MEMORY;
 	found_page(answer->found, settings->from > 0 ? settings->from : query.from,
@@ -245,6 +247,7 @@ charindex_answer_summary(const struct charindex_answer *answer, struct charindex
 	summary->wrong = found->column > 0;
 	summary->column = found->column;
 	summary->source = found->source;
+	summary->work = found->work;
 	if (found->corrected_length > 0) {
 		summary->corrected = found->corrected;
 		summary->corrected_length = found->corrected_length;

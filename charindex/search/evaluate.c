@@ -14,36 +14,47 @@
 enum { BLOCK = 64 };
 
 static void
-map_and(uint8_t *restrict into, const uint8_t *restrict other, uint32_t size)
+map_and(struct evaluator *evaluator, uint8_t *restrict into, const uint8_t *restrict other)
 {
-	for (const uint8_t *end = into + size; into < end; into += BLOCK, other += BLOCK)
+	evaluator->work += WORK_OF_ROWS(evaluator->size);
+	for (const uint8_t *end = into + evaluator->size; into < end; into += BLOCK, other += BLOCK)
 		for (int i = 0; i < BLOCK; i++)
 			into[i] = into[i] > other[i] ? into[i] : other[i];
 }
 
 static void
-map_or(uint8_t *restrict into, const uint8_t *restrict other, uint32_t size)
+map_or(struct evaluator *evaluator, uint8_t *restrict into, const uint8_t *restrict other)
 {
-	for (const uint8_t *end = into + size; into < end; into += BLOCK, other += BLOCK)
+	evaluator->work += WORK_OF_ROWS(evaluator->size);
+	for (const uint8_t *end = into + evaluator->size; into < end; into += BLOCK, other += BLOCK)
 		for (int i = 0; i < BLOCK; i++)
 			into[i] = into[i] < other[i] ? into[i] : other[i];
 }
 
 static void
-map_not(uint8_t *map, uint32_t size)
+map_not(struct evaluator *evaluator, uint8_t *map)
 {
-	for (const uint8_t *end = map + size; map < end; map += BLOCK)
+	evaluator->work += WORK_OF_ROWS(evaluator->size);
+	for (const uint8_t *end = map + evaluator->size; map < end; map += BLOCK)
 		for (int i = 0; i < BLOCK; i++)
 			map[i] = map[i] == NO_MATCH ? 0 : NO_MATCH;
 }
 
+static void
+map_fill(struct evaluator *evaluator, uint8_t *map, uint8_t score)
+{
+	evaluator->work += WORK_OF_ROWS(evaluator->size);
+	memset(map, score, evaluator->size);
+}
+
 /* Rows that have a score. */
 static uint32_t
-map_count(const uint8_t *map, uint32_t size)
+map_count(struct evaluator *evaluator, const uint8_t *map)
 {
 	uint32_t count = 0;
 
-	for (const uint8_t *end = map + size; map < end; map += BLOCK) {
+	evaluator->work += WORK_OF_ROWS(evaluator->size);
+	for (const uint8_t *end = map + evaluator->size; map < end; map += BLOCK) {
 		uint8_t in_block = 0;
 
 		for (int i = 0; i < BLOCK; i++)
@@ -51,6 +62,22 @@ map_count(const uint8_t *map, uint32_t size)
 		count += in_block;
 	}
 	return count;
+}
+
+/* Has any row a score? */
+static bool
+map_has_rows(struct evaluator *evaluator, const uint8_t *map)
+{
+	for (const uint8_t *end = map + evaluator->size; map < end; map += BLOCK) {
+		uint8_t all = NO_MATCH;
+
+		for (int i = 0; i < BLOCK; i++)
+			all &= map[i];
+		if (all != NO_MATCH)
+			return true;
+	}
+	evaluator->work += WORK_OF_ROWS(evaluator->size);
+	return false;
 }
 
 bool
@@ -80,6 +107,7 @@ evaluator_keep_result(struct evaluator *evaluator)
 void
 evaluator_release(struct evaluator *evaluator)
 {
+	folder_release(&evaluator->folder);
 	free(evaluator->result);
 	evaluator->result = NULL;
 }
@@ -95,10 +123,12 @@ evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
 	char plain[FOLD_MAX_WORD + 1] = { FOLD_PLAIN };
 	size_t plain_length;
 
-	memset(evaluator->word, NO_MATCH, evaluator->size);
+	map_fill(evaluator, evaluator->word, NO_MATCH);
 	mark_word(&marking, word, length, evaluation);
-	if (marking.marked)
+	if (marking.marked) {
+		evaluator->work += marking.work;
 		return true;
+	}
 	/* accents do not matter where the exact form finds nothing */
 	plain_length = fold_plain(word, length, plain + 1);
 	if (plain_length > 0) {
@@ -109,6 +139,7 @@ evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
 	}
 	if (plain_length < FOLD_MAX_WORD)
 		mark_word(&marking, plain, plain_length + 1, evaluation);
+	evaluator->work += marking.work;
 	return marking.marked;
 }
 
@@ -125,20 +156,22 @@ is_tone_word(const char *word, size_t length)
 
 /* Narrows `into` to the rows that have all the words: false, and without any, if none is left. */
 static bool
-and_words(struct evaluator *evaluator, uint8_t *into, const struct folded *words,
+and_words(struct evaluator *evaluator, uint8_t *into, const struct folded_words *words,
     const struct evaluation *evaluation)
 {
 	for (uint32_t i = 0; i < words->count; i++) {
 		const char *word = words->bytes + words->word[i].offset;
 		size_t length = words->word[i].length;
 
+		if (folded_among(words, i, word, length))
+			continue;
 		evaluator->tones_wanted |= is_tone_word(word, length);
 		if (!evaluate_word(evaluator, word, length, evaluation)) {
-			memset(into, NO_MATCH, evaluator->size);
+			map_fill(evaluator, into, NO_MATCH);
 			return false;
 		}
-		map_and(into, evaluator->word, evaluator->size);
-		if (i + 1 < words->count && map_count(into, evaluator->size) == 0)
+		map_and(evaluator, into, evaluator->word);
+		if (!map_has_rows(evaluator, into))
 			return false;
 	}
 	return true;
@@ -154,20 +187,29 @@ finish(struct evaluator *evaluator)
 		for (uint32_t row = evaluator->ci->row_count; row < evaluator->rows; row++)
 			if ((extra_rank(evaluator->ci, row).flags & CHARINDEX_IS_TONED) != 0)
 				evaluator->result[row] = NO_MATCH;
-	return map_count(evaluator->result, evaluator->size);
+	return map_count(evaluator, evaluator->result);
+}
+
+/* Betters the rows of which all the words are a whole phrase. */
+static void
+score_whole(struct evaluator *evaluator, uint8_t *map, const struct folded_words *words,
+    const struct evaluation *evaluation)
+{
+	struct marking marking = { .ci = evaluator->ci, .map = map };
+
+	mark_whole(&marking, words, evaluation);
+	evaluator->work += marking.work;
 }
 
 uint32_t
-evaluate_words(struct evaluator *evaluator, const struct folded *words,
+evaluate_words(struct evaluator *evaluator, const struct folded_words *words,
     const struct evaluation *evaluation)
 {
-	struct marking marking = { .ci = evaluator->ci, .map = evaluator->result };
-
 	evaluator->tones_wanted = false;
-	memset(evaluator->result, words->count > 0 ? 0 : NO_MATCH, evaluator->size);
+	map_fill(evaluator, evaluator->result, words->count > 0 ? 0 : NO_MATCH);
 	if (!and_words(evaluator, evaluator->result, words, evaluation))
 		return 0;
-	mark_whole(&marking, words, evaluation);
+	score_whole(evaluator, evaluator->result, words, evaluation);
 	return finish(evaluator);
 }
 
@@ -184,6 +226,7 @@ mark_kind(struct evaluator *evaluator, uint32_t begin, uint32_t end, uint32_t fi
 	begin = mark_first_row(ci, begin, end, first);
 	end = last < UINT32_MAX ? mark_first_row(ci, begin, end, last + 1) : end;
 	memset(evaluator->clause + begin, score, end - begin);
+	evaluator->work += 1 + WORK_OF_ROWS(end - begin);
 	return end;
 }
 
@@ -194,6 +237,7 @@ mark_codes(struct evaluator *evaluator, uint32_t first, uint32_t last, uint8_t s
 	const struct charindex *ci = evaluator->ci;
 
 	mark_kind(evaluator, 0, ci->row_count, first, last, score);
+	evaluator->work += ci->extra_count;
 	for (uint32_t row = mark_first_row(ci, ci->row_count, evaluator->rows, first);
 	     row < evaluator->rows && extra_row_code(ci, row) <= last; row++)
 		if ((extra_rank(ci, row).flags & CHARINDEX_IS_SEQUENCE) == 0)
@@ -206,6 +250,7 @@ mark_filter(struct evaluator *evaluator, const struct property_filter *filter)
 	const struct charindex *ci = evaluator->ci;
 	uint32_t entries = extra_entries(ci, SECTION_PROPERTIES), named = 0, extra = ci->row_count;
 
+	evaluator->work += entries;
 	/* entries ascend, as rows do; sequences have the properties of their first code point */
 	for (uint32_t n = 0; n < entries; n++) {
 		uint32_t begin = property_begin(ci, n), end;
@@ -231,6 +276,7 @@ mark_flag(struct evaluator *evaluator, uint8_t flag)
 
 	if (rows > evaluator->rows)
 		rows = evaluator->rows;
+	evaluator->work += rows / 16;
 	for (; rows - row >= BLOCK; row += BLOCK, ranks += BLOCK, map += BLOCK)
 		for (int i = 0; i < BLOCK; i++)
 			map[i] = (ranks[i].flags & flag) != 0 ? 0 : NO_MATCH;
@@ -241,36 +287,34 @@ mark_flag(struct evaluator *evaluator, uint8_t flag)
 /* Marks the rows that have all the words of the clause, in evaluator->clause. */
 static void
 mark_clause_words(struct evaluator *evaluator, const struct clause *clause,
-    const struct evaluation *evaluation)
+    const struct folded_words *words, const struct evaluation *evaluation)
 {
 	struct evaluation own = *evaluation;
-	struct folded words;
 
 	if (clause->kind != CLAUSE_WORDS) {
 		own.exact = false;
 		own.prefixes = clause->kind == CLAUSE_PREFIX;
 		own.insides = clause->kind == CLAUSE_INSIDE;
 	}
-	fold_text(&words, clause->text, clause->length, FOLD_SEGMENTS);
-	memset(evaluator->clause, words.count > 0 ? 0 : NO_MATCH, evaluator->size);
-	and_words(evaluator, evaluator->clause, &words, &own);
+	map_fill(evaluator, evaluator->clause, words->count > 0 ? 0 : NO_MATCH);
+	and_words(evaluator, evaluator->clause, words, &own);
 }
 
 static void
-and_clause(struct evaluator *evaluator, const struct clause *clause,
+and_clause(struct evaluator *evaluator, const struct query *query, const struct clause *clause,
     const struct evaluation *evaluation)
 {
-	uint8_t *map = evaluator->clause;
+	struct folded_words words = clause_words(query, clause);
 
-	memset(map, NO_MATCH, evaluator->size);
+	map_fill(evaluator, evaluator->clause, NO_MATCH);
 	switch (clause->kind) {
 	case CLAUSE_WORDS:
 	case CLAUSE_PREFIX:
 	case CLAUSE_INSIDE:
-		mark_clause_words(evaluator, clause, evaluation);
+		mark_clause_words(evaluator, clause, &words, evaluation);
 		break;
 	case CLAUSE_PHRASE:
-		phrase_mark(evaluator->ci, map, clause->text, clause->length, evaluation);
+		phrase_mark(evaluator, &words, evaluation);
 		break;
 	case CLAUSE_FILTER:
 		mark_filter(evaluator, &clause->filter);
@@ -283,8 +327,8 @@ and_clause(struct evaluator *evaluator, const struct clause *clause,
 		break;
 	}
 	if (clause->negated)
-		map_not(map, evaluator->size);
-	map_and(evaluator->alternative, map, evaluator->size);
+		map_not(evaluator, evaluator->clause);
+	map_and(evaluator, evaluator->alternative, evaluator->clause);
 }
 
 /* Betters the rows of an alternative of which all its words, looked for as they are, are a whole
@@ -293,29 +337,27 @@ static void
 mark_whole_words(struct evaluator *evaluator, const struct query *query, uint32_t alternative,
     const struct evaluation *evaluation)
 {
-	struct marking marking = { .ci = evaluator->ci, .map = evaluator->alternative };
-	struct folded words, all = { .count = 0 };
+	struct folded_word all[QUERY_MAX_WORDS];
+	struct folded_words words = { query->words.bytes, all, 0 };
 
 	for (uint32_t n = 0; n < query->clause_count; n++) {
 		const struct clause *clause = &query->clause[n];
 
-		if (clause->alternative != alternative || clause->negated)
+		if (clause->alternative != alternative || clause->negated || !clause_has_words(clause))
 			continue;
 		if (clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_INSIDE)
 			return;
-		if (clause->kind != CLAUSE_WORDS && clause->kind != CLAUSE_PHRASE)
-			continue;
-		fold_text(&words, clause->text, clause->length, FOLD_SEGMENTS);
-		fold_append(&all, &words);
+		memcpy(&all[words.count], &query->words.word[clause->first_word], clause->word_count * sizeof(*all));
+		words.count += clause->word_count;
 	}
-	if (all.count > 0)
-		mark_whole(&marking, &all, evaluation);
+	if (words.count > 0)
+		score_whole(evaluator, evaluator->alternative, &words, evaluation);
 }
 
-/* Narrows evaluator->alternative by the clauses of an alternative that are dear, or are not:
- * false if there are none. */
+/* Narrows evaluator->alternative by the clauses of an alternative that are costly, or are not, until
+ * no row is left: false if there are no such clauses. */
 static bool
-and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alternative, bool dear,
+and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alternative, bool costly,
     const struct evaluation *evaluation)
 {
 	bool any = false;
@@ -323,12 +365,12 @@ and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alt
 	for (uint32_t i = 0; i < query->clause_count; i++) {
 		const struct clause *clause = &query->clause[i];
 
-		if (clause->alternative != alternative || clause->dear != dear)
+		if (clause->alternative != alternative || clause_is_costly(clause) != costly)
 			continue;
-		and_clause(evaluator, clause, evaluation);
-		any = true;
-		if (dear && map_count(evaluator->alternative, evaluator->size) == 0)
+		if (any && !map_has_rows(evaluator, evaluator->alternative))
 			break;
+		and_clause(evaluator, query, clause, evaluation);
+		any = true;
 	}
 	return any;
 }
@@ -337,20 +379,13 @@ and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alt
 static void
 set_tones_wanted(struct evaluator *evaluator, const struct query *query)
 {
-	struct folded words;
-
 	evaluator->tones_wanted = false;
-	for (uint32_t i = 0; i < query->clause_count; i++) {
-		const struct clause *clause = &query->clause[i];
-
-		if (clause->kind == CLAUSE_FLAG)
-			evaluator->tones_wanted |= (clause->flag & CHARINDEX_IS_TONED) != 0;
-		if (clause->kind > CLAUSE_PHRASE || !fold_text(&words, clause->text, clause->length, FOLD_SEGMENTS))
-			continue;
-		for (uint32_t n = 0; n < words.count; n++)
-			evaluator->tones_wanted |= is_tone_word(words.bytes + words.word[n].offset,
-			    words.word[n].length);
-	}
+	for (uint32_t i = 0; i < query->clause_count; i++)
+		if (query->clause[i].kind == CLAUSE_FLAG)
+			evaluator->tones_wanted |= (query->clause[i].flag & CHARINDEX_IS_TONED) != 0;
+	for (uint32_t n = 0; n < query->words.count; n++)
+		evaluator->tones_wanted |= is_tone_word(query->words.bytes + query->words.word[n].offset,
+		    query->words.word[n].length);
 }
 
 uint32_t
@@ -358,19 +393,19 @@ evaluate_query(struct evaluator *evaluator, const struct query *query,
     const struct evaluation *evaluation)
 {
 	set_tones_wanted(evaluator, query);
-	memset(evaluator->result, NO_MATCH, evaluator->size);
+	map_fill(evaluator, evaluator->result, NO_MATCH);
 	for (uint32_t n = 0; n < query->alternative_count; n++) {
 		bool any;
 
-		memset(evaluator->alternative, 0, evaluator->size);
-		/* those that are dear are spared if nothing is left for them */
+		map_fill(evaluator, evaluator->alternative, 0);
+		/* those that are costly are spared if nothing is left for them */
 		any = and_clauses(evaluator, query, n, false, evaluation);
-		if (map_count(evaluator->alternative, evaluator->size) > 0)
+		if (map_has_rows(evaluator, evaluator->alternative))
 			any |= and_clauses(evaluator, query, n, true, evaluation);
-		if (!any)
+		if (!any || !map_has_rows(evaluator, evaluator->alternative))
 			continue;
 		mark_whole_words(evaluator, query, n, evaluation);
-		map_or(evaluator->result, evaluator->alternative, evaluator->size);
+		map_or(evaluator, evaluator->result, evaluator->alternative);
 	}
 	return finish(evaluator);
 }
@@ -379,7 +414,7 @@ uint32_t
 evaluate_range(struct evaluator *evaluator, uint32_t first, uint32_t last)
 {
 	evaluator->tones_wanted = false;
-	memset(evaluator->clause, NO_MATCH, evaluator->size);
+	map_fill(evaluator, evaluator->clause, NO_MATCH);
 	mark_codes(evaluator, first, last, CHARINDEX_BY_CODE);
 	memcpy(evaluator->result, evaluator->clause, evaluator->size);
 	return finish(evaluator);

@@ -27,7 +27,15 @@ struct evaluator {
 	uint8_t *result;       /* the map of scores; owned, and with it the next three */
 	uint8_t *alternative, *clause, *word;
 	bool tones_wanted;     /* the query speaks of skin tones */
+	uint64_t work;         /* what has been looked at, charindex_summary.work */
+	struct folder folder;
 };
+
+/* What bytes of text count that are looked through, or folded by ICU, and rows that are looked at in
+ * one go. */
+#define WORK_OF_TEXT(length) ((length) / 8)
+#define WORK_OF_FOLDING(length) (2 * (length) + 16)
+#define WORK_OF_ROWS(count) ((count) / 128)
 
 /* False if there is no memory. */
 bool evaluator_init(struct evaluator *evaluator, const struct charindex *ci);
@@ -37,7 +45,7 @@ void evaluator_keep_result(struct evaluator *evaluator);
 void evaluator_release(struct evaluator *evaluator);
 
 /* Scores the rows that have all the words. Returns how many there are. */
-uint32_t evaluate_words(struct evaluator *evaluator, const struct folded *words,
+uint32_t evaluate_words(struct evaluator *evaluator, const struct folded_words *words,
     const struct evaluation *evaluation);
 
 /* Scores the rows that a query which is not plain asks for. `evaluation` says what the words

@@ -171,6 +171,7 @@ found_take(struct charindex_found *found, struct evaluator *evaluator, uint32_t 
 	bool room;
 
 	found->count = 0;
+	found->work += evaluator->work + (ranked ? 2 : 1) * WORK_OF_TEXT(evaluator->rows) + count;
 	evaluator_keep_result(evaluator);
 	room = found_reserve(found, count);
 	if (room && ranked)

@@ -18,6 +18,7 @@ struct charindex_found {
 	uint32_t next;     /* of `items`, to be given */
 	uint32_t first, end; /* of `items`, the page */
 	enum charindex_source source; /* of the tier that answered; COUNT if none is to be told */
+	uint64_t work;     /* what has been looked at, charindex_summary.work */
 	unsigned column;   /* what is wrong with the query; 0: nothing */
 	char error[160];
 	char corrected[256]; /* the query that was answered instead */

@@ -139,6 +139,7 @@ identify(struct charindex_found *found, const char *text, size_t length, const c
 	const uint8_t *s = (const uint8_t *)text;
 	size_t at = 0, whole_at = 0, sequence_end = 0;
 
+	found->work += WORK_OF_FOLDING(length);
 	while (at < length) {
 		size_t begin = at, size = 0;
 		uint32_t row = CHARINDEX_NO_ROW;

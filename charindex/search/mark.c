@@ -21,6 +21,7 @@ mark_rows(struct marking *marking, uint32_t first, uint32_t end, enum charindex_
 {
 	uint8_t *map = marking->map, value = (uint8_t)score;
 
+	marking->work += 1 + WORK_OF_ROWS(end - first);
 	for (; end - first >= BLOCK; first += BLOCK) {
 		uint8_t *block = map + first;
 
@@ -118,6 +119,7 @@ mark_name_prefix(struct marking *marking, const char *upper, size_t length)
 
 		if (!begins_with(word.text, word.length, upper, length))
 			break;
+		marking->work++;
 		mark_term(marking, low, CHARINDEX_BY_PREFIX);
 	}
 }
@@ -139,6 +141,7 @@ mark_name_inside(struct marking *marking, const char *upper, size_t length)
 	const char *end = ci->words + ci->words_length, *at = ci->words;
 	uint32_t term = 0;
 
+	marking->work += WORK_OF_TEXT(ci->words_length);
 	while (at < end && ci->term_count > 0 && (at = memmem(at, (size_t)(end - at), upper, length)) != NULL) {
 		struct charindex_word word;
 		const char *word_end;
@@ -237,6 +240,7 @@ mark_postings(struct marking *marking, const struct dictionary *dictionary,
 {
 	struct format_record record;
 
+	marking->work += 1 + list.count;
 	if (dictionary->kind != DICTIONARY_ALIASES) {
 		mark_all(marking, dictionary, list, score != 0 ? score : exact_score(dictionary));
 		return;
@@ -289,6 +293,7 @@ mark_inside(struct marking *marking, const struct dictionary *dictionary, const 
 	const char *at = words.bytes, *end = at + words.length;
 	uint32_t n = 0, walked = 0;
 
+	marking->work += WORK_OF_TEXT(words.length);
 	/* as those of names, the words are one text */
 	while (at < end && walked <= most_postings(dictionary) &&
 	    (at = memmem(at, (size_t)(end - at), word, length)) != NULL) {
@@ -364,18 +369,12 @@ enum { MAX_WHOLE = 16 };
 
 /* The distinct ones among the words: their numbers; 0 if they are too many. */
 static uint32_t
-distinct_words(const struct folded *words, uint32_t distinct[MAX_WHOLE])
+distinct_words(const struct folded_words *words, uint32_t distinct[MAX_WHOLE])
 {
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < words->count; i++) {
-		uint32_t j = 0;
-
-		while (j < count && (words->word[distinct[j]].length != words->word[i].length ||
-			memcmp(words->bytes + words->word[distinct[j]].offset,
-			    words->bytes + words->word[i].offset, words->word[i].length) != 0))
-			j++;
-		if (j < count)
+		if (folded_among(words, i, words->bytes + words->word[i].offset, words->word[i].length))
 			continue;
 		if (count == MAX_WHOLE)
 			return 0;
@@ -426,6 +425,7 @@ mark_whole_records(struct marking *marking, const struct dictionary *dictionary,
 	for (uint32_t i = 1; i < count; i++)
 		if (lists[i].count < lists[shortest].count)
 			shortest = i;
+	marking->work += lists[shortest].count;
 	for (uint32_t n = 0; n < lists[shortest].count; n++) {
 		uint32_t number = le32toh(lists[shortest].records[n]), i = 0;
 
@@ -444,13 +444,15 @@ mark_whole_names(struct marking *marking, uint32_t count)
 {
 	uint32_t rows = extra_all_rows(marking->ci);
 
+	marking->work += WORK_OF_ROWS(rows);
 	for (uint32_t row = 0; row < rows; row++)
 		if (marking->map[row] == CHARINDEX_BY_NAME && extra_rank(marking->ci, row).words == count)
 			marking->map[row] = CHARINDEX_BY_WHOLE_NAME;
 }
 
 void
-mark_whole(struct marking *marking, const struct folded *words, const struct evaluation *evaluation)
+mark_whole(struct marking *marking, const struct folded_words *words,
+    const struct evaluation *evaluation)
 {
 	uint32_t distinct[MAX_WHOLE], count = distinct_words(words, distinct);
 	struct posting_list lists[MAX_WHOLE];

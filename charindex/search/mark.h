@@ -9,6 +9,7 @@ struct marking {
 	const struct charindex *ci;
 	uint8_t *map; /* of a score for each row, of which the best is kept */
 	bool marked;  /* any row has been */
+	uint64_t work; /* as evaluator.work */
 };
 
 /* Marks rows from `first` to before `end`. */
@@ -22,7 +23,7 @@ void mark_word(struct marking *marking, const char *word, size_t length,
     const struct evaluation *evaluation);
 
 /* Betters the scores of those rows that one of the phrases about is the words and no more. */
-void mark_whole(struct marking *marking, const struct folded *words,
+void mark_whole(struct marking *marking, const struct folded_words *words,
     const struct evaluation *evaluation);
 
 /* In how many names the word, folded, stands. */

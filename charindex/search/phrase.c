@@ -9,24 +9,42 @@
 #include "row.h"
 #include "words.h"
 
+/* A phrase that is being looked for. */
+struct phrase {
+	struct evaluator *evaluator;
+	const struct folded_words *words;
+	bool ascii;
+};
+
 static bool
-same(const struct folded *a, uint32_t i, const struct folded *b, uint32_t j)
+is_ruled_out(const struct phrase *phrase, uint32_t row)
 {
-	return a->word[i].length == b->word[j].length &&
-	    memcmp(a->bytes + a->word[i].offset, b->bytes + b->word[j].offset, a->word[i].length) == 0;
+	return phrase->evaluator->alternative[row] == NO_MATCH;
 }
+
+/* The small letter or digit that an ASCII character of a word is; 0 if it is of none. */
+static const char in_word[256] = {
+	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
+	['7'] = '7', ['8'] = '8', ['9'] = '9',
+	['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g',
+	['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n',
+	['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u',
+	['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
+	['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g',
+	['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n',
+	['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't', ['u'] = 'u',
+	['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
+};
 
 static char
 word_character(char c)
 {
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-		return c;
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : 0;
+	return in_word[(unsigned char)c];
 }
 
 /* Do the words of the phrase begin `text`, which is ASCII and begins with a word? */
 static bool
-begin_ascii(const struct folded *phrase, const char *text, const char *end)
+begin_ascii(const struct folded_words *phrase, const char *text, const char *end)
 {
 	for (uint32_t n = 0; n < phrase->count; n++) {
 		const char *word = phrase->bytes + phrase->word[n].offset;
@@ -43,21 +61,29 @@ begin_ascii(const struct folded *phrase, const char *text, const char *end)
 	return true;
 }
 
+/* Eight bytes at a time, for texts are many. */
 static bool
 is_ascii(const char *text, size_t length)
 {
-	unsigned char all = 0;
+	uint64_t all = 0, eight;
+	size_t i = 0;
 
-	for (size_t i = 0; i < length; i++)
+	for (; length - i >= sizeof(eight); i += sizeof(eight)) {
+		memcpy(&eight, text + i, sizeof(eight));
+		all |= eight;
+	}
+	for (; i < length; i++)
 		all |= (unsigned char)text[i];
-	return all < 0x80;
+	return (all & 0x8080808080808080u) == 0;
 }
 
 static bool
-stands_in_ascii(const struct folded *phrase, const char *text, size_t length)
+stands_in_ascii(const struct folded_words *phrase, const char *text, size_t length)
 {
+	char first = phrase->bytes[phrase->word[0].offset];
+
 	for (const char *end = text + length; text < end;) {
-		if (word_character(*text) != 0 && begin_ascii(phrase, text, end))
+		if (word_character(*text) == first && begin_ascii(phrase, text, end))
 			return true;
 		while (text < end && word_character(*text) != 0)
 			text++;
@@ -69,20 +95,25 @@ stands_in_ascii(const struct folded *phrase, const char *text, size_t length)
 
 /* Do the words of the phrase stand side by side in `text`? */
 static bool
-stands_in(const struct folded *phrase, const char *text, size_t length)
+stands_in(const struct phrase *phrase, const char *text, size_t length)
 {
-	struct folded words;
+	struct evaluator *evaluator = phrase->evaluator;
+	struct folded folded;
+	struct folded_words words;
 
+	evaluator->work += WORK_OF_TEXT(length) + 8;
 	if (is_ascii(text, length))
-		return stands_in_ascii(phrase, text, length);
+		return stands_in_ascii(phrase->words, text, length);
+	evaluator->work += WORK_OF_FOLDING(length);
 	/* a phrase in ASCII has none of the words that would have to be segmented */
-	fold_text(&words, text, length, phrase->ascii ? FOLD_RUNS : FOLD_SEGMENTS);
-	for (uint32_t begin = 0; begin + phrase->count <= words.count; begin++) {
+	folder_fold(&evaluator->folder, &folded, text, length, phrase->ascii ? FOLD_RUNS : FOLD_SEGMENTS);
+	words = folded_all(&folded);
+	for (uint32_t begin = 0; begin + phrase->words->count <= words.count; begin++) {
 		uint32_t n = 0;
 
-		while (n < phrase->count && same(phrase, n, &words, begin + n))
+		while (n < phrase->words->count && folded_same(phrase->words, n, &words, begin + n))
 			n++;
-		if (n == phrase->count)
+		if (n == phrase->words->count)
 			return true;
 	}
 	return false;
@@ -106,13 +137,15 @@ is_like(const struct last_row *last, struct charindex_text text)
 }
 
 static void
-check_row(const struct charindex *ci, const struct folded *phrase, uint32_t row, uint8_t *map,
-    struct last_row *last)
+check_row(const struct phrase *phrase, uint32_t row, struct last_row *last)
 {
-	struct charindex_text text = extra_row_text(ci, row);
+	struct charindex_text text = extra_row_text(phrase->evaluator->ci, row);
 	const char *name;
 	size_t length;
 
+	phrase->evaluator->work++;
+	if (is_ruled_out(phrase, row))
+		return;
 	if (!is_like(last, text)) {
 		if (!row_name(text.bytes, text.length, &name, &length))
 			return;
@@ -121,28 +154,29 @@ check_row(const struct charindex *ci, const struct folded *phrase, uint32_t row,
 			stands_in(phrase, name, length) };
 	}
 	if (last->holds)
-		map[row] = CHARINDEX_BY_NAME;
+		phrase->evaluator->clause[row] = CHARINDEX_BY_NAME;
 }
 
 /* The rows that have all the words, as the seed's rule finds them, are those to be looked at. */
 static void
-mark_names(const struct charindex *ci, uint8_t *map, const struct folded *phrase)
+mark_names(const struct phrase *phrase)
 {
+	const struct folded_words *folded = phrase->words;
 	struct last_row last = { .length = 0 };
 	struct charindex_search search;
 	struct charindex_run run;
 	char words[FOLD_MAX_TEXT + FOLD_MAX_WORDS];
 	size_t length = 0;
 
-	for (uint32_t i = 0; i < phrase->count; i++) {
-		memcpy(words + length, phrase->bytes + phrase->word[i].offset, phrase->word[i].length);
-		length += phrase->word[i].length;
+	for (uint32_t i = 0; i < folded->count; i++) {
+		memcpy(words + length, folded->bytes + folded->word[i].offset, folded->word[i].length);
+		length += folded->word[i].length;
 		words[length++] = ' ';
 	}
-	charindex_search_init(&search, ci, words, length);
+	charindex_search_init(&search, phrase->evaluator->ci, words, length);
 	while (charindex_search_next(&search, UINT32_MAX, &run))
 		for (uint32_t i = 0; i < run.count; i++)
-			check_row(ci, phrase, run.first + i, map, &last);
+			check_row(phrase, run.first + i, &last);
 }
 
 /* ---- dictionaries ----------------------------------------------------------------------------- */
@@ -156,7 +190,8 @@ struct lists {
 };
 
 static void
-find_lists(struct lists *lists, const struct dictionary *dictionary, const struct folded *phrase)
+find_lists(struct lists *lists, const struct dictionary *dictionary,
+    const struct folded_words *phrase)
 {
 	lists->shortest = 0;
 	lists->count = phrase->count < MAX_LISTS ? phrase->count : MAX_LISTS;
@@ -178,49 +213,61 @@ all_have(const struct lists *lists, uint32_t record)
 }
 
 static void
-mark_records(const struct charindex *ci, uint8_t *map, const struct folded *phrase,
-    const struct dictionary *dictionary, const struct evaluation *evaluation)
+mark_records(const struct phrase *phrase, const struct dictionary *dictionary,
+    const struct evaluation *evaluation)
 {
+	struct evaluator *evaluator = phrase->evaluator;
 	struct format_record record;
 	struct posting_list list;
 	struct lists lists;
 
-	find_lists(&lists, dictionary, phrase);
+	find_lists(&lists, dictionary, phrase->words);
 	list = lists.list[lists.shortest];
+	evaluator->work += list.count;
 	for (uint32_t i = 0; i < list.count; i++) {
 		uint32_t number = le32toh(list.records[i]);
 		struct charindex_text text;
 		enum charindex_source score;
 
-		if (!dictionary_record(dictionary, number, &record))
+		if (!dictionary_record(dictionary, number, &record) || is_ruled_out(phrase, record.row))
 			continue;
 		score = mark_score(dictionary, record.kind, evaluation);
-		if (score == CHARINDEX_SOURCE_COUNT || map[record.row] <= score || !all_have(&lists, number))
+		if (score == CHARINDEX_SOURCE_COUNT || evaluator->clause[record.row] <= score ||
+		    !all_have(&lists, number))
 			continue;
-		text = extra_text(ci, SECTION_RECORD_TEXT, record.text_offset, record.text_length);
+		text = extra_text(evaluator->ci, SECTION_RECORD_TEXT, record.text_offset, record.text_length);
 		if (stands_in(phrase, text.bytes, text.length))
-			map[record.row] = (uint8_t)score;
+			evaluator->clause[record.row] = (uint8_t)score;
 	}
 }
 
+static bool
+words_are_ascii(const struct folded_words *words)
+{
+	for (uint32_t i = 0; i < words->count; i++)
+		if (!is_ascii(words->bytes + words->word[i].offset, words->word[i].length))
+			return false;
+	return true;
+}
+
 void
-phrase_mark(const struct charindex *ci, uint8_t *map, const char *text, size_t length,
+phrase_mark(struct evaluator *evaluator, const struct folded_words *words,
     const struct evaluation *evaluation)
 {
-	struct marking marking = { .ci = ci, .map = map };
+	struct marking marking = { .ci = evaluator->ci, .map = evaluator->clause };
+	struct phrase phrase = { evaluator, words, words_are_ascii(words) };
 	struct dictionary dictionary;
-	struct folded phrase;
 
-	fold_text(&phrase, text, length, FOLD_SEGMENTS);
-	if (phrase.count == 1) { /* which has no neighbours */
-		mark_word(&marking, phrase.bytes + phrase.word[0].offset, phrase.word[0].length, evaluation);
+	if (words->count == 1) { /* which has no neighbours */
+		mark_word(&marking, words->bytes + words->word[0].offset, words->word[0].length, evaluation);
+		evaluator->work += marking.work;
 		return;
 	}
-	if (phrase.count == 0)
+	if (words->count == 0)
 		return;
 	if ((evaluation->sources & QUERY_NAMES) != 0)
-		mark_names(ci, map, &phrase);
-	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
+		mark_names(&phrase);
+	for (uint32_t n = 0; dictionary_get(evaluator->ci, n, &dictionary); n++)
 		if (mark_is_asked(&dictionary, evaluation))
-			mark_records(ci, map, &phrase, &dictionary, evaluation);
+			mark_records(&phrase, &dictionary, evaluation);
 }

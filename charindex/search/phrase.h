@@ -4,9 +4,9 @@
 
 #include "evaluate.h"
 
-/* Marks, in a map of scores, the rows that the words of `text` stand side by side in a name
- * of, or in what else `evaluation` says to look at. */
-void phrase_mark(const struct charindex *ci, uint8_t *map, const char *text, size_t length,
+/* Marks, in evaluator->clause, the rows that the words stand side by side in a name of, or in what
+ * else `evaluation` says to look at; but only such as evaluator->alternative has not ruled out. */
+void phrase_mark(struct evaluator *evaluator, const struct folded_words *phrase,
     const struct evaluation *evaluation);
 
 #endif

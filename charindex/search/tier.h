@@ -39,11 +39,11 @@ enum { TIER_KEYWORDS = 3, TIER_EXACT_END = 5, TIER_WORDS_END = 7 };
 struct evaluation tier_evaluation(const struct tiers *tiers, int number);
 
 /* What wide mode does: all words, everywhere. */
-struct evaluation tier_evaluation_wide(const struct tiers *tiers, const struct folded *words);
+struct evaluation tier_evaluation_wide(const struct tiers *tiers, const struct folded_words *words);
 
 /* Tries the tiers from number `first` to before `end`: what the first that has any rows found is
  * taken. */
-bool tier_words(const struct tiers *tiers, const struct folded *words, int first, int end);
+bool tier_words(const struct tiers *tiers, const struct folded_words *words, int first, int end);
 
 /* Takes the rows that the evaluator has scored, `count` of them, as those that tier `number` has
  * found. The evaluator is released. */
@@ -51,6 +51,6 @@ bool tier_take(const struct tiers *tiers, struct evaluator *evaluator, uint32_t 
 
 /* ---- tier_typos.c: words that are misspelt, or one too many ------------------------------ */
 
-bool tier_typos(const struct tiers *tiers, const struct folded *words);
+bool tier_typos(const struct tiers *tiers, const struct folded_words *words);
 
 #endif

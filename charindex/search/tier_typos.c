@@ -11,7 +11,7 @@ enum { MAX_CORRECTED_WORDS = 4 };
 /* The words with their corrections, and which one of each is tried. */
 struct correcting {
 	const struct tiers *tiers;
-	const struct folded *words;
+	const struct folded_words *words;
 	struct typo typos[MAX_CORRECTED_WORDS];
 	uint32_t chosen[MAX_CORRECTED_WORDS];
 	uint32_t order[MAX_CORRECTED_WORDS]; /* of the words' bytes, so that theirs does not matter */
@@ -44,7 +44,7 @@ write_corrected(const struct correcting *correcting, uint32_t without)
 }
 
 static bool
-is_before(const struct folded *words, uint32_t a, uint32_t b)
+is_before(const struct folded_words *words, uint32_t a, uint32_t b)
 {
 	const struct folded_word *x = &words->word[a], *y = &words->word[b];
 	size_t common = x->length < y->length ? x->length : y->length;
@@ -82,7 +82,7 @@ next_choice(struct correcting *correcting)
 /* Has any row all the words, in all that the exact tiers look at? Corrections are many, and few of
  * them are in one row. False if there is no memory. */
 static bool
-count_rows(const struct tiers *tiers, const struct folded *words, uint32_t *rows)
+count_rows(const struct tiers *tiers, const struct folded_words *words, uint32_t *rows)
 {
 	struct evaluation evaluation = tier_evaluation(tiers, TIER_EXACT_END - 1);
 	struct evaluator evaluator;
@@ -90,6 +90,7 @@ count_rows(const struct tiers *tiers, const struct folded *words, uint32_t *rows
 	if (!evaluator_init(&evaluator, tiers->ci))
 		return false;
 	*rows = evaluate_words(&evaluator, words, &evaluation);
+	tiers->found->work += evaluator.work;
 	evaluator_release(&evaluator);
 	return true;
 }
@@ -100,12 +101,14 @@ static bool
 try_corrected(const struct correcting *correcting, uint32_t without, int end)
 {
 	const struct tiers *tiers = correcting->tiers;
-	struct folded words;
+	struct folded folded;
+	struct folded_words words;
 	uint32_t rows;
 
 	if (!write_corrected(correcting, without) ||
-	    !fold_text(&words, tiers->found->corrected, tiers->found->corrected_length, FOLD_SEGMENTS))
+	    !fold_text(&folded, tiers->found->corrected, tiers->found->corrected_length, FOLD_SEGMENTS))
 		return true;
+	words = folded_all(&folded);
 	if (!count_rows(tiers, &words, &rows))
 		return false;
 	return rows == 0 || tier_words(tiers, &words, TIER_KEYWORDS, end);
@@ -153,13 +156,14 @@ static bool
 correct(struct correcting *correcting)
 {
 	const struct tiers *tiers = correcting->tiers;
-	const struct folded *words = correcting->words;
+	const struct folded_words *words = correcting->words;
 	struct evaluation evaluation = tier_evaluation(tiers, TIER_KEYWORDS);
 	bool all_known = true;
 
 	for (uint32_t i = 0; i < words->count; i++) {
 		typo_correct(tiers->ci, words->bytes + words->word[i].offset, words->word[i].length,
 		    &evaluation, &correcting->typos[i]);
+		tiers->found->work += correcting->typos[i].work;
 		if (correcting->typos[i].count == 0)
 			return true;
 		all_known &= correcting->typos[i].known;
@@ -168,7 +172,7 @@ correct(struct correcting *correcting)
 }
 
 bool
-tier_typos(const struct tiers *tiers, const struct folded *words)
+tier_typos(const struct tiers *tiers, const struct folded_words *words)
 {
 	struct correcting *correcting;
 	bool done;

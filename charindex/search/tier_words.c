@@ -52,7 +52,7 @@ tier_evaluation(const struct tiers *tiers, int number)
 }
 
 static bool
-has_short_word(const struct folded *words, size_t least)
+has_short_word(const struct folded_words *words, size_t least)
 {
 	for (uint32_t i = 0; i < words->count; i++)
 		if (words->word[i].length < least)
@@ -61,7 +61,7 @@ has_short_word(const struct folded *words, size_t least)
 }
 
 static bool
-is_worth_it(const struct word_tier *tier, const struct folded *words)
+is_worth_it(const struct word_tier *tier, const struct folded_words *words)
 {
 	if (tier->prefixes && words->count > TIER_MAX_LOOSE_WORDS)
 		return false;
@@ -69,7 +69,7 @@ is_worth_it(const struct word_tier *tier, const struct folded *words)
 }
 
 struct evaluation
-tier_evaluation_wide(const struct tiers *tiers, const struct folded *words)
+tier_evaluation_wide(const struct tiers *tiers, const struct folded_words *words)
 {
 	struct evaluation evaluation = { .sources = QUERY_ANY, .exact = true };
 
@@ -87,7 +87,7 @@ tier_take(const struct tiers *tiers, struct evaluator *evaluator, uint32_t count
 }
 
 bool
-tier_words(const struct tiers *tiers, const struct folded *words, int first, int end)
+tier_words(const struct tiers *tiers, const struct folded_words *words, int first, int end)
 {
 	struct evaluator evaluator;
 
@@ -103,6 +103,7 @@ tier_words(const struct tiers *tiers, const struct folded *words, int first, int
 		if (rows > 0)
 			return tier_take(tiers, &evaluator, rows, i);
 	}
+	tiers->found->work += evaluator.work;
 	evaluator_release(&evaluator);
 	return true;
 }

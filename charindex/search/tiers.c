@@ -17,7 +17,8 @@ settled(const struct tiers *tiers)
 bool
 tiers_auto(const struct tiers *tiers)
 {
-	struct folded words;
+	struct folded folded;
+	struct folded_words words;
 	bool usable;
 
 	if (!tier_codes(tiers))
@@ -28,8 +29,9 @@ tiers_auto(const struct tiers *tiers)
 		return false;
 	if (settled(tiers))
 		return true;
-	usable = fold_text(&words, tiers->text, tiers->length, FOLD_SEGMENTS) && words.count > 0 &&
-	    words.count <= MAX_WORDS;
+	usable = fold_text(&folded, tiers->text, tiers->length, FOLD_SEGMENTS) && folded.count > 0 &&
+	    folded.count <= MAX_WORDS;
+	words = folded_all(&folded);
 	if (usable && !tier_words(tiers, &words, 0, TIER_WORDS_END))
 		return false;
 	if (usable && !settled(tiers) && !tier_typos(tiers, &words))
@@ -42,7 +44,8 @@ tiers_wide(const struct tiers *tiers)
 {
 	struct evaluation evaluation;
 	struct evaluator evaluator;
-	struct folded words;
+	struct folded folded;
+	struct folded_words words;
 	uint32_t rows, letter;
 	bool one_letter = identify_is_one_letter(tiers->ci, tiers->text, tiers->length, &letter);
 
@@ -54,9 +57,10 @@ tiers_wide(const struct tiers *tiers)
 		return false;
 	if (settled(tiers))
 		return true;
-	if (!fold_text(&words, tiers->text, tiers->length, FOLD_SEGMENTS) || words.count == 0 ||
-	    words.count > MAX_WORDS)
+	if (!fold_text(&folded, tiers->text, tiers->length, FOLD_SEGMENTS) || folded.count == 0 ||
+	    folded.count > MAX_WORDS)
 		return tier_last(tiers);
+	words = folded_all(&folded);
 	evaluation = tier_evaluation_wide(tiers, &words);
 	if (!evaluator_init(&evaluator, tiers->ci))
 		return false;
@@ -71,10 +75,10 @@ tiers_wide(const struct tiers *tiers)
 }
 
 static bool
-is_dear(const struct query *query)
+is_costly(const struct query *query)
 {
 	for (uint32_t i = 0; i < query->clause_count; i++)
-		if (query->clause[i].dear)
+		if (clause_is_costly(&query->clause[i]))
 			return true;
 	return false;
 }
@@ -103,14 +107,15 @@ tiers_query(const struct tiers *tiers)
 		return query_once(tiers, &evaluator, said);
 	if (tiers->settings->mode == CHARINDEX_WIDE)
 		return query_once(tiers, &evaluator, QUERY_ANY);
-	/* names first, then more, which is less if it is dear to look again and again */
-	for (int i = 0; i < TIER_EXACT_END; i += is_dear(tiers->query) ? TIER_KEYWORDS : 1) {
+	/* names first, then more, which is less if it is costly to look again and again */
+	for (int i = 0; i < TIER_EXACT_END; i += is_costly(tiers->query) ? TIER_KEYWORDS : 1) {
 		struct evaluation evaluation = tier_evaluation(tiers, i);
 		uint32_t rows = evaluate_query(&evaluator, tiers->query, &evaluation);
 
 		if (rows > 0)
 			return tier_take(tiers, &evaluator, rows, i);
 	}
+	tiers->found->work += evaluator.work;
 	evaluator_release(&evaluator);
 	return true;
 }

@@ -34,6 +34,7 @@ struct search {
 	const struct letters *wanted;
 	bool ascii;    /* the word is */
 	unsigned most; /* edits, of those that are still of interest */
+	uint64_t work;
 	uint32_t count;
 	struct candidate best[TYPO_MAX];
 };
@@ -217,6 +218,7 @@ consider(struct search *search, struct charindex_text text, uint32_t commonness)
 	    !may_be_near(search->wanted, &letters, search->most))
 		return;
 	candidate.distance = distance(search->wanted, &letters);
+	search->work += search->wanted->count * letters.count;
 	candidate.same_start = letters.c[0] == search->wanted->c[0];
 	candidate.slip = is_slip(search->wanted, &letters);
 	if (candidate.distance > search->most)
@@ -231,6 +233,7 @@ consider_all(struct search *search, const struct charindex *ci, const struct eva
 {
 	struct dictionary dictionary;
 
+	search->work += ci->term_count;
 	for (uint32_t n = 0; n < ci->term_count; n++) {
 		struct charindex_word word = charindex_word(ci, n);
 
@@ -239,6 +242,7 @@ consider_all(struct search *search, const struct charindex *ci, const struct eva
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
 		if (dictionary.kind == DICTIONARY_DEFINITIONS || !mark_is_asked(&dictionary, evaluation))
 			continue;
+		search->work += dictionary.term_count;
 		for (uint32_t i = 0; i < dictionary.term_count; i++)
 			consider(search, dictionary_word(&dictionary, i), dictionary_postings(&dictionary, i).count);
 	}
@@ -314,6 +318,7 @@ typo_correct(const struct charindex *ci, const char *word, size_t length,
 
 	typo->count = 0;
 	typo->known = false;
+	typo->work = 0;
 	if (!letters_of(word, length, &wanted))
 		return;
 	known.commonness = commonness_of(ci, word, length, evaluation);
@@ -327,5 +332,6 @@ typo_correct(const struct charindex *ci, const char *word, size_t length,
 		consider_splits(&search, ci, (struct charindex_text){ word, length }, evaluation);
 		consider_all(&search, ci, evaluation);
 	}
+	typo->work = search.work;
 	give(&search, typo);
 }

@@ -68,12 +68,11 @@ fold_ascii(struct folded *folded, const char *text, size_t length)
 /* Characters of UTF-16 that may have to be worked on: the longest text, folded. */
 enum { MAX_UTF16 = 8192 };
 
-/* What takes a while to make, and is made when it is needed first. */
+/* A text on its way into words. */
 struct folding {
+	struct folder *folder;
 	struct folded *folded;
 	enum fold_runs runs;
-	UChar *utf16;          /* two texts */
-	UBreakIterator *words;
 };
 
 static void
@@ -118,17 +117,19 @@ is_run_on(UChar32 c)
 static bool
 segment(struct folding *folding, const UChar *run, int32_t length)
 {
+	struct folder *folder = folding->folder;
 	struct folded *folded = folding->folded;
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t begin = 0, end;
 
-	if (folding->words == NULL)
-		folding->words = ubrk_open(UBRK_WORD, "", run, length, &status);
+	if (folder->words == NULL)
+		folder->words = ubrk_open(UBRK_WORD, "", run, length, &status);
 	else
-		ubrk_setText(folding->words, run, length, &status);
+		ubrk_setText(folder->words, run, length, &status);
+	folder->no_memory |= status == U_MEMORY_ALLOCATION_ERROR;
 	if (U_FAILURE(status))
 		return false;
-	while ((end = ubrk_next(folding->words)) != UBRK_DONE) {
+	while ((end = ubrk_next(folder->words)) != UBRK_DONE) {
 		if (begin > 0 && folding->runs == FOLD_BOTH && end == length && folded->count < FOLD_MAX_WORDS)
 			add_utf16(folded, run, length, true);
 		add_utf16(folded, run + begin, end - begin, false);
@@ -195,26 +196,34 @@ write_out_ligatures(UChar *text, int32_t length, int32_t room)
 	return length;
 }
 
+/* Room for two texts, which is kept: NULL without memory. */
+static UChar *
+utf16_of(struct folder *folder)
+{
+	if (folder->utf16 == NULL)
+		folder->utf16 = malloc(2 * MAX_UTF16 * sizeof(UChar));
+	folder->no_memory |= folder->utf16 == NULL;
+	return folder->utf16;
+}
+
 static bool
 fold_any(struct folding *folding, const char *text, size_t length)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *casefold = unorm2_getNFKCCasefoldInstance(&status);
+	UChar *utf16 = utf16_of(folding->folder), *folded;
 	int32_t utf16_length, folded_length = 0;
 
-	if (folding->utf16 == NULL)
-		folding->utf16 = malloc(2 * MAX_UTF16 * sizeof(*folding->utf16));
-	if (folding->utf16 == NULL)
+	if (utf16 == NULL)
 		return false;
-	u_strFromUTF8WithSub(folding->utf16, MAX_UTF16, &utf16_length, text, (int32_t)length, ' ', NULL,
-	    &status);
+	folded = utf16 + MAX_UTF16;
+	u_strFromUTF8WithSub(utf16, MAX_UTF16, &utf16_length, text, (int32_t)length, ' ', NULL, &status);
 	if (U_SUCCESS(status))
-		folded_length = unorm2_normalize(casefold, folding->utf16, utf16_length,
-		    folding->utf16 + MAX_UTF16, MAX_UTF16, &status);
+		folded_length = unorm2_normalize(casefold, utf16, utf16_length, folded, MAX_UTF16, &status);
 	if (U_FAILURE(status)) /* if there is no room, the length is what would be needed */
 		return false;
-	folded_length = write_out_ligatures(folding->utf16 + MAX_UTF16, folded_length, MAX_UTF16);
-	return folded_length >= 0 && split_utf16(folding, folding->utf16 + MAX_UTF16, folded_length);
+	folded_length = write_out_ligatures(folded, folded_length, MAX_UTF16);
+	return folded_length >= 0 && split_utf16(folding, folded, folded_length);
 }
 
 /* ---- pieces ------------------------------------------------------------------------- */
@@ -251,22 +260,19 @@ fold_pieces(struct folding *folding, const char *text, size_t length)
 }
 
 bool
-fold_text(struct folded *folded, const char *text, size_t length, enum fold_runs runs)
+folder_fold(struct folder *folder, struct folded *folded, const char *text, size_t length,
+    enum fold_runs runs)
 {
-	struct folding folding = { .folded = folded, .runs = runs };
+	struct folding folding = { folder, folded, runs };
 	bool done = true;
 
 	folded->count = 0;
 	folded->used = 0;
 	folded->ascii = is_ascii(text, length);
-	if (folded->ascii) {
+	if (folded->ascii)
 		fold_ascii(folded, text, length);
-	} else {
+	else
 		done = length <= INT32_MAX && fold_pieces(&folding, text, length);
-		free(folding.utf16);
-		if (folding.words != NULL)
-			ubrk_close(folding.words);
-	}
 	if (folded->count == FOLD_MAX_WORDS)
 		done = false;
 	if (!done)
@@ -274,12 +280,50 @@ fold_text(struct folded *folded, const char *text, size_t length, enum fold_runs
 	return done;
 }
 
-static bool
-has_word(const struct folded *folded, const char *word, size_t length)
+void
+folder_release(struct folder *folder)
 {
-	for (uint32_t i = 0; i < folded->count; i++)
-		if (folded->word[i].length == length &&
-		    memcmp(folded->bytes + folded->word[i].offset, word, length) == 0)
+	if (folder->words != NULL)
+		ubrk_close(folder->words);
+	free(folder->utf16);
+	*folder = (struct folder){ 0 };
+}
+
+bool
+fold_text(struct folded *folded, const char *text, size_t length, enum fold_runs runs)
+{
+	struct folder folder = { 0 };
+	bool done = folder_fold(&folder, folded, text, length, runs);
+
+	folder_release(&folder);
+	return done;
+}
+
+struct folded_words
+folded_part(const struct folded *folded, uint32_t first, uint32_t count)
+{
+	return (struct folded_words){ folded->bytes, folded->word + first, count };
+}
+
+struct folded_words
+folded_all(const struct folded *folded)
+{
+	return folded_part(folded, 0, folded->count);
+}
+
+bool
+folded_same(const struct folded_words *a, uint32_t i, const struct folded_words *b, uint32_t j)
+{
+	return a->word[i].length == b->word[j].length &&
+	    memcmp(a->bytes + a->word[i].offset, b->bytes + b->word[j].offset, a->word[i].length) == 0;
+}
+
+bool
+folded_among(const struct folded_words *words, uint32_t count, const char *word, size_t length)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (words->word[i].length == length &&
+		    memcmp(words->bytes + words->word[i].offset, word, length) == 0)
 			return true;
 	return false;
 }
@@ -287,8 +331,10 @@ has_word(const struct folded *folded, const char *word, size_t length)
 bool
 folded_has(const struct folded *folded, const struct folded *words)
 {
+	struct folded_words all = folded_all(folded);
+
 	for (uint32_t i = 0; i < words->count; i++)
-		if (!has_word(folded, words->bytes + words->word[i].offset, words->word[i].length))
+		if (!folded_among(&all, all.count, words->bytes + words->word[i].offset, words->word[i].length))
 			return false;
 	return true;
 }

@@ -22,6 +22,13 @@ struct folded_word {
 	bool run;  /* not a word itself, but a run of several that are written without spaces */
 };
 
+/* The words of a text, or some of them that follow each other; live as long as that. */
+struct folded_words {
+	const char *bytes;
+	const struct folded_word *word;
+	uint32_t count;
+};
+
 struct folded {
 	uint32_t count;
 	struct folded_word word[FOLD_MAX_WORDS];
@@ -41,6 +48,30 @@ enum fold_runs {
  * left out. False if the text is too
  * long, has too many words, or memory ran out: `folded` has no words then. */
 bool fold_text(struct folded *folded, const char *text, size_t length, enum fold_runs runs);
+
+/* What folding takes a while to make, and is kept from one text to the next. All zero at first. */
+struct folder {
+	void *utf16; /* two texts */
+	void *words; /* a UBreakIterator */
+	bool no_memory; /* there was none at some time */
+};
+
+/* As fold_text(), for those who fold many texts. */
+bool folder_fold(struct folder *folder, struct folded *folded, const char *text, size_t length,
+    enum fold_runs runs);
+void folder_release(struct folder *folder);
+
+/* `count` of the words from number `first` on. */
+struct folded_words folded_part(const struct folded *folded, uint32_t first, uint32_t count);
+
+/* All of them. */
+struct folded_words folded_all(const struct folded *folded);
+
+/* Are these two words the same? */
+bool folded_same(const struct folded_words *a, uint32_t i, const struct folded_words *b, uint32_t j);
+
+/* Is the word one of the first `count`? */
+bool folded_among(const struct folded_words *words, uint32_t count, const char *word, size_t length);
 
 /* Are all words of `words` among those of `folded`? */
 bool folded_has(const struct folded *folded, const struct folded *words);

@@ -1,5 +1,5 @@
-/* test_cost.c - what a query may cost: its memory is held to what include/charindex.h says,
- * its time is printed. */
+/* test_cost.c - what a query may cost: its memory and its work are held to what
+ * include/charindex.h says, its time is printed. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -14,8 +14,8 @@ enum { MAX_LINE = 4096 };
 
 enum { MIB = 1 << 20, PAGE = 8192 };
 
-/* A query that is dear, or looks so. */
-struct dear {
+/* A query that is costly, or looks so. */
+struct costly {
 	enum charindex_mode mode;
 	const char *text;
 	const char *repeated; /* as often as fits `times` and a line; NULL: not at all */
@@ -25,7 +25,7 @@ struct dear {
 #define AUTO CHARINDEX_AUTO
 #define WIDE CHARINDEX_WIDE
 
-static const struct dear dear[] = {
+static const struct costly costly[] = {
 	{ AUTO, "-rook", NULL, 0 },
 	{ AUTO, "20AC..10FFFF", NULL, 0 },
 	{ AUTO, "0..10FFFF | rook", NULL, 0 },
@@ -84,8 +84,46 @@ static const struct dear dear[] = {
 	{ AUTO, "", "\uFDFA", MAX_LINE },
 };
 
+/* What the limits let through only in part: queries that are errors now, and what is left of them. */
+static const struct costly attacks[] = {
+	{ AUTO, "*e", ".e", 511 },
+	{ AUTO, "in:any *e.e.e.e* | *e.e.e.e* | *e.e.e.e* | *e.e.e.e*", NULL, 0 },
+	{ AUTO, "in:any *a.b.c.d*", NULL, 0 },
+	{ AUTO, "in:any *a.b* | *c.d*", NULL, 0 },
+	{ AUTO, "in:definition *e.e* | *i.i*", NULL, 0 },
+	{ AUTO, "in:definition *e*", NULL, 0 },
+	{ AUTO, "in:any a.b* c.d*", NULL, 0 },
+	{ AUTO, "in:any -a.b.c.d", ".a.b.c.d", 900 },
+	{ AUTO, "", "-a.a.a.a.a.a.a.a ", 30 },
+	{ AUTO, "", "-\u0E18\u0E07.\u0E18\u0E07 ", 100 },
+	{ AUTO, "", "\"\u0E18\u0E07 \u0E18\u0E07\" ", 4 },
+	{ AUTO, "lang:th \"\u0E18\u0E07 \u0E18\u0E07\" | \"\u0E18\u0E07 \u0E18\u0E07 \u0E18\u0E07\" | "
+	        "\"\u0E18\u0E07 \u0E18\u0E07 \u0E18\u0E07 \u0E18\u0E07\" | \"\u0E2B\u0E19\u0E49\u0E32 \u0E2B\u0E19\u0E49\u0E32\"", NULL, 0 },
+	{ AUTO, "lang:ja \"\u306E \u306E\" | \"\u306E \u9854\" | \"\u9854 \u306E\" | \"\u4EBA \u306E\"", NULL, 0 },
+	{ AUTO, "lang:zh_Hant \"\u7684 \u7684\" | \"\u4EBA \u7684\" | \"\u624B \u624B\" | \"\u8272 \u8272\"", NULL, 0 },
+	{ AUTO, "lang:ru in:any *\u0430* | *\u0435* | *\u0438* | *\u043E*", NULL, 0 },
+	{ AUTO, "lang:ru in:any \"\u0441 \u0441\" | \"\u0438 \u0441\" | \"\u0441 \u0438\" | \"\u043A \u0441\"", NULL, 0 },
+	{ AUTO, "in:any \"to to\" | \"of of\" | \"a a\" | \"of to\"", NULL, 0 },
+	{ AUTO, "in:definition \"to to\" | \"of of\"", NULL, 0 },
+	{ AUTO, "in:any *e* | *a* | *i* | *o* | ", "of | ", 27 },
+	{ AUTO, "in:any *e* -*a* -*i* -*o* ", "-of ", 28 },
+	{ AUTO, "letter | ", "zzzz age:>=1.1 | ", 15 },
+	{ AUTO, "zzzz -", "cat:Cn age:>=1.1 age:>=2 -", 10 },
+	{ AUTO, "-zzzz cat:Cn ", "is:emoji | -zzzz cat:Cn ", 10 },
+	{ AUTO, "zzzz* ", "age:>=1.1 ", 31 },
+	{ AUTO, "of zzzz | ", "-letter of zzzz | ", 10 },
+	{ AUTO, "0..10FFFF ", "0..10FFFF ", 31 },
+	{ WIDE, "0..10FFFF ", "0..10FFFF ", 31 },
+	{ WIDE, "*e* | *a* | *i* | *o* ", "| of -cat:L ", 9 },
+	{ WIDE, "smilng fcae | wih haert ", "| smilng fcae ", 14 },
+	{ WIDE, "aa.ab.ac.ad.ae.ag", NULL, 0 },
+	{ AUTO, "\u00E9\u00E8\u00EA.", "\u00E9.", 20 },
+	{ AUTO, "\uFDFA.", "\uFDFA.", 1300 },
+	{ AUTO, "*\uFDFA* *\uFDFA.a*", NULL, 0 },
+};
+
 static void
-write_query(const struct dear *query, struct bytes *text)
+write_query(const struct costly *query, struct bytes *text)
 {
 	size_t length = query->repeated != NULL ? strlen(query->repeated) : 0;
 
@@ -99,7 +137,7 @@ write_query(const struct dear *query, struct bytes *text)
 
 /* Begins the answer and ends it at once: what is before the first row is the cost. */
 static void
-answer(const struct dear *query, const struct bytes *text)
+answer(const struct costly *query, const struct bytes *text)
 {
 	struct charindex_settings settings = { .mode = query->mode };
 	struct charindex_answer answer;
@@ -124,30 +162,30 @@ print_query(const struct bytes *text)
 
 START_TEST(no_query_holds_more_than_1_mib)
 {
-	struct bytes text = { 0 }, dearest = { 0 };
+	struct bytes text = { 0 }, costliest = { 0 };
 	size_t most = 0;
 
-	for (size_t i = 0; i < UNIT_COUNT(dear); i++) {
+	for (size_t i = 0; i < UNIT_COUNT(costly); i++) {
 		struct allocations counted;
 
-		write_query(&dear[i], &text);
-		answer(&dear[i], &text); /* what ICU keeps for good is there then */
+		write_query(&costly[i], &text);
+		answer(&costly[i], &text); /* what ICU keeps for good is there then */
 		allocations_count();
-		answer(&dear[i], &text);
+		answer(&costly[i], &text);
 		counted = allocations_counted();
 		if (counted.most > MIB)
 			ck_abort_msg("%zu bytes are held at once for %.*s", counted.most, (int)text.length, text.data);
 		ck_assert_uint_eq(counted.held, 0);
 		if (counted.most > most) {
 			most = counted.most;
-			dearest.length = 0;
-			bytes_add(&dearest, text.data, text.length);
+			costliest.length = 0;
+			bytes_add(&costliest, text.data, text.length);
 		}
 	}
-	printf("%zu dear queries hold at most %zu bytes: ", UNIT_COUNT(dear), most);
-	print_query(&dearest);
+	printf("%zu costly queries hold at most %zu bytes: ", UNIT_COUNT(costly), most);
+	print_query(&costliest);
 	bytes_release(&text);
-	bytes_release(&dearest);
+	bytes_release(&costliest);
 }
 END_TEST
 
@@ -223,6 +261,94 @@ START_TEST(what_the_seed_answers_takes_no_memory)
 }
 END_TEST
 
+/* ---- work -------------------------------------------------------------------------------- */
+
+/* What the answer to the query takes. */
+static uint64_t
+work_of(const struct costly *query, const struct bytes *text)
+{
+	struct charindex_settings settings = { .mode = query->mode };
+	struct charindex_answer answer;
+	struct charindex_summary summary;
+
+	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, text->data, text->length) ==
+	    CHARINDEX_OK);
+	charindex_answer_summary(&answer, &summary);
+	charindex_answer_release(&answer);
+	return summary.work;
+}
+
+static uint64_t
+must_take_little(const struct costly *queries, size_t count)
+{
+	struct bytes text = { 0 };
+	uint64_t most = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		uint64_t work;
+
+		write_query(&queries[i], &text);
+		work = work_of(&queries[i], &text);
+		if (work > CHARINDEX_MAX_WORK)
+			ck_abort_msg("%llu is the work of %.*s", (unsigned long long)work, (int)text.length, text.data);
+		most = work > most ? work : most;
+	}
+	bytes_release(&text);
+	return most;
+}
+
+START_TEST(no_query_takes_more_work_than_is_promised)
+{
+	uint64_t most = must_take_little(costly, UNIT_COUNT(costly));
+
+	printf("work of costly queries: at most %llu of %u\n", (unsigned long long)most, CHARINDEX_MAX_WORK);
+}
+END_TEST
+
+START_TEST(no_attack_takes_more_work_than_is_promised)
+{
+	uint64_t most = must_take_little(attacks, UNIT_COUNT(attacks));
+
+	printf("work of attacks: at most %llu of %u\n", (unsigned long long)most, CHARINDEX_MAX_WORK);
+}
+END_TEST
+
+/* The same words again, in a clause or in another one, make neither work nor another answer. */
+START_TEST(a_word_is_looked_for_once)
+{
+	static const char *const same[][2] = {
+		{ "*e*", "*e.e.e.e.e.e* *e* *e.e*" },
+		{ "in:any *e.a*", "in:any *e.a* *a.e* *e.e.a* *a*" },
+		{ "-rook", "-rook -rook.rook -rook" },
+		{ "in:any of.the -cat:L", "in:any of.the the.of of of the -cat:L the.of.the" },
+		{ "\"black chess\"", "\"black chess\" \"black chess\" \"Black-Chess\"" },
+		{ "of* | of*", "of* of* | of.of* of*" },
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(same); i++) {
+		struct costly once = { AUTO, same[i][0], NULL, 0 }, again = { AUTO, same[i][1], NULL, 0 };
+		struct bytes a = { 0 }, b = { 0 };
+
+		write_query(&once, &a);
+		write_query(&again, &b);
+		ck_assert_uint_eq(work_of(&once, &a), work_of(&again, &b));
+		bytes_release(&a);
+		bytes_release(&b);
+	}
+}
+END_TEST
+
+START_TEST(what_the_seed_answers_is_no_work)
+{
+	struct costly query = { AUTO, "black chess rook", NULL, 0 };
+	struct bytes text = { 0 };
+
+	write_query(&query, &text);
+	ck_assert_uint_eq(work_of(&query, &text), 0);
+	bytes_release(&text);
+}
+END_TEST
+
 /* ---- memory that runs out ------------------------------------------------------------------ */
 
 /* Whichever allocation fails, the answer says so or is the right one. ICU's own is not made to
@@ -274,27 +400,37 @@ milliseconds(void)
 	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
-/* Printed, not held: the machine may be busy, and sanitizers are slow. */
-START_TEST(times_of_dear_queries)
+static void
+print_times(const struct costly *queries, size_t count)
 {
 	enum { TRIES = 5 };
 	struct bytes text = { 0 };
 
-	for (size_t i = 0; i < UNIT_COUNT(dear); i++) {
+	for (size_t i = 0; i < count; i++) {
 		double best = 1e9;
+		uint64_t work;
 
-		write_query(&dear[i], &text);
+		write_query(&queries[i], &text);
+		work = work_of(&queries[i], &text);
 		for (int n = 0; n < TRIES; n++) {
 			double begin = milliseconds(), took;
 
-			answer(&dear[i], &text);
+			answer(&queries[i], &text);
 			took = milliseconds() - begin;
 			best = took < best ? took : best;
 		}
-		printf("%8.2f ms  %s  ", best, dear[i].mode == CHARINDEX_WIDE ? "wide" : "auto");
+		printf("%8.2f ms %8llu  %s  ", best, (unsigned long long)work,
+		    queries[i].mode == CHARINDEX_WIDE ? "wide" : "auto");
 		print_query(&text);
 	}
 	bytes_release(&text);
+}
+
+/* Printed, not held: the machine may be busy, and sanitizers are slow. */
+START_TEST(times_of_costly_queries)
+{
+	print_times(costly, UNIT_COUNT(costly));
+	print_times(attacks, UNIT_COUNT(attacks));
 }
 END_TEST
 
@@ -307,8 +443,12 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, no_page_holds_more_than_1_mib);
 	tcase_add_test(tests, an_answer_keeps_four_bytes_for_a_row);
 	tcase_add_test(tests, what_the_seed_answers_takes_no_memory);
+	tcase_add_test(tests, no_query_takes_more_work_than_is_promised);
+	tcase_add_test(tests, no_attack_takes_more_work_than_is_promised);
+	tcase_add_test(tests, a_word_is_looked_for_once);
+	tcase_add_test(tests, what_the_seed_answers_is_no_work);
 	tcase_add_test(tests, memory_that_runs_out_is_told);
-	tcase_add_test(tests, times_of_dear_queries);
+	tcase_add_test(tests, times_of_costly_queries);
 }
 
 UNIT_MAIN("cost", add_tests)

@@ -169,6 +169,27 @@ START_TEST(pieces_fold_as_the_whole_does)
 }
 END_TEST
 
+/* What is kept from one text to the next says nothing of it. */
+START_TEST(a_folder_folds_as_if_each_text_were_the_first)
+{
+	static const char *const texts[] = { "\u7537\u306E\u4EBA", "red heart", "\u0E2A\u0E27\u0E31\u0E2A\u0E14\u0E35",
+		"\u00C9t\u00E9 \u7537\u306E", "\xFF", "\u0E18\u0E07 \u0E18\u0E07" };
+	struct folder folder = { 0 };
+
+	for (size_t i = 0; i < 3 * UNIT_COUNT(texts); i++) {
+		const char *text = texts[i * 5 % UNIT_COUNT(texts)];
+		struct folded first, again;
+
+		UNIT_HOLDS(fold_text(&first, text, strlen(text), FOLD_BOTH));
+		UNIT_HOLDS(folder_fold(&folder, &again, text, strlen(text), FOLD_BOTH));
+		UNIT_HOLDS(again.count == first.count && again.used == first.used &&
+		    memcmp(again.bytes, first.bytes, first.used) == 0);
+	}
+	UNIT_HOLDS(!folder.no_memory);
+	folder_release(&folder);
+}
+END_TEST
+
 static void
 plain_must_be(const char *word, const char *expected)
 {
@@ -206,6 +227,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, a_text_with_too_many_words_has_none);
 	tcase_add_test(tests, a_text_that_is_too_long_has_none);
 	tcase_add_test(tests, pieces_fold_as_the_whole_does);
+	tcase_add_test(tests, a_folder_folds_as_if_each_text_were_the_first);
 	tcase_add_test(tests, a_plain_word_has_no_accents);
 }
 

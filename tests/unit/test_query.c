@@ -187,16 +187,59 @@ START_TEST(limits)
 {
 	struct bytes text = { 0 };
 
-	bytes_repeat(&text, "-a ", QUERY_MAX_CLAUSES);
-	text.data[text.length] = '\0';
-	bytes_add_string(&text, "-b");
-	must_be(text.data, "column 98: there are more than 32 words");
-	text.length = 0;
-	bytes_repeat(&text, "a* ", QUERY_MAX_DEAR + 1);
-	must_be(text.data, "column 13: there are more than 4 words with * or quotes");
+	for (int i = 0; i < QUERY_MAX_CLAUSES; i++)
+		bytes_printf(&text, "-a%02d ", i);
+	bytes_add(&text, "-b", sizeof("-b"));
+	must_be(text.data, "column 162: there are more than 32 words");
+	must_be("a* b* c* d* e*", "column 13: there are more than 4 words with * or quotes");
 	text.length = 0;
 	bytes_repeat(&text, "limit:1 ", QUERY_MAX_SETTINGS + 1);
+	bytes_add(&text, "", 1);
 	must_be(text.data, "column 65: limit:, from: and lang: are there more than 8 times");
+	bytes_release(&text);
+}
+END_TEST
+
+/* However words are joined, all clauses together. */
+START_TEST(limits_count_folded_words)
+{
+	struct bytes text = { 0 };
+
+	must_be("*a.b* *c-d*", "inside(a.b) inside(c-d)");
+	must_be("*a.b* *c.d.e*", "column 8: there are more than 4 words with * or quotes; leave some out");
+	must_be("cat:L a.b.c.d.e*", "column 7: there are more than 4 words with * or quotes");
+	must_be("*\u00C9t\u00E9.b.c.d.e*", "column 2: there are more than 4 words with * or quotes");
+	must_be("\"a b\" \"b c\" *a* *b.c*", "column 18: there are more than 4 words with * or quotes");
+	must_be("in:definition *a.b.c*", "column 16: there are more than 2 words with * or quotes, for definitions");
+	must_be("*a.b* *c* in:definition", "column 8: there are more than 2 words with * or quotes, for definitions");
+	bytes_add_string(&text, "cat:L | x ");
+	for (int i = 0; i < 32; i++)
+		bytes_printf(&text, ".w%d", i);
+	bytes_add(&text, "", 1);
+	must_be(text.data, "column 11: there are more than 32 words; leave some out");
+	text.length = 0;
+	bytes_add_string(&text, "-x \"");
+	bytes_repeat(&text, "one two ", 300);
+	bytes_add(&text, "\"", sizeof("\""));
+	must_be(text.data, "column 5: there are more than 32 words; leave some out");
+	bytes_release(&text);
+}
+END_TEST
+
+/* What an alternative asks for anyway is not counted, and not asked for, again. */
+START_TEST(equal_words_count_once)
+{
+	struct bytes text = { 0 };
+
+	must_be("*a* *A* *a.a* *b.a*", "inside(a) inside(b.a)");
+	must_be("a* *a* -a* \"a\" a", "prefix(a) inside(a) -prefix(a) phrase(a) word(a)");
+	must_be("-a.b -b.a -a.b -a", "-word(a.b) -word(b.a) -word(a)");
+	must_be("\"a b\" \"b a\" \"A-B\" -\"a b\"", "phrase(a b) phrase(b a) -phrase(a b)");
+	must_be("a* | a* a*", "prefix(a) | prefix(a)");
+	must_be("a* a* |", "column 8: there is nothing after the |");
+	bytes_repeat(&text, "*e.e.e* ", 100);
+	bytes_add(&text, "", 1);
+	must_be(text.data, "inside(e.e.e)");
 	bytes_release(&text);
 }
 END_TEST
@@ -226,6 +269,8 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, settings_leave_a_query_plain);
 	tcase_add_test(tests, errors_say_where_and_what_to_do);
 	tcase_add_test(tests, limits);
+	tcase_add_test(tests, limits_count_folded_words);
+	tcase_add_test(tests, equal_words_count_once);
 	tcase_add_test(tests, long_pieces_are_shown_in_part);
 }
 
