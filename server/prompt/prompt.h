@@ -36,6 +36,7 @@ struct prompt {
 	uint64_t connection;             /* number of the connection, for the log */
 	uint64_t queries;                /* answered */
 	struct charindex_settings settings;
+	uint32_t from;                   /* number of the first row of an answer; 0: not set */
 	uint8_t format;                  /* enum charindex_format */
 	char *paged;                     /* owned: the query of the last answer that had more rows, or NULL */
 	size_t paged_length;
