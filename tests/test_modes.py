@@ -173,6 +173,9 @@ class CommandsTest(Session):
                 (':mode wide', 'mode: wide'),
                 (':mode best', "Error: :mode takes classic, auto or wide, not 'best'"),
                 (':more', 'Error: there are no more rows; :limit N makes pages of N'),
+                (':from 3', 'from: row 3 of an answer'),
+                (':from 0', "Error: :from takes a number from 1 to 9999999, not '0'"),
+                (':find', 'Error: :find takes what is to be found'),
                 (':words 0', "Error: :words takes a number from 1 to 1000, not '0'"),
                 (':nosuch', "Error: there is no command ':nosuch'; :help lists them")):
             self.assertEqual(self.ask(command), [answer + '\r\n'])
@@ -202,7 +205,7 @@ class CommandsTest(Session):
 
     def test_help_names_every_command(self):
         answer, = self.ask(':help')
-        for name in ('help', 'more', 'limit', 'lang', 'format', 'mode', 'version', 'words', 'quit'):
+        for name in ('help', 'find', 'from', 'more', 'limit', 'lang', 'format', 'mode', 'version', 'words', 'quit'):
             self.assertIn(f'\n:{name} ', answer)
         self.assertLess(max(map(len, answer.splitlines())), 80)
 
@@ -211,6 +214,28 @@ class CommandsTest(Session):
 
     def test_quit(self):
         self.assertEqual(self.daemon.reply(b':quit\nrook\n'), PROMPT)
+
+    def test_find_takes_any_text_for_a_query(self):
+        for text, status in ((':quit', "2 matches for ':quit' by definition"),
+                             (':qqxzzkvj', "No match for ':qqxzzkvj'"),
+                             ('\x03\x04 qqxzzkvj', "No match for '\\x03\\x04 qqxzzkvj'"),
+                             (' \x1b peso sign  ', "1 match for '\\x1b peso sign'"),
+                             (':dromedary:', "1 match for ':dromedary:'"), (':', "1 match for ':' by text"),
+                             (':limit limit:x', "Error: column 14: 'x' is not a number of rows")):
+            for command in (':find ', ':FIND  ', ' :find \u3000'):
+                self.assertSays(command + text, status)
+        answers = self.ask(':find peso sign', 'peso sign', ':find heart limit:2', ':more')
+        self.assertEqual(answers[0], answers[1])
+        self.assertTrue(self.status(answers[3]).startswith('3-'), answers[3])
+
+    def test_pages_begin_where_from_says(self):
+        whole = self.ask(BISHOP)[0]
+        answers = self.ask(':limit 2', ':from 3', BISHOP, ':more', BISHOP, ':from 1', BISHOP)
+        self.assertEqual(self.rows(answers[2]), self.rows(whole)[2:4])
+        self.assertEqual(self.status(answers[2]), "3-4 of 5 matches for 'white bishop'; :more for the next")
+        self.assertEqual(self.rows(answers[3]), self.rows(whole)[4:])
+        self.assertEqual(answers[4], answers[2])
+        self.assertEqual(self.rows(answers[6]), self.rows(whole)[:2])
 
     def test_shortcodes_are_words(self):
         self.assertEqual(self.status(self.ask(':dromedary:')[0]), "1 match for ':dromedary:'")

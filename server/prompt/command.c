@@ -112,6 +112,28 @@ run_limit(struct prompt *prompt, const struct argument *argument)
 }
 
 static enum command_result
+run_from(struct prompt *prompt, const struct argument *argument)
+{
+	enum { LAST_ROW = 9999999 };
+
+	if (read_number(prompt, "from", argument, 1, LAST_ROW, &prompt->from))
+		say(prompt, "from: row %u of an answer", (unsigned)prompt->from);
+	return COMMAND_DONE;
+}
+
+static enum command_result
+run_find(struct prompt *prompt, const struct argument *argument)
+{
+	prompt->line.text = argument->text;
+	prompt->line.length = argument->length;
+	prompt->line.text = charindex_strip(prompt->line.text, &prompt->line.length);
+	if (prompt->line.length > 0)
+		return COMMAND_FIND;
+	say(prompt, "Error: :find takes what is to be found");
+	return COMMAND_DONE;
+}
+
+static enum command_result
 run_lang(struct prompt *prompt, const struct argument *argument)
 {
 	const struct charindex *ci = prompt->connection->service->lease->ci;
@@ -200,8 +222,10 @@ static enum command_result run_help(struct prompt *prompt, const struct argument
 
 static const struct command commands[] = {
 	{ "help", "", "this list", run_help },
+	{ "find", "TEXT", "TEXT, even if it looks like a command", run_find },
 	{ "more", "", "the next page of the last answer", run_more },
 	{ "limit", "N", "rows of a page; 0 is the mode's own", run_limit },
+	{ "from", "N", "begin with row N", run_from },
 	{ "lang", "fr", "the language of keywords, besides English", run_lang },
 	{ "format", "text", "what rows look like: text, tsv or json", run_format },
 	{ "mode", "wide", "how words are looked for: classic, auto or wide", run_mode },
@@ -245,8 +269,13 @@ is_letter(char c)
 bool
 command_is(const struct prompt *prompt, const char *line, size_t length)
 {
-	return prompt->settings.mode != CHARINDEX_CLASSIC && length >= 2 && line[0] == ':' &&
-	    is_letter(line[1]) && line[length - 1] != ':';
+	static const char find[] = ":find ";
+
+	if (prompt->settings.mode == CHARINDEX_CLASSIC || length < 2 || line[0] != ':')
+		return false;
+	if (length > strlen(find) && strncasecmp(line, find, strlen(find)) == 0)
+		return true;
+	return is_letter(line[1]) && line[length - 1] != ':';
 }
 
 enum command_result

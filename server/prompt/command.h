@@ -11,6 +11,7 @@ enum command_result {
 	COMMAND_NONE, /* the line is none */
 	COMMAND_DONE, /* it has been answered */
 	COMMAND_MORE, /* the next page is to be given */
+	COMMAND_FIND, /* the prompt's line is now the query */
 	COMMAND_QUIT, /* the conversation ends */
 };
 

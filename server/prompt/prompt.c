@@ -94,7 +94,7 @@ run_command(struct prompt *prompt)
 {
 	enum command_result result = COMMAND_NONE;
 
-	prompt->settings.from = 0;
+	prompt->settings.from = prompt->from;
 	if (command_is(prompt, prompt->line.text, prompt->line.length))
 		result = command_run(prompt, prompt->line.text, prompt->line.length);
 	if (result == COMMAND_MORE) {

@@ -24,6 +24,7 @@ struct prompt {
 	struct charindex_answer *answer; /* owned; only while one is given */
 	struct lease *lease;             /* held while an answer is given */
 	struct charindex_settings settings;
+	uint32_t from;                   /* number of the first row of an answer; 0: not set */
 	uint8_t format;                  /* enum charindex_format */
 	char *paged;                     /* owned: the query of the last answer that had more rows, or NULL */
 	size_t paged_length;
