@@ -17,7 +17,7 @@
 #include "listen_set.h"
 #include "listener.h"
 #include "stream.h"
-#include "turnstile.h"
+#include "throttle.h"
 
 /* A listener and what its connections are like. */
 struct entrance {
@@ -46,6 +46,9 @@ struct worker {
 	bool started;
 	pthread_t thread;
 };
+
+/* How long costly work may take in a round of the loop before the next one has to wait. */
+#define COSTLY_NANOSECONDS (500 * 1000)
 
 static const struct timeval second = { 1, 0 };
 static const struct timeval soon = { 0, 50 * 1000 };
@@ -172,11 +175,11 @@ make_events(struct worker *worker)
 	    event_new(worker->base, worker->order_fd, EV_READ | EV_PERSIST, on_order, worker);
 	worker->tick_event = event_new(worker->base, -1, EV_PERSIST, on_tick, worker);
 	worker->delivered_event = event_new(worker->base, -1, EV_PERSIST, on_delivered, worker);
-	worker->service.turnstile = turnstile_new(worker->base);
-	if (worker->service.turnstile == NULL)
+	worker->service.throttle = throttle_new(worker->base, COSTLY_NANOSECONDS);
+	if (worker->service.throttle == NULL)
 		return false;
 	worker->service.pool =
-	    stream_pool_new(worker->base, connection_turn, worker->service.turnstile);
+	    stream_pool_new(worker->base, connection_turn, worker->service.throttle);
 	return worker->order_event != NULL && worker->tick_event != NULL &&
 	    worker->delivered_event != NULL && worker->service.pool != NULL &&
 	    event_add(worker->order_event, NULL) == 0 && reserve_timers(worker);
@@ -355,7 +358,7 @@ worker_free(struct worker *worker)
 	take_published(worker);
 	lease_retire(worker->service.lease);
 	stream_pool_free(worker->service.pool);
-	turnstile_free(worker->service.turnstile);
+	throttle_free(worker->service.throttle);
 	if (worker->order_event != NULL)
 		event_free(worker->order_event);
 	if (worker->tick_event != NULL)

@@ -2,6 +2,8 @@
 #ifndef API_H
 #define API_H
 
+#include <stdbool.h>
+
 struct exchange;
 
 /* What all of them are like. */
@@ -15,5 +17,6 @@ void api_answer_classic(struct exchange *exchange);
 void api_ask(struct exchange *exchange);
 void api_ask_text(struct exchange *exchange);
 void api_answer(struct exchange *exchange);
+bool api_is_costly(const struct exchange *exchange);
 
 #endif

@@ -114,18 +114,25 @@ put_char(struct text *out, const struct charindex *ci, const struct char_id *fou
 }
 
 void
-api_char(struct exchange *exchange)
+api_ask_char(struct exchange *exchange)
 {
 	struct char_id found;
 	int status;
 	const char *wrong = char_id_find(exchange->lease->ci, exchange->rest, &found, &status);
 
-	if (wrong != NULL) {
+	if (wrong != NULL)
 		problem_of(exchange, status, "code", 0, "%s", wrong);
-		return;
-	}
-	if (response_not_modified(exchange, &api_json))
-		return;
-	put_char(&exchange->body, exchange->lease->ci, &found);
+	else
+		exchange->pending = !response_not_modified(exchange, &api_json);
+}
+
+void
+api_answer_char(struct exchange *exchange)
+{
+	struct char_id found;
+	int status;
+
+	if (char_id_find(exchange->lease->ci, exchange->rest, &found, &status) == NULL)
+		put_char(&exchange->body, exchange->lease->ci, &found);
 	response_whole(exchange, 200, &api_json);
 }

@@ -4,6 +4,7 @@
 
 struct exchange;
 
-void api_char(struct exchange *exchange);
+void api_ask_char(struct exchange *exchange);
+void api_answer_char(struct exchange *exchange);
 
 #endif

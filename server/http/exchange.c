@@ -10,7 +10,6 @@
 #include "connection.h"
 #include "forwarded.h"
 #include "generation.h"
-#include "gzip.h"
 #include "log.h"
 #include "shared.h"
 #include "trusted.h"
@@ -112,8 +111,7 @@ exchange_free(struct exchange *exchange)
 	connection->answering = false;
 	search_release(&exchange->search);
 	if (exchange->gzip != NULL)
-		exchange->shared->gzips--;
-	gzip_free(exchange->gzip);
+		http_shared_return_gzip(exchange->shared, exchange->gzip);
 	http_shared_return_text(exchange->shared, &exchange->body);
 	admission_give_back(connection->service->admission, exchange->place);
 	lease_drop(exchange->lease);

@@ -38,6 +38,7 @@ struct exchange {
 
 	/* What is asked: route.c. */
 	const struct route *route; /* NULL: there is none */
+	bool pending;              /* the route's answer() is still to be called */
 	struct params params;
 	struct search search;
 	const char *rest;          /* of the path, behind what the route has of it */

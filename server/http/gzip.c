@@ -40,6 +40,12 @@ gzip_free(struct gzip *gzip)
 }
 
 void
+gzip_reset(struct gzip *gzip)
+{
+	deflateReset(&gzip->stream);
+}
+
+void
 gzip_add(struct gzip *gzip, const char *bytes, size_t length, struct text *out, bool last)
 {
 	z_stream *stream = &gzip->stream;

@@ -14,6 +14,9 @@ struct gzip *gzip_new(void);
 /* NULL is allowed. */
 void gzip_free(struct gzip *gzip);
 
+/* Begins another answer with the memory of the one before. */
+void gzip_reset(struct gzip *gzip);
+
 /* Compresses `length` bytes, which may be all or nothing of a body, to the end of `out`; `last` if
  * nothing will follow. */
 void gzip_add(struct gzip *gzip, const char *bytes, size_t length, struct text *out, bool last);

@@ -84,13 +84,13 @@ http_run(struct http *http)
 		if (input_ended(http) || !begin_exchange(http))
 			break;
 		route_request(http->exchange);
-		if (search_is_wanted(http->exchange)) {
-			if (!search_at_once(http->exchange)) {
-				CORO_AWAIT(&http->coro, stream_alone(&http->connection->stream));
-				search_further(http->exchange);
-			}
-			route_answer(http->exchange);
+		if (search_is_wanted(http->exchange) && !search_at_once(http->exchange)) {
+			CORO_AWAIT(&http->coro, stream_let_through(&http->connection->stream));
+			search_further(http->exchange);
 		}
+		if (route_is_costly(http->exchange))
+			CORO_AWAIT(&http->coro, stream_let_through(&http->connection->stream));
+		route_answer(http->exchange);
 		while (response_write(http->exchange))
 			CORO_AWAIT(&http->coro, stream_drained(&http->connection->stream));
 	} while (end_exchange(http));

@@ -317,11 +317,10 @@ page_ask(struct exchange *exchange)
 	if (!search_read(exchange, &form, &parameter, wrong)) {
 		exchange->search.length = 0;
 		put_page(exchange, 400, NULL, wrong);
-	} else if (!response_not_modified(exchange, &html)) {
-		exchange->search.wanted = exchange->search.length > 0;
-		if (!exchange->search.wanted)
-			put_page(exchange, 200, NULL, NULL);
+		return;
 	}
+	exchange->pending = !response_not_modified(exchange, &html);
+	exchange->search.wanted = exchange->pending && exchange->search.length > 0;
 }
 
 void
@@ -336,7 +335,7 @@ page_answer(struct exchange *exchange)
 }
 
 void
-page_char(struct exchange *exchange)
+page_ask_char(struct exchange *exchange)
 {
 	const char *parameter, *not_found;
 	char wrong[SEARCH_WRONG_SIZE];
@@ -349,6 +348,16 @@ page_char(struct exchange *exchange)
 	not_found = char_id_find(exchange->lease->ci, exchange->rest, &found, &status);
 	if (not_found != NULL)
 		put_page(exchange, status, NULL, not_found);
-	else if (!response_not_modified(exchange, &html))
-		put_page(exchange, 200, &found, NULL);
+	else
+		exchange->pending = !response_not_modified(exchange, &html);
+}
+
+void
+page_answer_char(struct exchange *exchange)
+{
+	struct char_id found;
+	int status;
+	const char *wrong = char_id_find(exchange->lease->ci, exchange->rest, &found, &status);
+
+	put_page(exchange, wrong == NULL ? 200 : status, wrong == NULL ? &found : NULL, wrong);
 }

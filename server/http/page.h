@@ -9,6 +9,7 @@ void page_ask(struct exchange *exchange);
 void page_answer(struct exchange *exchange);
 
 /* All that is known of one character. */
-void page_char(struct exchange *exchange);
+void page_ask_char(struct exchange *exchange);
+void page_answer_char(struct exchange *exchange);
 
 #endif

@@ -16,17 +16,13 @@
 /* Less than this would fit into one packet anyway. */
 #define GZIP_LEAST 1400
 
-/* Answers that a worker compresses at a time, of some 270 KB each; others go as they are. */
-#define MAX_GZIPS 64
-
 /* An answer that is longer is sent in pieces, each made when the one before has been sent. */
 #define PIECE (64 * 1024)
 
 /* Of what is compressed, which takes longer, a piece is less, so that others have their turn. */
 #define GZIP_PIECE (8 * 1024)
 
-/* What it costs to make and to compress a byte, in bytes that are only copied (stream_charge()). */
-#define WORK_TO_RENDER 4
+/* What it costs to compress a byte, in bytes that are only copied (stream_charge()). */
 #define WORK_TO_COMPRESS 60
 
 /* Nothing from elsewhere, nothing inline. */
@@ -277,17 +273,20 @@ cut_short(struct exchange *exchange)
 
 /* ---- the body, whole ------------------------------------------------------------------ */
 
-/* Makes the body, up to a piece of it, or to its end. */
-static void
+/* Makes the body, up to a piece of it, or to its end: false if there has to be another turn
+ * for it. */
+static bool
 make_piece(struct exchange *exchange)
 {
 	struct text *body = &exchange->body;
-	size_t before = body->length;
 
-	while (exchange->more != NULL && body->length < PIECE && !body->failed)
+	while (exchange->more != NULL && body->length < PIECE && !body->failed) {
+		if (!stream_drained(&exchange->connection->stream))
+			return false;
 		if (!exchange->more(exchange))
 			exchange->more = NULL;
-	stream_charge(&exchange->connection->stream, (body->length - before) * WORK_TO_RENDER);
+	}
+	return true;
 }
 
 static bool
@@ -380,11 +379,12 @@ write_piece(struct exchange *exchange)
 {
 	struct text *body = &exchange->body;
 
-	if (exchange->sent == body->length) {
+	if (exchange->sent > 0 && exchange->sent == body->length) {
 		text_clear(body);
 		exchange->sent = 0;
-		make_piece(exchange);
 	}
+	if (exchange->sent == 0 && !make_piece(exchange))
+		return true;
 	if (body->failed)
 		return cut_short(exchange);
 	if (exchange->gzip == NULL) {
@@ -401,18 +401,17 @@ write_piece(struct exchange *exchange)
 static void
 begin_gzip(struct exchange *exchange)
 {
-	if (!accepts_gzip(exchange) || exchange->shared->gzips >= MAX_GZIPS ||
-	    (exchange->more == NULL && exchange->body.length < GZIP_LEAST))
-		return;
-	exchange->gzip = gzip_new();
-	exchange->shared->gzips += exchange->gzip != NULL;
+	if (accepts_gzip(exchange) && (exchange->more != NULL || exchange->body.length >= GZIP_LEAST))
+		exchange->gzip = http_shared_take_gzip(exchange->shared);
 }
 
-/* Writes the head, and the body if it is written whole: false if that is all. */
+/* Writes the head, and the body if it is written whole, once there is enough of that: false if
+ * that is all. */
 static bool
 begin(struct exchange *exchange)
 {
-	make_piece(exchange);
+	if (!make_piece(exchange))
+		return true;
 	if (exchange->body.failed)
 		return answer_out_of_memory(exchange);
 	begin_gzip(exchange);

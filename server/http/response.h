@@ -39,7 +39,8 @@ const char *response_phrase(int status);
 void response_whole(struct exchange *exchange, int status, const struct reply *reply);
 
 /* The answer, with status 200, is what is in exchange->body, and then what `more` adds to it. If
- * that is much it goes in chunks, as the socket takes them. */
+ * that is much it goes in chunks, as the socket takes them. `more` says with stream_charge() what it
+ * has cost. */
 void response_in_pieces(struct exchange *exchange, const struct reply *reply,
     bool (*more)(struct exchange *exchange));
 

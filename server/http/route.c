@@ -17,24 +17,34 @@ struct route {
 	const char *path; /* ending in a slash: all that begins with it; else this one */
 	const char *parameters[MAX_NAMES]; /* that it knows; others are refused */
 	bool lenient;     /* ... unless so: what it does not know is none of its business */
-	void (*request)(struct exchange *exchange); /* answers, or wants a search */
-	void (*answer)(struct exchange *exchange);  /* with what was found */
+	void (*ask)(struct exchange *exchange);    /* answers, or leaves that to answer() */
+	void (*answer)(struct exchange *exchange); /* the rest, with what was found */
+	bool (*is_costly)(const struct exchange *exchange); /* is answer()? NULL: never */
 };
 
+static bool
+always(const struct exchange *exchange)
+{
+	(void)exchange;
+	return true;
+}
+
 static const struct route routes[] = {
-	{ "/search", { "q", "limit", "from", "lang", "mode" }, false, api_ask_classic, api_answer_classic },
-	{ "/", { "query", "from", "lang", "mode" }, true, page_ask, page_answer },
-	{ "/api/v1/search", { "q", "limit", "from", "lang", "mode", "facets" }, false, api_ask, api_answer },
-	{ "/api/v1/char/", { NULL }, false, api_char, NULL },
-	{ "/api/v1/identify", { "text", "limit", "from" }, false, api_ask_text, api_answer },
-	{ "/char/", { "query" }, true, page_char, NULL },
-	{ "/assets/", { NULL }, true, assets_answer, NULL },
-	{ "/favicon.ico", { NULL }, true, assets_favicon, NULL },
-	{ "/openapi.json", { NULL }, true, assets_openapi, NULL },
-	{ "/healthz", { NULL }, true, status_health, NULL },
-	{ "/readyz", { NULL }, true, status_ready, NULL },
-	{ "/metrics", { NULL }, true, status_metrics, NULL },
-	{ "/version", { NULL }, true, status_version, NULL },
+	{ "/search", { "q", "limit", "from", "lang", "mode" }, false, api_ask_classic,
+	    api_answer_classic, NULL },
+	{ "/", { "query", "from", "lang", "mode" }, true, page_ask, page_answer, always },
+	{ "/api/v1/search", { "q", "limit", "from", "lang", "mode", "facets" }, false, api_ask,
+	    api_answer, api_is_costly },
+	{ "/api/v1/char/", { NULL }, false, api_ask_char, api_answer_char, always },
+	{ "/api/v1/identify", { "text", "limit", "from" }, false, api_ask_text, api_answer, NULL },
+	{ "/char/", { "query" }, true, page_ask_char, page_answer_char, always },
+	{ "/assets/", { NULL }, true, assets_answer, NULL, NULL },
+	{ "/favicon.ico", { NULL }, true, assets_favicon, NULL, NULL },
+	{ "/openapi.json", { NULL }, true, assets_openapi, NULL, NULL },
+	{ "/healthz", { NULL }, true, status_health, NULL, NULL },
+	{ "/readyz", { NULL }, true, status_ready, NULL, NULL },
+	{ "/metrics", { NULL }, true, status_metrics, NULL, NULL },
+	{ "/version", { NULL }, true, status_version, NULL, NULL },
 };
 
 static const struct route *
@@ -99,7 +109,7 @@ follow(struct exchange *exchange)
 	if (exchange->route == NULL)
 		problem(exchange, 404, "There is nothing at this path; see /openapi.json.");
 	else if (read_params(exchange, room + path->length + 1))
-		exchange->route->request(exchange);
+		exchange->route->ask(exchange);
 }
 
 void
@@ -116,8 +126,17 @@ route_request(struct exchange *exchange)
 		follow(exchange);
 }
 
+bool
+route_is_costly(const struct exchange *exchange)
+{
+	return exchange->pending && exchange->route->is_costly != NULL &&
+	    exchange->route->is_costly(exchange);
+}
+
 void
 route_answer(struct exchange *exchange)
 {
-	exchange->route->answer(exchange);
+	if (exchange->pending)
+		exchange->route->answer(exchange);
+	exchange->pending = false;
 }

@@ -26,7 +26,7 @@ struct search_form {
 };
 
 struct search {
-	bool wanted;    /* everything about it has been understood so far */
+	bool wanted;    /* everything about it has been understood so far, and it is to be run */
 	bool begun;     /* `answer` is there */
 	bool no_memory; /* ... or it would be, had there been memory */
 	bool verbatim;
@@ -44,7 +44,7 @@ bool search_read(struct exchange *exchange, const struct search_form *form, cons
     char wrong[SEARCH_WRONG_SIZE]);
 
 /* As search_read(), for the API: what is wrong is answered. The query must be there. If true, the
- * search is wanted, and the route's answer() is called when it has been run. */
+ * search is wanted. */
 bool search_prepare(struct exchange *exchange, const struct search_form *form);
 
 /* The search is to be run. */

@@ -8,11 +8,15 @@
 #include "assets.h"
 #include "config.h"
 #include "generation.h"
+#include "gzip.h"
 #include "hash.h"
 #include "service.h"
 
 /* A body that has become longer is not kept. */
 #define MOST_SPARE (128 * 1024)
+
+/* Answers that a worker compresses at a time; others go as they are. */
+#define MAX_GZIPS 64
 
 struct http_shared *
 http_shared_new(struct service *service)
@@ -29,6 +33,7 @@ http_shared_free(struct http_shared *shared)
 {
 	text_release(&shared->spare);
 	text_release(&shared->compressed);
+	gzip_free(shared->spare_gzip);
 	free(shared);
 }
 
@@ -50,6 +55,32 @@ http_shared_return_text(struct http_shared *shared, struct text *text)
 	else
 		text_release(text);
 	*text = (struct text){ 0 };
+}
+
+struct gzip *
+http_shared_take_gzip(struct http_shared *shared)
+{
+	struct gzip *gzip = shared->spare_gzip;
+
+	if (shared->gzips == MAX_GZIPS)
+		return NULL;
+	shared->spare_gzip = NULL;
+	if (gzip == NULL)
+		gzip = gzip_new();
+	shared->gzips += gzip != NULL;
+	return gzip;
+}
+
+void
+http_shared_return_gzip(struct http_shared *shared, struct gzip *gzip)
+{
+	shared->gzips--;
+	if (shared->spare_gzip != NULL) {
+		gzip_free(gzip);
+		return;
+	}
+	gzip_reset(gzip);
+	shared->spare_gzip = gzip;
 }
 
 static uint64_t

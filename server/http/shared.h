@@ -7,6 +7,7 @@
 
 #include "text.h"
 
+struct gzip;
 struct lease;
 struct service;
 
@@ -17,7 +18,8 @@ struct http_shared {
 	struct service *service; /* not owned */
 	struct text spare;       /* memory for the next body */
 	struct text compressed;  /* a piece of a body, while it is being sent */
-	unsigned gzips;          /* answers that are being compressed in pieces */
+	struct gzip *spare_gzip; /* a compressor that is not in use, or NULL */
+	unsigned gzips;          /* those in use */
 	unsigned fingerprinted;  /* number of the generation that `fingerprint` is of */
 	uint64_t fingerprint;
 	time_t dated;            /* what `date` is of */
@@ -31,6 +33,10 @@ void http_shared_free(struct http_shared *shared);
 /* A text for a body, which the caller owns; and back, when it is done with. */
 struct text http_shared_take_text(struct http_shared *shared);
 void http_shared_return_text(struct http_shared *shared, struct text *text);
+
+/* A compressor; NULL without memory, or if there are enough of them: some 270 KB each. */
+struct gzip *http_shared_take_gzip(struct http_shared *shared);
+void http_shared_return_gzip(struct http_shared *shared, struct gzip *gzip);
 
 /* Of all that an answer depends on besides its request: this program, the index of `lease`, and
  * the mode of who does not choose one. */

@@ -16,7 +16,7 @@ struct admission;
 struct lease;
 struct stream_pool;
 struct trusted;
-struct turnstile;
+struct throttle;
 
 /* The counters of the whole server, for who asks one connection for them. */
 struct service_metrics {
@@ -37,7 +37,7 @@ struct service {
 	/* Set before the first connection; constant, but for the lease. None of it is owned. */
 	struct lease *lease;         /* of the index that the next answer comes from */
 	struct admission *admission; /* shared with other workers */
-	struct turnstile *turnstile; /* for what takes long */
+	struct throttle *throttle; /* for what takes long */
 	struct stream_pool *pool;    /* of the connections' streams */
 	const struct trusted *trusted; /* proxies that are believed */
 	struct service_metrics metrics;

@@ -43,7 +43,7 @@
 
 struct stream_pool {
 	struct event_base *base;   /* not owned */
-	struct turnstile *turnstile; /* not owned */
+	struct throttle *throttle; /* not owned */
 	void (*turn)(void *owner);
 	TAILQ_HEAD(, stream) ready; /* streams to be given a turn on the next round */
 	unsigned ready_count;
@@ -99,14 +99,14 @@ on_ready(evutil_socket_t fd, short what, void *arg)
 }
 
 struct stream_pool *
-stream_pool_new(struct event_base *base, void (*turn)(void *owner), struct turnstile *turnstile)
+stream_pool_new(struct event_base *base, void (*turn)(void *owner), struct throttle *throttle)
 {
 	struct stream_pool *pool = malloc(sizeof(*pool));
 
 	if (pool == NULL)
 		return NULL;
 	pool->base = base;
-	pool->turnstile = turnstile;
+	pool->throttle = throttle;
 	pool->turn = turn;
 	TAILQ_INIT(&pool->ready);
 	pool->ready_count = 0;
@@ -272,7 +272,7 @@ void
 stream_release(struct stream *stream)
 {
 	leave_ready(stream);
-	turnstile_leave(stream->pool->turnstile, &stream->ticket);
+	throttle_leave(stream->pool->throttle, &stream->ticket);
 	line_reader_release(&stream->reader);
 	if (stream->inbox != NULL)
 		leave_inbox(stream);
@@ -563,9 +563,9 @@ stream_drained(struct stream *stream)
 }
 
 bool
-stream_alone(struct stream *stream)
+stream_let_through(struct stream *stream)
 {
-	if (turnstile_pass(stream->pool->turnstile, &stream->ticket))
+	if (throttle_pass(stream->pool->throttle, &stream->ticket))
 		return true;
 	stream->waits_for_drain = true;
 	return false;

@@ -17,7 +17,7 @@
 #include "close_reason.h"
 #include "counters.h"
 #include "line_reader.h"
-#include "turnstile.h"
+#include "throttle.h"
 
 struct bufferevent;
 struct event;
@@ -56,9 +56,9 @@ void stream_puts(struct stream *stream, const char *string);
  * a turn has had its share of work: others wait for theirs. */
 bool stream_drained(struct stream *stream);
 
-/* May the handler do something that takes milliseconds? One of those on a worker may, in each
- * round of its loop. To be awaited like stream_drained(). */
-bool stream_alone(struct stream *stream);
+/* May the handler do something that is costly, up to some milliseconds? Those on a worker take
+ * turns in it (throttle.h). To be awaited like stream_drained(). */
+bool stream_let_through(struct stream *stream);
 
 /* The handler has done work enough for a turn: others have theirs before stream_drained() holds
  * again. */
@@ -80,10 +80,10 @@ void stream_skip(struct stream *stream, size_t length);
 /* What all the streams of a worker share. */
 struct stream_pool;
 
-/* A pool for the streams on `base`, which outlives it, as `turnstile` does. `turn` is called with a stream's
+/* A pool for the streams on `base`, which outlives it, as `throttle` does. `turn` is called with a stream's
  * `owner` when the stream has something new for its handler. NULL without memory. */
 struct stream_pool *stream_pool_new(struct event_base *base, void (*turn)(void *owner),
-    struct turnstile *turnstile);
+    struct throttle *throttle);
 
 /* Frees a pool whose streams have all been released. NULL is allowed. */
 void stream_pool_free(struct stream_pool *pool);
@@ -96,7 +96,7 @@ struct stream {
 	struct bufferevent *bev; /* for output that had to be queued; NULL if none had */
 	void *owner;
 	TAILQ_ENTRY(stream) ready; /* in pool->ready, if `is_ready` */
-	struct turnstile_ticket ticket;
+	struct throttle_ticket ticket;
 	struct line_reader reader;
 	char *inbox;          /* owned; NULL if all input has been taken */
 	const char *input;    /* what is left of it */

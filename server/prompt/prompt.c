@@ -154,6 +154,11 @@ write_text(struct prompt *prompt)
 	return true;
 }
 
+/* Rows that are rendered in one piece, and what it costs to render a byte of them, in bytes that
+ * are only copied: their properties have to be looked up. */
+#define RENDERED_AT_ONCE 32
+#define WORK_OF_RENDERED 60
+
 /* Writes the next rows in another format: false when there are no more. */
 static bool
 write_rendered(struct prompt *prompt)
@@ -162,13 +167,14 @@ write_rendered(struct prompt *prompt)
 	size_t room, used = 0;
 	char *out = stream_room(prompt->stream, &room);
 
-	while (room - used >= CHARINDEX_RENDER_SIZE + strlen(CRLF) &&
-	    charindex_answer_next_hit(prompt->answer, &hit)) {
+	for (int n = 0; n < RENDERED_AT_ONCE && room - used >= CHARINDEX_RENDER_SIZE + strlen(CRLF) &&
+	     charindex_answer_next_hit(prompt->answer, &hit); n++) {
 		used += charindex_render(prompt->lease->ci, &hit, prompt->format, out + used);
 		used = (size_t)(stpcpy(out + used, CRLF) - out);
 	}
 	if (used > 0)
 		stream_fill(prompt->stream, used);
+	stream_charge(prompt->stream, used * WORK_OF_RENDERED);
 	return used > 0;
 }
 
@@ -289,7 +295,7 @@ prompt_run(struct prompt *prompt)
 		if (!begin_answer(prompt))
 			break;
 		if (!found_at_once(prompt)) {
-			CORO_AWAIT(&prompt->coro, stream_alone(prompt->stream));
+			CORO_AWAIT(&prompt->coro, stream_let_through(prompt->stream));
 			if (!search_further(prompt))
 				break;
 		}

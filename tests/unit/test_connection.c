@@ -44,8 +44,8 @@ make_service(void)
 	ck_assert_ptr_nonnull(admission);
 	unit_service_make();
 	unit_service.admission = admission;
-	unit_service.turnstile = turnstile_new(wire_base);
-	unit_service.pool = stream_pool_new(wire_base, connection_turn, unit_service.turnstile);
+	unit_service.throttle = throttle_new(wire_base, 0);
+	unit_service.pool = stream_pool_new(wire_base, connection_turn, unit_service.throttle);
 	ck_assert_ptr_nonnull(unit_service.pool);
 	task_group_init(&unit_service.connections, on_emptied, NULL);
 }
@@ -56,7 +56,7 @@ free_service(void)
 {
 	ck_assert_uint_eq(unit_service.connections.count, 0);
 	stream_pool_free(unit_service.pool);
-	turnstile_free(unit_service.turnstile);
+	throttle_free(unit_service.throttle);
 	admission_free(admission);
 	unit_service_must_be_idle();
 	wire_release(&wire);

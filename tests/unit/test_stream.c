@@ -86,15 +86,15 @@ on_turn(void *owner)
 		end_turn(client);
 }
 
-static struct turnstile *turnstile;
+static struct throttle *throttle;
 
 static void
 make_pool(void)
 {
 	wire_make_loop();
 	signal(SIGPIPE, SIG_IGN); /* as the server does */
-	turnstile = turnstile_new(wire_base);
-	pool = stream_pool_new(wire_base, on_turn, turnstile);
+	throttle = throttle_new(wire_base, 0);
+	pool = stream_pool_new(wire_base, on_turn, throttle);
 	ck_assert_ptr_nonnull(pool);
 }
 
@@ -116,7 +116,7 @@ free_pool(void)
 		if (clients[i].handler != NULL)
 			disconnect(&clients[i]);
 	stream_pool_free(pool);
-	turnstile_free(turnstile);
+	throttle_free(throttle);
 	wire_free_loop();
 }
 
