@@ -5,6 +5,11 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+#pragma GCC visibility push(default)
+
 enum charform {
 	CHARFORM_UTF8,  /* E2 99 97 */
 	CHARFORM_UTF16, /* D83D DE00, big-endian code units */
@@ -32,5 +37,10 @@ size_t charform_write(enum charform form, const char *text, size_t length, char 
  * 7): only what must be escaped is, and U+007F to U+009F, U+2028 and U+2029; bytes that are
  * not UTF-8 are sent as U+FFFD. Returns how many bytes; no NUL is added. */
 size_t charform_json_string(const char *text, size_t length, char *out);
+
+#pragma GCC visibility pop
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -3,6 +3,12 @@
  * An index is a file made by mkcharindex (charindex/format/FORMAT.md). It is mapped
  * read-only and never changes, so that one open index serves any number of
  * threads without locks. The library prints nothing and keeps no global state.
+ *
+ * What is declared here and in charform.h is all that libcharindex.so exports. A program that
+ * has been linked with it works with every later one of the same SONAME: there, functions are
+ * only added, enumerations only grow at their end, and structures stay as they are. A release
+ * that must change more has another SONAME. Fields that are the library's own may change their
+ * meaning.
  */
 #ifndef CHARINDEX_H
 #define CHARINDEX_H
@@ -10,6 +16,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+#pragma GCC visibility push(default)
 
 #define CHARINDEX_MUST_CHECK __attribute__((warn_unused_result))
 
@@ -405,5 +416,10 @@ size_t charindex_references(const struct charindex *ci, uint32_t row, uint32_t *
 /* The languages of keywords in the index: the name of the one with number `n`, "en", or
  * NULL if there are no more. Lives as long as the index. */
 const char *charindex_language(const struct charindex *ci, uint32_t n);
+
+#pragma GCC visibility pop
+#ifdef __cplusplus
+}
+#endif
 
 #endif
