@@ -6,6 +6,7 @@
 #include "config.h"
 #include "faces.h"
 #include "listen_set.h"
+#include "log.h"
 #include "options.h"
 #include "program.h"
 #include "server.h"
@@ -50,6 +51,7 @@ serve(const struct options *options, struct charindex *ci)
 
 	server_run(server);
 	server_free(server);
+	log_stop();
 }
 
 int

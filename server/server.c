@@ -7,7 +7,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
@@ -33,6 +32,7 @@ enum { WORKER_DESCRIPTORS = 4, MAIN_DESCRIPTORS = 24 };
 enum server_event {
 	EVENT_SIGNAL,   /* on signal_fd */
 	EVENT_FINISHED, /* on finished_fd */
+	EVENT_LOGGED,   /* on logged_fd */
 	EVENT_DEADLINE, /* of the shutdown */
 	EVENT_LIFE,     /* to give a sign of, to the service manager */
 	EVENT_STATUS,   /* to tell the service manager */
@@ -52,9 +52,11 @@ struct server {
 	unsigned worker_count;
 	unsigned finished_count; /* workers that have no more to do */
 	int finished_fd;
+	int logged_fd;
 	int signal_fd;
 	unsigned stops_asked;    /* signals received */
 	bool deadline_passed;
+	bool logged; /* all that there was to log is written */
 	struct timeval shutdown_timeout;
 	struct coro coro;
 };
@@ -98,14 +100,16 @@ serve(struct server *server)
 {
 	CORO_BEGIN(&server->coro);
 	CORO_AWAIT(&server->coro, server->stops_asked > 0);
-	puts("Server shutting down.");
-	fflush(stdout);
+	log_announce("Server shutting down.");
 	notify_stopping();
 	server_close(server);
 	CORO_AWAIT(&server->coro,
 	    server_closed(server) || server->deadline_passed || server->stops_asked > 1);
 	server_cancel(server);
 	CORO_AWAIT(&server->coro, server_closed(server));
+	log_tell_when_written(server->logged_fd);
+	CORO_AWAIT(&server->coro,
+	    server->logged || server->deadline_passed || server->stops_asked > 1);
 	CORO_END(&server->coro);
 }
 
@@ -125,6 +129,17 @@ on_finished(evutil_socket_t fd, short what, void *arg)
 	(void)what;
 	eventfd_read(fd, &count);
 	server->finished_count += (unsigned)count;
+	resume(server);
+}
+
+static void
+on_logged(evutil_socket_t fd, short what, void *arg)
+{
+	struct server *server = arg;
+	eventfd_t count;
+
+	(void)what;
+	server->logged = eventfd_read(fd, &count) == 0;
 	resume(server);
 }
 
@@ -158,6 +173,7 @@ format_counters(void *arg, size_t *length)
 		.generation = atomic_load(&server->generation_number),
 		.reloads_done = reloads.done,
 		.reloads_failed = reloads.failed,
+		.log_lines_dropped = log_lines_dropped(),
 	};
 	struct counters sum;
 
@@ -339,14 +355,17 @@ make_events(struct server *server)
 	event_set_log_callback(on_libevent_log);
 	base = server->base = must(event_base_new());
 	server->finished_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	server->logged_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	server->signal_fd = open_signals();
-	if (server->finished_fd < 0 || server->signal_fd < 0)
+	if (server->finished_fd < 0 || server->logged_fd < 0 || server->signal_fd < 0)
 		err(1, "cannot start");
 	events[EVENT_SIGNAL] =
 	    must(event_new(base, server->signal_fd, EV_READ | EV_PERSIST, on_signal, server));
 	events[EVENT_FINISHED] =
 	    must(event_new(base, server->finished_fd, EV_READ | EV_PERSIST, on_finished, server));
-	for (int i = 0; i <= EVENT_FINISHED; i++)
+	events[EVENT_LOGGED] =
+	    must(event_new(base, server->logged_fd, EV_READ | EV_PERSIST, on_logged, server));
+	for (int i = 0; i <= EVENT_LOGGED; i++)
 		must_add(events[i], NULL);
 	events[EVENT_DEADLINE] = must(evtimer_new(base, on_deadline, server));
 	must_reserve_timer(events[EVENT_DEADLINE]);
@@ -437,14 +456,15 @@ print_addresses(const struct listen_set *listens)
 {
 	for (unsigned i = 0; i < listens->count; i++)
 		if (listens->sockets[i].nth == 0)
-			printf("%s%s%s\n", listens->sockets[i].face->serving[0], listens->sockets[i].name,
-			    listens->sockets[i].face->serving[1]);
-	fflush(stdout);
+			log_announce("%s%s%s", listens->sockets[i].face->serving[0],
+			    listens->sockets[i].name, listens->sockets[i].face->serving[1]);
 }
 
 void
 server_run(struct server *server)
 {
+	if (!log_start())
+		err(1, "cannot start a thread");
 	for (unsigned i = 0; i < server->worker_count; i++)
 		if (!worker_start(server->workers[i]))
 			err(1, "cannot start a thread; give less --workers");
@@ -468,6 +488,7 @@ server_free(struct server *server)
 		event_free(server->events[i]);
 	event_base_free(server->base);
 	close(server->finished_fd);
+	close(server->logged_fd);
 	close(server->signal_fd);
 	free(server);
 }

@@ -14,7 +14,9 @@ struct server *server_new(const struct options *options, struct charindex *ci);
 
 /* Starts serving, prints where, and serves until SIGINT or SIGTERM; then stops accepting
  * and lets the open sessions finish within the shutdown timeout. A second signal ends
- * them at once. SIGHUP reloads the index, SIGUSR1 prints the counters to the log. Ends the program with a one-line error if serving cannot start. */
+ * them at once. What has been logged is written, or the shutdown timeout over, when it
+ * returns. SIGHUP reloads the index, SIGUSR1 prints the counters to the log. Ends the
+ * program with a one-line error if serving cannot start. */
 void server_run(struct server *server);
 
 void server_free(struct server *server);

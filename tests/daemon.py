@@ -62,9 +62,13 @@ class Daemon:
         self.expected_addresses = serving
         self.signalled = False
 
+    def open_stderr(self):
+        """The file that its standard error is to be."""
+        return tempfile.TemporaryFile()
+
     def __enter__(self):
         self._stdout = tempfile.TemporaryFile()
-        self._stderr = tempfile.TemporaryFile()
+        self._stderr = self.open_stderr()
         self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL,
                                         stdout=self._stdout, stderr=self._stderr)
         try:

@@ -165,7 +165,7 @@ class MaxClientsPerAddressTest(LimitsTest):
                 for says in (b'', b'rook\n', b'x' * 100_000):
                     self.assertTurnedAway(self.client(d, source=source), says)
             self.assertRefused(d, 'max-clients-per-address', 9)
-            self.assertEqual(d.stderr().count('reason=max-clients-per-address'), 9)
+            daemon.wait_for(lambda: d.stderr().count('reason=max-clients-per-address') == 9, 'log')
             # A place that becomes free is one of that address.
             inside['127.0.0.3'].pop().close()
             self.wait_until_welcome(d, source='127.0.0.3')

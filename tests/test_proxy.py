@@ -298,7 +298,8 @@ class LimitTest(ProxyTest):
         waiting = [self.connect(d) for _ in range(3)]
         daemon.wait_for(lambda: d.stderr().count(' opened ') == 3, 'three clients')
         self.assertEqual(daemon.read_to_end(self.connect(d)), TOO_MANY)
-        self.assertRegex(d.stderr(), r'refused peer=127\.0\.0\.1:\d+ reason=max-clients\n')
+        daemon.wait_for(lambda: re.search(r'refused peer=127\.0\.0\.1:\d+ reason=max-clients\n',
+                                          d.stderr()), 'log of the refusal')
         for s in waiting:
             s.sendall(v2(LOCAL, UNSPEC) + QUERY)
             self.assertEqual(daemon.read_until(s, b"bishop'\r\n?> "), self.oracle.reply(QUERY))

@@ -44,7 +44,7 @@ class WorkersTest(unittest.TestCase):
     def test_there_are_as_many_threads_and_listeners(self):
         threads = os.listdir(f'/proc/{self.daemon.process.pid}/task')
         if not watch.is_instrumented(self.daemon):
-            self.assertEqual(len(threads), WORKERS + 1)
+            self.assertEqual(len(threads), WORKERS + 2)  # the main one, and that of the log
         port = f':{self.daemon.port:04X} '
         with open('/proc/net/tcp', encoding='ascii') as sockets:
             listeners = [line for line in sockets if port in line and ' 0A ' in line]
@@ -56,13 +56,19 @@ class WorkersTest(unittest.TestCase):
             for _ in range(count):
                 s = open_sockets.enter_context(contextlib.closing(self.daemon.connect()))
                 self.assertEqual(daemon.read_until(s, b'?> '), b'?> ')
-            connections = watch.opened(self.daemon)
+            connections = daemon.wait_for(self.all_opened(count), 'log')
             self.assertEqual(len(set(connections)), count)
             share = collections.Counter(map(worker_of, connections))
             # The system deals them out at random: half a share is 5 standard deviations off.
             self.assertEqual(len(share), WORKERS)
             self.assertGreater(min(share.values()), count / WORKERS / 2)
         suite.checked(f'{count} connections on {WORKERS} workers: {sorted(share.values())}')
+
+    def all_opened(self, count):
+        def opened():
+            connections = watch.opened(self.daemon)
+            return connections if len(connections) >= count else None
+        return opened
 
     def test_each_gives_exact_answers_while_all_are_at_work(self):
         words = sorted(word for word, points in self.oracle.index.items() if len(points) < 3000)

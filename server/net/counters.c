@@ -209,6 +209,9 @@ counters_format(const struct counters *sum, const struct counters_server *server
 	put_heading(out, "charfinder_reloads_total", "Reloads of the index, by result.", "counter");
 	fprintf(out, "charfinder_reloads_total{result=\"done\"} %" PRIu64 "\n", server->reloads_done);
 	fprintf(out, "charfinder_reloads_total{result=\"failed\"} %" PRIu64 "\n", server->reloads_failed);
+	put_heading(out, "charfinder_log_lines_dropped_total",
+	    "Lines of the log that nobody will see: they were not read in time, or not written.", "counter");
+	fprintf(out, "charfinder_log_lines_dropped_total %" PRIu64 "\n", server->log_lines_dropped);
 	put_heading(out, "charfinder_generation", "Number of the index generation that is served.", "gauge");
 	fprintf(out, "charfinder_generation %" PRIu64 "\n", server->generation);
 	if (fclose(out) != 0) {

@@ -77,6 +77,7 @@ struct counters_server {
 	uint64_t generation;
 	uint64_t reloads_done, reloads_failed;
 	const char *faces[COUNTERS_FACES]; /* their names; NULL: no more */
+	uint64_t log_lines_dropped;
 };
 
 /* The counters in the Prometheus text exposition format, version 0.0.4: a string that

@@ -22,7 +22,7 @@ def counters(d):
 def counters_text(d):
     before = len(d.stderr())
     d.process.send_signal(signal.SIGUSR1)
-    # Written in one system call, so it is there if its end is.
+    # Logged in one piece, so all of it is there if its end is.
     daemon.wait_for(lambda: LAST_LINE.search(d.stderr(), before), 'counters in the log')
     log = d.stderr()[before:]
     return log[log.index(FIRST_LINE):LAST_LINE.search(log).end()]
