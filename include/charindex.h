@@ -370,7 +370,7 @@ struct charindex_text {
 #define CHARINDEX_IS_TONED 0x04    /* a sequence with skin tones */
 #define CHARINDEX_IS_CONTROL 0x08  /* has no name; its row shows an alias, and no character */
 
-/* All that a row says, and the properties of its first code point. */
+/* All that a row says, and the properties of its first code point; a sequence has no age. */
 struct charindex_row {
 	struct charindex_text codes;  /* "U+2657", "U+1F468 U+200D U+1F4BB" */
 	struct charindex_text text;   /* the characters in UTF-8; empty for controls */
@@ -392,6 +392,11 @@ void charindex_row(const struct charindex *ci, uint32_t row, uint32_t code_point
 
 /* The row of a single code point; CHARINDEX_NO_ROW if it has none. */
 uint32_t charindex_row_of(const struct charindex *ci, uint32_t code_point);
+
+/* The rows of the nearest code points before and after `code_point` that have one, controls too;
+ * CHARINDEX_NO_ROW if there is none. */
+void charindex_neighbours(const struct charindex *ci, uint32_t code_point, uint32_t *previous,
+    uint32_t *next);
 
 /* What kind of text a record is. */
 enum charindex_record_kind {
@@ -426,7 +431,7 @@ struct charindex_record {
 };
 
 /* All that is recorded of row `row`, besides its name: calls `take` with `arg` for each
- * record, in the order of kinds, languages in their order. */
+ * record, in the order of kinds, languages in their order; for the same text of a kind once. */
 void charindex_records(const struct charindex *ci, uint32_t row,
     void (*take)(void *arg, const struct charindex_record *record), void *arg);
 

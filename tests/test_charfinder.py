@@ -254,7 +254,8 @@ def forms_of(text):
     return {
         'utf-8': text.encode().hex(' ').upper(),
         'utf-16': ' '.join(units[i:i + 4] for i in range(0, len(units), 4)),
-        'html': ''.join(f'&#x{ord(c):X};' for c in text),
+        # HTML reads references to these as something else
+        'html': ''.join('' if c == '\0' or '\x80' <= c <= '\x9F' else f'&#x{ord(c):X};' for c in text),
         'url': urllib.parse.quote(text, safe=''),
         'c': ''.join(map(c_form, text)),
         'json': ''.join(f'\\u{units[i:i + 4].lower()}' for i in range(0, len(units), 4)),

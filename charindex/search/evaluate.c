@@ -244,6 +244,18 @@ mark_codes(struct evaluator *evaluator, uint32_t first, uint32_t last, uint8_t s
 			evaluator->clause[row] = score;
 }
 
+/* They have come later than their first code point. */
+static void
+leave_out_sequences(struct evaluator *evaluator)
+{
+	const struct charindex *ci = evaluator->ci;
+
+	evaluator->work += ci->extra_count / 4;
+	for (uint32_t row = ci->row_count; row < evaluator->rows; row++)
+		if ((extra_rank(ci, row).flags & CHARINDEX_IS_SEQUENCE) != 0)
+			evaluator->clause[row] = NO_MATCH;
+}
+
 static void
 mark_filter(struct evaluator *evaluator, const struct property_filter *filter)
 {
@@ -265,6 +277,8 @@ mark_filter(struct evaluator *evaluator, const struct property_filter *filter)
 		named = mark_kind(evaluator, named, ci->row_count, begin, end - 1, 0);
 		extra = mark_kind(evaluator, extra, evaluator->rows, begin, end - 1, 0);
 	}
+	if (filter->property == CHARINDEX_PROPERTY_AGE)
+		leave_out_sequences(evaluator);
 }
 
 static void

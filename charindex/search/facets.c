@@ -28,6 +28,14 @@ count_code(struct counting *counting, uint32_t code_point)
 		counting->counts[value]++;
 }
 
+/* Has the row the property? A sequence has no age. */
+static bool
+has_property(const struct counting *counting, uint32_t row)
+{
+	return counting->property != CHARINDEX_PROPERTY_AGE || row == CHARINDEX_NO_ROW ||
+	    (extra_rank(counting->ci, row).flags & CHARINDEX_IS_SEQUENCE) == 0;
+}
+
 static void
 count_all(struct counting *counting, const struct charindex_answer *answer)
 {
@@ -35,8 +43,12 @@ count_all(struct counting *counting, const struct charindex_answer *answer)
 	struct charindex_run run;
 
 	if (answer->result != NULL) {
-		for (uint32_t n = 0; n < answer->result->hits.count; n++)
-			count_code(counting, hits_get(&answer->result->hits, n).code_point);
+		for (uint32_t n = 0; n < answer->result->hits.count; n++) {
+			struct charindex_hit hit = hits_get(&answer->result->hits, n);
+
+			if (has_property(counting, hit.row))
+				count_code(counting, hit.code_point);
+		}
 		return;
 	}
 	while (charindex_search_next(&search, UINT32_MAX, &run))
