@@ -81,15 +81,8 @@ refuse_language(const struct charindex *ci, const char *wanted)
 static void
 set_language(struct charindex_settings *settings, const struct charindex *ci, const char *wanted)
 {
-	const char *language;
-	uint32_t n = 0;
-
-	do {
-		language = charindex_language(ci, n++);
-		if (language == NULL)
-			refuse_language(ci, wanted);
-	} while (strcasecmp(language, wanted) != 0);
-	strcpy(settings->language, language);
+	if (!charindex_read_language(ci, wanted, strlen(wanted), settings))
+		refuse_language(ci, wanted);
 }
 
 /* Do we print colours, if it is text that we print? */
@@ -104,26 +97,19 @@ wants_color(enum color color)
 	    strcmp(term, "dumb") != 0;
 }
 
-/* Ends the program because the query is not understood. */
+/* Ends the program because the query is not understood. A query from the command line may have
+ * line ends and escapes in it, which errors show. */
 static _Noreturn void
-refuse_query(const struct charindex_answer *answer)
+refuse_query(const struct charindex_summary *summary)
 {
-	static const char prefix[] = "Error: ";
-	char *status = malloc(CHARINDEX_ANSWER_STATUS_SIZE(answer->query_length)), *text = status;
-	size_t length;
+	char *error = strdup(summary->error);
 
-	if (status == NULL)
+	if (error == NULL)
 		errx(EXIT_ERROR, "out of memory");
-	length = charindex_answer_status(answer, status);
-	if (length >= strlen(prefix) && memcmp(status, prefix, strlen(prefix)) == 0) {
-		text += strlen(prefix);
-		length -= strlen(prefix);
-	}
-	/* a query from the command line may have line ends and escapes in it */
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F)
-			text[i] = '?';
-	errx(EXIT_ERROR, "%.*s", (int)length, text);
+	for (char *c = error; *c != '\0'; c++)
+		if ((unsigned char)*c < 0x20 || *c == 0x7F)
+			*c = '?';
+	errx(EXIT_ERROR, "column %u: %s", summary->column, error);
 }
 
 /* Prints the answer and returns whether it has rows. */
@@ -138,8 +124,8 @@ answer_query(const struct printer *printer, const struct charindex_settings *set
 	if (charindex_answer_begin(&answer, printer->ci, settings, stripped, length) != CHARINDEX_OK)
 		errx(EXIT_ERROR, "out of memory");
 	charindex_answer_summary(&answer, &summary);
-	if (summary.wrong)
-		refuse_query(&answer);
+	if (summary.error != NULL)
+		refuse_query(&summary);
 	print_rows(printer, &answer);
 	print_answer_status(printer, &answer);
 	charindex_answer_release(&answer);

@@ -8,8 +8,6 @@
 
 #include "option_table.h"
 
-#define MAX_ROWS 9999999
-
 /* The number of `argument` among the `count` names, or the end of the program. */
 static unsigned
 one_of(const char *option, const char *argument, const char *const *names, unsigned count,
@@ -30,12 +28,8 @@ take_index(struct options *options, const char *argument)
 static void
 take_mode(struct options *options, const char *argument)
 {
-	const char *modes[CHARINDEX_MODE_COUNT];
-
-	for (unsigned i = 0; i < CHARINDEX_MODE_COUNT; i++)
-		modes[i] = charindex_mode_name(i);
-	options->settings.mode =
-	    one_of("mode", argument, modes, CHARINDEX_MODE_COUNT, "classic, auto or wide");
+	if (!charindex_read_mode(argument, strlen(argument), &options->settings.mode))
+		errx(EXIT_ERROR, "--mode=%s: give classic, auto or wide", argument);
 }
 
 static void
@@ -47,14 +41,15 @@ take_language(struct options *options, const char *argument)
 static void
 take_limit(struct options *options, const char *argument)
 {
-	options->settings.limit = option_number("limit", argument, 0, MAX_ROWS);
-	options->settings.all = options->settings.limit == 0;
+	if (!charindex_read_limit(argument, strlen(argument), &options->settings))
+		errx(EXIT_ERROR, "--limit=%s: give a number of rows from 1 to 9999999, or all", argument);
 }
 
 static void
 take_from(struct options *options, const char *argument)
 {
-	options->settings.from = option_number("from", argument, 1, MAX_ROWS);
+	if (!charindex_read_from(argument, strlen(argument), &options->settings))
+		errx(EXIT_ERROR, "--from=%s: give the number of a row from 1 to 9999999", argument);
 }
 
 static void
@@ -115,7 +110,7 @@ static const struct option_row rows[] = {
 	  "sources where that finds nothing; wide, all sources\n"
 	  "at once, best first; default auto", take_mode },
 	{ "lang", 'l', "LANG", "also search the keywords in this language, as fr", take_language },
-	{ "limit", 'n', "N", "at most N rows; 0 is all; default: all, but 20 with\n"
+	{ "limit", 'n', "N", "at most N rows, or all; default: all, but 20 with\n"
 	  "the mode wide", take_limit },
 	{ "from", 0, "N", "begin with row N; default 1", take_from },
 	{ "json", 0, NULL, "an object on a line for each row, and one for the\n"

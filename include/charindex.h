@@ -160,7 +160,7 @@ uint32_t charindex_frequent_words(const struct charindex *ci, uint32_t *numbers,
 /* How a query is understood (server/prompt/PROTOCOL.md, "Modes"). */
 enum charindex_mode {
 	CHARINDEX_CLASSIC, /* the seed's rule alone: the line is words and nothing else */
-	CHARINDEX_AUTO,    /* the seed's answer where it has one, else the first tier that has */
+	CHARINDEX_AUTO,    /* the seed's answer where it has one, else that of the first stage that has one */
 	CHARINDEX_WIDE,    /* all sources at once, best first */
 	CHARINDEX_MODE_COUNT,
 };
@@ -171,14 +171,51 @@ const char *charindex_mode_name(enum charindex_mode mode);
 /* Room for a language of the index, "zh_Hant", and a NUL. */
 #define CHARINDEX_LANGUAGE_SIZE 12
 
-/* What the client has chosen. All zero but for `mode` is the default of that mode. */
+/* What the client has chosen. All zero but for `mode` is the default of that mode. What a query
+ * says of limit and language (limit:20, lang:fr) goes before that. */
 struct charindex_settings {
 	enum charindex_mode mode;
 	uint32_t limit; /* rows of one page; 0: the mode's own, 20 in wide mode, else none */
-	uint32_t from;  /* number of the first row of the page, from 1; 0: 1 */
+	uint32_t from;  /* number of the first row of the page, from 1; 0: 1, or as the query says */
+	uint32_t most_rows; /* of one page, whatever is chosen, also by the query; 0: any number */
 	char language[CHARINDEX_LANGUAGE_SIZE]; /* of keywords, besides English; "": English */
-	bool all; /* no limit at all, also in wide mode; a limit in the query still holds */
+	bool all; /* no limit, whatever `limit` is, also in wide mode */
 };
+
+enum charindex_format {
+	CHARINDEX_TEXT, /* as the prompt sends rows */
+	CHARINDEX_TSV,  /* code points, characters, name, category, script, block, age, source */
+	CHARINDEX_JSON, /* an object with the same, RFC 8259 */
+	CHARINDEX_FORMAT_COUNT,
+};
+
+/* "text", "tsv", "json"; a constant. */
+const char *charindex_format_name(enum charindex_format format);
+
+/* Settings from text, of `length` bytes, which need not be valid UTF-8: each has one grammar,
+ * wherever it is said. False if the text is none, and nothing is changed. */
+
+/* The name of a mode or format, in capitals or small letters. */
+bool charindex_read_mode(const char *text, size_t length, enum charindex_mode *mode)
+    CHARINDEX_MUST_CHECK;
+bool charindex_read_format(const char *text, size_t length, enum charindex_format *format)
+    CHARINDEX_MUST_CHECK;
+
+/* The rows of a page: 1 to 9999999, in at most seven digits; `all`, or 0, for no limit. Sets `limit`
+ * and `all`. */
+bool charindex_read_limit(const char *text, size_t length, struct charindex_settings *settings)
+    CHARINDEX_MUST_CHECK;
+
+/* The first row of the page: 1 to 9999999, in at most seven digits. Sets `from`. */
+bool charindex_read_from(const char *text, size_t length, struct charindex_settings *settings)
+    CHARINDEX_MUST_CHECK;
+
+/* A language tag (BCP 47), in capitals or small letters, with `-` or `_` between its subtags: the
+ * language of the index that is nearest to it by lookup (RFC 4647, section 3.4) is chosen, fr for
+ * fr-FR, zh_Hant for zh-Hant and zh-TW. False also if the index has no keywords in it. Sets
+ * `language`. */
+bool charindex_read_language(const struct charindex *ci, const char *text, size_t length,
+    struct charindex_settings *settings) CHARINDEX_MUST_CHECK;
 
 /* Through what a row was found. Ascending from the best; also how rows are ranked. */
 enum charindex_source {
@@ -215,29 +252,34 @@ struct charindex_hit {
 /* An answer being given. Its fields are the library's own; the index and the query's text
  * must outlive it. It may be moved, and is ended at any time by charindex_answer_release(). */
 struct charindex_answer {
-	struct charindex_search search; /* the seed's rule, as far as it goes */
-	struct charindex_found *found;  /* owned: what else was found; NULL for the seed's rule alone */
+	struct charindex_search search;  /* the classic rule, as far as it goes */
+	bool searched;                   /* it has been tried */
+	struct charindex_result *result; /* owned: what else was found; NULL for the classic rule */
 	const char *query;
 	size_t query_length;
 	uint64_t shown; /* rows given so far */
-	enum charindex_mode mode;
+	struct charindex_settings settings; /* with what the query says */
 };
 
 /* Answers `query`, `length` bytes of valid UTF-8 that have been stripped
- * (charindex_strip()). A query that is wrong is answered by charindex_answer_status() and
- * has no rows. CHARINDEX_OK or CHARINDEX_ERR_MEMORY; the caller ends *answer with
- * charindex_answer_release() in both cases.
- * By the seed's rule this takes no memory. Otherwise at most 1 MiB while it is called, and
- * 4 bytes for each row after that; below 5 ms, which is CHARINDEX_MAX_WORK. */
+ * (charindex_strip()). A query that is wrong has no rows; charindex_answer_summary() and
+ * charindex_answer_status() say what is. CHARINDEX_OK or CHARINDEX_ERR_MEMORY; the caller ends
+ * *answer with charindex_answer_release() in both cases.
+ * This is charindex_answer_prepare(), and charindex_answer_run() if that is not enough. */
 enum charindex_err charindex_answer_begin(struct charindex_answer *answer,
     const struct charindex *ci, const struct charindex_settings *settings, const char *query,
     size_t length) CHARINDEX_MUST_CHECK;
 
-/* The same, as far as the seed's rule settles the answer, in some microseconds: false if it
- * does not. Then nothing has been begun, and charindex_answer_begin() will take longer. */
-bool charindex_answer_begin_plain(struct charindex_answer *answer, const struct charindex *ci,
+/* The first step, in some microseconds, without taking memory: true if the classic rule settles the
+ * answer, and its rows can be taken. False: charindex_answer_run() goes on from here. There is
+ * nothing to release before that. */
+bool charindex_answer_prepare(struct charindex_answer *answer, const struct charindex *ci,
     const struct charindex_settings *settings, const char *query, size_t length)
     CHARINDEX_MUST_CHECK;
+
+/* The second step, as charindex_answer_begin(). It holds at most 1 MiB while it runs, and 4 bytes for
+ * each row after that; it takes less than 5 ms, which is CHARINDEX_MAX_WORK. */
+enum charindex_err charindex_answer_run(struct charindex_answer *answer) CHARINDEX_MUST_CHECK;
 
 /* Answers with the characters that stand in `text`, one row for each, sequences recognised:
  * otherwise as charindex_answer_begin(). */
@@ -264,9 +306,10 @@ struct charindex_summary {
 	uint64_t first; /* number of the first row of this page, from 1 */
 	uint64_t count; /* rows on this page */
 	bool more;      /* there are rows after it */
-	bool wrong;     /* the query is not understood, charindex_answer_status() says why */
-	unsigned column; /* where, if it is wrong: character of the query, from 1 */
-	enum charindex_source source; /* of the tier that answered */
+	const char *error; /* why the query is not understood, without a line end; NULL if it is. Lives
+	                    * as long as the answer */
+	unsigned column; /* where, if it is not: character of the query, from 1 */
+	enum charindex_source source; /* of the stage that answered */
 	uint64_t work; /* what was looked at to find them: rows, list entries, words, bytes of text;
 	                * a unit is some nanoseconds. 0 by the seed's rule. */
 	const char *corrected; /* the query that was answered instead, or NULL; not NUL-terminated */
@@ -288,16 +331,6 @@ void charindex_answer_summary(const struct charindex_answer *answer,
 size_t charindex_answer_status(const struct charindex_answer *answer, char *out);
 
 /* ---- answers as text, for those who send them elsewhere --------------------------- */
-
-enum charindex_format {
-	CHARINDEX_TEXT, /* as the prompt sends rows */
-	CHARINDEX_TSV,  /* code points, characters, name, category, script, block, age, source */
-	CHARINDEX_JSON, /* an object with the same, RFC 8259 */
-	CHARINDEX_FORMAT_COUNT,
-};
-
-/* "text", "tsv", "json"; a constant. */
-const char *charindex_format_name(enum charindex_format format);
 
 /* Bytes that one row takes at most, in any format. */
 #define CHARINDEX_RENDER_SIZE 4096
@@ -348,7 +381,7 @@ struct charindex_text {
 #define CHARINDEX_IS_TONED 0x04    /* a sequence with skin tones */
 #define CHARINDEX_IS_CONTROL 0x08  /* has no name; its row shows an alias, and no character */
 
-/* All that a row says, and the properties of its first code point. */
+/* All that a row says, and the properties of its first code point; a sequence has no age. */
 struct charindex_row {
 	struct charindex_text codes;  /* "U+2657", "U+1F468 U+200D U+1F4BB" */
 	struct charindex_text text;   /* the characters in UTF-8; empty for controls */
@@ -370,6 +403,11 @@ void charindex_row(const struct charindex *ci, uint32_t row, uint32_t code_point
 
 /* The row of a single code point; CHARINDEX_NO_ROW if it has none. */
 uint32_t charindex_row_of(const struct charindex *ci, uint32_t code_point);
+
+/* The rows of the nearest code points before and after `code_point` that have one, controls too;
+ * CHARINDEX_NO_ROW if there is none. */
+void charindex_neighbours(const struct charindex *ci, uint32_t code_point, uint32_t *previous,
+    uint32_t *next);
 
 /* What kind of text a record is. */
 enum charindex_record_kind {
@@ -404,7 +442,7 @@ struct charindex_record {
 };
 
 /* All that is recorded of row `row`, besides its name: calls `take` with `arg` for each
- * record, in the order of kinds, languages in their order. */
+ * record, in the order of kinds, languages in their order; for the same text of a kind once. */
 void charindex_records(const struct charindex *ci, uint32_t row,
     void (*take)(void *arg, const struct charindex_record *record), void *arg);
 

@@ -79,12 +79,8 @@ take_index(struct options *options, const char *argument)
 static void
 take_mode(struct options *options, const char *argument)
 {
-	for (unsigned mode = 0; mode < CHARINDEX_MODE_COUNT; mode++)
-		if (strcmp(argument, charindex_mode_name(mode)) == 0) {
-			options->mode = mode;
-			return;
-		}
-	errx(2, "--mode=%s is not classic, auto or wide", argument);
+	if (!charindex_read_mode(argument, strlen(argument), &options->mode))
+		errx(2, "--mode=%s is not classic, auto or wide", argument);
 }
 
 static void

@@ -130,9 +130,10 @@ class LanguageTest(Session):
                 ('rook cat:Xx', "column 10: no general category is called 'Xx'; try Sm or Currency_Symbol"),
                 ('é script:greec', "column 10: no script is called 'greec'; try greek or Cyrl"),
                 ('age:99', "column 5: no version of Unicode is called '99'; try 17, 15.1 or >=15"),
-                ('limit:0 x', 'column 7: the number of rows is from 1 to 9999999, not 0'),
+                ('limit:-1 x', 'column 7: limit: takes a number of rows from 1 to 9999999, or all, '
+                               "not '-1'"),
                 ('in:nowhere x', "column 4: in: takes name, alias, keyword, definition or any, not 'nowhere'"),
-                ('lang:xx y', "column 6: there are no keywords in the language 'xx'; try fr, ja or zh_Hant"),
+                ('lang:xx y', "column 6: there are no keywords in the language 'xx'; try fr, ja or zh-Hant"),
                 ('"rook', 'column 1: the quotes are not closed; add a " at the end'),
                 ('| rook', 'column 1: there is nothing before the |; write as in a | b'),
                 ('rook |', 'column 7: there is nothing after the |; write as in a | b'),
@@ -164,10 +165,13 @@ class CommandsTest(Session):
     def test_answers(self):
         for command, answer in (
                 (':limit 3', 'limit: 3 rows a page'),
-                (':limit 0', 'limit: that of the mode'),
-                (':limit x', "Error: :limit takes a number from 0 to 1000000, not 'x'"),
+                (':limit 0', 'limit: all rows'),
+                (':limit ALL', 'limit: all rows'),
+                (':limit x', "Error: :limit takes a number of rows from 1 to 9999999, or all, not 'x'"),
                 (':lang ja', 'lang: ja'),
                 (':LANG ZH_HANT', 'lang: zh_Hant'),
+                (':lang zh-Hant', 'lang: zh_Hant'),
+                (':lang fr-FR', 'lang: fr'),
                 (':format json', 'format: json'),
                 (':format xml', "Error: :format takes text, tsv or json, not 'xml'"),
                 (':mode wide', 'mode: wide'),

@@ -10,31 +10,38 @@
 
 /* ---- what is wrong -------------------------------------------------------------------- */
 
-static unsigned
-column_of(const struct parser *parser, const char *at)
+static void
+say(struct query_error *error, const char *text, const char *at, const char *format, va_list args)
 {
-	unsigned column = 1;
+	error->column = 1;
+	for (const char *p = text; p < at; p++)
+		error->column += U8_IS_TRAIL((uint8_t)*p) == 0;
+	vsnprintf(error->text, sizeof(error->text), format, args);
+}
 
-	for (const char *p = parser->text; p < at; p++)
-		column += U8_IS_TRAIL((uint8_t)*p) == 0;
-	return column;
+void
+query_error_say(struct query_error *error, const char *text, const char *at, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say(error, text, at, format, args);
+	va_end(args);
 }
 
 bool
 parser_fail(struct parser *parser, const char *at, const char *format, ...)
 {
-	struct query *query = parser->query;
 	va_list args;
 
-	query->column = column_of(parser, at);
 	va_start(args, format);
-	vsnprintf(query->error, sizeof(query->error), format, args);
+	say(&parser->query->error, parser->text, at, format, args);
 	va_end(args);
 	return false;
 }
 
 int
-parser_shown(size_t length, const char *text)
+query_error_shown(size_t length, const char *text)
 {
 	enum { MOST = 40 };
 
@@ -203,7 +210,7 @@ parse_field(struct parser *parser, const char *word, const char *word_end)
 		return PARSED_NOT;
 	if (field == NULL)
 		return parsed(parser_fail(parser, word, "there is no field '%.*s'; there are " FIELD_NAMES,
-		    parser_shown((size_t)(colon - word), word), word));
+		    query_error_shown((size_t)(colon - word), word), word));
 	value = colon + 1;
 	length = (size_t)(word_end - value);
 	parser->at = word_end;
@@ -300,7 +307,7 @@ parse_word(struct parser *parser)
 	}
 	if (negated && result != PARSED_WRONG && !parser->took_clause)
 		return parser_fail(parser, word - 1, "'%.*s' cannot be turned round; leave out the -",
-		    parser_shown((size_t)(word_end - word), word), word);
+		    query_error_shown((size_t)(word_end - word), word), word);
 	return result != PARSED_WRONG;
 }
 
@@ -382,11 +389,11 @@ void
 query_init(struct query *query)
 {
 	memset(query, 0, offsetof(struct query, clause));
-	query->sources = query->limit = query->from = query->column = 0;
+	query->sources = query->error.column = 0;
+	query->settings = (struct charindex_settings){ 0 };
 	query->setting_count = 0;
 	query->words.count = 0;
 	query->words.used = 0;
-	query->language[0] = '\0';
 	query->plain = true;
 	query->no_memory = false;
 }
@@ -405,7 +412,7 @@ query_parse(struct query *query, const struct charindex *ci, const char *text, s
 	folder_release(&parser.folder);
 	if (!right && (parser.operators || query->setting_count > 0 || query->no_memory))
 		return query->plain; /* which it is not */
-	query->column = 0; /* words of a plain query may be many */
+	query->error.column = 0; /* words of a plain query may be many */
 	query->alternative_count++;
 	query->plain = !parser.operators;
 	return true;

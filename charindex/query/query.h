@@ -56,6 +56,12 @@ struct setting {
 	const char *begin, *end; /* with the white space after it */
 };
 
+/* What is wrong with a query. */
+struct query_error {
+	unsigned column; /* character of the query, from 1; 0: nothing is wrong */
+	char text[160];  /* one line that names the thing and the remedy */
+};
+
 struct query {
 	bool plain; /* it uses no operators: it is words, and settings */
 	uint32_t setting_count;
@@ -65,12 +71,9 @@ struct query {
 	struct clause clause[QUERY_MAX_CLAUSES];
 	struct folded words; /* of all clauses */
 	unsigned sources;    /* of enum query_source; 0: nothing was said */
-	uint32_t limit, from; /* 0: nothing was said */
-	char language[CHARINDEX_LANGUAGE_SIZE]; /* "": nothing was said */
-	/* what is wrong */
-	unsigned column;  /* character of the query, from 1; 0: nothing is wrong */
-	char error[160];  /* one line that names the thing and the remedy */
-	bool no_memory;   /* there was not enough */
+	struct charindex_settings settings; /* what was said of them, but for the mode */
+	struct query_error error;
+	bool no_memory; /* there was not enough */
 };
 
 /* Does the clause cost much: are all words of the index looked at for it, or texts? */
@@ -95,11 +98,18 @@ clause_words(const struct query *query, const struct clause *clause)
 /* Does nothing in the query look like an operator? Then it is plain; otherwise it may be. */
 bool query_is_words(const struct charindex *ci, const char *text, size_t length);
 
+/* Says what is wrong with what stands `at` in the `text` of a query. */
+void query_error_say(struct query_error *error, const char *text, const char *at, const char *format,
+    ...) __attribute__((format(printf, 4, 5)));
+
+/* As much of a piece of the query as fits an error, in bytes. */
+int query_error_shown(size_t length, const char *text);
+
 /* A query that says nothing but words. */
 void query_init(struct query *query);
 
 /* Takes `text` apart, which must be valid UTF-8 and outlive the query. Returns false, with
- * column and error set, if it is wrong; with `no_memory` set, without. */
+ * `error` set, if it is wrong; with `no_memory` set, without. */
 bool query_parse(struct query *query, const struct charindex *ci, const char *text, size_t length);
 
 /* Writes what is left of the query's `text`, as given to query_parse(), without its settings to

@@ -29,7 +29,7 @@ take_property(struct parser *parser, const struct field *field, const char *valu
 	if (property_filter_parse(parser->ci, field->property, value, length, &clause->filter))
 		return true;
 	return parser_fail(parser, value, "no %s is called '%.*s'; try %s", things[field->property][0],
-	    parser_shown(length, value), value, things[field->property][1]);
+	    query_error_shown(length, value), value, things[field->property][1]);
 }
 
 /* A number that a name stands for. */
@@ -64,7 +64,7 @@ take_is(struct parser *parser, const struct field *field, const char *value, siz
 		return false;
 	if (!find_named(flags, value, length, &flag))
 		return parser_fail(parser, value, "is: takes emoji, sequence, toned or control, not '%.*s'",
-		    parser_shown(length, value), value);
+		    query_error_shown(length, value), value);
 	clause->flag = (uint8_t)flag;
 	return true;
 }
@@ -88,7 +88,7 @@ take_in(struct parser *parser, const struct field *field, const char *value, siz
 		length = (size_t)(comma - value);
 		if (!find_named(sources, value, length, &source))
 			return parser_fail(parser, value, "in: takes name, alias, keyword, definition or any, not '%.*s'",
-			    parser_shown(length, value), value);
+			    query_error_shown(length, value), value);
 		parser->query->sources |= source;
 	}
 	return true;
@@ -97,48 +97,31 @@ take_in(struct parser *parser, const struct field *field, const char *value, siz
 static bool
 take_language(struct parser *parser, const struct field *field, const char *value, size_t length)
 {
-	const char *language;
-
 	(void)field;
-	for (uint32_t n = 0; (language = charindex_language(parser->ci, n)) != NULL; n++)
-		if (strlen(language) == length && strncasecmp(language, value, length) == 0) {
-			strcpy(parser->query->language, language);
-			return true;
-		}
-	return parser_fail(parser, value, "there are no keywords in the language '%.*s'; try fr, ja or zh_Hant",
-	    parser_shown(length, value), value);
-}
-
-static bool
-take_number(struct parser *parser, const char *value, size_t length, uint32_t *number)
-{
-	enum { MOST_DIGITS = 7 };
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < length; i++) {
-		if (value[i] < '0' || value[i] > '9')
-			return parser_fail(parser, value, "'%.*s' is not a number of rows", parser_shown(length, value), value);
-		n = i < MOST_DIGITS ? n * 10 + (uint32_t)(value[i] - '0') : n;
-	}
-	if (n == 0 || length > MOST_DIGITS)
-		return parser_fail(parser, value, "the number of rows is from 1 to 9999999, not %.*s",
-		    parser_shown(length, value), value);
-	*number = n;
-	return true;
+	if (charindex_read_language(parser->ci, value, length, &parser->query->settings))
+		return true;
+	return parser_fail(parser, value, "there are no keywords in the language '%.*s'; try fr, ja or zh-Hant",
+	    query_error_shown(length, value), value);
 }
 
 static bool
 take_limit(struct parser *parser, const struct field *field, const char *value, size_t length)
 {
 	(void)field;
-	return take_number(parser, value, length, &parser->query->limit);
+	if (charindex_read_limit(value, length, &parser->query->settings))
+		return true;
+	return parser_fail(parser, value, "limit: takes a number of rows from 1 to 9999999, or all, not '%.*s'",
+	    query_error_shown(length, value), value);
 }
 
 static bool
 take_from(struct parser *parser, const struct field *field, const char *value, size_t length)
 {
 	(void)field;
-	return take_number(parser, value, length, &parser->query->from);
+	if (charindex_read_from(value, length, &parser->query->settings))
+		return true;
+	return parser_fail(parser, value, "from: takes the number of a row from 1 to 9999999, not '%.*s'",
+	    query_error_shown(length, value), value);
 }
 
 static const struct field fields[] = {

@@ -21,9 +21,6 @@ struct parser {
 bool parser_fail(struct parser *parser, const char *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* As much of a piece of the query as fits an error, in bytes. */
-int parser_shown(size_t length, const char *text);
-
 /* A new clause of the current alternative, without words: NULL if there are too many, which has
  * been said. */
 struct clause *parser_add_clause(struct parser *parser, enum clause_kind kind, const char *text,

@@ -40,6 +40,40 @@ charindex_row_of(const struct charindex *ci, uint32_t code_point)
 	return CHARINDEX_NO_ROW;
 }
 
+/* The row of the control that is nearest to extra row `n`, in steps of `step`; CHARINDEX_NO_ROW if
+ * there is none. Sequences are passed over. */
+static uint32_t
+nearest_control(const struct charindex *ci, uint32_t n, uint32_t step)
+{
+	for (; n < ci->extra_count; n += step)
+		if ((extra_rank(ci, ci->row_count + n).flags & CHARINDEX_IS_CONTROL) != 0)
+			return ci->row_count + n;
+	return CHARINDEX_NO_ROW;
+}
+
+/* Of two rows, which may be none, that whose code point is the lower, or the higher. */
+static uint32_t
+nearer(const struct charindex *ci, uint32_t a, uint32_t b, bool lower)
+{
+	if (a == CHARINDEX_NO_ROW || b == CHARINDEX_NO_ROW)
+		return a == CHARINDEX_NO_ROW ? b : a;
+	return (extra_row_code(ci, a) < extra_row_code(ci, b)) == lower ? a : b;
+}
+
+void
+charindex_neighbours(const struct charindex *ci, uint32_t code_point, uint32_t *previous, uint32_t *next)
+{
+	const uint32_t *extra = extra_section(ci, SECTION_EXTRA_CODES);
+	uint32_t after = code_point < UINT32_MAX ? code_point + 1 : code_point;
+	uint32_t named_before = lower_bound(ci->codes, ci->row_count, code_point);
+	uint32_t named_after = lower_bound(ci->codes, ci->row_count, after);
+
+	*previous = nearer(ci, named_before > 0 ? named_before - 1 : CHARINDEX_NO_ROW,
+	    nearest_control(ci, lower_bound(extra, ci->extra_count, code_point) - 1, UINT32_MAX), false);
+	*next = nearer(ci, named_after < ci->row_count ? named_after : CHARINDEX_NO_ROW,
+	    nearest_control(ci, lower_bound(extra, ci->extra_count, after), 1), true);
+}
+
 /* What the Core Specification, section 4.8, calls code points without a name. */
 static const char *
 label_of(const struct charindex *ci, uint32_t c)
@@ -114,6 +148,15 @@ charindex_row(const struct charindex *ci, uint32_t row, uint32_t code_point,
 	}
 	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++)
 		out->property[i] = property_text(ci, i, out->code_point);
+	if ((out->flags & CHARINDEX_IS_SEQUENCE) != 0) /* it has come later than its first code point */
+		out->property[CHARINDEX_PROPERTY_AGE] = (struct charindex_text){ "", 0 };
+}
+
+static bool
+is_same_record(const struct charindex_record *a, const struct charindex_record *b)
+{
+	return a->kind == b->kind && a->text.length == b->text.length &&
+	    memcmp(a->text.bytes, b->text.bytes, a->text.length) == 0;
 }
 
 void
@@ -123,6 +166,7 @@ charindex_records(const struct charindex *ci, uint32_t row,
 	struct dictionary dictionary;
 
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
+		struct charindex_record last = { .kind = CHARINDEX_RECORD_KIND_COUNT };
 		struct format_record entry;
 
 		for (uint32_t i = dictionary_first_record(&dictionary, row);
@@ -133,7 +177,10 @@ charindex_records(const struct charindex *ci, uint32_t row,
 				.language = dictionary.language,
 			};
 
-			take(arg, &record);
+			/* a synonym may stand there as that of a word, and of the whole name */
+			if (!is_same_record(&record, &last))
+				take(arg, &record);
+			last = record;
 		}
 	}
 }

@@ -1,51 +1,16 @@
-/* answer.c - hides which of the ways to search gives an answer: the seed's rule, as it is,
- * or rows that have been found by other means. */
+/* answer.c - an answer begun, given and summed up: the classic one, as it lies in the index, or
+ * the hits of other stages. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "found.h"
 #include "identify.h"
-#include "tiers.h"
+#include "stages.h"
 
 /* Rows of a page in wide mode, if nothing else is said. */
 enum { WIDE_PAGE = 20 };
 
 /* ---- beginning ------------------------------------------------------------------------------ */
-
-static uint32_t
-page_limit(const struct charindex_settings *settings, const struct query *query)
-{
-	if (query->limit > 0)
-		return query->limit;
-	if (settings->all)
-		return 0;
-	if (settings->limit > 0)
-		return settings->limit;
-	return settings->mode == CHARINDEX_WIDE ? WIDE_PAGE : 0;
-}
-
-/* Answers with what is found, in the way of the mode. */
-static bool
-find(struct charindex_answer *answer, const struct tiers *tiers)
-{
-	struct charindex_found *found = answer->found;
-
-	if (tiers->query->column > 0) {
-		found->column = tiers->query->column;
-		memcpy(found->error, tiers->query->error, sizeof(found->error));
-		return true;
-	}
-	if (!tiers->query->plain)
-		return tiers_query(tiers);
-	if (tiers->settings->mode == CHARINDEX_WIDE)
-		return tiers_wide(tiers);
-	if (!tiers_classic(tiers))
-		return false;
-	if (found->count > 0 || tiers->settings->mode == CHARINDEX_CLASSIC)
-		return true;
-	return tiers_auto(tiers);
-}
 
 static void
 init(struct charindex_answer *answer, const struct charindex *ci,
@@ -53,73 +18,118 @@ init(struct charindex_answer *answer, const struct charindex *ci,
 {
 	answer->search.ci = ci;
 	answer->search.list_count = 0;
-	answer->found = NULL;
+	answer->searched = false;
+	answer->result = NULL;
 	answer->query = query;
 	answer->query_length = length;
 	answer->shown = 0;
-	answer->mode = settings->mode;
+	answer->settings = *settings;
+}
+
+/* Is the whole answer the page, whatever there is? */
+static bool
+is_unpaged(const struct charindex_settings *settings)
+{
+	return (settings->limit == 0 || settings->all) && settings->most_rows == 0 && settings->from <= 1 &&
+	    settings->mode != CHARINDEX_WIDE;
 }
 
 bool
-charindex_answer_begin_plain(struct charindex_answer *answer, const struct charindex *ci,
+charindex_answer_prepare(struct charindex_answer *answer, const struct charindex *ci,
     const struct charindex_settings *settings, const char *query, size_t length)
 {
 	bool classic = settings->mode == CHARINDEX_CLASSIC;
 
 	init(answer, ci, settings, query, length);
-	if (settings->limit > 0 || settings->from > 1 || settings->mode == CHARINDEX_WIDE ||
-	    !(classic || query_is_words(ci, query, length)))
+	if (!is_unpaged(settings) || !(classic || query_is_words(ci, query, length)))
 		return false;
 	charindex_search_init(&answer->search, ci, query, length);
+	answer->searched = true;
 	return classic || search_has_rows(&answer->search);
+}
+
+/* What the query says is said for this answer. */
+static void
+take_settings(struct charindex_settings *settings, const struct query *query)
+{
+	if (query->settings.limit > 0 || query->settings.all) {
+		settings->limit = query->settings.limit;
+		settings->all = query->settings.all;
+	}
+	if (settings->from == 0)
+		settings->from = query->settings.from;
+	if (query->settings.language[0] != '\0')
+		strcpy(settings->language, query->settings.language);
+}
+
+/* Rows of the page at most; 0: all. */
+static uint32_t
+page_limit(const struct charindex_settings *settings)
+{
+	uint32_t usual = settings->mode == CHARINDEX_WIDE ? WIDE_PAGE : 0;
+	uint32_t limit = settings->all ? 0 : settings->limit > 0 ? settings->limit : usual;
+
+	if (settings->most_rows > 0 && (limit == 0 || limit > settings->most_rows))
+		return settings->most_rows;
+	return limit;
 }
 
 /* What is left of a plain query without its settings is what is searched for. */
 static bool
-leave_out_settings(struct charindex_answer *answer, struct tiers *tiers)
+leave_out_settings(struct prepared *prepared)
 {
-	struct charindex_found *found = answer->found;
+	const struct query *query = prepared->query;
+	char **words = &prepared->result->words;
 
-	if (!tiers->query->plain || tiers->query->setting_count == 0)
+	if (!query->plain || query->setting_count == 0)
 		return true;
-	found->words = malloc(answer->query_length);
-	if (found->words == NULL)
+	*words = malloc(prepared->length);
+	if (*words == NULL)
 		return false;
-	tiers->length = query_without_settings(tiers->query, answer->query, answer->query_length, found->words);
-	tiers->text = found->words;
+	prepared->length = query_without_settings(query, prepared->whole, prepared->whole_length, *words);
+	prepared->text = *words;
 	return true;
 }
 
-/* Answers by all other means. */
-static enum charindex_err
-answer_otherwise(struct charindex_answer *answer, const struct charindex *ci,
-    const struct charindex_settings *settings)
+/* Takes the query apart, and answers it. */
+static bool
+parse_and_run(struct charindex_answer *answer, struct query *query, struct prepared *prepared)
+{
+	if (answer->settings.mode == CHARINDEX_CLASSIC)
+		query_init(query);
+	else if (!query_parse(query, prepared->ci, prepared->whole, prepared->whole_length))
+		prepared->result->error = query->error;
+	if (query->no_memory)
+		return false;
+	take_settings(&answer->settings, query);
+	if (!leave_out_settings(prepared))
+		return false;
+	if (answer->searched && prepared->text == prepared->whole)
+		prepared->classic = &answer->search;
+	return stages_run(prepared);
+}
+
+enum charindex_err
+charindex_answer_run(struct charindex_answer *answer)
 {
 	struct query query;
-	struct tiers tiers = {
-		.ci = ci,
-		.settings = settings,
-		.query = &query,
-		.text = answer->query,
-		.length = answer->query_length,
-		.whole = answer->query,
-		.whole_length = answer->query_length,
-		.found = found_new(ci),
-	};
+	struct prepared prepared;
 
-	answer->found = tiers.found;
-	if (answer->found == NULL)
+	answer->result = result_new(answer->search.ci);
+	if (answer->result == NULL)
 		return CHARINDEX_ERR_MEMORY;
-	if (settings->mode == CHARINDEX_CLASSIC)
-		query_init(&query);
-	else
-		query_parse(&query, ci, answer->query, answer->query_length);
-	if (query.no_memory)
+	prepared.ci = answer->search.ci;
+	prepared.settings = &answer->settings;
+	prepared.query = &query;
+	prepared.text = prepared.whole = answer->query;
+	prepared.length = prepared.whole_length = answer->query_length;
+	prepared.classic = NULL;
+	prepared.words.count = 0;
+	prepared.result = answer->result;
+	prepared.hits = &answer->result->hits;
+	if (!parse_and_run(answer, &query, &prepared))
 		return CHARINDEX_ERR_MEMORY;
-	if (!leave_out_settings(answer, &tiers) || !find(answer, &tiers))
-		return CHARINDEX_ERR_MEMORY;
-	found_page(answer->found, settings->from > 0 ? settings->from : query.from,
-	    page_limit(settings, &query));
+	result_set_page(answer->result, answer->settings.from, page_limit(&answer->settings));
 	return CHARINDEX_OK;
 }
 
@@ -127,8 +137,8 @@ enum charindex_err
 charindex_answer_begin(struct charindex_answer *answer, const struct charindex *ci,
     const struct charindex_settings *settings, const char *query, size_t length)
 {
-	return charindex_answer_begin_plain(answer, ci, settings, query, length) ?
-	    CHARINDEX_OK : answer_otherwise(answer, ci, settings);
+	return charindex_answer_prepare(answer, ci, settings, query, length) ?
+	    CHARINDEX_OK : charindex_answer_run(answer);
 }
 
 enum charindex_err
@@ -136,19 +146,21 @@ charindex_answer_identify(struct charindex_answer *answer, const struct charinde
     const struct charindex_settings *settings, const char *text, size_t length)
 {
 	init(answer, ci, settings, text, length);
-	answer->found = found_new(ci);
-	if (answer->found == NULL || !identify_text(answer->found, text, length, CHARINDEX_BY_TEXT))
+	answer->result = result_new(ci);
+	if (answer->result == NULL ||
+	    !identify_text(&answer->result->hits, text, length, CHARINDEX_BY_TEXT))
 		return CHARINDEX_ERR_MEMORY;
-	answer->found->source = CHARINDEX_BY_TEXT;
-	found_page(answer->found, settings->from, settings->all ? 0 : settings->limit);
+	answer->result->hits.source = CHARINDEX_BY_TEXT;
+	answer->settings.mode = CHARINDEX_AUTO; /* which has no pages of its own */
+	result_set_page(answer->result, settings->from, page_limit(&answer->settings));
 	return CHARINDEX_OK;
 }
 
 void
 charindex_answer_release(struct charindex_answer *answer)
 {
-	found_free(answer->found);
-	answer->found = NULL;
+	result_free(answer->result);
+	answer->result = NULL;
 }
 
 /* ---- giving --------------------------------------------------------------------------------- */
@@ -156,7 +168,7 @@ charindex_answer_release(struct charindex_answer *answer)
 bool
 charindex_answer_next(struct charindex_answer *answer, uint32_t max_rows, struct charindex_run *run)
 {
-	bool any = answer->found != NULL ? found_next(answer->found, max_rows, run) :
+	bool any = answer->result != NULL ? result_next(answer->result, max_rows, run) :
 	                                   charindex_search_next(&answer->search, max_rows, run);
 
 	if (any)
@@ -164,21 +176,21 @@ charindex_answer_next(struct charindex_answer *answer, uint32_t max_rows, struct
 	return any;
 }
 
-/* Copies found rows as long as they fit. */
+/* Copies hits as long as they fit. */
 static size_t
-copy_found(struct charindex_answer *answer, char *out, size_t room)
+copy_hits(struct charindex_answer *answer, char *out, size_t room)
 {
-	struct charindex_found *found = answer->found;
+	struct charindex_result *result = answer->result;
 	struct charindex_run run;
 	size_t copied = 0;
 
 	for (;;) {
-		uint32_t next = found->next;
+		uint32_t next = result->page.next;
 
-		if (!found_next(found, 1, &run))
+		if (!result_next(result, 1, &run))
 			break;
 		if (run.length > room - copied) {
-			found->next = next;
+			result->page.next = next;
 			break;
 		}
 		memcpy(out + copied, run.text, run.length);
@@ -191,20 +203,20 @@ copy_found(struct charindex_answer *answer, char *out, size_t room)
 size_t
 charindex_answer_copy(struct charindex_answer *answer, char *out, size_t room)
 {
-	return answer->found != NULL ? copy_found(answer, out, room) :
+	return answer->result != NULL ? copy_hits(answer, out, room) :
 	                               charindex_search_copy(&answer->search, out, room, &answer->shown);
 }
 
 bool
 charindex_answer_next_hit(struct charindex_answer *answer, struct charindex_hit *hit)
 {
-	struct charindex_found *found = answer->found;
+	struct charindex_result *result = answer->result;
 	struct charindex_run run;
 
-	if (found != NULL) {
-		if (found->next >= found->end)
+	if (result != NULL) {
+		if (result->page.next >= result->page.end)
 			return false;
-		*hit = found_hit(found, found->next++);
+		*hit = hits_get(&result->hits, result->page.next++);
 	} else {
 		if (!charindex_search_next(&answer->search, 1, &run))
 			return false;
@@ -217,7 +229,7 @@ charindex_answer_next_hit(struct charindex_answer *answer, struct charindex_hit 
 
 /* ---- what is known of the whole ---------------------------------------------------------------- */
 
-/* Rows that the seed's rule has still to give. */
+/* Rows that the classic rule has still to give. */
 static uint64_t
 count_rest(const struct charindex_answer *answer)
 {
@@ -233,124 +245,57 @@ count_rest(const struct charindex_answer *answer)
 void
 charindex_answer_summary(const struct charindex_answer *answer, struct charindex_summary *summary)
 {
-	const struct charindex_found *found = answer->found;
+	const struct charindex_result *result = answer->result;
 
 	*summary = (struct charindex_summary){ .first = 1, .source = CHARINDEX_BY_NAME };
-	if (found == NULL) {
+	if (result == NULL) {
 		summary->total = summary->count = answer->shown + count_rest(answer);
 		return;
 	}
-	summary->total = found->count;
-	summary->first = (uint64_t)found->first + 1;
-	summary->count = found->end - found->first;
-	summary->more = found->end < found->count;
-	summary->wrong = found->column > 0;
-	summary->column = found->column;
-	summary->source = found->source;
-	summary->work = found->work;
-	if (found->corrected_length > 0) {
-		summary->corrected = found->corrected;
-		summary->corrected_length = found->corrected_length;
+	summary->total = result->hits.count;
+	summary->first = (uint64_t)result->page.first + 1;
+	summary->count = result->page.end - result->page.first;
+	summary->more = result->page.end < result->hits.count;
+	summary->column = result->error.column;
+	summary->error = result->error.column > 0 ? result->error.text : NULL;
+	summary->source = result->hits.source;
+	summary->work = result->hits.work;
+	if (result->corrected.length > 0) {
+		summary->corrected = result->corrected.text;
+		summary->corrected_length = result->corrected.length;
 	}
 }
 
-/* "by keyword", "as 'smiling'": how the rows were found, if that is not plain from the query. */
+/* "by keyword", "as 'smiling'": how the rows were hits, if that is not plain from the query. */
 static char *
 put_how(const struct charindex_answer *answer, char *out)
 {
-	const struct charindex_found *found = answer->found;
+	const struct charindex_result *result = answer->result;
 
-	if (found->corrected_length > 0)
-		return status_put_repr(answer->search.ci, found->corrected, found->corrected_length,
+	if (result->corrected.length > 0)
+		return status_put_repr(answer->search.ci, result->corrected.text, result->corrected.length,
 		    stpcpy(out, " as "));
-	if (found->count == 0 || found->source == CHARINDEX_SOURCE_COUNT || found->source == CHARINDEX_BY_NAME)
+	if (result->hits.count == 0 || result->hits.source == CHARINDEX_SOURCE_COUNT || result->hits.source == CHARINDEX_BY_NAME)
 		return out;
-	return stpcpy(stpcpy(out, " by "), charindex_source_name(found->source));
+	return stpcpy(stpcpy(out, " by "), charindex_source_name(result->hits.source));
 }
 
 size_t
 charindex_answer_status(const struct charindex_answer *answer, char *out)
 {
-	const struct charindex_found *found = answer->found;
+	const struct charindex_result *result = answer->result;
 	char *p = out;
 
-	if (found == NULL)
+	if (result == NULL)
 		return charindex_status(answer->search.ci, answer->shown, answer->query, answer->query_length, out);
-	if (found->column > 0)
-		return (size_t)sprintf(out, "Error: column %u: %s", found->column, found->error);
-	if (found->count > 0 && (found->first > 0 || found->end < found->count)) {
-		if (found->end > found->first + 1)
-			p += sprintf(p, "%u-%u of ", (unsigned)found->first + 1, (unsigned)found->end);
+	if (result->error.column > 0)
+		return (size_t)sprintf(out, "Error: column %u: %s", result->error.column, result->error.text);
+	if (result->hits.count > 0 && (result->page.first > 0 || result->page.end < result->hits.count)) {
+		if (result->page.end > result->page.first + 1)
+			p += sprintf(p, "%u-%u of ", (unsigned)result->page.first + 1, (unsigned)result->page.end);
 		else
-			p += sprintf(p, found->end > found->first ? "%u of " : "0 of ", (unsigned)found->end);
+			p += sprintf(p, result->page.end > result->page.first ? "%u of " : "0 of ", (unsigned)result->page.end);
 	}
-	p += charindex_status(answer->search.ci, found->count, answer->query, answer->query_length, p);
+	p += charindex_status(answer->search.ci, result->hits.count, answer->query, answer->query_length, p);
 	return (size_t)(put_how(answer, p) - out);
-}
-
-/* ---- facets ---------------------------------------------------------------------------------- */
-
-/* Values of a property at most: blocks are some 350. */
-enum { MAX_VALUES = 1024 };
-
-struct counting {
-	const struct charindex *ci;
-	enum charindex_property property;
-	uint32_t entry, begin, end; /* of PROP, the one that was needed last */
-	uint32_t counts[MAX_VALUES];
-};
-
-static void
-count_code(struct counting *counting, uint32_t code_point)
-{
-	uint32_t value;
-
-	if (code_point < counting->begin || code_point >= counting->end) {
-		counting->entry = property_entry(counting->ci, code_point);
-		counting->begin = property_begin(counting->ci, counting->entry);
-		counting->end = property_begin(counting->ci, counting->entry + 1);
-	}
-	value = property_value(counting->ci, counting->property, counting->entry);
-	if (value < MAX_VALUES)
-		counting->counts[value]++;
-}
-
-static void
-count_all(struct counting *counting, const struct charindex_answer *answer)
-{
-	struct charindex_search search = answer->search;
-	struct charindex_run run;
-
-	if (answer->found != NULL) {
-		for (uint32_t n = 0; n < answer->found->count; n++)
-			count_code(counting, found_hit(answer->found, n).code_point);
-		return;
-	}
-	while (charindex_search_next(&search, UINT32_MAX, &run))
-		for (uint32_t i = 0; i < run.count; i++)
-			count_code(counting, extra_row_code(counting->ci, run.first + i));
-}
-
-size_t
-charindex_answer_facets(const struct charindex_answer *answer, enum charindex_property property,
-    struct charindex_facet *facets, size_t most)
-{
-	struct counting counting = { .ci = answer->search.ci, .property = property };
-	size_t count = 0;
-
-	count_all(&counting, answer);
-	while (count < most) {
-		struct charindex_text name;
-		uint32_t greatest = 0;
-
-		for (uint32_t value = 1; value < MAX_VALUES; value++)
-			if (counting.counts[value] > counting.counts[greatest])
-				greatest = value;
-		if (counting.counts[greatest] == 0)
-			break;
-		name = property_value_name(counting.ci, property, greatest);
-		facets[count++] = (struct charindex_facet){ name.bytes, name.length, counting.counts[greatest] };
-		counting.counts[greatest] = 0;
-	}
-	return count;
 }

@@ -117,14 +117,14 @@ evaluator_release(struct evaluator *evaluator)
 /* Marks the rows that have the word, in evaluator->word: false if there are none. */
 static bool
 evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	struct marking marking = { .ci = evaluator->ci, .map = evaluator->word };
 	char plain[FOLD_MAX_WORD + 1] = { FOLD_PLAIN };
 	size_t plain_length;
 
 	map_fill(evaluator, evaluator->word, NO_MATCH);
-	mark_word(&marking, word, length, evaluation);
+	mark_word(&marking, word, length, scope);
 	if (marking.marked) {
 		evaluator->work += marking.work;
 		return true;
@@ -132,13 +132,13 @@ evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
 	/* accents do not matter where the exact form finds nothing */
 	plain_length = fold_plain(word, length, plain + 1);
 	if (plain_length > 0) {
-		mark_word(&marking, plain + 1, plain_length, evaluation);
+		mark_word(&marking, plain + 1, plain_length, scope);
 	} else {
 		memcpy(plain + 1, word, length < FOLD_MAX_WORD ? length : FOLD_MAX_WORD);
 		plain_length = length;
 	}
 	if (plain_length < FOLD_MAX_WORD)
-		mark_word(&marking, plain, plain_length + 1, evaluation);
+		mark_word(&marking, plain, plain_length + 1, scope);
 	evaluator->work += marking.work;
 	return marking.marked;
 }
@@ -157,7 +157,7 @@ is_tone_word(const char *word, size_t length)
 /* Narrows `into` to the rows that have all the words: false, and without any, if none is left. */
 static bool
 and_words(struct evaluator *evaluator, uint8_t *into, const struct folded_words *words,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	for (uint32_t i = 0; i < words->count; i++) {
 		const char *word = words->bytes + words->word[i].offset;
@@ -166,7 +166,7 @@ and_words(struct evaluator *evaluator, uint8_t *into, const struct folded_words 
 		if (folded_among(words, i, word, length))
 			continue;
 		evaluator->tones_wanted |= is_tone_word(word, length);
-		if (!evaluate_word(evaluator, word, length, evaluation)) {
+		if (!evaluate_word(evaluator, word, length, scope)) {
 			map_fill(evaluator, into, NO_MATCH);
 			return false;
 		}
@@ -193,23 +193,23 @@ finish(struct evaluator *evaluator)
 /* Betters the rows of which all the words are a whole phrase. */
 static void
 score_whole(struct evaluator *evaluator, uint8_t *map, const struct folded_words *words,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	struct marking marking = { .ci = evaluator->ci, .map = map };
 
-	mark_whole(&marking, words, evaluation);
+	mark_whole(&marking, words, scope);
 	evaluator->work += marking.work;
 }
 
 uint32_t
 evaluate_words(struct evaluator *evaluator, const struct folded_words *words,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	evaluator->tones_wanted = false;
 	map_fill(evaluator, evaluator->result, words->count > 0 ? 0 : NO_MATCH);
-	if (!and_words(evaluator, evaluator->result, words, evaluation))
+	if (!and_words(evaluator, evaluator->result, words, scope))
 		return 0;
-	score_whole(evaluator, evaluator->result, words, evaluation);
+	score_whole(evaluator, evaluator->result, words, scope);
 	return finish(evaluator);
 }
 
@@ -244,6 +244,18 @@ mark_codes(struct evaluator *evaluator, uint32_t first, uint32_t last, uint8_t s
 			evaluator->clause[row] = score;
 }
 
+/* They have come later than their first code point. */
+static void
+leave_out_sequences(struct evaluator *evaluator)
+{
+	const struct charindex *ci = evaluator->ci;
+
+	evaluator->work += ci->extra_count / 4;
+	for (uint32_t row = ci->row_count; row < evaluator->rows; row++)
+		if ((extra_rank(ci, row).flags & CHARINDEX_IS_SEQUENCE) != 0)
+			evaluator->clause[row] = NO_MATCH;
+}
+
 static void
 mark_filter(struct evaluator *evaluator, const struct property_filter *filter)
 {
@@ -265,6 +277,8 @@ mark_filter(struct evaluator *evaluator, const struct property_filter *filter)
 		named = mark_kind(evaluator, named, ci->row_count, begin, end - 1, 0);
 		extra = mark_kind(evaluator, extra, evaluator->rows, begin, end - 1, 0);
 	}
+	if (filter->property == CHARINDEX_PROPERTY_AGE)
+		leave_out_sequences(evaluator);
 }
 
 static void
@@ -287,9 +301,9 @@ mark_flag(struct evaluator *evaluator, uint8_t flag)
 /* Marks the rows that have all the words of the clause, in evaluator->clause. */
 static void
 mark_clause_words(struct evaluator *evaluator, const struct clause *clause,
-    const struct folded_words *words, const struct evaluation *evaluation)
+    const struct folded_words *words, const struct scope *scope)
 {
-	struct evaluation own = *evaluation;
+	struct scope own = *scope;
 
 	if (clause->kind != CLAUSE_WORDS) {
 		own.exact = false;
@@ -302,7 +316,7 @@ mark_clause_words(struct evaluator *evaluator, const struct clause *clause,
 
 static void
 and_clause(struct evaluator *evaluator, const struct query *query, const struct clause *clause,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	struct folded_words words = clause_words(query, clause);
 
@@ -311,10 +325,10 @@ and_clause(struct evaluator *evaluator, const struct query *query, const struct 
 	case CLAUSE_WORDS:
 	case CLAUSE_PREFIX:
 	case CLAUSE_INSIDE:
-		mark_clause_words(evaluator, clause, &words, evaluation);
+		mark_clause_words(evaluator, clause, &words, scope);
 		break;
 	case CLAUSE_PHRASE:
-		phrase_mark(evaluator, &words, evaluation);
+		phrase_mark(evaluator, &words, scope);
 		break;
 	case CLAUSE_FILTER:
 		mark_filter(evaluator, &clause->filter);
@@ -335,7 +349,7 @@ and_clause(struct evaluator *evaluator, const struct query *query, const struct 
  * phrase. */
 static void
 mark_whole_words(struct evaluator *evaluator, const struct query *query, uint32_t alternative,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	struct folded_word all[QUERY_MAX_WORDS];
 	struct folded_words words = { query->words.bytes, all, 0 };
@@ -351,14 +365,14 @@ mark_whole_words(struct evaluator *evaluator, const struct query *query, uint32_
 		words.count += clause->word_count;
 	}
 	if (words.count > 0)
-		score_whole(evaluator, evaluator->alternative, &words, evaluation);
+		score_whole(evaluator, evaluator->alternative, &words, scope);
 }
 
 /* Narrows evaluator->alternative by the clauses of an alternative that are costly, or are not, until
  * no row is left: false if there are no such clauses. */
 static bool
 and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alternative, bool costly,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	bool any = false;
 
@@ -369,7 +383,7 @@ and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alt
 			continue;
 		if (any && !map_has_rows(evaluator, evaluator->alternative))
 			break;
-		and_clause(evaluator, query, clause, evaluation);
+		and_clause(evaluator, query, clause, scope);
 		any = true;
 	}
 	return any;
@@ -390,7 +404,7 @@ set_tones_wanted(struct evaluator *evaluator, const struct query *query)
 
 uint32_t
 evaluate_query(struct evaluator *evaluator, const struct query *query,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	set_tones_wanted(evaluator, query);
 	map_fill(evaluator, evaluator->result, NO_MATCH);
@@ -399,12 +413,12 @@ evaluate_query(struct evaluator *evaluator, const struct query *query,
 
 		map_fill(evaluator, evaluator->alternative, 0);
 		/* those that are costly are spared if nothing is left for them */
-		any = and_clauses(evaluator, query, n, false, evaluation);
+		any = and_clauses(evaluator, query, n, false, scope);
 		if (map_has_rows(evaluator, evaluator->alternative))
-			any |= and_clauses(evaluator, query, n, true, evaluation);
+			any |= and_clauses(evaluator, query, n, true, scope);
 		if (!any || !map_has_rows(evaluator, evaluator->alternative))
 			continue;
-		mark_whole_words(evaluator, query, n, evaluation);
+		mark_whole_words(evaluator, query, n, scope);
 		map_or(evaluator, evaluator->result, evaluator->alternative);
 	}
 	return finish(evaluator);

@@ -1,7 +1,7 @@
 /* evaluate.h - which rows match, and how well: a score for each row of the index.
  *
  * A score is an enum charindex_source, 0 for rows that match without any word having been
- * found, or NO_MATCH. So `and` is the greater of two scores, `or` the lesser: four maps of
+ * hits, or NO_MATCH. So `and` is the greater of two scores, `or` the lesser: four maps of
  * a byte for each row are all the memory that any query takes. */
 #ifndef CHARINDEX_EVALUATE_H
 #define CHARINDEX_EVALUATE_H
@@ -12,7 +12,7 @@
 #define NO_MATCH UINT8_MAX
 
 /* What is asked of a word besides its letters. */
-struct evaluation {
+struct scope {
 	unsigned sources;     /* of enum query_source */
 	const char *languages[2]; /* of keywords; NULL: none */
 	bool exact;           /* words as they are */
@@ -46,12 +46,12 @@ void evaluator_release(struct evaluator *evaluator);
 
 /* Scores the rows that have all the words. Returns how many there are. */
 uint32_t evaluate_words(struct evaluator *evaluator, const struct folded_words *words,
-    const struct evaluation *evaluation);
+    const struct scope *scope);
 
-/* Scores the rows that a query which is not plain asks for. `evaluation` says what the words
+/* Scores the rows that a query which is not plain asks for. `scope` says what the words
  * mean to which nothing is added. Returns how many rows there are. */
 uint32_t evaluate_query(struct evaluator *evaluator, const struct query *query,
-    const struct evaluation *evaluation);
+    const struct scope *scope);
 
 /* Scores rows from `first` to `last` by code point. */
 uint32_t evaluate_range(struct evaluator *evaluator, uint32_t first, uint32_t last);

@@ -133,13 +133,13 @@ qualify(const char *text, size_t length, size_t *out_length)
 
 /* Adds the sequences and the characters of `text`, which is `whole` but for selectors. */
 static bool
-identify(struct charindex_found *found, const char *text, size_t length, const char *whole,
+identify(struct hits *hits, const char *text, size_t length, const char *whole,
     size_t whole_length, enum charindex_source source)
 {
 	const uint8_t *s = (const uint8_t *)text;
 	size_t at = 0, whole_at = 0, sequence_end = 0;
 
-	found->work += WORK_OF_FOLDING(length);
+	hits->work += WORK_OF_FOLDING(length);
 	while (at < length) {
 		size_t begin = at, size = 0;
 		uint32_t row = CHARINDEX_NO_ROW;
@@ -147,13 +147,13 @@ identify(struct charindex_found *found, const char *text, size_t length, const c
 
 		U8_NEXT(s, at, length, c);
 		if (c >= 0 && whole_at >= sequence_end)
-			row = find_sequence(found->ci, (uint32_t)c, whole + whole_at, whole_length - whole_at, &size);
+			row = find_sequence(hits->ci, (uint32_t)c, whole + whole_at, whole_length - whole_at, &size);
 		if (row != CHARINDEX_NO_ROW) {
 			sequence_end = whole_at + size;
-			if (!found_add_row(found, row, source))
+			if (!hits_add_row(hits, row, source))
 				return false;
 		}
-		if (c >= 0 && !found_add_code(found, (uint32_t)c, source))
+		if (c >= 0 && !hits_add_code(hits, (uint32_t)c, source))
 			return false;
 		whole_at += at - begin;
 		if (continues_with(whole + whole_at, whole_length - whole_at, EMOJI_SELECTOR) &&
@@ -164,12 +164,12 @@ identify(struct charindex_found *found, const char *text, size_t length, const c
 }
 
 bool
-identify_text(struct charindex_found *found, const char *text, size_t length,
+identify_text(struct hits *hits, const char *text, size_t length,
     enum charindex_source source)
 {
 	size_t whole_length;
 	char *whole = qualify(text, length, &whole_length);
-	bool done = whole != NULL && identify(found, text, length, whole, whole_length, source);
+	bool done = whole != NULL && identify(hits, text, length, whole, whole_length, source);
 
 	free(whole);
 	return done;

@@ -2,12 +2,12 @@
 #ifndef CHARINDEX_IDENTIFY_H
 #define CHARINDEX_IDENTIFY_H
 
-#include "found.h"
+#include "hits.h"
 
 /* Adds the row of each character of `text`, in their order; a sequence that the index knows
  * comes before the characters that it is made of. Bytes that are not UTF-8 are passed over.
  * False if there is no memory. */
-bool identify_text(struct charindex_found *found, const char *text, size_t length,
+bool identify_text(struct hits *hits, const char *text, size_t length,
     enum charindex_source source);
 
 /* Is the text characters rather than words: does it have other than letters, numbers, marks

@@ -160,17 +160,17 @@ mark_name_inside(struct marking *marking, const char *upper, size_t length)
 
 static void
 mark_names(struct marking *marking, const char *word, size_t length,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	char upper[FOLD_MAX_WORD];
 
 	if (length > sizeof(upper) || !upper_word(word, length, upper))
 		return;
-	if (evaluation->exact)
+	if (scope->exact)
 		mark_name(marking, upper, length);
-	if (evaluation->prefixes)
+	if (scope->prefixes)
 		mark_name_prefix(marking, upper, length);
-	if (evaluation->insides)
+	if (scope->insides)
 		mark_name_inside(marking, upper, length);
 }
 
@@ -193,12 +193,12 @@ exact_score(const struct dictionary *dictionary)
 /* The names of sequences stand among the aliases, and are names; synonyms stand for words of
  * names. */
 enum charindex_source
-mark_score(const struct dictionary *dictionary, unsigned kind, const struct evaluation *evaluation)
+mark_score(const struct dictionary *dictionary, unsigned kind, const struct scope *scope)
 {
 	bool name = kind == CHARINDEX_RECORD_SEQUENCE;
 
 	if (dictionary->kind == DICTIONARY_ALIASES &&
-	    (evaluation->sources & (name ? QUERY_NAMES : QUERY_ALIASES)) == 0)
+	    (scope->sources & (name ? QUERY_NAMES : QUERY_ALIASES)) == 0)
 		return CHARINDEX_SOURCE_COUNT;
 	if (kind == CHARINDEX_RECORD_SYNONYM)
 		return CHARINDEX_BY_SYNONYM;
@@ -236,7 +236,7 @@ mark_all(struct marking *marking, const struct dictionary *dictionary, struct po
  * worth in each. */
 static void
 mark_postings(struct marking *marking, const struct dictionary *dictionary,
-    struct posting_list list, enum charindex_source score, const struct evaluation *evaluation)
+    struct posting_list list, enum charindex_source score, const struct scope *scope)
 {
 	struct format_record record;
 
@@ -250,7 +250,7 @@ mark_postings(struct marking *marking, const struct dictionary *dictionary,
 
 		if (!dictionary_record(dictionary, le32toh(list.records[i]), &record))
 			continue;
-		own = mark_score(dictionary, record.kind, evaluation);
+		own = mark_score(dictionary, record.kind, scope);
 		if (own != CHARINDEX_SOURCE_COUNT)
 			mark(marking, record.row, score != 0 ? score : own);
 	}
@@ -266,7 +266,7 @@ most_postings(const struct dictionary *dictionary)
 
 static void
 mark_prefix(struct marking *marking, const struct dictionary *dictionary, const char *word,
-    size_t length, const struct evaluation *evaluation)
+    size_t length, const struct scope *scope)
 {
 	enum charindex_source score = dictionary->kind == DICTIONARY_DEFINITIONS ?
 	    CHARINDEX_BY_DEFINITION : CHARINDEX_BY_PREFIX;
@@ -280,14 +280,14 @@ mark_prefix(struct marking *marking, const struct dictionary *dictionary, const 
 		if (!begins_with(term.bytes, term.length, word, length))
 			break;
 		list = dictionary_postings(dictionary, n);
-		mark_postings(marking, dictionary, list, score, evaluation);
+		mark_postings(marking, dictionary, list, score, scope);
 		walked += list.count;
 	}
 }
 
 static void
 mark_inside(struct marking *marking, const struct dictionary *dictionary, const char *word,
-    size_t length, const struct evaluation *evaluation)
+    size_t length, const struct scope *scope)
 {
 	struct charindex_text words = dictionary_words(dictionary);
 	const char *at = words.bytes, *end = at + words.length;
@@ -307,59 +307,59 @@ mark_inside(struct marking *marking, const struct dictionary *dictionary, const 
 			continue;
 		}
 		list = dictionary_postings(dictionary, n);
-		mark_postings(marking, dictionary, list, CHARINDEX_BY_SUBSTRING, evaluation);
+		mark_postings(marking, dictionary, list, CHARINDEX_BY_SUBSTRING, scope);
 		walked += list.count;
 		at = term.bytes + term.length;
 	}
 }
 
 bool
-mark_is_asked(const struct dictionary *dictionary, const struct evaluation *evaluation)
+mark_is_asked(const struct dictionary *dictionary, const struct scope *scope)
 {
 	switch (dictionary->kind) {
 	case DICTIONARY_ALIASES:
-		return (evaluation->sources & (QUERY_NAMES | QUERY_ALIASES)) != 0;
+		return (scope->sources & (QUERY_NAMES | QUERY_ALIASES)) != 0;
 	case DICTIONARY_DEFINITIONS:
-		return (evaluation->sources & QUERY_DEFINITIONS) != 0;
+		return (scope->sources & QUERY_DEFINITIONS) != 0;
 	case DICTIONARY_KEYWORDS:
 		break;
 	}
-	if ((evaluation->sources & QUERY_KEYWORDS) == 0)
+	if ((scope->sources & QUERY_KEYWORDS) == 0)
 		return false;
 	for (int i = 0; i < 2; i++)
-		if (evaluation->languages[i] != NULL &&
-		    strcmp(evaluation->languages[i], dictionary->language) == 0)
+		if (scope->languages[i] != NULL &&
+		    strcmp(scope->languages[i], dictionary->language) == 0)
 			return true;
 	return false;
 }
 
 static void
 mark_in_dictionary(struct marking *marking, const struct dictionary *dictionary, const char *word,
-    size_t length, const struct evaluation *evaluation)
+    size_t length, const struct scope *scope)
 {
-	if (evaluation->exact)
-		mark_postings(marking, dictionary, dictionary_lookup(dictionary, word, length), 0, evaluation);
-	if (evaluation->prefixes)
-		mark_prefix(marking, dictionary, word, length, evaluation);
+	if (scope->exact)
+		mark_postings(marking, dictionary, dictionary_lookup(dictionary, word, length), 0, scope);
+	if (scope->prefixes)
+		mark_prefix(marking, dictionary, word, length, scope);
 	/* definitions are sentences: only who asks for nothing else means the inside of their words */
-	if (evaluation->insides &&
-	    (dictionary->kind != DICTIONARY_DEFINITIONS || evaluation->sources == QUERY_DEFINITIONS))
-		mark_inside(marking, dictionary, word, length, evaluation);
+	if (scope->insides &&
+	    (dictionary->kind != DICTIONARY_DEFINITIONS || scope->sources == QUERY_DEFINITIONS))
+		mark_inside(marking, dictionary, word, length, scope);
 }
 
 void
 mark_word(struct marking *marking, const char *word, size_t length,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	struct dictionary dictionary;
 
 	if (length == 0)
 		return;
-	if ((evaluation->sources & QUERY_NAMES) != 0)
-		mark_names(marking, word, length, evaluation);
+	if ((scope->sources & QUERY_NAMES) != 0)
+		mark_names(marking, word, length, scope);
 	for (uint32_t n = 0; dictionary_get(marking->ci, n, &dictionary); n++)
-		if (mark_is_asked(&dictionary, evaluation))
-			mark_in_dictionary(marking, &dictionary, word, length, evaluation);
+		if (mark_is_asked(&dictionary, scope))
+			mark_in_dictionary(marking, &dictionary, word, length, scope);
 }
 
 /* ---- whole phrases ------------------------------------------------------------------------------- */
@@ -417,7 +417,7 @@ whole_score(unsigned kind)
 /* Marks the rows of records of so many words that have them all. */
 static void
 mark_whole_records(struct marking *marking, const struct dictionary *dictionary,
-    struct posting_list *lists, uint32_t count, const struct evaluation *evaluation)
+    struct posting_list *lists, uint32_t count, const struct scope *scope)
 {
 	struct format_record record;
 	uint32_t shortest = 0;
@@ -430,7 +430,7 @@ mark_whole_records(struct marking *marking, const struct dictionary *dictionary,
 		uint32_t number = le32toh(lists[shortest].records[n]), i = 0;
 
 		if (!dictionary_record(dictionary, number, &record) || record.words != count ||
-		    mark_score(dictionary, record.kind, evaluation) == CHARINDEX_SOURCE_COUNT)
+		    mark_score(dictionary, record.kind, scope) == CHARINDEX_SOURCE_COUNT)
 			continue;
 		while (i < count && mark_list_has(lists[i], number))
 			i++;
@@ -452,7 +452,7 @@ mark_whole_names(struct marking *marking, uint32_t count)
 
 void
 mark_whole(struct marking *marking, const struct folded_words *words,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	uint32_t distinct[MAX_WHOLE], count = distinct_words(words, distinct);
 	struct posting_list lists[MAX_WHOLE];
@@ -462,14 +462,14 @@ mark_whole(struct marking *marking, const struct folded_words *words,
 		return;
 	mark_whole_names(marking, count);
 	for (uint32_t n = 0; dictionary_get(marking->ci, n, &dictionary); n++) {
-		if (!mark_is_asked(&dictionary, evaluation))
+		if (!mark_is_asked(&dictionary, scope))
 			continue;
 		for (uint32_t i = 0; i < count; i++) {
 			const struct folded_word *word = &words->word[distinct[i]];
 
 			lists[i] = dictionary_lookup(&dictionary, words->bytes + word->offset, word->length);
 		}
-		mark_whole_records(marking, &dictionary, lists, count, evaluation);
+		mark_whole_records(marking, &dictionary, lists, count, scope);
 	}
 }
 

@@ -18,24 +18,24 @@ void mark_rows(struct marking *marking, uint32_t first, uint32_t end, enum chari
 /* Is the record one of the list? */
 bool mark_list_has(struct posting_list list, uint32_t record);
 
-/* Marks the rows that have the word, folded, where and how `evaluation` says. */
+/* Marks the rows that have the word, folded, where and how `scope` says. */
 void mark_word(struct marking *marking, const char *word, size_t length,
-    const struct evaluation *evaluation);
+    const struct scope *scope);
 
 /* Betters the scores of those rows that one of the phrases about is the words and no more. */
 void mark_whole(struct marking *marking, const struct folded_words *words,
-    const struct evaluation *evaluation);
+    const struct scope *scope);
 
 /* In how many names the word, folded, stands. */
 uint32_t mark_name_count(const struct charindex *ci, const char *word, size_t length);
 
-/* Is the dictionary one of those that `evaluation` asks? */
-bool mark_is_asked(const struct dictionary *dictionary, const struct evaluation *evaluation);
+/* Is the dictionary one of those that `scope` asks? */
+bool mark_is_asked(const struct dictionary *dictionary, const struct scope *scope);
 
 /* What an exact word in a record of this kind is worth; CHARINDEX_SOURCE_COUNT if nothing,
  * because such records are not asked. */
 enum charindex_source mark_score(const struct dictionary *dictionary, unsigned kind,
-    const struct evaluation *evaluation);
+    const struct scope *scope);
 
 /* The first of the rows from `low` to `high`, which ascend by code point, that is not below
  * `code_point`; `high` if there is none. */

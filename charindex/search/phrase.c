@@ -214,7 +214,7 @@ all_have(const struct lists *lists, uint32_t record)
 
 static void
 mark_records(const struct phrase *phrase, const struct dictionary *dictionary,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	struct evaluator *evaluator = phrase->evaluator;
 	struct format_record record;
@@ -231,7 +231,7 @@ mark_records(const struct phrase *phrase, const struct dictionary *dictionary,
 
 		if (!dictionary_record(dictionary, number, &record) || is_ruled_out(phrase, record.row))
 			continue;
-		score = mark_score(dictionary, record.kind, evaluation);
+		score = mark_score(dictionary, record.kind, scope);
 		if (score == CHARINDEX_SOURCE_COUNT || evaluator->clause[record.row] <= score ||
 		    !all_have(&lists, number))
 			continue;
@@ -252,22 +252,22 @@ words_are_ascii(const struct folded_words *words)
 
 void
 phrase_mark(struct evaluator *evaluator, const struct folded_words *words,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	struct marking marking = { .ci = evaluator->ci, .map = evaluator->clause };
 	struct phrase phrase = { evaluator, words, words_are_ascii(words) };
 	struct dictionary dictionary;
 
 	if (words->count == 1) { /* which has no neighbours */
-		mark_word(&marking, words->bytes + words->word[0].offset, words->word[0].length, evaluation);
+		mark_word(&marking, words->bytes + words->word[0].offset, words->word[0].length, scope);
 		evaluator->work += marking.work;
 		return;
 	}
 	if (words->count == 0)
 		return;
-	if ((evaluation->sources & QUERY_NAMES) != 0)
+	if ((scope->sources & QUERY_NAMES) != 0)
 		mark_names(&phrase);
 	for (uint32_t n = 0; dictionary_get(evaluator->ci, n, &dictionary); n++)
-		if (mark_is_asked(&dictionary, evaluation))
-			mark_records(&phrase, &dictionary, evaluation);
+		if (mark_is_asked(&dictionary, scope))
+			mark_records(&phrase, &dictionary, scope);
 }

@@ -5,8 +5,8 @@
 #include "evaluate.h"
 
 /* Marks, in evaluator->clause, the rows that the words stand side by side in a name of, or in what
- * else `evaluation` says to look at; but only such as evaluator->alternative has not ruled out. */
+ * else `scope` says to look at; but only such as evaluator->alternative has not ruled out. */
 void phrase_mark(struct evaluator *evaluator, const struct folded_words *phrase,
-    const struct evaluation *evaluation);
+    const struct scope *scope);
 
 #endif

@@ -229,7 +229,7 @@ consider(struct search *search, struct charindex_text text, uint32_t commonness)
 }
 
 static void
-consider_all(struct search *search, const struct charindex *ci, const struct evaluation *evaluation)
+consider_all(struct search *search, const struct charindex *ci, const struct scope *scope)
 {
 	struct dictionary dictionary;
 
@@ -240,7 +240,7 @@ consider_all(struct search *search, const struct charindex *ci, const struct eva
 		consider(search, (struct charindex_text){ word.text, word.length }, word.row_count);
 	}
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
-		if (dictionary.kind == DICTIONARY_DEFINITIONS || !mark_is_asked(&dictionary, evaluation))
+		if (dictionary.kind == DICTIONARY_DEFINITIONS || !mark_is_asked(&dictionary, scope))
 			continue;
 		search->work += dictionary.term_count;
 		for (uint32_t i = 0; i < dictionary.term_count; i++)
@@ -251,13 +251,13 @@ consider_all(struct search *search, const struct charindex *ci, const struct eva
 /* How many rows and records have the word. */
 static uint32_t
 commonness_of(const struct charindex *ci, const char *word, size_t length,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	uint32_t count = mark_name_count(ci, word, length);
 	struct dictionary dictionary;
 
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
-		if (dictionary.kind != DICTIONARY_DEFINITIONS && mark_is_asked(&dictionary, evaluation))
+		if (dictionary.kind != DICTIONARY_DEFINITIONS && mark_is_asked(&dictionary, scope))
 			count += dictionary_lookup(&dictionary, word, length).count;
 	return count;
 }
@@ -265,7 +265,7 @@ commonness_of(const struct charindex *ci, const char *word, size_t length,
 /* Two words between which the space is missing. */
 static void
 consider_splits(struct search *search, const struct charindex *ci, struct charindex_text word,
-    const struct evaluation *evaluation)
+    const struct scope *scope)
 {
 	size_t at = 0;
 
@@ -276,10 +276,10 @@ consider_splits(struct search *search, const struct charindex *ci, struct charin
 		U8_FWD_1((const uint8_t *)word.bytes, at, word.length);
 		if (before < LEAST_HALF)
 			continue;
-		first = commonness_of(ci, word.bytes, at, evaluation);
+		first = commonness_of(ci, word.bytes, at, scope);
 		if (first == 0)
 			continue;
-		second = commonness_of(ci, word.bytes + at, word.length - at, evaluation);
+		second = commonness_of(ci, word.bytes + at, word.length - at, scope);
 		candidate.split = at;
 		candidate.commonness = first < second ? first : second;
 		if (second == 0)
@@ -310,7 +310,7 @@ give(const struct search *search, struct typo *typo)
 
 void
 typo_correct(const struct charindex *ci, const char *word, size_t length,
-    const struct evaluation *evaluation, struct typo *typo)
+    const struct scope *scope, struct typo *typo)
 {
 	struct candidate known = { .text = { word, length } };
 	struct letters wanted;
@@ -321,7 +321,7 @@ typo_correct(const struct charindex *ci, const char *word, size_t length,
 	typo->work = 0;
 	if (!letters_of(word, length, &wanted))
 		return;
-	known.commonness = commonness_of(ci, word, length, evaluation);
+	known.commonness = commonness_of(ci, word, length, scope);
 	if (known.commonness > 0) {
 		keep(&search, &known);
 		typo->known = true;
@@ -329,8 +329,8 @@ typo_correct(const struct charindex *ci, const char *word, size_t length,
 	search.ascii = wanted.count == length;
 	if (search.count == 0 && wanted.count >= LEAST_LENGTH) {
 		search.most = wanted.count < LONG_LENGTH ? 1 : 2;
-		consider_splits(&search, ci, (struct charindex_text){ word, length }, evaluation);
-		consider_all(&search, ci, evaluation);
+		consider_splits(&search, ci, (struct charindex_text){ word, length }, scope);
+		consider_all(&search, ci, scope);
 	}
 	typo->work = search.work;
 	give(&search, typo);

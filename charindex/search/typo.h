@@ -18,11 +18,11 @@ struct typo {
 	} word[TYPO_MAX]; /* the likeliest first */
 };
 
-/* Finds the words that names, aliases and keywords in the languages of `evaluation` have, one
+/* Finds the words that names, aliases and keywords in the languages of `scope` have, one
  * edit (a character left out, put in, changed, two swapped, or the space left out between two
  * words) from the word, or, if there are none and the word is long, two. A word that is known
  * is its own and only correction. */
 void typo_correct(const struct charindex *ci, const char *word, size_t length,
-    const struct evaluation *evaluation, struct typo *typo);
+    const struct scope *scope, struct typo *typo);
 
 #endif

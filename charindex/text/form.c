@@ -83,9 +83,13 @@ put_utf16(char *out, uint32_t c)
 	return put_hex(out, U16_TRAIL(c), 4, upper_hex);
 }
 
+/* HTML, 13.2.5.80: such a reference to a NUL is read as U+FFFD, and to what windows-1252 has in the
+ * place of most C1 controls as that, so that there is none for them. */
 static char *
 put_html(char *out, uint32_t c)
 {
+	if (c == 0 || (c >= 0x80 && c < 0xA0))
+		return out;
 	out = stpcpy(out, "&#x");
 	out = put_hex(out, c, 1, upper_hex);
 	*out++ = ';';

@@ -220,7 +220,7 @@ static void
 put_answer(struct text *out, struct page *page)
 {
 	text_puts(out, "<p id=\"status\" role=\"status\"");
-	if (page->wrong != NULL || page->search->summary.wrong)
+	if (page->wrong != NULL || page->search->summary.error != NULL)
 		text_puts(out, " class=\"wrong\"");
 	text_puts(out, ">");
 	if (page->search->begun && page->search->summary.count > 0) {
@@ -331,7 +331,7 @@ page_answer(struct exchange *exchange)
 	if (search->no_memory)
 		put_page(exchange, 503, NULL, "Out of memory; try again later.");
 	else
-		put_page(exchange, search->summary.wrong ? 400 : 200, NULL, NULL);
+		put_page(exchange, search->summary.error != NULL ? 400 : 200, NULL, NULL);
 }
 
 void

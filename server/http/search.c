@@ -42,12 +42,8 @@ take_mode(struct search *search, const struct param *param, char *wrong)
 {
 	if (param == NULL)
 		return true;
-	for (unsigned mode = 0; mode < CHARINDEX_MODE_COUNT; mode++) {
-		if (strcmp(param->value, charindex_mode_name(mode)) == 0) {
-			search->settings.mode = mode;
-			return true;
-		}
-	}
+	if (charindex_read_mode(param->value, param->length, &search->settings.mode))
+		return true;
 	return SAY("The parameter 'mode' is one of classic, auto and wide.");
 }
 
@@ -55,17 +51,10 @@ static bool
 take_language(struct search *search, const struct param *param, const struct charindex *ci,
     char *wrong)
 {
-	const char *name;
-
-	if (param == NULL || param->length == 0)
+	if (param == NULL || param->length == 0 ||
+	    charindex_read_language(ci, param->value, param->length, &search->settings))
 		return true;
-	for (uint32_t n = 0; (name = charindex_language(ci, n)) != NULL; n++) {
-		if (strcmp(name, param->value) != 0)
-			continue;
-		snprintf(search->settings.language, sizeof(search->settings.language), "%s", name);
-		return true;
-	}
-	return SAY("The parameter 'lang' is a language of the index, as en or zh_Hant.");
+	return SAY("The parameter 'lang' is a language of the index, as en or zh-Hant.");
 }
 
 bool
@@ -79,7 +68,11 @@ search_read(struct exchange *exchange, const struct search_form *form, const cha
 	*search = (struct search){
 		.verbatim = form->verbatim,
 		.parameter = form->parameter,
-		.settings = { .mode = exchange->connection->service->mode, .limit = form->usual_rows },
+		.settings = {
+			.mode = exchange->connection->service->mode,
+			.limit = form->usual_rows,
+			.most_rows = form->usual_rows > 0 ? form->most_rows : 0,
+		},
 	};
 	settings->all = form->usual_rows == 0 && params_find(params, "limit") == NULL;
 	*parameter = form->parameter;
@@ -136,7 +129,7 @@ search_at_once(struct exchange *exchange)
 {
 	struct search *search = &exchange->search;
 
-	if (search->verbatim || !charindex_answer_begin_plain(&search->answer, exchange->lease->ci,
+	if (search->verbatim || !charindex_answer_prepare(&search->answer, exchange->lease->ci,
 	        &search->settings, search->text, search->length))
 		return false;
 	take_answer(exchange);
@@ -147,9 +140,10 @@ void
 search_further(struct exchange *exchange)
 {
 	struct search *search = &exchange->search;
-	const struct charindex *ci = exchange->lease->ci;
-	enum charindex_err error = (search->verbatim ? charindex_answer_identify :
-	        charindex_answer_begin)(&search->answer, ci, &search->settings, search->text, search->length);
+	enum charindex_err error = search->verbatim ?
+	    charindex_answer_identify(&search->answer, exchange->lease->ci, &search->settings, search->text,
+	        search->length) :
+	    charindex_answer_run(&search->answer);
 
 	search->no_memory = error != CHARINDEX_OK;
 	if (!search->no_memory)
@@ -170,24 +164,14 @@ search_status(const struct search *search, size_t *length)
 	return status;
 }
 
-/* The query is not understood: what the answer says of it. */
+/* The query is not understood. */
 static void
 say_why(struct exchange *exchange)
 {
-	static const char prefix[] = "Error: "; /* for who reads it among rows */
 	const struct search *search = &exchange->search;
-	size_t length;
-	char *status = search_status(search, &length);
-	const char *detail = status;
 
-	if (status == NULL) {
-		problem_no_memory(exchange);
-		return;
-	}
-	if (strncmp(status, prefix, strlen(prefix)) == 0)
-		detail += strlen(prefix);
-	problem_of(exchange, 400, search->parameter, search->summary.column, "%s", detail);
-	free(status);
+	problem_of(exchange, 400, search->parameter, search->summary.column, "column %u: %s",
+	    search->summary.column, search->summary.error);
 }
 
 bool
@@ -197,9 +181,9 @@ search_has_answer(struct exchange *exchange)
 
 	if (search->no_memory)
 		problem_no_memory(exchange);
-	else if (search->summary.wrong)
+	else if (search->summary.error != NULL)
 		say_why(exchange);
-	return !search->no_memory && !search->summary.wrong;
+	return !search->no_memory && search->summary.error == NULL;
 }
 
 void

@@ -99,25 +99,30 @@ run_more(struct prompt *prompt, const struct argument *argument)
 static enum command_result
 run_limit(struct prompt *prompt, const struct argument *argument)
 {
-	enum { MOST_ROWS = 1000000 };
 	struct charindex_settings *settings = &prompt->settings;
 
-	if (read_number(prompt, "limit", argument, 0, MOST_ROWS, &settings->limit)) {
-		if (settings->limit > 0)
-			say(prompt, "limit: %u rows a page", (unsigned)settings->limit);
-		else
-			say(prompt, "limit: that of the mode");
-	}
+	if (!charindex_read_limit(argument->text, argument->length, settings))
+		say(prompt, "Error: :limit takes a number of rows from 1 to 9999999, or all, not '%.*s'",
+		    shown(argument), argument->text);
+	else if (settings->all)
+		say(prompt, "limit: all rows");
+	else
+		say(prompt, "limit: %u rows a page", (unsigned)settings->limit);
 	return COMMAND_DONE;
 }
 
 static enum command_result
 run_from(struct prompt *prompt, const struct argument *argument)
 {
-	enum { LAST_ROW = 9999999 };
+	struct charindex_settings settings = { .from = 1 };
 
-	if (read_number(prompt, "from", argument, 1, LAST_ROW, &prompt->from))
+	if (charindex_read_from(argument->text, argument->length, &settings)) {
+		prompt->from = settings.from;
 		say(prompt, "from: row %u of an answer", (unsigned)prompt->from);
+	} else {
+		say(prompt, "Error: :from takes a number from 1 to 9999999, not '%.*s'", shown(argument),
+		    argument->text);
+	}
 	return COMMAND_DONE;
 }
 
@@ -141,15 +146,13 @@ run_lang(struct prompt *prompt, const struct argument *argument)
 	char known[256] = "";
 	size_t used = 0;
 
-	for (uint32_t n = 0; (language = charindex_language(ci, n)) != NULL; n++) {
-		if (is(argument, language)) {
-			snprintf(prompt->settings.language, sizeof(prompt->settings.language), "%s", language);
-			say(prompt, "lang: %s", language);
-			return COMMAND_DONE;
-		}
+	if (charindex_read_language(ci, argument->text, argument->length, &prompt->settings)) {
+		say(prompt, "lang: %s", prompt->settings.language);
+		return COMMAND_DONE;
+	}
+	for (uint32_t n = 0; (language = charindex_language(ci, n)) != NULL; n++)
 		if (used + strlen(language) + 2 < sizeof(known))
 			used += (size_t)sprintf(known + used, " %s", language);
-	}
 	say(prompt, "Error: there are no keywords in '%.*s'; there are%s", shown(argument),
 	    argument->text, used > 0 ? known : " none in this index");
 	return COMMAND_DONE;
@@ -158,26 +161,28 @@ run_lang(struct prompt *prompt, const struct argument *argument)
 static enum command_result
 run_format(struct prompt *prompt, const struct argument *argument)
 {
-	for (unsigned format = 0; format < CHARINDEX_FORMAT_COUNT; format++)
-		if (is(argument, charindex_format_name(format))) {
-			prompt->format = (uint8_t)format;
-			say(prompt, "format: %s", charindex_format_name(format));
-			return COMMAND_DONE;
-		}
-	say(prompt, "Error: :format takes text, tsv or json, not '%.*s'", shown(argument), argument->text);
+	enum charindex_format format;
+
+	if (charindex_read_format(argument->text, argument->length, &format)) {
+		prompt->format = (uint8_t)format;
+		say(prompt, "format: %s", charindex_format_name(format));
+	} else {
+		say(prompt, "Error: :format takes text, tsv or json, not '%.*s'", shown(argument),
+		    argument->text);
+	}
 	return COMMAND_DONE;
 }
 
 static enum command_result
 run_mode(struct prompt *prompt, const struct argument *argument)
 {
-	for (unsigned mode = 0; mode < CHARINDEX_MODE_COUNT; mode++)
-		if (is(argument, charindex_mode_name(mode))) {
-			prompt->settings.mode = mode;
-			say(prompt, "mode: %s", charindex_mode_name(mode));
-			return COMMAND_DONE;
-		}
-	say(prompt, "Error: :mode takes classic, auto or wide, not '%.*s'", shown(argument), argument->text);
+	enum charindex_mode *mode = &prompt->settings.mode;
+
+	if (charindex_read_mode(argument->text, argument->length, mode))
+		say(prompt, "mode: %s", charindex_mode_name(*mode));
+	else
+		say(prompt, "Error: :mode takes classic, auto or wide, not '%.*s'", shown(argument),
+		    argument->text);
 	return COMMAND_DONE;
 }
 
@@ -224,7 +229,7 @@ static const struct command commands[] = {
 	{ "help", "", "this list", run_help },
 	{ "find", "TEXT", "TEXT, even if it looks like a command", run_find },
 	{ "more", "", "the next page of the last answer", run_more },
-	{ "limit", "N", "rows of a page; 0 is the mode's own", run_limit },
+	{ "limit", "N", "rows of a page; or all", run_limit },
 	{ "from", "N", "begin with row N", run_from },
 	{ "lang", "fr", "the language of keywords, besides English", run_lang },
 	{ "format", "text", "what rows look like: text, tsv or json", run_format },

@@ -121,15 +121,14 @@ begin_answer(struct prompt *prompt)
 static bool
 found_at_once(struct prompt *prompt)
 {
-	return charindex_answer_begin_plain(prompt->answer, prompt->lease->ci, &prompt->settings,
+	return charindex_answer_prepare(prompt->answer, prompt->lease->ci, &prompt->settings,
 	    prompt->line.text, prompt->line.length);
 }
 
 static bool
 search_further(struct prompt *prompt)
 {
-	enum charindex_err error = charindex_answer_begin(prompt->answer, prompt->lease->ci,
-	    &prompt->settings, prompt->line.text, prompt->line.length);
+	enum charindex_err error = charindex_answer_run(prompt->answer);
 
 	prompt->reason = CLOSE_NO_MEMORY;
 	return error == CHARINDEX_OK;
@@ -209,7 +208,7 @@ count_answer(struct prompt *prompt, const struct charindex_summary *summary)
 	prompt->connection->queries++;
 	counter_add(&counters->values[COUNTER_QUERIES], 1);
 	counter_add(&counters->values[COUNTER_ROWS], summary->count);
-	if (summary->wrong)
+	if (summary->error != NULL)
 		counter_add(&counters->values[COUNTER_ERRORS_QUERY], 1);
 }
 

@@ -72,7 +72,7 @@ check_summary(const struct charindex_summary *summary, const struct charindex_an
 	FUZZ_HOLDS(summary->count <= summary->total && summary->first >= 1);
 	FUZZ_HOLDS(summary->count == 0 || summary->first - 1 + summary->count <= summary->total);
 	FUZZ_HOLDS(summary->more == (summary->first - 1 + summary->count < summary->total));
-	FUZZ_HOLDS(!summary->wrong || (summary->total == 0 && summary->column >= 1 &&
+	FUZZ_HOLDS(summary->error == NULL || (summary->total == 0 && summary->column >= 1 &&
 		summary->column <= answer->query_length + 1));
 	FUZZ_HOLDS(summary->source <= CHARINDEX_SOURCE_COUNT);
 }

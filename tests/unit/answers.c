@@ -144,7 +144,7 @@ find(struct answers *answers, const struct charindex_settings *settings, const c
 	UNIT_HOLDS(answers->summary.count == answers->count && answer.shown == answers->count);
 	UNIT_HOLDS(answers->summary.more ==
 	    (answers->summary.first + answers->summary.count - 1 < answers->summary.total));
-	UNIT_HOLDS(!answers->summary.wrong || answers->count == 0);
+	UNIT_HOLDS(answers->summary.error == NULL || answers->count == 0);
 	check_status(answers, &answer);
 	charindex_answer_release(&answer);
 	for (size_t i = 0; i < UNIT_COUNT(slices); i++) {

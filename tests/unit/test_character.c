@@ -178,6 +178,93 @@ START_TEST(languages)
 END_TEST
 
 static void
+neighbours_must_be(uint32_t code_point, uint32_t previous, uint32_t next)
+{
+	uint32_t none = CHARINDEX_NO_ROW, before, after;
+
+	charindex_neighbours(unit_index, code_point, &before, &after);
+	ck_assert_uint_eq(before, previous == none ? none : charindex_row_of(unit_index, previous));
+	ck_assert_uint_eq(after, next == none ? none : charindex_row_of(unit_index, next));
+}
+
+START_TEST(neighbours_are_the_nearest_with_a_row)
+{
+	neighbours_must_be(0x41, 0x40, 0x42);
+	neighbours_must_be(0x00, CHARINDEX_NO_ROW, 0x01);
+	neighbours_must_be(0x1F, 0x1E, 0x20);
+	neighbours_must_be(0x20, 0x1F, 0x21);
+	neighbours_must_be(0x7E, 0x7D, 0x7F);
+	neighbours_must_be(0x7F, 0x7E, 0x80);
+	neighbours_must_be(0x9F, 0x9E, 0xA0);
+	neighbours_must_be(0xA0, 0x9F, 0xA1);
+	neighbours_must_be(0x377, 0x376, 0x37A); /* two are unassigned */
+	neighbours_must_be(0x378, 0x377, 0x37A);
+	neighbours_must_be(0x2764, 0x2763, 0x2765); /* where sequences begin */
+	neighbours_must_be(0xE01EF, 0xE01EE, CHARINDEX_NO_ROW);
+	neighbours_must_be(0x10FFFF, 0xE01EF, CHARINDEX_NO_ROW);
+	neighbours_must_be(UINT32_MAX, 0xE01EF, CHARINDEX_NO_ROW);
+}
+END_TEST
+
+/* What has been told last. */
+struct told {
+	enum charindex_record_kind kind;
+	const char *language;
+	struct charindex_text text;
+};
+
+static void
+must_be_another(void *arg, const struct charindex_record *record)
+{
+	struct told *told = arg;
+
+	UNIT_HOLDS(record->kind != told->kind || record->text.length != told->text.length ||
+	    strcmp(record->language, told->language) != 0 ||
+	    memcmp(record->text.bytes, told->text.bytes, told->text.length) != 0);
+	*told = (struct told){ record->kind, record->language, record->text };
+}
+
+START_TEST(no_record_is_told_twice)
+{
+	struct charindex_info info = charindex_info(unit_index);
+
+	for (uint32_t row = 0; row < info.row_count + info.extra_count; row++) {
+		struct told told = { CHARINDEX_RECORD_KIND_COUNT, "", { "", 0 } };
+
+		charindex_records(unit_index, row, must_be_another, &told);
+	}
+}
+END_TEST
+
+/* That of its first code point is not that of the sequence. */
+START_TEST(a_sequence_has_no_age)
+{
+	struct charindex_info info = charindex_info(unit_index);
+	struct charindex_settings settings = { .mode = CHARINDEX_AUTO };
+	struct charindex_summary summary;
+	struct charindex_answer answer;
+	struct charindex_label label;
+	struct charindex_row row;
+
+	for (uint32_t n = info.row_count; n < info.row_count + info.extra_count; n++) {
+		bool sequence;
+
+		charindex_row(unit_index, n, 0, &row, &label);
+		sequence = (row.flags & CHARINDEX_IS_SEQUENCE) != 0;
+		UNIT_HOLDS((row.property[CHARINDEX_PROPERTY_AGE].length == 0) == sequence);
+		UNIT_HOLDS(row.property[CHARINDEX_PROPERTY_BLOCK].length > 0);
+	}
+	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, "is:sequence age:>=1.1", 21) == CHARINDEX_OK);
+	charindex_answer_summary(&answer, &summary);
+	ck_assert_uint_eq(summary.total, 0);
+	charindex_answer_release(&answer);
+	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, "is:sequence", 11) == CHARINDEX_OK);
+	ck_assert_uint_eq(charindex_answer_facets(&answer, CHARINDEX_PROPERTY_AGE, &(struct charindex_facet){ 0 }, 1), 0);
+	charindex_answer_release(&answer);
+}
+END_TEST
+
+static void
 add_tests(TCase *tests)
 {
 	tcase_add_unchecked_fixture(tests, unit_index_open, unit_index_close);
@@ -191,6 +278,9 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, references_are_those_of_the_names_list);
 	tcase_add_test(tests, as_many_references_are_written_as_there_is_room_for);
 	tcase_add_test(tests, languages);
+	tcase_add_test(tests, neighbours_are_the_nearest_with_a_row);
+	tcase_add_test(tests, no_record_is_told_twice);
+	tcase_add_test(tests, a_sequence_has_no_age);
 }
 
 UNIT_MAIN("character", add_tests)

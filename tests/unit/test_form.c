@@ -50,6 +50,11 @@ START_TEST(characters_that_mean_something)
 	must_be(CHARFORM_URL, "a-._~/ ?", 8, "a-._~%2F%20%3F");
 	must_be(CHARFORM_URL, "\0", 1, "%00");
 	must_be(CHARFORM_HTML, "<&", 2, "&#x3C;&#x26;");
+	/* &#x80; is the euro sign, &#0; is U+FFFD */
+	must_be(CHARFORM_HTML, "\0", 1, "");
+	must_be(CHARFORM_HTML, "\xC2\x80", 2, "");
+	must_be(CHARFORM_HTML, "a\xC2\x9F" "b", 4, "&#x61;&#x62;");
+	must_be(CHARFORM_HTML, "\x7F\u00A0", 3, "&#x7F;&#xA0;");
 }
 END_TEST
 

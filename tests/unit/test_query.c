@@ -34,10 +34,10 @@ must_be(const char *text, const char *expected)
 	struct query query;
 	bool right = query_parse(&query, unit_index, copy, strlen(text));
 
-	UNIT_HOLDS(right == (query.column == 0));
+	UNIT_HOLDS(right == (query.error.column == 0));
 	if (!right) {
-		bytes_printf(&got, "column %u: %s", query.column, query.error);
-		UNIT_HOLDS(strchr(query.error, '\n') == NULL);
+		bytes_printf(&got, "column %u: %s", query.error.column, query.error.text);
+		UNIT_HOLDS(strchr(query.error.text, '\n') == NULL);
 		if (got.length > strlen(expected))
 			got.length = strlen(expected);
 	} else if (query.plain) {
@@ -148,9 +148,9 @@ START_TEST(settings_leave_a_query_plain)
 	must_be("lang:fr from:3 t\u00EAte", "plain");
 	must_be("roo* limit:5", "prefix(roo)");
 	UNIT_HOLDS(query_parse(&query, unit_index, text, strlen(text)));
-	ck_assert_uint_eq(query.limit, 5);
-	ck_assert_uint_eq(query.from, 2);
-	ck_assert_str_eq(query.language, "fr");
+	ck_assert_uint_eq(query.settings.limit, 5);
+	ck_assert_uint_eq(query.settings.from, 2);
+	ck_assert_str_eq(query.settings.language, "fr");
 	length = query_without_settings(&query, text, strlen(text), out);
 	bytes_must_be(text, out, length, "white bishop", 12);
 }
@@ -174,9 +174,9 @@ START_TEST(errors_say_where_and_what_to_do)
 	must_be("in:name,elsewhere x", "column 9: in: takes name, alias, keyword, definition or any");
 	must_be("in:name, x", "column 9: in: takes");
 	must_be("lang:tlh x", "column 6: there are no keywords in the language 'tlh'");
-	must_be("limit:0", "column 7: the number of rows is from 1 to 9999999");
-	must_be("limit:10000000", "column 7: the number of rows is from 1 to 9999999");
-	must_be("from:x", "column 6: 'x' is not a number of rows");
+	must_be("limit:-1", "column 7: limit: takes a number of rows from 1 to 9999999, or all, not '-1'");
+	must_be("limit:10000000", "column 7: limit: takes a number of rows from 1 to 9999999, or all");
+	must_be("from:x", "column 6: from: takes the number of a row from 1 to 9999999, not 'x'");
 	must_be("x -limit:5", "column 3: 'limit:5' cannot be turned round");
 	must_be("colour:red", "column 1: there is no field 'colour'; there are cat,");
 	must_be("rook colour:red", "column 6: there is no field 'colour'");

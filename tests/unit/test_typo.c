@@ -10,10 +10,10 @@
 static struct typo
 correct(const char *word, const char *language)
 {
-	struct evaluation evaluation = { .sources = QUERY_ANY, .languages = { language, "en" } };
+	struct scope scope = { .sources = QUERY_ANY, .languages = { language, "en" } };
 	struct typo typo;
 
-	typo_correct(unit_index, word, strlen(word), &evaluation, &typo);
+	typo_correct(unit_index, word, strlen(word), &scope, &typo);
 	UNIT_HOLDS(typo.count <= TYPO_MAX);
 	for (uint32_t i = 0; i < typo.count; i++)
 		for (uint32_t j = 0; j < i; j++)

@@ -1,8 +1,8 @@
-/* tier_typos.c - hides which corrections of the words are tried, and in which order. */
+/* stage_typos.c - hides which corrections of the words are tried, and in which order. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "tier.h"
+#include "stage.h"
 #include "typo.h"
 
 /* Words of a query that are corrected. */
@@ -10,7 +10,7 @@ enum { MAX_CORRECTED_WORDS = 4 };
 
 /* The words with their corrections, and which one of each is tried. */
 struct correcting {
-	const struct tiers *tiers;
+	const struct prepared *prepared;
 	const struct folded_words *words;
 	struct typo typos[MAX_CORRECTED_WORDS];
 	uint32_t chosen[MAX_CORRECTED_WORDS];
@@ -24,22 +24,25 @@ struct correcting {
 static bool
 write_corrected(const struct correcting *correcting, uint32_t without)
 {
-	struct charindex_found *found = correcting->tiers->found;
+	struct charindex_result *result = correcting->prepared->result;
+	char *text = result->corrected.text;
+	size_t used = 0;
 
-	found->corrected_length = 0;
+	result->corrected.length = 0;
 	for (uint32_t i = 0; i < correcting->words->count; i++) {
 		const struct typo *typo = &correcting->typos[i];
 		size_t length = typo->word[correcting->chosen[i]].length;
 
 		if (i == without)
 			continue;
-		if (found->corrected_length + length + 1 > sizeof(found->corrected))
+		if (used + length + 1 > sizeof(result->corrected.text))
 			return false;
-		if (found->corrected_length > 0)
-			found->corrected[found->corrected_length++] = ' ';
-		memcpy(found->corrected + found->corrected_length, typo->word[correcting->chosen[i]].text, length);
-		found->corrected_length += length;
+		if (used > 0)
+			text[used++] = ' ';
+		memcpy(text + used, typo->word[correcting->chosen[i]].text, length);
+		used += length;
 	}
+	result->corrected.length = used;
 	return true;
 }
 
@@ -79,39 +82,39 @@ next_choice(struct correcting *correcting)
 	return false;
 }
 
-/* Has any row all the words, in all that the exact tiers look at? Corrections are many, and few of
+/* Has any row all the words, in all that the exact steps look at? Corrections are many, and few of
  * them are in one row. False if there is no memory. */
 static bool
-count_rows(const struct tiers *tiers, const struct folded_words *words, uint32_t *rows)
+count_rows(const struct prepared *prepared, const struct folded_words *words, uint32_t *rows)
 {
-	struct evaluation evaluation = tier_evaluation(tiers, TIER_EXACT_END - 1);
+	struct scope scope = step_scope(prepared, STEP_EXACT_END - 1);
 	struct evaluator evaluator;
 
-	if (!evaluator_init(&evaluator, tiers->ci))
+	if (!evaluator_init(&evaluator, prepared->ci))
 		return false;
-	*rows = evaluate_words(&evaluator, words, &evaluation);
-	tiers->found->work += evaluator.work;
+	*rows = evaluate_words(&evaluator, words, &scope);
+	prepared->hits->work += evaluator.work;
 	evaluator_release(&evaluator);
 	return true;
 }
 
-/* Names have been asked already, and all corrections are ranked together, so that the tiers are
+/* Names have been asked already, and all corrections are ranked together, so that the steps are
  * those from keywords on, to before `end`. False if there is no memory. */
 static bool
 try_corrected(const struct correcting *correcting, uint32_t without, int end)
 {
-	const struct tiers *tiers = correcting->tiers;
+	const struct prepared *prepared = correcting->prepared;
 	struct folded folded;
 	struct folded_words words;
 	uint32_t rows;
 
 	if (!write_corrected(correcting, without) ||
-	    !fold_text(&folded, tiers->found->corrected, tiers->found->corrected_length, FOLD_SEGMENTS))
+	    !fold_text(&folded, prepared->result->corrected.text, prepared->result->corrected.length, FOLD_SEGMENTS))
 		return true;
 	words = folded_all(&folded);
-	if (!count_rows(tiers, &words, &rows))
+	if (!count_rows(prepared, &words, &rows))
 		return false;
-	return rows == 0 || tier_words(tiers, &words, TIER_KEYWORDS, end);
+	return rows == 0 || steps_run(prepared, &words, STEP_KEYWORDS, end);
 }
 
 static bool
@@ -120,9 +123,9 @@ try_choices(struct correcting *correcting)
 	enum { MAX_TRIES = 6 };
 
 	for (int tries = 0; tries < MAX_TRIES; tries++) {
-		if (!try_corrected(correcting, ALL_WORDS, TIER_EXACT_END))
+		if (!try_corrected(correcting, ALL_WORDS, STEP_EXACT_END))
 			return false;
-		if (correcting->tiers->found->count > 0 || !next_choice(correcting))
+		if (correcting->prepared->hits->count > 0 || !next_choice(correcting))
 			break;
 	}
 	return true;
@@ -143,9 +146,9 @@ try_fewer_words(struct correcting *correcting)
 			if (correcting->typos[correcting->order[n]].commonness >
 			    correcting->typos[commonest].commonness)
 				commonest = correcting->order[n];
-		if (!try_corrected(correcting, commonest, TIER_KEYWORDS + 1))
+		if (!try_corrected(correcting, commonest, STEP_KEYWORDS + 1))
 			return false;
-		if (correcting->tiers->found->count > 0)
+		if (correcting->prepared->hits->count > 0)
 			break;
 		correcting->typos[commonest].commonness = 0;
 	}
@@ -155,15 +158,15 @@ try_fewer_words(struct correcting *correcting)
 static bool
 correct(struct correcting *correcting)
 {
-	const struct tiers *tiers = correcting->tiers;
+	const struct prepared *prepared = correcting->prepared;
 	const struct folded_words *words = correcting->words;
-	struct evaluation evaluation = tier_evaluation(tiers, TIER_KEYWORDS);
+	struct scope scope = step_scope(prepared, STEP_KEYWORDS);
 	bool all_known = true;
 
 	for (uint32_t i = 0; i < words->count; i++) {
-		typo_correct(tiers->ci, words->bytes + words->word[i].offset, words->word[i].length,
-		    &evaluation, &correcting->typos[i]);
-		tiers->found->work += correcting->typos[i].work;
+		typo_correct(prepared->ci, words->bytes + words->word[i].offset, words->word[i].length,
+		    &scope, &correcting->typos[i]);
+		prepared->hits->work += correcting->typos[i].work;
 		if (correcting->typos[i].count == 0)
 			return true;
 		all_known &= correcting->typos[i].known;
@@ -172,8 +175,9 @@ correct(struct correcting *correcting)
 }
 
 bool
-tier_typos(const struct tiers *tiers, const struct folded_words *words)
+stage_typos(const struct prepared *prepared)
 {
+	const struct folded_words *words = &prepared->words;
 	struct correcting *correcting;
 	bool done;
 
@@ -182,12 +186,12 @@ tier_typos(const struct tiers *tiers, const struct folded_words *words)
 	correcting = calloc(1, sizeof(*correcting));
 	if (correcting == NULL)
 		return false;
-	correcting->tiers = tiers;
+	correcting->prepared = prepared;
 	correcting->words = words;
 	set_order(correcting);
 	done = correct(correcting);
-	if (tiers->found->count == 0)
-		tiers->found->corrected_length = 0;
+	if (prepared->hits->count == 0)
+		prepared->result->corrected.length = 0;
 	free(correcting);
 	return done;
 }

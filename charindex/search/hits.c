@@ -1,0 +1,168 @@
+/* hits.c - hits put in their order, and kept. */
+#include "hits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "extra.h"
+
+enum { ROW_BITS = 24, ROW_MASK = (1 << ROW_BITS) - 1 };
+
+void
+hits_init(struct hits *hits, const struct charindex *ci)
+{
+	*hits = (struct hits){ .ci = ci, .source = CHARINDEX_SOURCE_COUNT };
+}
+
+void
+hits_release(struct hits *hits)
+{
+	free(hits->items);
+	hits->items = NULL;
+}
+
+bool
+hits_reserve(struct hits *hits, uint32_t count)
+{
+	uint32_t *items;
+
+	if (count <= hits->capacity)
+		return true;
+	items = realloc(hits->items, count * sizeof(*items));
+	if (items == NULL)
+		return false;
+	hits->items = items;
+	hits->capacity = count;
+	return true;
+}
+
+/* Room for one more: twice as much as before, for the number is not known. */
+static bool
+grow(struct hits *hits)
+{
+	return hits->count < hits->capacity ||
+	    hits_reserve(hits, hits->capacity > 0 ? 2 * hits->capacity : 16);
+}
+
+bool
+hits_add_row(struct hits *hits, uint32_t row, enum charindex_source source)
+{
+	if (!grow(hits))
+		return false;
+	hits->items[hits->count++] = (uint32_t)source << ROW_BITS | row;
+	return true;
+}
+
+bool
+hits_add_code(struct hits *hits, uint32_t code_point, enum charindex_source source)
+{
+	uint32_t row = charindex_row_of(hits->ci, code_point);
+
+	return row != CHARINDEX_NO_ROW ? hits_add_row(hits, row, source) :
+	                                 hits_add_row(hits, code_point, HIT_CODE);
+}
+
+/* ---- order ------------------------------------------------------------------------------- */
+
+static uint32_t
+item(const struct evaluator *evaluator, uint32_t row)
+{
+	return (uint32_t)evaluator->result[row] << ROW_BITS | row;
+}
+
+/* The next row from `row` on, before `end`, that has a score. */
+static uint32_t
+next_scored(const struct evaluator *evaluator, uint32_t row, uint32_t end)
+{
+	while (row < end && evaluator->result[row] == NO_MATCH)
+		row++;
+	return row;
+}
+
+/* Rows of both kinds ascend by code point: they are merged, characters before the sequences
+ * that begin with them. */
+static void
+take_by_code(struct hits *hits, const struct evaluator *evaluator)
+{
+	uint32_t named = next_scored(evaluator, 0, hits->ci->row_count);
+	uint32_t extra = next_scored(evaluator, hits->ci->row_count, evaluator->rows);
+
+	while (named < hits->ci->row_count || extra < evaluator->rows) {
+		bool take_named = extra == evaluator->rows || (named < hits->ci->row_count &&
+		    extra_row_code(hits->ci, named) <= extra_row_code(hits->ci, extra));
+		uint32_t row = take_named ? named : extra;
+
+		hits->items[hits->count++] = item(evaluator, row);
+		if (take_named)
+			named = next_scored(evaluator, row + 1, hits->ci->row_count);
+		else
+			extra = next_scored(evaluator, row + 1, evaluator->rows);
+	}
+}
+
+/* What is ranked by, in 12 bits (RANKING.md): the score; where it is for words of a name, how many
+ * the name has, unless everybody knows the character anyway; the rarity. */
+enum { KEY_COUNT = 1 << 12 };
+
+static uint32_t
+rank_key(const struct evaluator *evaluator, uint32_t row)
+{
+	struct format_rank rank = extra_rank(evaluator->ci, row);
+	uint32_t score = evaluator->result[row] < 15 ? evaluator->result[row] : 15;
+	uint32_t words = rank.words < 15 ? rank.words : 15;
+
+	if (score == CHARINDEX_BY_SYNONYM)
+		score = CHARINDEX_BY_NAME;
+	if (score != CHARINDEX_BY_NAME || rank.rarity == 0)
+		words = 0;
+	return score << 8 | words << 4 | (rank.rarity & 15u);
+}
+
+/* Sorted by counting: equals stay in the order of their numbers. */
+static void
+take_by_rank(struct hits *hits, const struct evaluator *evaluator)
+{
+	uint32_t places[KEY_COUNT] = { 0 }, place = 0;
+
+	for (uint32_t row = 0; row < evaluator->rows; row++)
+		if (evaluator->result[row] != NO_MATCH)
+			places[rank_key(evaluator, row)]++;
+	for (uint32_t key = 0; key < KEY_COUNT; key++) {
+		uint32_t count = places[key];
+
+		places[key] = place;
+		place += count;
+	}
+	for (uint32_t row = 0; row < evaluator->rows; row++)
+		if (evaluator->result[row] != NO_MATCH)
+			hits->items[places[rank_key(evaluator, row)]++] = item(evaluator, row);
+	hits->count = place;
+}
+
+bool
+hits_take(struct hits *hits, struct evaluator *evaluator, uint32_t count, bool ranked)
+{
+	bool room;
+
+	hits->count = 0;
+	hits->work += evaluator->work + (ranked ? 2 : 1) * WORK_OF_TEXT(evaluator->rows) + count;
+	evaluator_keep_result(evaluator);
+	room = hits_reserve(hits, count);
+	if (room && ranked)
+		take_by_rank(hits, evaluator);
+	else if (room)
+		take_by_code(hits, evaluator);
+	evaluator_release(evaluator);
+	return room;
+}
+
+struct charindex_hit
+hits_get(const struct hits *hits, uint32_t n)
+{
+	uint32_t value = hits->items[n] & ROW_MASK, source = hits->items[n] >> ROW_BITS;
+
+	if (source == HIT_CODE)
+		return (struct charindex_hit){ CHARINDEX_NO_ROW, value, CHARINDEX_BY_CODE };
+	return (struct charindex_hit){ value, extra_row_code(hits->ci, value),
+		(enum charindex_source)source };
+}

@@ -1,0 +1,38 @@
+/* hits.h - the rows that a query has been found to match, in the order in which they are given. */
+#ifndef CHARINDEX_HITS_H
+#define CHARINDEX_HITS_H
+
+#include "evaluate.h"
+
+/* A hit is kept in 32 bits: the source in the upper 8, the number of the row below them; or, for
+ * code points without a row, HIT_CODE and the code point. */
+#define HIT_CODE 0xFFu
+
+struct hits {
+	const struct charindex *ci;
+	uint32_t *items; /* owned; all pages */
+	uint32_t count;
+	uint32_t capacity;
+	enum charindex_source source; /* of the stage that has them; COUNT if none is to be told */
+	uint64_t work;   /* what has been looked at, charindex_summary.work */
+};
+
+void hits_init(struct hits *hits, const struct charindex *ci);
+void hits_release(struct hits *hits);
+
+/* Makes room for `count` rows and no more: false if there is no memory. */
+bool hits_reserve(struct hits *hits, uint32_t count);
+
+/* Adds a row, or a code point that may have one: false if there is no memory. */
+bool hits_add_row(struct hits *hits, uint32_t row, enum charindex_source source);
+bool hits_add_code(struct hits *hits, uint32_t code_point, enum charindex_source source);
+
+/* Takes the rows that an evaluator has scored, `count` of them, in the order of their code
+ * points, or the best first: then by the number of words of their names, then by rarity. The
+ * evaluator is released. False if there is no memory. */
+bool hits_take(struct hits *hits, struct evaluator *evaluator, uint32_t count, bool ranked);
+
+/* The row, or CHARINDEX_NO_ROW, the code point and the source of a hit. */
+struct charindex_hit hits_get(const struct hits *hits, uint32_t n);
+
+#endif

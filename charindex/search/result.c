@@ -1,0 +1,90 @@
+/* result.c - a page of hits, given row by row. */
+#include "result.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "extra.h"
+
+struct charindex_result *
+result_new(const struct charindex *ci)
+{
+	struct charindex_result *result = calloc(1, sizeof(*result));
+
+	if (result != NULL)
+		hits_init(&result->hits, ci);
+	return result;
+}
+
+void
+result_free(struct charindex_result *result)
+{
+	if (result == NULL)
+		return;
+	hits_release(&result->hits);
+	free(result->words);
+	free(result);
+}
+
+void
+result_set_page(struct charindex_result *result, uint32_t from, uint32_t limit)
+{
+	uint32_t count = result->hits.count;
+
+	result->page.first = from > 0 ? from - 1 : 0;
+	if (result->page.first > count)
+		result->page.first = count;
+	result->page.end = count;
+	if (limit > 0 && limit < count - result->page.first)
+		result->page.end = result->page.first + limit;
+	result->page.next = result->page.first;
+}
+
+/* Renders the row of a code point that has none in the index. */
+static void
+render(struct charindex_result *result, uint32_t code_point, struct charindex_run *run)
+{
+	struct charindex_label label;
+	struct charindex_row row;
+
+	charindex_row(result->hits.ci, CHARINDEX_NO_ROW, code_point, &row, &label);
+	run->length = (size_t)snprintf(result->code_row, sizeof(result->code_row),
+	    "%-7.*s\t%.*s\t%.*s\r\n", (int)row.codes.length, row.codes.bytes, (int)row.text.length,
+	    row.text.bytes, (int)row.name.length, row.name.bytes);
+	run->text = result->code_row;
+	run->first = CHARINDEX_NO_ROW;
+	run->count = 1;
+}
+
+/* Is the next hit of the page this named row? */
+static bool
+is_next(const struct charindex_result *result, uint32_t row)
+{
+	return row < result->hits.ci->row_count && result->page.next < result->page.end &&
+	    hits_get(&result->hits, result->page.next).row == row;
+}
+
+bool
+result_next(struct charindex_result *result, uint32_t max_rows, struct charindex_run *run)
+{
+	const struct charindex *ci = result->hits.ci;
+	struct charindex_text text;
+	struct charindex_hit hit;
+
+	if (result->page.next >= result->page.end)
+		return false;
+	hit = hits_get(&result->hits, result->page.next++);
+	if (hit.row == CHARINDEX_NO_ROW) {
+		render(result, hit.code_point, run);
+		return true;
+	}
+	text = extra_row_text(ci, hit.row);
+	*run = (struct charindex_run){ text.bytes, text.length, hit.row, 1 };
+	/* named rows that follow each other are one piece of text */
+	while (run->count < max_rows && hit.row < ci->row_count && is_next(result, run->first + run->count)) {
+		run->length += extra_row_text(ci, run->first + run->count).length;
+		run->count++;
+		result->page.next++;
+	}
+	return true;
+}

@@ -1,0 +1,34 @@
+/* result.h - what an answer is when it is not the classic one, which the index gives as it lies:
+ * hits, of which a page is given, or what is wrong with the query. */
+#ifndef CHARINDEX_RESULT_H
+#define CHARINDEX_RESULT_H
+
+#include "hits.h"
+
+struct charindex_result {
+	struct hits hits;
+	struct query_error error;
+	struct {
+		uint32_t first, end; /* hits on it */
+		uint32_t next;       /* hit to be given */
+	} page;
+	struct {
+		char text[256]; /* the query that was answered instead */
+		size_t length;  /* 0: the query itself was */
+	} corrected;
+	char *words;        /* owned; the query without its settings, or NULL */
+	char code_row[64];  /* a rendered row of a code point that has none in the index */
+};
+
+/* A new one without hits; NULL if there is no memory. */
+struct charindex_result *result_new(const struct charindex *ci);
+void result_free(struct charindex_result *result);
+
+/* Says which hits are the page: from number `from` on, counted from 1, at most `limit`, or all
+ * if that is 0. */
+void result_set_page(struct charindex_result *result, uint32_t from, uint32_t limit);
+
+/* The next rows of the page that are neighbours in the index, as charindex_answer_next(). */
+bool result_next(struct charindex_result *result, uint32_t max_rows, struct charindex_run *run);
+
+#endif

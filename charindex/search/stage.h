@@ -1,0 +1,67 @@
+/* stage.h - the stages one by one, for the table of stages.c. Each function returns false if
+ * there is no memory; `prepared->hits` says what has been found. */
+#ifndef CHARINDEX_STAGE_H
+#define CHARINDEX_STAGE_H
+
+#include "stages.h"
+
+/* ---- stage_query.c: what the words are the whole of ------------------------------------- */
+
+/* A query with operators. */
+bool stage_query(const struct prepared *prepared);
+
+/* The classic rule, its rows as hits, so that they can be paged. */
+bool stage_classic(const struct prepared *prepared);
+
+/* ---- stage_text.c: characters, and not words for them ----------------------------------- */
+
+/* If every word is a code form, answers with what they stand for. */
+bool stage_codes(const struct prepared *prepared);
+
+/* "CJK UNIFIED IDEOGRAPH-4E00": names that end in the code point, which for ideographs is no
+ * word of theirs. */
+bool stage_numbered_name(const struct prepared *prepared);
+
+/* Text that has been pasted; in wide mode one letter alone is for stage_wide(). */
+bool stage_text(const struct prepared *prepared);
+
+/* Where nothing else has an answer: text in another script is shown for what it is, and letters
+ * may be digits. */
+bool stage_last(const struct prepared *prepared);
+
+/* ---- stage_words.c: words, more loosely from one step to the next ------------------------ */
+
+/* Words of a plain query that are looked for in more than exact form. */
+#define STAGE_MAX_LOOSE_WORDS 6
+
+/* The shortest words, in bytes, that are looked for inside others, and as their beginnings,
+ * without having been asked to. */
+#define STAGE_LEAST_INSIDE 3
+#define STAGE_LEAST_PREFIX 2
+
+/* The steps: names, aliases, keywords in the client's language, in English too, definitions: exact
+ * words so far; then prefixes and insides. */
+enum { STEP_KEYWORDS = 3, STEP_EXACT_END = 5, STEP_END = 7 };
+
+/* All steps until one has hits. */
+bool stage_words(const struct prepared *prepared);
+
+/* What wide mode does: all words, everywhere, best first. */
+bool stage_wide(const struct prepared *prepared);
+
+/* What the step with this number looks for, and where. */
+struct scope step_scope(const struct prepared *prepared, int number);
+
+/* Tries the steps from number `first` to before `end`: what the first that has any rows found is
+ * taken. */
+bool steps_run(const struct prepared *prepared, const struct folded_words *words, int first, int end);
+
+/* Takes the rows that the evaluator has scored, `count` of them, as those that step `number` has
+ * found. The evaluator is released. */
+bool step_take(const struct prepared *prepared, struct evaluator *evaluator, uint32_t count, int number);
+
+/* ---- stage_typos.c: words that are misspelt, or one too many ------------------------------ */
+
+bool stage_typos(const struct prepared *prepared);
+
+#endif

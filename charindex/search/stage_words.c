@@ -1,0 +1,133 @@
+/* stage_words.c - hides in which order sources are asked for words until one answers. One table
+ * says so. */
+#include "identify.h"
+#include "stage.h"
+
+/* A step looks for all words in some places, more loosely from one to the next. */
+struct step {
+	enum charindex_source source;
+	unsigned sources;
+	bool own_language; /* only, not English */
+	bool exact, prefixes, insides;
+	bool ranked;
+};
+
+static const struct step steps[] = {
+	{ CHARINDEX_BY_NAME, QUERY_NAMES, false, true, false, false, false },
+	{ CHARINDEX_BY_ALIAS, QUERY_NAMES | QUERY_ALIASES, false, true, false, false, true },
+	{ CHARINDEX_BY_KEYWORD, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, true, true, false, false, true },
+	{ CHARINDEX_BY_KEYWORD, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, false, false, true },
+	{ CHARINDEX_BY_DEFINITION, QUERY_ANY, false, true, false, false, true },
+	{ CHARINDEX_BY_PREFIX, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, false, true },
+	{ CHARINDEX_BY_SUBSTRING, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, true, true },
+};
+
+_Static_assert(sizeof(steps) / sizeof(steps[0]) == STEP_END, "stage.h");
+
+static const char english[] = "en";
+
+/* The languages of keywords that are asked: the client's own, and English. */
+static void
+set_languages(const struct prepared *prepared, struct scope *scope, bool own_only)
+{
+	const char *own = prepared->settings->language;
+
+	scope->languages[0] = own[0] != '\0' ? own : english;
+	scope->languages[1] = own_only ? NULL : english;
+}
+
+struct scope
+step_scope(const struct prepared *prepared, int number)
+{
+	const struct step *step = &steps[number];
+	struct scope scope = {
+		.sources = step->sources,
+		.exact = step->exact,
+		.prefixes = step->prefixes,
+		.insides = step->insides,
+	};
+
+	set_languages(prepared, &scope, step->own_language);
+	return scope;
+}
+
+static bool
+has_short_word(const struct folded_words *words, size_t least)
+{
+	for (uint32_t i = 0; i < words->count; i++)
+		if (words->word[i].length < least)
+			return true;
+	return false;
+}
+
+static bool
+is_worth_it(const struct step *step, const struct folded_words *words)
+{
+	if (step->prefixes && words->count > STAGE_MAX_LOOSE_WORDS)
+		return false;
+	return !has_short_word(words, step->insides ? STAGE_LEAST_INSIDE : step->prefixes ? STAGE_LEAST_PREFIX : 1);
+}
+
+bool
+step_take(const struct prepared *prepared, struct evaluator *evaluator, uint32_t count, int number)
+{
+	prepared->hits->source = steps[number].source;
+	return hits_take(prepared->hits, evaluator, count, steps[number].ranked);
+}
+
+bool
+steps_run(const struct prepared *prepared, const struct folded_words *words, int first, int end)
+{
+	struct evaluator evaluator;
+
+	if (!evaluator_init(&evaluator, prepared->ci))
+		return false;
+	for (int i = first; i < end; i++) {
+		struct scope scope = step_scope(prepared, i);
+		uint32_t rows;
+
+		if (!is_worth_it(&steps[i], words))
+			continue;
+		rows = evaluate_words(&evaluator, words, &scope);
+		if (rows > 0)
+			return step_take(prepared, &evaluator, rows, i);
+	}
+	prepared->hits->work += evaluator.work;
+	evaluator_release(&evaluator);
+	return true;
+}
+
+bool
+stage_words(const struct prepared *prepared)
+{
+	return steps_run(prepared, &prepared->words, 0, STEP_END);
+}
+
+/* All sources, and as loosely as so many words of such lengths may be looked for. */
+static struct scope
+wide_scope(const struct prepared *prepared)
+{
+	const struct folded_words *words = &prepared->words;
+	struct scope scope = { .sources = QUERY_ANY, .exact = true };
+
+	set_languages(prepared, &scope, false);
+	scope.prefixes = words->count <= STAGE_MAX_LOOSE_WORDS && !has_short_word(words, STAGE_LEAST_PREFIX);
+	scope.insides = scope.prefixes && !has_short_word(words, STAGE_LEAST_INSIDE);
+	return scope;
+}
+
+bool
+stage_wide(const struct prepared *prepared)
+{
+	const struct charindex *ci = prepared->ci;
+	struct scope scope = wide_scope(prepared);
+	struct evaluator evaluator;
+	uint32_t rows, letter;
+
+	if (!evaluator_init(&evaluator, ci))
+		return false;
+	rows = evaluate_words(&evaluator, &prepared->words, &scope);
+	if (identify_is_one_letter(ci, prepared->text, prepared->length, &letter))
+		rows += evaluate_one_more(&evaluator, charindex_row_of(ci, letter), CHARINDEX_BY_TEXT);
+	return hits_take(prepared->hits, &evaluator, rows, true);
+}
