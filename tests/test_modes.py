@@ -225,7 +225,7 @@ class CommandsTest(Session):
                              ('\x03\x04 qqxzzkvj', "No match for '\\x03\\x04 qqxzzkvj'"),
                              (' \x1b peso sign  ', "1 match for '\\x1b peso sign'"),
                              (':dromedary:', "1 match for ':dromedary:'"), (':', "1 match for ':' by text"),
-                             (':limit limit:x', "Error: column 14: 'x' is not a number of rows")):
+                             (':limit limit:x', "Error: column 14: limit: takes a number of rows from 1 to 9999999, or all, not 'x'")):
             for command in (':find ', ':FIND  ', ' :find \u3000'):
                 self.assertSays(command + text, status)
         answers = self.ask(':find peso sign', 'peso sign', ':find heart limit:2', ':more')

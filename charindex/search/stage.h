@@ -3,7 +3,7 @@
 #ifndef CHARINDEX_STAGE_H
 #define CHARINDEX_STAGE_H
 
-#include "stages.h"
+#include "prepared.h"
 
 /* ---- stage_query.c: what the words are the whole of ------------------------------------- */
 

@@ -1,25 +1,8 @@
-/* stages.h - a query that has been prepared, and the stages by which it is answered, one after
- * the other, until one has hits. */
+/* stages.h - the stages by which a query is answered, one after the other, until one has hits. */
 #ifndef CHARINDEX_STAGES_H
 #define CHARINDEX_STAGES_H
 
-#include "query.h"
-#include "result.h"
-
-struct prepared {
-	const struct charindex *ci;
-	const struct charindex_settings *settings;
-	const struct query *query;
-	const char *text; /* of the query; of a plain one, without its settings */
-	size_t length;
-	const char *whole; /* with all that there is */
-	size_t whole_length;
-	const struct charindex_search *classic; /* of `text`, at its beginning; NULL: not begun yet */
-	struct folded folded;       /* the words of `text`, once they are needed */
-	struct folded_words words;  /* these, if they are not too many to be looked for */
-	struct charindex_result *result;  /* what is filled */
-	struct hits *hits; /* of the result */
-};
+#include "prepared.h"
 
 /* Answers the query. False if there is no memory. */
 bool stages_run(struct prepared *prepared);
