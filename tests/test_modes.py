@@ -207,7 +207,7 @@ class CommandsTest(Session):
         self.assertLess(max(map(len, answer.splitlines())), 80)
 
     def test_version(self):
-        self.assertRegex(self.ask(':version')[0], r'^charfinderd \S+, Unicode 17\.0\.0: 159801 characters, ')
+        self.assertRegex(self.ask(':version')[0], r'^charfinderd \S+, Unicode 18\.0\.0: 172808 characters, ')
 
     def test_quit(self):
         self.assertEqual(self.daemon.reply(b':quit\nrook\n'), PROMPT)

@@ -175,6 +175,7 @@ START_TEST(versions_are_compared_as_numbers)
 	UNIT_HOLDS(holds_for(age, ">=2.1", 0x20AC) && holds_for(age, "<=2.1", 0x20AC) && holds_for(age, "<3", 0x20AC));
 	UNIT_HOLDS(!holds_for(age, ">2.1", 0x20AC) && !holds_for(age, "<2.1", 0x20AC));
 	UNIT_HOLDS(holds_for(age, "<10", 0x20AC) && !holds_for(age, ">=10", 0x20AC)); /* 2 is before 10 */
+	UNIT_HOLDS(holds_for(age, "18", 0x3D000) && !holds_for(age, "<18", 0x18E00));
 	UNIT_HOLDS(holds_for(age, "17", 0x20C1) && holds_for(age, "17.0", 0x20C1));
 	UNIT_HOLDS(!holds_for(age, ">=1.1", 0x0378) && !holds_for(age, "<=17", 0x0378)); /* which has none */
 }
