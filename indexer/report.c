@@ -186,6 +186,16 @@ dump_references(const struct charindex *ci)
 		    (unsigned)le32toh(references[n].code_point));
 }
 
+static void
+dump_binary(const struct charindex *ci)
+{
+	const struct format_binary *entries = extra_section(ci, SECTION_BINARY);
+
+	for (uint32_t n = 0; n < extra_entries(ci, SECTION_BINARY); n++)
+		printf("binary %04X %08X%08X\n", (unsigned)le32toh(entries[n].first),
+		    (unsigned)le32toh(entries[n].bits[1]), (unsigned)le32toh(entries[n].bits[0]));
+}
+
 void
 report_dump(const struct charindex *ci)
 {
@@ -203,6 +213,7 @@ report_dump(const struct charindex *ci)
 	dump_properties(ci);
 	dump_values(ci);
 	dump_references(ci);
+	dump_binary(ci);
 }
 
 void

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/utf8.h>
-#include <unicode/utf8.h>
 
+#include "binary.h"
 #include "charindex.h"
 #include "extras.h"
 #include "fold.h"
@@ -581,6 +581,23 @@ read_emoji(struct reading *reading)
 	tsv_close(&tsv);
 }
 
+/* Whatever is not canonical is a form of something else. */
+static void
+read_decompositions(struct reading *reading)
+{
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, "decompositions.tsv", "code\ttype\tcodes"))
+		return;
+	while (tsv_next(&tsv)) {
+		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
+
+		if (strcmp(tsv.columns[1], "canonical") != 0)
+			rarity_form(&reading->rarity, row);
+	}
+	tsv_close(&tsv);
+}
+
 static void
 read_popular(struct reading *reading)
 {
@@ -607,6 +624,7 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 	table_read_characters(sources->directory, builder, &properties, unicode_version,
 	    sources->progress);
 	properties_finish(&properties, sources->directory);
+	binary_read(&properties, sources->directory);
 	error = builder_finish(builder);
 	if (error != BUILDER_OK)
 		errx(1, "%s", builder_strerror(error));
@@ -621,6 +639,7 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 	read_ideographs(&reading);
 	read_references(&reading);
 	read_emoji(&reading);
+	read_decompositions(&reading);
 	read_popular(&reading);
 	rarity_finish(&reading.rarity);
 	for (int id = 0; id < SECTION_COUNT; id++)

@@ -98,8 +98,25 @@ struct format_property {
 	uint16_t zero;
 };
 
+/* Binary properties: a bit each. */
+struct format_binary {
+	uint32_t first;   /* code point */
+	uint32_t bits[2]; /* bit n is bit n mod 32 of the number n / 32 */
+};
+
+/* The bits of properties that the library asks for; the others are known by their names. */
+enum format_binary_bit {
+	BINARY_EMOJI,
+	BINARY_EMOJI_PRESENTATION,
+	BINARY_VARIATION_SELECTOR,
+	BINARY_IDEOGRAPHIC,
+};
+
+/* In the place of a property in PVAL: the value is a bit. */
+#define FORMAT_BINARY_NAMES 16
+
 struct format_value {
-	uint16_t property; /* enum charindex_property */
+	uint16_t property; /* enum charindex_property, or FORMAT_BINARY_NAMES */
 	uint16_t value;
 	uint32_t name_offset;
 	uint16_t name_length;
@@ -122,6 +139,7 @@ _Static_assert(sizeof(struct format_lexeme) == 12, "FORMAT.md, DTRM");
 _Static_assert(sizeof(struct format_record) == 12, "FORMAT.md, DREC");
 _Static_assert(sizeof(struct format_property) == 12, "FORMAT.md, PROP");
 _Static_assert(sizeof(struct format_value) == 12, "FORMAT.md, PVAL");
+_Static_assert(sizeof(struct format_binary) == 12, "FORMAT.md, BINP");
 _Static_assert(sizeof(struct format_reference) == 8, "FORMAT.md, XREF");
 
 /* The sections, in the order in which they are written. `entry` is the size of one
@@ -151,6 +169,7 @@ enum section_id {
 	SECTION_VALUES,
 	SECTION_VALUE_NAMES,
 	SECTION_REFERENCES,
+	SECTION_BINARY,
 	SECTION_COUNT,
 };
 
@@ -183,6 +202,7 @@ static const struct section_kind section_kinds[SECTION_COUNT] = {
 	[SECTION_VALUES] = { "PVAL", sizeof(struct format_value) },
 	[SECTION_VALUE_NAMES] = { "PNAM", 1 },
 	[SECTION_REFERENCES] = { "XREF", sizeof(struct format_reference) },
+	[SECTION_BINARY] = { "BINP", sizeof(struct format_binary) },
 };
 
 /* Words of a bitmap for `row_count` rows. */

@@ -344,6 +344,11 @@ START_TEST(sections_that_disagree_are_found)
 	change_must_be_found("PVAL", 4, 1);
 	change_must_be_found("PVAL", 8, 0);
 	change_must_be_found("PNAM", 0, 0x0A0A0A0A);
+	change_must_be_found("BINP", 0, 1);
+	change_must_be_found("BINP", 12, 0);
+	change_must_be_found("BINP", 12, 0x110000);
+	change_must_be_found("BINP", 8, 0x80000000); /* a bit without a name */
+	change_must_be_found("BINP", 12 + 4, 0);     /* the same as the entry before */
 	change_must_be_found("XREF", 0, UINT32_MAX);
 	change_must_be_found("XREF", 4, 0x110000);
 	change_must_be_found("XREF", index_file_length(&tiny, "XREF") - 8, 0);
