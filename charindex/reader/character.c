@@ -123,13 +123,13 @@ charindex_records(const struct charindex *ci, uint32_t row,
 	struct dictionary dictionary;
 
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
-		struct format_record entry;
+		struct dictionary_record entry;
 
 		for (uint32_t i = dictionary_first_record(&dictionary, row);
 		     dictionary_record(&dictionary, i, &entry) && entry.row == row; i++) {
 			struct charindex_record record = {
 				.kind = entry.kind,
-				.text = extra_text(ci, SECTION_RECORD_TEXT, entry.text_offset, entry.text_length),
+				.text = entry.text,
 				.language = dictionary.language,
 			};
 

@@ -178,18 +178,17 @@ all_have(const struct lists *lists, uint32_t record)
 }
 
 static void
-mark_records(const struct charindex *ci, uint8_t *map, const struct folded *phrase,
-    const struct dictionary *dictionary, const struct evaluation *evaluation)
+mark_records(uint8_t *map, const struct folded *phrase, const struct dictionary *dictionary,
+    const struct evaluation *evaluation)
 {
-	struct format_record record;
+	struct dictionary_record record;
 	struct posting_list list;
 	struct lists lists;
 
 	find_lists(&lists, dictionary, phrase);
 	list = lists.list[lists.shortest];
 	for (uint32_t i = 0; i < list.count; i++) {
-		uint32_t number = le32toh(list.records[i]);
-		struct charindex_text text;
+		uint32_t number = posting_at(&list, i);
 		enum charindex_source score;
 
 		if (!dictionary_record(dictionary, number, &record))
@@ -197,8 +196,7 @@ mark_records(const struct charindex *ci, uint8_t *map, const struct folded *phra
 		score = mark_score(dictionary, record.kind, evaluation);
 		if (score == CHARINDEX_SOURCE_COUNT || map[record.row] <= score || !all_have(&lists, number))
 			continue;
-		text = extra_text(ci, SECTION_RECORD_TEXT, record.text_offset, record.text_length);
-		if (stands_in(phrase, text.bytes, text.length))
+		if (stands_in(phrase, record.text.bytes, record.text.length))
 			map[record.row] = (uint8_t)score;
 	}
 }
@@ -222,5 +220,5 @@ phrase_mark(const struct charindex *ci, uint8_t *map, const char *text, size_t l
 		mark_names(ci, map, &phrase);
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
 		if (mark_is_asked(&dictionary, evaluation))
-			mark_records(ci, map, &phrase, &dictionary, evaluation);
+			mark_records(map, &phrase, &dictionary, evaluation);
 }

@@ -10,7 +10,7 @@
 #include "unit.h"
 
 const char *const tiny_sections[TINY_SECTIONS] = { "EROW", "ECOD", "ETXT", "RANK", "DICT", "DTRM",
-	"DWRD", "DPST", "DREC", "DTXT", "PROP", "PVAL", "PNAM", "XREF", "BINP" };
+	"DPST", "DREC", "DTXT", "PROP", "PVAL", "PNAM", "XREF", "BINP" };
 
 static const struct {
 	const char *name, *text;
