@@ -71,7 +71,7 @@ void charindex_close(struct charindex *ci);
 enum charindex_err charindex_verify(const struct charindex *ci) CHARINDEX_MUST_CHECK;
 
 struct charindex_info {
-	char unicode_version[16]; /* "17.0.0" */
+	char unicode_version[16]; /* "18.0.0" */
 	uint32_t row_count;       /* named characters */
 	uint32_t extra_count;     /* rows after those: sequences, and controls */
 	uint32_t term_count;      /* distinct words */

@@ -67,8 +67,8 @@ properties_from(struct properties *properties, uint32_t first, const struct prop
 	return true;
 }
 
-static void
-add_name(struct properties *properties, unsigned property, unsigned value, const char *name)
+void
+properties_name(struct properties *properties, unsigned property, unsigned value, const char *name)
 {
 	struct buffer *names = &properties->builder->section[SECTION_VALUE_NAMES];
 	struct format_value entry = {
@@ -115,10 +115,10 @@ add_aliases(struct properties *properties, unsigned property, char **columns)
 		return;
 	for (int i = 1; i <= 2; i++)
 		if (*columns[i] != '\0')
-			add_name(properties, property, value, columns[i]);
+			properties_name(properties, property, value, columns[i]);
 	while ((name = strsep(&rest, " ")) != NULL)
 		if (*name != '\0')
-			add_name(properties, property, value, name);
+			properties_name(properties, property, value, name);
 }
 
 void
@@ -133,10 +133,10 @@ properties_finish(struct properties *properties, const char *directory)
 	struct tsv tsv;
 
 	for (unsigned n = 0; n < U_CHAR_CATEGORY_COUNT; n++)
-		add_name(properties, CHARINDEX_PROPERTY_CATEGORY, n, category_names[n]);
+		properties_name(properties, CHARINDEX_PROPERTY_CATEGORY, n, category_names[n]);
 	for (unsigned i = CHARINDEX_PROPERTY_SCRIPT; i < CHARINDEX_PROPERTY_COUNT; i++)
 		for (unsigned n = 0; n < properties->values[i].count; n++)
-			add_name(properties, i, n + 1, properties->values[i].names[n]);
+			properties_name(properties, i, n + 1, properties->values[i].names[n]);
 	if (!tsv_open(&tsv, directory, "properties.tsv", "property\tshort\tlong\tother"))
 		return;
 	while (tsv_next(&tsv))

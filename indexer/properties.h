@@ -33,6 +33,10 @@ void properties_release(struct properties *properties);
 bool properties_from(struct properties *properties, uint32_t first,
     const struct property_values *values);
 
+/* Says that value `value` of `property`, as PVAL numbers them, is called `name` too. */
+void properties_name(struct properties *properties, unsigned property, unsigned value,
+    const char *name);
+
 /* Completes the sections, with the aliases of properties.tsv in `directory`, if it is there. */
 void properties_finish(struct properties *properties, const char *directory);
 

@@ -97,13 +97,11 @@ dump_ranks(const struct charindex *ci)
 }
 
 static void
-dump_record(const struct charindex *ci, const struct format_record *record)
+dump_record(const struct dictionary_record *record)
 {
-	struct charindex_text text = extra_text(ci, SECTION_RECORD_TEXT, record->text_offset, record->text_length);
-
 	printf(" %u %s %u %.*s\n", (unsigned)record->row,
-	    charindex_record_kind_name((enum charindex_record_kind)record->kind), record->words, (int)text.length,
-	    text.bytes);
+	    charindex_record_kind_name((enum charindex_record_kind)record->kind), record->words, (int)record->text.length,
+	    record->text.bytes);
 }
 
 static void
@@ -118,7 +116,7 @@ dump_lexeme(const struct dictionary *dictionary, uint32_t n)
 	else
 		printf(" %.*s", (int)word.length, word.bytes);
 	for (uint32_t i = 0; i < list.count; i++)
-		printf(" %u", (unsigned)le32toh(list.records[i]));
+		printf(" %u", (unsigned)posting_at(&list, i));
 	putchar('\n');
 }
 
@@ -130,13 +128,13 @@ dump_dictionaries(const struct charindex *ci)
 
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
 		const char *kind = kinds[dictionary.kind <= DICTIONARY_DEFINITIONS ? dictionary.kind : 0];
-		struct format_record record;
+		struct dictionary_record record;
 
 		printf("dictionary %u %s %s\n", (unsigned)n, kind, dictionary.language);
 		for (uint32_t i = 0; i < dictionary.record_count; i++) {
 			printf("record %u", (unsigned)i);
 			if (dictionary_record(&dictionary, i, &record))
-				dump_record(ci, &record);
+				dump_record(&record);
 			else
 				puts(" of no row");
 		}
@@ -186,6 +184,16 @@ dump_references(const struct charindex *ci)
 		    (unsigned)le32toh(references[n].code_point));
 }
 
+static void
+dump_binary(const struct charindex *ci)
+{
+	const struct format_binary *entries = extra_section(ci, SECTION_BINARY);
+
+	for (uint32_t n = 0; n < extra_entries(ci, SECTION_BINARY); n++)
+		printf("binary %04X %08X%08X\n", (unsigned)le32toh(entries[n].first),
+		    (unsigned)le32toh(entries[n].bits[1]), (unsigned)le32toh(entries[n].bits[0]));
+}
+
 void
 report_dump(const struct charindex *ci)
 {
@@ -203,6 +211,7 @@ report_dump(const struct charindex *ci)
 	dump_properties(ci);
 	dump_values(ci);
 	dump_references(ci);
+	dump_binary(ci);
 }
 
 void

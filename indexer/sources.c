@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/utf8.h>
-#include <unicode/utf8.h>
 
+#include "binary.h"
 #include "charindex.h"
 #include "extras.h"
 #include "fold.h"
@@ -173,7 +173,9 @@ must_find_row(const struct reading *reading, const struct tsv *tsv, const char *
 static void
 add_record(struct reading *reading, uint32_t row, unsigned kind, const char *text)
 {
-	lexicon_add(&reading->lexicon, row, kind, text, strlen(text), true);
+	if (!lexicon_add(&reading->lexicon, row, kind, text, strlen(text), true))
+		errx(1, "%.40s…: a %s is longer than %d bytes; shorten it", text,
+		    charindex_record_kind_name((enum charindex_record_kind)kind), RECORD_MAX_LENGTH);
 }
 
 static void
@@ -288,8 +290,9 @@ add_synonym_of_name(struct reading *reading, const struct tsv *tsv, uint32_t row
 	if (!row_name(text, length, &begin, &name_length) ||
 	    !fold_text(&name, begin, name_length, false) || !folded_has(&name, words))
 		return;
-	lexicon_add(&reading->lexicon, row, CHARINDEX_RECORD_SYNONYM, tsv->columns[0],
-	    strlen(tsv->columns[0]), folded_has(words, &name));
+	if (!lexicon_add(&reading->lexicon, row, CHARINDEX_RECORD_SYNONYM, tsv->columns[0],
+		strlen(tsv->columns[0]), folded_has(words, &name)))
+		tsv_fail(tsv, "the first column is too long");
 }
 
 /* Words of the names of characters and sequences. */
@@ -356,8 +359,15 @@ read_synonyms(struct reading *reading, const char *path, bool optional)
 static void
 end_dictionary(struct reading *reading)
 {
-	if (!lexicon_end(&reading->lexicon))
+	switch (lexicon_end(&reading->lexicon)) {
+	case LEXICON_OK:
+		return;
+	case LEXICON_MEMORY:
 		errx(1, "out of memory");
+	case LEXICON_TOO_LARGE:
+		errx(1, "a dictionary has more than 8 MiB of text, or there are more than 2,097,152 rows; "
+		    "leave some out of the tables");
+	}
 }
 
 static void
@@ -581,6 +591,23 @@ read_emoji(struct reading *reading)
 	tsv_close(&tsv);
 }
 
+/* Whatever is not canonical is a form of something else. */
+static void
+read_decompositions(struct reading *reading)
+{
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, reading->sources->directory, "decompositions.tsv", "code\ttype\tcodes"))
+		return;
+	while (tsv_next(&tsv)) {
+		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
+
+		if (strcmp(tsv.columns[1], "canonical") != 0)
+			rarity_form(&reading->rarity, row);
+	}
+	tsv_close(&tsv);
+}
+
 static void
 read_popular(struct reading *reading)
 {
@@ -607,6 +634,7 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 	table_read_characters(sources->directory, builder, &properties, unicode_version,
 	    sources->progress);
 	properties_finish(&properties, sources->directory);
+	binary_read(&properties, sources->directory);
 	error = builder_finish(builder);
 	if (error != BUILDER_OK)
 		errx(1, "%s", builder_strerror(error));
@@ -621,6 +649,7 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 	read_ideographs(&reading);
 	read_references(&reading);
 	read_emoji(&reading);
+	read_decompositions(&reading);
 	read_popular(&reading);
 	rarity_finish(&reading.rarity);
 	for (int id = 0; id < SECTION_COUNT; id++)

@@ -21,15 +21,7 @@ struct table {
 static void
 read_range(const struct table *table, uint32_t *first, uint32_t *last)
 {
-	const char *text = table->tsv.columns[COLUMN_CODE];
-
-	*first = *last = tsv_code_point(&table->tsv, &text);
-	if (strncmp(text, "..", 2) == 0) {
-		text += 2;
-		*last = tsv_code_point(&table->tsv, &text);
-	}
-	if (*text != '\0' || *last < *first)
-		tsv_fail(&table->tsv, "the code is neither 0041 nor 3400..4DBF");
+	tsv_range(&table->tsv, table->tsv.columns[COLUMN_CODE], first, last);
 	if (*first < table->next_code)
 		tsv_fail(&table->tsv, "the code points do not ascend");
 }

@@ -144,6 +144,18 @@ tsv_code_point(const struct tsv *tsv, const char **text)
 	return (uint32_t)code_point;
 }
 
+void
+tsv_range(const struct tsv *tsv, const char *text, uint32_t *first, uint32_t *last)
+{
+	*first = *last = tsv_code_point(tsv, &text);
+	if (strncmp(text, "..", 2) == 0) {
+		text += 2;
+		*last = tsv_code_point(tsv, &text);
+	}
+	if (*text != '\0' || *last < *first)
+		tsv_fail(tsv, "the code is neither 0041 nor 3400..4DBF");
+}
+
 uint32_t
 tsv_code_points(const struct tsv *tsv, const char *text, uint32_t codes[TSV_MAX_CODES])
 {

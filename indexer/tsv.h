@@ -47,6 +47,9 @@ unsigned tsv_percent(const struct tsv *tsv);
 /* A code point of four to six upper-case hexadecimal digits at *text, stepped over. */
 uint32_t tsv_code_point(const struct tsv *tsv, const char **text);
 
+/* A code point or a range, "3400..4DBF", which is all of `text`. */
+void tsv_range(const struct tsv *tsv, const char *text, uint32_t *first, uint32_t *last);
+
 /* Code points separated by spaces: returns how many. */
 uint32_t tsv_code_points(const struct tsv *tsv, const char *text, uint32_t codes[TSV_MAX_CODES]);
 

@@ -14,7 +14,7 @@ TOO_LONG = b'Error: the query is longer than 4096 bytes\r\n'
 MAX_LINE = 4096
 MAX_WITHOUT_LINE_END = 1 << 20
 
-UNICODE_VERSION = '17.0.0'
+UNICODE_VERSION = '18.0.0'
 WITHOUT_CODE = re.compile('^(CJK (?:UNIFIED|COMPATIBILITY) IDEOGRAPH)-[0-9A-F]+$')
 
 

@@ -14,8 +14,10 @@ import suite
 # In which columns the tables have code points.
 CODES = {
     'aliases.tsv': ['code'],
+    'decompositions.tsv': ['code', 'codes'],
     'emoji.tsv': ['code'],
     'entities.tsv': ['code'],
+    'historic.tsv': ['code', 'modern'],
     'ideographs.tsv': ['code'],
     'popular.tsv': ['code'],
     'references.tsv': ['code', 'see'],
@@ -45,6 +47,21 @@ def read(name):
     assert source.startswith('# ') and columns.startswith('# ') and lines.pop() == '', name
     columns = columns[2:].split('\t')
     return [dict(zip(columns, line.split('\t'), strict=True)) for line in lines]
+
+
+def names_of(characters):
+    """The names in the rows of characters.tsv, by code point; empty ones too."""
+    names = {}
+    for row in characters:
+        for code in span(row['code']):
+            names[code] = row['name'].replace('*', f'{code:04X}')
+    return names
+
+
+def span(code):
+    """The code points of a column that can have a range."""
+    first, _, last = code.partition('..')
+    return range(int(first, 16), int(last or first, 16) + 1)
 
 
 def numbers(codes):
@@ -111,17 +128,56 @@ class Refusal(unittest.TestCase):
 
     def test_of_files_that_are_cut_off(self):
         for file in ('NameAliases.txt', 'NamesList.txt', 'emoji/emoji-test.txt',
-                     'Unihan_Readings.txt.bz2'):
+                     'SealSources.txt', 'Unihan/kMandarin.txt'):
             with self.subTest(file):
-                self.refused(file, lambda published: published[:len(published) // 2])
+                self.refused(file, lambda published: published[:len(published) // 2].rstrip(b'\n'))
 
     def test_of_files_of_another_version(self):
-        for file, version in (('NamesList.txt', b'17.0.0'), ('NamedSequences.txt', b'17.0.0'),
-                              ('emoji/emoji-zwj-sequences.txt', b'17.0')):
+        for file, version in (('NamesList.txt', b'18.0.0'), ('NamedSequences.txt', b'18.0.0'),
+                              ('emoji/emoji-zwj-sequences.txt', b'18.0')):
             with self.subTest(file):
                 said = self.refused(file, lambda published: published.replace(version, b'16.9'
                                     + version[4:]))
                 self.assertIn('16.9', said)
+
+
+class EveryVersion(unittest.TestCase):
+    """Directories beside UCD_DIR, ucd-17.0.0 and the like, are of other versions."""
+
+    def made(self, ucd):
+        """The rows that update makes of `ucd`, by table."""
+        with tempfile.TemporaryDirectory() as directory:
+            subprocess.run([suite.source('data', 'update'), '--output', directory, ucd], check=True)
+            return {name: read(os.path.join(directory, name)) for name in tables(directory)}
+
+    def test_is_taken_and_changes_no_name(self):
+        if not suite.ucd_dir():
+            self.skipTest('UCD_DIR names no Unicode Character Database')
+        beside = os.path.dirname(os.path.abspath(suite.ucd_dir()))
+        others = [os.path.join(beside, name) for name in sorted(os.listdir(beside))
+                  if re.fullmatch(r'ucd-[0-9.]+', name)
+                  and name != os.path.basename(suite.ucd_dir())]
+        if not others:
+            self.skipTest(f'there is no other version in {beside}')
+        now = read('characters.tsv')
+        for other in others:
+            version = re.search(r'[0-9.]+$', other).group()
+            made = self.made(other)
+            for name, rows in made.items():
+                if name != 'historic.tsv':
+                    self.assertEqual(rows[0].keys(), read(name)[0].keys(), name)
+            names = names_of(made['characters.tsv'])
+            self.assertEqual(names, {code: name for code, name in names_of(now).items()
+                                     if code in names})
+            published = {}
+            with open(os.path.join(other, 'extracted', 'DerivedName.txt'), encoding='utf-8') as file:
+                for line in file:
+                    if match := re.match(r'([0-9A-F]+)(?:\.\.([0-9A-F]+))? *; (.*?)\s*$', line):
+                        first, last = int(match[1], 16), int(match[2] or match[1], 16)
+                        for code in range(first, last + 1):
+                            published[code] = match[3].replace('*', f'{code:04X}')
+            self.assertEqual({code: name for code, name in names.items() if name}, published)
+            suite.checked(f'update takes Unicode {version}: {len(published)} names')
 
 
 class Agreement(unittest.TestCase):
@@ -130,11 +186,7 @@ class Agreement(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.characters = read('characters.tsv')
-        cls.names = {}
-        for row in cls.characters:
-            first, _, last = row['code'].partition('..')
-            for code in range(int(first, 16), int(last or first, 16) + 1):
-                cls.names[code] = row['name'].replace('*', f'{code:04X}')
+        cls.names = names_of(cls.characters)
         cls.rows = {name: read(name) for name in tables(suite.source('data'))
                     if name != 'characters.tsv'}
         cls.codes = CODES | {name: ['codes'] for name in keywords()}
@@ -144,7 +196,7 @@ class Agreement(unittest.TestCase):
         for table, columns in self.codes.items():
             for row in self.rows[table]:
                 for column in columns:
-                    self.assertTrue(row[column] or column == 'base', (table, row))
+                    self.assertTrue(row[column] or column in ('base', 'modern'), (table, row))
                     for code in row[column].split():
                         self.assertIn(int(code, 16), self.names, (table, row))
                         self.assertEqual(code, f'{int(code, 16):04X}', (table, row))
@@ -230,6 +282,27 @@ class Agreement(unittest.TestCase):
     def test_popular_characters_are_called_what_they_are(self):
         for row in self.rows['popular.tsv']:
             self.assertEqual(row['name'], self.names[int(row['code'], 16)])
+
+    def test_binary_properties_are_of_ranges_that_ascend(self):
+        last = -1
+        for row in self.rows['binary.tsv']:
+            codes = span(row['code'])
+            self.assertLess(last, codes[0], row)
+            last = codes[-1]
+            held = row['properties'].split(' ')
+            self.assertEqual(held, sorted(set(held)), row)
+        emoji = {code for row in self.rows['binary.tsv'] if 'Emoji' in row['properties'].split(' ')
+                 for code in span(row['code'])}
+        self.assertLessEqual({int(row['code'], 16) for row in self.rows['emoji.tsv']}, emoji)
+
+    def test_seal_characters_and_jurchen_have_radicals(self):
+        names = {int(row['code'], 16): row for row in self.rows['historic.tsv']}
+        self.assertEqual(names.keys(), {*range(0x18E00, 0x19192), *range(0x3D000, 0x3FC40)})
+        for code, row in names.items():
+            self.assertRegex(self.names[code], '^(JURCHEN|SMALL SEAL) CHARACTER-')
+            self.assertRegex(row['radical'], r'^[0-9]+( [0-9]+)*$')
+            self.assertEqual(bool(row['modern']), code >= 0x3D000, row)
+        self.assertEqual(names[0x18E01]['reading'], 'tumən')
 
     def test_ideographs_are_han(self):
         for row in self.rows['ideographs.tsv']:

@@ -380,7 +380,7 @@ class ConnectionTest(HttpTest):
         self.assertEqual((self.get('/healthz').status, self.get('/healthz').text()), (200, 'ok\n'))
         self.assertEqual(self.get('/readyz').text(), 'ok\n')
         version = self.get('/version').json()
-        self.assertEqual((version['name'], version['unicode']), ('charfinder', '17.0.0'))
+        self.assertEqual((version['name'], version['unicode']), ('charfinder', '18.0.0'))
 
 
 class RefusalTest(HttpTest):

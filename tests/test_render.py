@@ -36,11 +36,13 @@ class RenderTest(programs.ProgramTest):
         self.assertTrue(row['name'])
         if category not in ('Cn', 'Co', 'Cs', 'Cc') and len(text) == 1:
             self.assertEqual(row['name'], unicodedata.name(text, row['name']))
-        if category != 'Cn':
+        if category == 'Cn':
+            self.left_out += 1  # unassigned, or younger than this Python
+        else:
             self.assertEqual(row['category'], category)
 
     def test_json_is_an_object_for_each_row(self):
-        rows = 0
+        rows = self.left_out = 0
         for query in QUERIES:
             lines = [json.loads(line) for line in self.lines('json', query)]
             for row in lines:
@@ -51,7 +53,8 @@ class RenderTest(programs.ProgramTest):
                 self.check_row(row)
                 rows += 1
         self.assertGreater(rows, 1000)
-        suite.checked(f'{rows} rows of JSON')
+        suite.checked(f'{rows} rows of JSON; {self.left_out} not compared with the Unicode '
+                      f'{unicodedata.unidata_version} of Python, which does not know them')
 
     def test_tsv_has_the_same_columns(self):
         for query in QUERIES:

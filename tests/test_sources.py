@@ -25,6 +25,8 @@ TABLES = {
     'sequences.tsv': '# Unicode 17.0.0\n# codes\tname\ttype\tbase\n0023 FE0F 20E3\tkeycap: #\tkeycap\t\n',
     'emoji.tsv': '# Unicode 17.0.0\n# code\tpresentation\tgroup\tsubgroup\torder\n265C\ttext\tA\tg\t1\n',
     'properties.tsv': '# Unicode 17.0.0\n# property\tshort\tlong\tother\nsc\tLatn\tLatin\t\n',
+    'binary.tsv': '# Unicode 17.0.0\n# code\tproperties\n0061\tAHex Lower\n4E00..4E02\tIdeo\n',
+    'decompositions.tsv': '# Unicode 17.0.0\n# code\ttype\tcodes\n20AC\tcompat\t0061\n',
     'references.tsv': '# Unicode 17.0.0\n# code\tsee\n000A\t0023\n2656\t265C 0061\n',
     'synonyms.tsv': '# charfinder\n# synonym\tof\ntower\tROOK\nmoney\tU+20AC\n',
     'ideographs.tsv': '# Unicode 17.0.0\n'
@@ -61,6 +63,11 @@ WRONG = [
     ('sequences.tsv', '0061 D800\ta b\tzwj\t', 'surrogate'),
     ('aliases.tsv', '0378\ta\rb\tcontrol', 'control character'),
     ('aliases.tsv', 'D800\tX\tcontrol', 'surrogate'),
+    ('binary.tsv', '4E02\tIdeo', 'do not ascend'),
+    ('binary.tsv', '5000..4FFF\tIdeo', 'neither'),
+    ('binary.tsv', '5000\t', 'without a name'),
+    ('binary.tsv', '5000\t' + ' '.join(f'P{n}' for n in range(65)), 'more than 64'),
+    ('decompositions.tsv', '0378\tcompat\t0061', 'no character'),
     ('emoji.tsv', '0378\ttext\tA\tg\t1', 'no character'),
     ('references.tsv', '2656\t265C,0061', 'single spaces'),
     ('synonyms.tsv', 'x\tNOSUCHWORD', 'no name has all the words'),
@@ -98,9 +105,9 @@ class SourcesTest(programs.ProgramTest):
                      'row 12 U+0061 U+20E3\ta\u20e3\tLATIN SMALL LETTER A, COMBINING ENCLOSING KEYCAP',
                      'dictionary 0 aliases ', 'dictionary 1 keywords en', 'dictionary 2 keywords fr',
                      'dictionary 3 definitions ', 'property 0061 Ll, Latin, Basic Latin, 1.1',
-                     'reference 4 265C', 'reference 4 0061', 'reference 10 0023'):
+                     'reference 4 265C', 'binary 4E00 0000000000000008', 'reference 4 0061', 'reference 10 0023'):
             self.assertIn(line, said)
-        for piece in (' 4 synonym 255 tower', ' 5 synonym 255 tower', ' 2 synonym 1 money', ' 2 entity 1 euro',
+        for piece in (' 4 synonym 31 tower', ' 5 synonym 31 tower', ' 2 synonym 1 money', ' 2 entity 1 euro',
                       ' 10 control 2 LINE FEED', ' 4 informal 1 castle', ' 11 sequence 1 keycap: #',
                       ' 2 keyword 1 monnaie', ' 6 mandarin 1 y\u012b'):
             self.assertTrue(any(line.startswith('record ') and line.endswith(piece) for line in said), piece)

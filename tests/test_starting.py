@@ -79,7 +79,7 @@ class OptionsTest(programs.ProgramTest):
 
     def test_check_says_what_would_be_served(self):
         said = self.assertWell(self.charfinderd('--check'))
-        for fact in ('17.0.0', '159801', suite.database(), '127.0.0.1:2323'):
+        for fact in ('18.0.0', '172808', suite.database(), '127.0.0.1:2323'):
             self.assertIn(fact, said)
         said = self.assertWell(self.charfinderd('--check', '-l', '127.0.0.1:2324', '-l',
                                                 'localhost:2325'))
@@ -95,12 +95,12 @@ class OptionsTest(programs.ProgramTest):
             with self.subTest(what):
                 self.assertError(self.run_program('charfinderd', '--check', '-i', path), 1, path)
         self.assertError(self.charfinderd('--check', 'nosuchhost.invalid', '0'), 1,
-                         'nosuchhost.invalid', prints=b'Unicode 17.0.0')
+                         'nosuchhost.invalid', prints=b'Unicode 18.0.0')
 
     def test_version_names_that_of_unicode_too(self):
         said = self.assertWell(self.charfinderd('--version'))
         self.assertRegex(said, r'\Acharfinderd \d')
-        self.assertIn('17.0.0', said)
+        self.assertIn('18.0.0', said)
 
     def test_a_bad_index_is_an_error_that_names_it(self):
         for what, path in self.bad_indexes():

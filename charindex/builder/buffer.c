@@ -51,6 +51,13 @@ buffer_append(struct buffer *buffer, const void *data, size_t length)
 }
 
 void
+buffer_append_u16(struct buffer *buffer, uint16_t value)
+{
+	value = htole16(value);
+	buffer_append(buffer, &value, sizeof(value));
+}
+
+void
 buffer_append_u32(struct buffer *buffer, uint32_t value)
 {
 	uint32_t le = htole32(value);

@@ -20,7 +20,8 @@ void buffer_release(struct buffer *buffer);
  * until the next append; NULL if memory ran out. */
 void *buffer_append(struct buffer *buffer, const void *data, size_t length);
 
-/* Appends `value` in little-endian order. */
+/* Appends `value` in little-endian order, of 2 bytes or 4. */
+void buffer_append_u16(struct buffer *buffer, uint16_t value);
 void buffer_append_u32(struct buffer *buffer, uint32_t value);
 
 #endif

@@ -27,11 +27,12 @@ lexicon_begin(struct lexicon *lexicon, enum format_dictionary_kind kind, const c
 		    htole32((uint32_t)(section[SECTION_LEXEMES].length / sizeof(struct format_lexeme))),
 		.first_record =
 		    htole32((uint32_t)(section[SECTION_RECORDS].length / sizeof(struct format_record))),
+		.text_offset = htole32((uint32_t)section[SECTION_RECORD_TEXT].length),
 	};
 	strncpy(lexicon->dictionary.language, language, sizeof(lexicon->dictionary.language) - 1);
 }
 
-void
+bool
 lexicon_add(struct lexicon *lexicon, uint32_t row, unsigned record_kind, const char *text,
     size_t length, bool whole)
 {
@@ -44,10 +45,13 @@ lexicon_add(struct lexicon *lexicon, uint32_t row, unsigned record_kind, const c
 		.whole = whole,
 	};
 
-	if (length == 0 || length > UINT16_MAX)
-		return;
-	buffer_append(&lexicon->text, text, length);
-	buffer_append(&lexicon->records, &record, sizeof(record));
+	if (length > RECORD_MAX_LENGTH)
+		return false;
+	if (length > 0) {
+		buffer_append(&lexicon->text, text, length);
+		buffer_append(&lexicon->records, &record, sizeof(record));
+	}
+	return true;
 }
 
 static int
@@ -114,73 +118,171 @@ add_words(struct term_table *table, struct folded *folded, const char *text,
 	return words;
 }
 
-static void
-append_record(struct builder *builder, const struct lexicon_record *record, const char *text,
-    uint32_t words)
+/* Where in the dictionary's text the word with a number begins; that of none: where all end. */
+static uint32_t
+word_offset(const struct builder *builder, const struct format_dictionary *dictionary, uint32_t rank)
 {
-	struct format_record entry = {
-		.row = htole32(record->row),
-		.text_offset = htole32((uint32_t)builder->section[SECTION_RECORD_TEXT].length),
-		.text_length = htole16(record->text_length),
-		.kind = record->kind,
-		.words = (uint8_t)(record->whole && words < UINT8_MAX ? words : UINT8_MAX),
-	};
+	const struct format_lexeme *terms = (const struct format_lexeme *)builder->section[SECTION_LEXEMES].bytes;
 
-	buffer_append(&builder->section[SECTION_RECORD_TEXT], text, record->text_length);
-	buffer_append(&builder->section[SECTION_RECORDS], &entry, sizeof(entry));
+	return le32toh(terms[le32toh(dictionary->first_term) + rank].word_offset);
 }
 
+/* Appends the terms, their words and postings, and the entry that says where the last end. */
 static void
-append_terms(struct builder *builder, const struct term_table *table)
+append_terms(struct lexicon *lexicon, const struct term_table *table, uint32_t record_count)
 {
-	struct buffer *words = &builder->section[SECTION_LEXEME_WORDS];
-	struct buffer *postings = &builder->section[SECTION_LEXEME_POSTINGS];
-	size_t at = 0;
+	struct buffer *section = lexicon->builder->section;
+	struct buffer *text = &section[SECTION_RECORD_TEXT];
+	bool narrow = record_count <= FORMAT_NARROW_RECORDS;
+	struct buffer *postings = &section[narrow ? SECTION_LEXEME_POSTINGS : SECTION_LEXEME_WIDE_POSTINGS];
+	uint32_t at = 0, offset = 0;
 
-	for (uint32_t rank = 0; rank < table->term_count; rank++) {
-		const struct term *term = term_table_ranked(table, rank);
-		struct format_lexeme entry = {
-			.word_offset = htole32((uint32_t)words->length),
-			.word_length = htole16((uint16_t)term->word_length),
-			.first_posting = htole32((uint32_t)(postings->length / sizeof(uint32_t))),
-		};
+	lexicon->dictionary.first_posting =
+	    htole32((uint32_t)(postings->length / (narrow ? sizeof(uint16_t) : sizeof(uint32_t))));
+	for (uint32_t rank = 0; rank <= table->term_count; rank++) {
+		struct format_lexeme entry = { htole32(offset), htole32(at) };
+		const struct term *term;
 
-		buffer_append(&builder->section[SECTION_LEXEMES], &entry, sizeof(entry));
-		buffer_append(words, table->words.bytes + term->word_offset, term->word_length);
-		for (uint32_t i = 0; i < term->document_count; i++)
-			buffer_append_u32(postings, table->documents[at++]);
+		buffer_append(&section[SECTION_LEXEMES], &entry, sizeof(entry));
+		if (rank == table->term_count)
+			break;
+		term = term_table_ranked(table, rank);
+		buffer_append(text, table->words.bytes + term->word_offset, term->word_length);
+		offset += term->word_length;
+		for (uint32_t i = 0; i < term->document_count; i++, at++) {
+			if (narrow)
+				buffer_append_u16(postings, (uint16_t)table->documents[at]);
+			else
+				buffer_append_u32(postings, table->documents[at]);
+		}
 	}
 }
 
-bool
+/* The phrases of the records, each once: those that are terms are there already. */
+struct phrases {
+	const struct term_table *terms;
+	struct term_table seen; /* a NUL ends each; its words are the text */
+	uint32_t words_length;  /* of the terms */
+};
+
+/* Where the phrase begins in the dictionary's text, to which it is added if need be: false if
+ * memory runs out. */
+static bool
+place_phrase(const struct lexicon *lexicon, struct phrases *phrases, const char *text, size_t length,
+    uint32_t number, uint32_t *offset)
+{
+	uint32_t hash = hash_of(text, length);
+	const struct term *term = term_table_find(phrases->terms, text, length, hash);
+	char ended[RECORD_MAX_LENGTH + 1];
+
+	if (term != NULL) {
+		*offset = word_offset(lexicon->builder, &lexicon->dictionary, term->rank);
+		return true;
+	}
+	memcpy(ended, text, length);
+	ended[length] = '\0';
+	if (term_table_add(&phrases->seen, ended, length + 1, hash, number) == TERM_NO_MEMORY)
+		return false;
+	*offset = phrases->words_length +
+	    term_table_find(&phrases->seen, ended, length + 1, hash)->word_offset;
+	return true;
+}
+
+static bool
+fits(const struct lexicon_record *record, uint32_t offset)
+{
+	return record->row < 1u << RECORD_ROW_BITS && record->kind < 1u << RECORD_KIND_BITS &&
+	    offset < 1u << RECORD_OFFSET_BITS;
+}
+
+/* Appends the records, `words` of each, and the phrases. */
+static enum lexicon_err
+append_records(struct lexicon *lexicon, struct phrases *phrases, const uint8_t *words)
+{
+	const struct lexicon_record *records = (const struct lexicon_record *)lexicon->records.bytes;
+	uint32_t count = (uint32_t)(lexicon->records.length / sizeof(*records));
+	struct buffer *section = lexicon->builder->section;
+
+	for (uint32_t n = 0; n < count; n++) {
+		const struct lexicon_record *record = &records[n];
+		const char *text = (const char *)lexicon->text.bytes + record->text_offset;
+		struct format_record entry;
+		uint32_t offset;
+
+		if (!place_phrase(lexicon, phrases, text, record->text_length, n, &offset))
+			return LEXICON_MEMORY;
+		if (!fits(record, offset))
+			return LEXICON_TOO_LARGE;
+		entry.row_kind_words = htole32(record->row | (uint32_t)record->kind << RECORD_ROW_BITS |
+		    (uint32_t)words[n] << (RECORD_ROW_BITS + RECORD_KIND_BITS));
+		entry.text = htole32(offset | (uint32_t)record->text_length << RECORD_OFFSET_BITS);
+		buffer_append(&section[SECTION_RECORDS], &entry, sizeof(entry));
+	}
+	if (phrases->seen.words.length > 0)
+		buffer_append(&section[SECTION_RECORD_TEXT], phrases->seen.words.bytes, phrases->seen.words.length);
+	return LEXICON_OK;
+}
+
+/* The words of all records go to `table`; how many distinct ones each has to `words`. */
+static bool
+index_records(const struct lexicon *lexicon, struct term_table *table, uint8_t *words)
+{
+	const struct lexicon_record *records = (const struct lexicon_record *)lexicon->records.bytes;
+	uint32_t count = (uint32_t)(lexicon->records.length / sizeof(*records));
+	struct folded *folded = malloc(sizeof(*folded));
+
+	if (folded == NULL)
+		return false;
+	for (uint32_t n = 0; n < count; n++) {
+		const char *text = (const char *)lexicon->text.bytes + records[n].text_offset;
+		uint32_t distinct = add_words(table, folded, text, &records[n], n);
+
+		words[n] = (uint8_t)(records[n].whole && distinct < RECORD_MANY_WORDS ? distinct : RECORD_MANY_WORDS);
+	}
+	free(folded);
+	return term_table_finish(table);
+}
+
+/* The same with `words`, which has room for all records. */
+static enum lexicon_err
+append_dictionary(struct lexicon *lexicon, struct term_table *table, uint8_t *words)
+{
+	uint32_t count = (uint32_t)(lexicon->records.length / sizeof(struct lexicon_record));
+	struct phrases phrases = { .terms = table };
+	enum lexicon_err err;
+
+	if (!index_records(lexicon, table, words))
+		return LEXICON_MEMORY;
+	append_terms(lexicon, table, count);
+	if (lexicon->builder->section[SECTION_LEXEMES].failed)
+		return LEXICON_MEMORY;
+	phrases.words_length = word_offset(lexicon->builder, &lexicon->dictionary, table->term_count);
+	err = append_records(lexicon, &phrases, words);
+	term_table_release(&phrases.seen);
+	lexicon->dictionary.term_count = htole32(table->term_count);
+	lexicon->dictionary.record_count = htole32(count);
+	buffer_append(&lexicon->builder->section[SECTION_DICTIONARIES], &lexicon->dictionary,
+	    sizeof(lexicon->dictionary));
+	return err;
+}
+
+enum lexicon_err
 lexicon_end(struct lexicon *lexicon)
 {
 	struct lexicon_record *records = (struct lexicon_record *)lexicon->records.bytes;
 	uint32_t count = (uint32_t)(lexicon->records.length / sizeof(*records));
-	struct folded *folded = malloc(sizeof(*folded));
+	uint8_t *words = malloc(count + 1);
 	struct term_table table = { 0 };
-	bool done;
+	enum lexicon_err err = LEXICON_MEMORY;
 
-	if (folded == NULL || lexicon->records.failed || lexicon->text.failed)
-		return false;
-	if (count > 0)
-		qsort(records, count, sizeof(*records), compare_records);
-	for (uint32_t n = 0; n < count; n++) {
-		const char *text = (const char *)lexicon->text.bytes + records[n].text_offset;
-		uint32_t words = add_words(&table, folded, text, &records[n], n);
-
-		append_record(lexicon->builder, &records[n], text, words);
+	if (words != NULL && !lexicon->records.failed && !lexicon->text.failed) {
+		if (count > 0)
+			qsort(records, count, sizeof(*records), compare_records);
+		err = append_dictionary(lexicon, &table, words);
 	}
-	done = term_table_finish(&table);
-	if (done)
-		append_terms(lexicon->builder, &table);
-	lexicon->dictionary.term_count = htole32(table.term_count);
-	lexicon->dictionary.record_count = htole32(count);
-	buffer_append(&lexicon->builder->section[SECTION_DICTIONARIES], &lexicon->dictionary,
-	    sizeof(lexicon->dictionary));
 	term_table_release(&table);
 	buffer_release(&lexicon->records);
 	buffer_release(&lexicon->text);
-	free(folded);
-	return done;
+	free(words);
+	return err;
 }

@@ -16,12 +16,18 @@ struct lexicon {
 void lexicon_begin(struct lexicon *lexicon, enum format_dictionary_kind kind, const char *language);
 
 /* Adds a phrase about a row. `whole`: it says all, so that a query that is the phrase is an
- * exact one. Texts that are empty or longer than 65,535 bytes are left out. */
-void lexicon_add(struct lexicon *lexicon, uint32_t row, unsigned record_kind, const char *text,
+ * exact one. Texts that are empty are left out; false if one is longer than RECORD_MAX_LENGTH. */
+bool lexicon_add(struct lexicon *lexicon, uint32_t row, unsigned record_kind, const char *text,
     size_t length, bool whole);
 
-/* Completes the dictionary: false if memory ran out. */
-bool lexicon_end(struct lexicon *lexicon);
+enum lexicon_err {
+	LEXICON_OK,
+	LEXICON_MEMORY,
+	LEXICON_TOO_LARGE, /* rows, kinds or text are more than a record has bits for */
+};
+
+/* Completes the dictionary. */
+enum lexicon_err lexicon_end(struct lexicon *lexicon);
 
 
 #endif

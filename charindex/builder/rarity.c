@@ -18,7 +18,7 @@ enum { SOMETIMES = 10, OFTEN = 100 };
 
 struct rarity_facts {
 	unsigned flags; /* CHARINDEX_IS_… */
-	bool popular, entity, keyword, emoji_by_default;
+	bool popular, entity, keyword, emoji_by_default, form, ideograph, capital;
 	uint32_t written; /* times in texts of everyday words */
 };
 
@@ -54,6 +54,12 @@ rarity_written(struct rarity *rarity, const char *text)
 		if (row != UINT32_MAX)
 			rarity->facts[row].written++;
 	}
+}
+
+void
+rarity_form(struct rarity *rarity, uint32_t row)
+{
+	rarity->facts[row].form = true;
 }
 
 void
@@ -117,36 +123,59 @@ rarity_of(uint32_t c, const struct rarity_facts *facts)
 		return 3;
 	if (facts->entity)
 		return 4;
-	if (u_hasBinaryProperty((UChar32)c, UCHAR_IDEOGRAPHIC) && facts->written > 0)
+	if (facts->ideograph && facts->written > 0)
 		return facts->written >= OFTEN ? 4 : facts->written >= SOMETIMES ? 5 : 6;
 	if (is_everyday_block(c))
 		return 7;
 	return c < 0x10000 ? 8 : 10;
 }
 
-/* Is the character another one in a certain form: a mathematical letter, one in a circle, of the
- * width of an ideograph? */
-static bool
-is_form(uint32_t c)
+/* Capitals are rarer than small letters, and forms than what they stand for; `facts` are those of
+ * the row's first character. */
+static unsigned
+rarity_by_form(uint32_t c, const struct rarity_facts *facts, unsigned rarity)
 {
-	switch (u_getIntPropertyValue((UChar32)c, UCHAR_DECOMPOSITION_TYPE)) {
-	case U_DT_NONE:
-	case U_DT_CANONICAL:
-		return false;
-	default:
-		return true;
+	if (rarity > 2 && facts->form)
+		rarity += 3;
+	if (c >= 0x80 && facts->capital)
+		rarity++;
+	return rarity < 15 ? rarity : 15;
+}
+
+/* Sets what the properties of the named characters say: entries of GCAT and BINP are of all code
+ * points up to that of the next. */
+static void
+apply_properties(struct rarity *rarity)
+{
+	const struct builder *builder = rarity->builder;
+	const struct buffer *section = builder->section;
+	const uint32_t *codes = (const uint32_t *)section[SECTION_CODE].bytes;
+	const struct format_category *category = (const struct format_category *)section[SECTION_GCAT].bytes;
+	const struct format_binary *binary = (const struct format_binary *)section[SECTION_BINARY].bytes;
+	size_t categories = section[SECTION_GCAT].length / sizeof(*category);
+	size_t binaries = section[SECTION_BINARY].length / sizeof(*binary);
+
+	for (uint32_t row = 0; row < builder->row_count; row++) {
+		uint32_t c = le32toh(codes[row]);
+
+		for (; categories > 1 && le32toh(category[1].first) <= c; categories--)
+			category++;
+		for (; binaries > 1 && le32toh(binary[1].first) <= c; binaries--)
+			binary++;
+		rarity->facts[row].capital = categories > 0 && le32toh(category->category) == U_UPPERCASE_LETTER;
+		rarity->facts[row].ideograph = binaries > 0 &&
+		    (le32toh(binary->bits[0]) >> BINARY_IDEOGRAPHIC & 1) != 0;
 	}
 }
 
-/* Capitals are rarer than small letters, and forms than what they stand for. */
-static unsigned
-rarity_by_form(uint32_t c, unsigned rarity)
+/* What is known of the first character of a row; of nothing, if that has no row. */
+static const struct rarity_facts *
+facts_of_first(const struct rarity *rarity, uint32_t row, uint32_t c)
 {
-	if (rarity > 2 && is_form(c))
-		rarity += 3;
-	if (c >= 0x80 && u_charType((UChar32)c) == U_UPPERCASE_LETTER)
-		rarity++;
-	return rarity < 15 ? rarity : 15;
+	static const struct rarity_facts none;
+	uint32_t first = row < rarity->builder->row_count ? row : builder_find(rarity->builder, c);
+
+	return first != UINT32_MAX ? &rarity->facts[first] : &none;
 }
 
 /* Distinct words of the name in a row. */
@@ -183,12 +212,13 @@ rarity_finish(struct rarity *rarity)
 
 	if (folded == NULL)
 		errx(1, "out of memory");
+	apply_properties(rarity);
 	for (uint32_t row = 0; row < rarity->row_count; row++) {
 		const struct rarity_facts *facts = &rarity->facts[row];
 		uint32_t c = le32toh(row < builder->row_count ? named[row] : extra[row - builder->row_count]);
 		struct format_rank entry = {
 			.words = count_words(builder, row, folded),
-			.rarity = (uint8_t)rarity_by_form(c, rarity_of(c, facts)),
+			.rarity = (uint8_t)rarity_by_form(c, facts_of_first(rarity, row, c), rarity_of(c, facts)),
 			.flags = (uint8_t)facts->flags,
 		};
 

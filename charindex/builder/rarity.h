@@ -19,6 +19,10 @@ void rarity_begin(struct rarity *rarity, struct builder *builder, const struct e
  * that stand in it are everyday ones. */
 void rarity_written(struct rarity *rarity, const char *text);
 
+/* It is another character in a certain form: a mathematical letter, one in a circle, of the width of
+ * an ideograph. */
+void rarity_form(struct rarity *rarity, uint32_t row);
+
 /* What is known of a row: it is one of the most used, has an HTML entity, an English keyword, is an emoji (by default,
  * or with a variation selector only). */
 void rarity_popular(struct rarity *rarity, uint32_t row);

@@ -207,17 +207,25 @@ term_table_slots(const struct term_table *table, uint32_t *slot_count)
 	return fill_slots(table, table->slot_count, table->order);
 }
 
+const struct term *
+term_table_find(const struct term_table *table, const char *word, size_t length, uint32_t hash)
+{
+	uint32_t slot = table->slot_count > 0 ? find_slot(table, word, length, hash) : 0;
+
+	if (table->slot_count == 0 || table->slots[slot] == 0)
+		return NULL;
+	return term_at(table, table->slots[slot] - 1);
+}
+
 const uint32_t *
 term_table_documents(const struct term_table *table, const char *word, size_t length, uint32_t hash,
     uint32_t *count)
 {
-	uint32_t slot = table->slot_count > 0 ? find_slot(table, word, length, hash) : 0;
-	const struct term *term;
+	const struct term *term = term_table_find(table, word, length, hash);
 
 	*count = 0;
-	if (table->slot_count == 0 || table->slots[slot] == 0)
+	if (term == NULL)
 		return table->documents;
-	term = term_at(table, table->slots[slot] - 1);
 	*count = term->document_count;
 	return table->documents + term->first_document;
 }

@@ -47,6 +47,10 @@ bool term_table_finish(struct term_table *table);
 /* The term with number `rank` in byte order, after term_table_finish(). */
 const struct term *term_table_ranked(const struct term_table *table, uint32_t rank);
 
+/* The term with these bytes and this hash; NULL if there is none. */
+const struct term *term_table_find(const struct term_table *table, const char *word, size_t length,
+    uint32_t hash);
+
 /* The documents of the term with these bytes and this hash, ascending: sets *count, to 0 if
  * there is no such term. After term_table_finish(). */
 const uint32_t *term_table_documents(const struct term_table *table, const char *word,

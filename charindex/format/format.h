@@ -7,7 +7,7 @@
 
 #define FORMAT_MAGIC "\x89\x43\x49\x58\x0D\x0A\x1A\x0A"
 #define FORMAT_MAGIC_SIZE 8
-#define FORMAT_VERSION 2
+#define FORMAT_VERSION 3
 #define FORMAT_MAX_SECTIONS 64
 #define FORMAT_ALIGNMENT 8
 #define FORMAT_MAX_WORD 255
@@ -65,7 +65,8 @@ struct format_dictionary {
 	uint32_t kind;     /* enum format_dictionary_kind */
 	uint32_t first_term, term_count;
 	uint32_t first_record, record_count;
-	uint32_t zero;
+	uint32_t first_posting; /* in DPST or DPSW */
+	uint32_t text_offset;
 };
 
 enum format_dictionary_kind {
@@ -74,20 +75,36 @@ enum format_dictionary_kind {
 	DICTIONARY_DEFINITIONS = 3, /* and readings */
 };
 
+/* A dictionary of more records than this has its postings in DPSW. */
+#define FORMAT_NARROW_RECORDS 65536
+
+/* A term of a dictionary; both numbers count from the dictionary's own. */
 struct format_lexeme {
 	uint32_t word_offset;
-	uint16_t word_length;
-	uint16_t zero;
 	uint32_t first_posting;
 };
 
 struct format_record {
-	uint32_t row;
-	uint32_t text_offset;
-	uint16_t text_length;
-	uint8_t kind;  /* enum charindex_record_kind */
-	uint8_t words; /* distinct words; 255: that many or more */
+	uint32_t row_kind_words;
+	uint32_t text;
 };
+
+/* The fields of a record: how many bits from which on. */
+enum {
+	RECORD_ROW_BITS = 21,
+	RECORD_KIND_BITS = 6,   /* from bit 21: enum charindex_record_kind */
+	RECORD_WORDS_BITS = 5,  /* from bit 27: distinct words */
+	RECORD_OFFSET_BITS = 23,
+	RECORD_LENGTH_BITS = 9, /* from bit 23 */
+	RECORD_MAX_LENGTH = (1 << RECORD_LENGTH_BITS) - 1,
+	RECORD_MANY_WORDS = (1 << RECORD_WORDS_BITS) - 1, /* or never the whole of a name */
+};
+
+static inline uint32_t
+format_record_row(const struct format_record *record)
+{
+	return le32toh(record->row_kind_words) & ((1u << RECORD_ROW_BITS) - 1);
+}
 
 struct format_property {
 	uint32_t first; /* code point */
@@ -98,8 +115,25 @@ struct format_property {
 	uint16_t zero;
 };
 
+/* Binary properties: a bit each. */
+struct format_binary {
+	uint32_t first;   /* code point */
+	uint32_t bits[2]; /* bit n is bit n mod 32 of the number n / 32 */
+};
+
+/* The bits of properties that the library asks for; the others are known by their names. */
+enum format_binary_bit {
+	BINARY_EMOJI,
+	BINARY_EMOJI_PRESENTATION,
+	BINARY_VARIATION_SELECTOR,
+	BINARY_IDEOGRAPHIC,
+};
+
+/* In the place of a property in PVAL: the value is a bit. */
+#define FORMAT_BINARY_NAMES 16
+
 struct format_value {
-	uint16_t property; /* enum charindex_property */
+	uint16_t property; /* enum charindex_property, or FORMAT_BINARY_NAMES */
 	uint16_t value;
 	uint32_t name_offset;
 	uint16_t name_length;
@@ -117,11 +151,12 @@ _Static_assert(sizeof(struct format_term) == 16, "FORMAT.md, TERM");
 _Static_assert(sizeof(struct format_run) == 8, "FORMAT.md, RUNS");
 _Static_assert(sizeof(struct format_category) == 8, "FORMAT.md, GCAT");
 _Static_assert(sizeof(struct format_rank) == 4, "FORMAT.md, RANK");
-_Static_assert(sizeof(struct format_dictionary) == 36, "FORMAT.md, DICT");
-_Static_assert(sizeof(struct format_lexeme) == 12, "FORMAT.md, DTRM");
-_Static_assert(sizeof(struct format_record) == 12, "FORMAT.md, DREC");
+_Static_assert(sizeof(struct format_dictionary) == 40, "FORMAT.md, DICT");
+_Static_assert(sizeof(struct format_lexeme) == 8, "FORMAT.md, DTRM");
+_Static_assert(sizeof(struct format_record) == 8, "FORMAT.md, DREC");
 _Static_assert(sizeof(struct format_property) == 12, "FORMAT.md, PROP");
 _Static_assert(sizeof(struct format_value) == 12, "FORMAT.md, PVAL");
+_Static_assert(sizeof(struct format_binary) == 12, "FORMAT.md, BINP");
 _Static_assert(sizeof(struct format_reference) == 8, "FORMAT.md, XREF");
 
 /* The sections, in the order in which they are written. `entry` is the size of one
@@ -143,14 +178,15 @@ enum section_id {
 	SECTION_RANK,
 	SECTION_DICTIONARIES,
 	SECTION_LEXEMES,
-	SECTION_LEXEME_WORDS,
 	SECTION_LEXEME_POSTINGS,
+	SECTION_LEXEME_WIDE_POSTINGS,
 	SECTION_RECORDS,
 	SECTION_RECORD_TEXT,
 	SECTION_PROPERTIES,
 	SECTION_VALUES,
 	SECTION_VALUE_NAMES,
 	SECTION_REFERENCES,
+	SECTION_BINARY,
 	SECTION_COUNT,
 };
 
@@ -175,14 +211,15 @@ static const struct section_kind section_kinds[SECTION_COUNT] = {
 	[SECTION_RANK] = { "RANK", sizeof(struct format_rank) },
 	[SECTION_DICTIONARIES] = { "DICT", sizeof(struct format_dictionary) },
 	[SECTION_LEXEMES] = { "DTRM", sizeof(struct format_lexeme) },
-	[SECTION_LEXEME_WORDS] = { "DWRD", 1 },
-	[SECTION_LEXEME_POSTINGS] = { "DPST", sizeof(uint32_t) },
+	[SECTION_LEXEME_POSTINGS] = { "DPST", sizeof(uint16_t) },
+	[SECTION_LEXEME_WIDE_POSTINGS] = { "DPSW", sizeof(uint32_t) },
 	[SECTION_RECORDS] = { "DREC", sizeof(struct format_record) },
 	[SECTION_RECORD_TEXT] = { "DTXT", 1 },
 	[SECTION_PROPERTIES] = { "PROP", sizeof(struct format_property) },
 	[SECTION_VALUES] = { "PVAL", sizeof(struct format_value) },
 	[SECTION_VALUE_NAMES] = { "PNAM", 1 },
 	[SECTION_REFERENCES] = { "XREF", sizeof(struct format_reference) },
+	[SECTION_BINARY] = { "BINP", sizeof(struct format_binary) },
 };
 
 /* Words of a bitmap for `row_count` rows. */

@@ -131,7 +131,7 @@ add_entity(const struct charindex *ci, const char *name, size_t length, struct c
 {
 	struct dictionary aliases;
 	struct posting_list list;
-	struct format_record record;
+	struct dictionary_record record;
 	struct folded folded;
 
 	if (!fold_text(&folded, name, length, FOLD_SEGMENTS) || folded.count != 1 ||
@@ -139,13 +139,10 @@ add_entity(const struct charindex *ci, const char *name, size_t length, struct c
 		return CODEFORM_ENTITY;
 	list = dictionary_lookup(&aliases, folded.bytes, folded.word[0].length);
 	for (uint32_t i = 0; i < list.count; i++) {
-		struct charindex_text text;
-
-		if (!dictionary_record(&aliases, le32toh(list.records[i]), &record) ||
+		if (!dictionary_record(&aliases, posting_at(&list, i), &record) ||
 		    record.kind != CHARINDEX_RECORD_ENTITY)
 			continue;
-		text = extra_text(ci, SECTION_RECORD_TEXT, record.text_offset, record.text_length);
-		if (text.length == length && memcmp(text.bytes, name, length) == 0)
+		if (record.text.length == length && memcmp(record.text.bytes, name, length) == 0)
 			return add_row(ci, record.row, points) ? CODEFORM_POINTS : CODEFORM_MANY;
 	}
 	return CODEFORM_ENTITY;

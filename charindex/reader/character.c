@@ -167,13 +167,13 @@ charindex_records(const struct charindex *ci, uint32_t row,
 
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
 		struct charindex_record last = { .kind = CHARINDEX_RECORD_KIND_COUNT };
-		struct format_record entry;
+		struct dictionary_record entry;
 
 		for (uint32_t i = dictionary_first_record(&dictionary, row);
 		     dictionary_record(&dictionary, i, &entry) && entry.row == row; i++) {
 			struct charindex_record record = {
 				.kind = entry.kind,
-				.text = extra_text(ci, SECTION_RECORD_TEXT, entry.text_offset, entry.text_length),
+				.text = entry.text,
 				.language = dictionary.language,
 			};
 

@@ -12,30 +12,51 @@ clip(uint32_t first, uint32_t count, uint32_t entries)
 	return count < entries - first ? count : entries - first;
 }
 
+/* The postings, as far as they are there: which of the two sections has them, and how many. */
+static void
+set_postings(struct dictionary *dictionary, uint32_t first, bool narrow)
+{
+	const struct charindex *ci = dictionary->ci;
+	enum section_id id = narrow ? SECTION_LEXEME_POSTINGS : SECTION_LEXEME_WIDE_POSTINGS;
+
+	dictionary->posting_count = clip(first, UINT32_MAX, extra_entries(ci, id));
+	if (dictionary->posting_count == 0)
+		return;
+	if (narrow)
+		dictionary->narrow = (const uint16_t *)extra_section(ci, id) + first;
+	else
+		dictionary->wide = (const uint32_t *)extra_section(ci, id) + first;
+}
+
 bool
 dictionary_get(const struct charindex *ci, uint32_t n, struct dictionary *out)
 {
 	const struct format_dictionary *entry = extra_section(ci, SECTION_DICTIONARIES);
-	uint32_t first_record;
+	uint32_t first_term, first_record, terms;
 
 	if (n >= extra_entries(ci, SECTION_DICTIONARIES))
 		return false;
 	entry += n;
+	first_term = le32toh(entry->first_term);
 	first_record = le32toh(entry->first_record);
 	*out = (struct dictionary){
 		.ci = ci,
 		.kind = le32toh(entry->kind),
 		.language = entry->language[sizeof(entry->language) - 1] == '\0' ? entry->language : "",
-		.first_term = le32toh(entry->first_term),
+		.text_offset = le32toh(entry->text_offset),
 	};
-	out->term_count = clip(out->first_term, le32toh(entry->term_count),
-	    extra_entries(ci, SECTION_LEXEMES));
 	out->record_count = clip(first_record, le32toh(entry->record_count),
 	    extra_entries(ci, SECTION_RECORDS));
-	if (out->term_count > 0)
-		out->terms = (const struct format_lexeme *)extra_section(ci, SECTION_LEXEMES) + out->first_term;
+	/* the entry after the last term says where that ends */
+	terms = clip(first_term, UINT32_MAX, extra_entries(ci, SECTION_LEXEMES));
+	if (terms > 0) {
+		out->term_count = clip(0, le32toh(entry->term_count), terms - 1);
+		out->terms = (const struct format_lexeme *)extra_section(ci, SECTION_LEXEMES) + first_term;
+	}
 	if (out->record_count > 0)
 		out->records = (const struct format_record *)extra_section(ci, SECTION_RECORDS) + first_record;
+	set_postings(out, le32toh(entry->first_posting),
+	    le32toh(entry->record_count) <= FORMAT_NARROW_RECORDS);
 	return true;
 }
 
@@ -49,20 +70,33 @@ dictionary_find(const struct charindex *ci, enum format_dictionary_kind kind, co
 	return false;
 }
 
+/* `length` bytes at `offset` of the dictionary's text. */
+static struct charindex_text
+text_at(const struct dictionary *dictionary, uint32_t offset, uint32_t length)
+{
+	uint32_t size = extra_entries(dictionary->ci, SECTION_RECORD_TEXT);
+
+	if (dictionary->text_offset > size || offset > size - dictionary->text_offset)
+		return (struct charindex_text){ "", 0 };
+	return extra_text(dictionary->ci, SECTION_RECORD_TEXT, dictionary->text_offset + offset, length);
+}
+
 bool
-dictionary_record(const struct dictionary *dictionary, uint32_t n, struct format_record *out)
+dictionary_record(const struct dictionary *dictionary, uint32_t n, struct dictionary_record *out)
 {
 	const struct format_record *record;
+	uint32_t number, text;
 
 	if (n >= dictionary->record_count)
 		return false;
 	record = &dictionary->records[n];
-	*out = (struct format_record){
-		.row = le32toh(record->row),
-		.text_offset = le32toh(record->text_offset),
-		.text_length = le16toh(record->text_length),
-		.kind = record->kind,
-		.words = record->words,
+	number = le32toh(record->row_kind_words);
+	text = le32toh(record->text);
+	*out = (struct dictionary_record){
+		.row = format_record_row(record),
+		.kind = number >> RECORD_ROW_BITS & ((1u << RECORD_KIND_BITS) - 1),
+		.words = number >> (RECORD_ROW_BITS + RECORD_KIND_BITS),
+		.text = text_at(dictionary, text & ((1u << RECORD_OFFSET_BITS) - 1), text >> RECORD_OFFSET_BITS),
 	};
 	return out->row < extra_all_rows(dictionary->ci);
 }
@@ -75,7 +109,7 @@ dictionary_first_record(const struct dictionary *dictionary, uint32_t row)
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 
-		if (le32toh(dictionary->records[middle].row) < row)
+		if (format_record_row(&dictionary->records[middle]) < row)
 			low = middle + 1;
 		else
 			high = middle;
@@ -86,31 +120,31 @@ dictionary_first_record(const struct dictionary *dictionary, uint32_t row)
 struct charindex_text
 dictionary_word(const struct dictionary *dictionary, uint32_t n)
 {
-	const struct format_lexeme *term = &dictionary->terms[n];
+	uint32_t begin = le32toh(dictionary->terms[n].word_offset);
+	uint32_t end = le32toh(dictionary->terms[n + 1].word_offset);
 
-	return extra_text(dictionary->ci, SECTION_LEXEME_WORDS, le32toh(term->word_offset),
-	    le16toh(term->word_length));
+	if (end < begin || end - begin > FORMAT_MAX_WORD)
+		return (struct charindex_text){ "", 0 };
+	return text_at(dictionary, begin, end - begin);
 }
 
 struct charindex_text
 dictionary_words(const struct dictionary *dictionary)
 {
-	struct charindex_text first, last;
+	uint32_t begin, end;
 
 	if (dictionary->term_count == 0)
 		return (struct charindex_text){ "", 0 };
-	first = dictionary_word(dictionary, 0);
-	last = dictionary_word(dictionary, dictionary->term_count - 1);
-	if (last.length == 0 || first.length == 0 || last.bytes < first.bytes)
-		return (struct charindex_text){ "", 0 };
-	return (struct charindex_text){ first.bytes, (size_t)(last.bytes + last.length - first.bytes) };
+	begin = le32toh(dictionary->terms[0].word_offset);
+	end = le32toh(dictionary->terms[dictionary->term_count].word_offset);
+	return text_at(dictionary, begin, end >= begin ? end - begin : 0);
 }
 
 uint32_t
 dictionary_word_at(const struct dictionary *dictionary, uint32_t low, const char *at)
 {
-	const char *words = extra_section(dictionary->ci, SECTION_LEXEME_WORDS);
-	uint32_t offset = (uint32_t)(at - words), step = 1, high;
+	const char *text = extra_section(dictionary->ci, SECTION_RECORD_TEXT);
+	uint32_t offset = (uint32_t)(at - text) - dictionary->text_offset, step = 1, high;
 
 	/* doubling steps, then halving ones, for the next hit is most often near */
 	while (step < dictionary->term_count - low &&
@@ -133,17 +167,14 @@ dictionary_word_at(const struct dictionary *dictionary, uint32_t low, const char
 struct posting_list
 dictionary_postings(const struct dictionary *dictionary, uint32_t n)
 {
-	const struct charindex *ci = dictionary->ci;
-	uint32_t all = extra_entries(ci, SECTION_LEXEME_POSTINGS), end = all;
 	uint32_t first = le32toh(dictionary->terms[n].first_posting);
+	uint32_t end = le32toh(dictionary->terms[n + 1].first_posting);
 
-	if (dictionary->first_term + n + 1 < extra_entries(ci, SECTION_LEXEMES))
-		end = le32toh(dictionary->terms[n + 1].first_posting);
-	if (first > end || end > all)
-		return (struct posting_list){ NULL, 0 };
-	return (struct posting_list){
-		(const uint32_t *)extra_section(ci, SECTION_LEXEME_POSTINGS) + first, end - first,
-	};
+	if (first >= end || end > dictionary->posting_count)
+		return (struct posting_list){ .count = 0 };
+	if (dictionary->narrow != NULL)
+		return (struct posting_list){ .narrow = dictionary->narrow + first, .count = end - first };
+	return (struct posting_list){ .wide = dictionary->wide + first, .count = end - first };
 }
 
 static int
@@ -177,5 +208,5 @@ dictionary_lookup(const struct dictionary *dictionary, const char *word, size_t 
 
 	if (n < dictionary->term_count && compare(dictionary_word(dictionary, n), word, length) == 0)
 		return dictionary_postings(dictionary, n);
-	return (struct posting_list){ NULL, 0 };
+	return (struct posting_list){ .count = 0 };
 }

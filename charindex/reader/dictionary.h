@@ -12,13 +12,31 @@ struct dictionary {
 	const struct format_lexeme *terms;
 	const struct format_record *records;
 	uint32_t term_count, record_count;
-	uint32_t first_term; /* in all of DTRM */
+	const uint16_t *narrow; /* all postings; NULL if they are wide */
+	const uint32_t *wide;
+	uint32_t posting_count;
+	uint32_t text_offset;
 };
 
-/* Postings of a term: numbers of records. */
+/* Postings of a term: numbers of records, read through posting_at(). */
 struct posting_list {
-	const uint32_t *records; /* little-endian */
+	const uint16_t *narrow; /* little-endian; NULL if they are wide */
+	const uint32_t *wide;
 	uint32_t count;
+};
+
+static inline uint32_t
+posting_at(const struct posting_list *list, uint32_t i)
+{
+	return list->narrow != NULL ? le16toh(list->narrow[i]) : le32toh(list->wide[i]);
+}
+
+/* A record as it is read. */
+struct dictionary_record {
+	uint32_t row;
+	unsigned kind;  /* enum charindex_record_kind */
+	unsigned words; /* distinct ones; RECORD_MANY_WORDS: more, or never the whole of a name */
+	struct charindex_text text;
 };
 
 /* The dictionary with number `n`; false if there are no more. */
@@ -28,8 +46,8 @@ bool dictionary_get(const struct charindex *ci, uint32_t n, struct dictionary *o
 bool dictionary_find(const struct charindex *ci, enum format_dictionary_kind kind,
     const char *language, struct dictionary *out);
 
-/* The record with number `n`, its fields in the order of this machine: false if there is none. */
-bool dictionary_record(const struct dictionary *dictionary, uint32_t n, struct format_record *out);
+/* The record with number `n`: false if there is none. */
+bool dictionary_record(const struct dictionary *dictionary, uint32_t n, struct dictionary_record *out);
 
 /* The number of the first record of `row` or of one after it. */
 uint32_t dictionary_first_record(const struct dictionary *dictionary, uint32_t row);

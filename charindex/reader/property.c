@@ -59,6 +59,25 @@ property_value(const struct charindex *ci, enum charindex_property property, uin
 	return 0;
 }
 
+bool
+property_is(const struct charindex *ci, enum format_binary_bit bit, uint32_t code_point)
+{
+	const struct format_binary *entries = extra_section(ci, SECTION_BINARY);
+	uint32_t low = 0, high = extra_entries(ci, SECTION_BINARY);
+
+	if (high == 0)
+		return false;
+	while (low + 1 < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (le32toh(entries[middle].first) <= code_point)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (le32toh(entries[low].bits[bit / 32]) >> bit % 32 & 1) != 0;
+}
+
 /* A name in PVAL. */
 struct value_name {
 	uint32_t property, value;

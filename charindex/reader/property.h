@@ -17,6 +17,9 @@ uint32_t property_value(const struct charindex *ci, enum charindex_property prop
 /* The first code point of entry `n`; 0x110000 if there is none. */
 uint32_t property_begin(const struct charindex *ci, uint32_t n);
 
+/* Has a code point the binary property? */
+bool property_is(const struct charindex *ci, enum format_binary_bit bit, uint32_t code_point);
+
 /* What a value is called; empty if it is not called anything. */
 struct charindex_text property_value_name(const struct charindex *ci,
     enum charindex_property property, uint32_t value);

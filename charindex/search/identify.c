@@ -7,8 +7,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include "extra.h"
 #include "mark.h"
+#include "property.h"
 
 static struct charindex_text
 sequence_text(const struct charindex *ci, uint32_t row)
@@ -94,11 +94,11 @@ continues_with(const char *text, size_t length, const char *next)
 /* Is U+FE0F missing after `c`, which a joiner stands before, or `rest` after? UTS #51 calls such
  * sequences minimally or not qualified; the index has them as they should be. */
 static bool
-needs_selector(UChar32 c, bool joined, const char *rest, size_t length)
+needs_selector(const struct charindex *ci, uint32_t c, bool joined, const char *rest, size_t length)
 {
 	static const char joiner[] = "\xE2\x80\x8D", keycap[] = "\xE2\x83\xA3";
 
-	return u_hasBinaryProperty(c, UCHAR_EMOJI) && !u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION) &&
+	return property_is(ci, BINARY_EMOJI, c) && !property_is(ci, BINARY_EMOJI_PRESENTATION, c) &&
 	    !continues_with(rest, length, EMOJI_SELECTOR) &&
 	    (joined || continues_with(rest, length, joiner) || continues_with(rest, length, keycap));
 }
@@ -106,7 +106,7 @@ needs_selector(UChar32 c, bool joined, const char *rest, size_t length)
 /* A copy of the text with the selectors that are missing, of *out_length bytes, which the caller
  * frees. NULL without memory. */
 static char *
-qualify(const char *text, size_t length, size_t *out_length)
+qualify(const struct charindex *ci, const char *text, size_t length, size_t *out_length)
 {
 	enum { SELECTOR_SIZE = sizeof(EMOJI_SELECTOR) - 1 };
 	const uint8_t *s = (const uint8_t *)text;
@@ -121,7 +121,7 @@ qualify(const char *text, size_t length, size_t *out_length)
 		U8_NEXT(s, at, length, c);
 		memcpy(out + used, text + begin, at - begin);
 		used += at - begin;
-		if (c >= 0 && needs_selector(c, joined, text + at, length - at)) {
+		if (c >= 0 && needs_selector(ci, (uint32_t)c, joined, text + at, length - at)) {
 			memcpy(out + used, EMOJI_SELECTOR, SELECTOR_SIZE);
 			used += SELECTOR_SIZE;
 		}
@@ -168,7 +168,7 @@ identify_text(struct hits *hits, const char *text, size_t length,
     enum charindex_source source)
 {
 	size_t whole_length;
-	char *whole = qualify(text, length, &whole_length);
+	char *whole = qualify(hits->ci, text, length, &whole_length);
 	bool done = whole != NULL && identify(hits, text, length, whole, whole_length, source);
 
 	free(whole);
@@ -207,7 +207,7 @@ identify_is_pasted(const struct charindex *ci, const char *text, size_t length)
 		bases += (mask & U_GC_M_MASK) == 0;
 		if (c >= 0x80 && (mask & (U_GC_S_MASK | U_GC_C_MASK)) != 0 && c != 0x200C && c != 0x200D)
 			return true;
-		if (u_hasBinaryProperty(c, UCHAR_VARIATION_SELECTOR) || c == 0x20E3)
+		if (property_is(ci, BINARY_VARIATION_SELECTOR, (uint32_t)c) || c == 0x20E3)
 			return true;
 	}
 	return letters == 0 || bases == 1;

@@ -220,11 +220,11 @@ mark_all(struct marking *marking, const struct dictionary *dictionary, struct po
 	if (count == 0)
 		return;
 	for (uint32_t i = 0; i < list.count; i++) {
-		uint32_t number = le32toh(list.records[i]), row;
+		uint32_t number = posting_at(&list, i), row;
 
 		if (list.count - i > AHEAD)
-			__builtin_prefetch(&records[le32toh(list.records[i + AHEAD])]);
-		row = number < count ? le32toh(records[number].row) : UINT32_MAX;
+			__builtin_prefetch(&records[posting_at(&list, i + AHEAD)]);
+		row = number < count ? format_record_row(&records[number]) : UINT32_MAX;
 		if (row >= rows)
 			continue;
 		map[row] = map[row] < value ? map[row] : value; /* which takes no branch */
@@ -238,7 +238,7 @@ static void
 mark_postings(struct marking *marking, const struct dictionary *dictionary,
     struct posting_list list, enum charindex_source score, const struct scope *scope)
 {
-	struct format_record record;
+	struct dictionary_record record;
 
 	marking->work += 1 + list.count;
 	if (dictionary->kind != DICTIONARY_ALIASES) {
@@ -248,7 +248,7 @@ mark_postings(struct marking *marking, const struct dictionary *dictionary,
 	for (uint32_t i = 0; i < list.count; i++) {
 		enum charindex_source own;
 
-		if (!dictionary_record(dictionary, le32toh(list.records[i]), &record))
+		if (!dictionary_record(dictionary, posting_at(&list, i), &record))
 			continue;
 		own = mark_score(dictionary, record.kind, scope);
 		if (own != CHARINDEX_SOURCE_COUNT)
@@ -261,7 +261,7 @@ mark_postings(struct marking *marking, const struct dictionary *dictionary,
 static uint32_t
 most_postings(const struct dictionary *dictionary)
 {
-	return extra_entries(dictionary->ci, SECTION_LEXEME_POSTINGS);
+	return dictionary->posting_count;
 }
 
 static void
@@ -391,12 +391,12 @@ mark_list_has(struct posting_list list, uint32_t record)
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 
-		if (le32toh(list.records[middle]) < record)
+		if (posting_at(&list, middle) < record)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < list.count && le32toh(list.records[low]) == record;
+	return low < list.count && posting_at(&list, low) == record;
 }
 
 static enum charindex_source
@@ -419,7 +419,7 @@ static void
 mark_whole_records(struct marking *marking, const struct dictionary *dictionary,
     struct posting_list *lists, uint32_t count, const struct scope *scope)
 {
-	struct format_record record;
+	struct dictionary_record record;
 	uint32_t shortest = 0;
 
 	for (uint32_t i = 1; i < count; i++)
@@ -427,7 +427,7 @@ mark_whole_records(struct marking *marking, const struct dictionary *dictionary,
 			shortest = i;
 	marking->work += lists[shortest].count;
 	for (uint32_t n = 0; n < lists[shortest].count; n++) {
-		uint32_t number = le32toh(lists[shortest].records[n]), i = 0;
+		uint32_t number = posting_at(&lists[shortest], n), i = 0;
 
 		if (!dictionary_record(dictionary, number, &record) || record.words != count ||
 		    mark_score(dictionary, record.kind, scope) == CHARINDEX_SOURCE_COUNT)

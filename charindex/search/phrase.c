@@ -217,7 +217,7 @@ mark_records(const struct phrase *phrase, const struct dictionary *dictionary,
     const struct scope *scope)
 {
 	struct evaluator *evaluator = phrase->evaluator;
-	struct format_record record;
+	struct dictionary_record record;
 	struct posting_list list;
 	struct lists lists;
 
@@ -225,8 +225,7 @@ mark_records(const struct phrase *phrase, const struct dictionary *dictionary,
 	list = lists.list[lists.shortest];
 	evaluator->work += list.count;
 	for (uint32_t i = 0; i < list.count; i++) {
-		uint32_t number = le32toh(list.records[i]);
-		struct charindex_text text;
+		uint32_t number = posting_at(&list, i);
 		enum charindex_source score;
 
 		if (!dictionary_record(dictionary, number, &record) || is_ruled_out(phrase, record.row))
@@ -235,8 +234,7 @@ mark_records(const struct phrase *phrase, const struct dictionary *dictionary,
 		if (score == CHARINDEX_SOURCE_COUNT || evaluator->clause[record.row] <= score ||
 		    !all_have(&lists, number))
 			continue;
-		text = extra_text(evaluator->ci, SECTION_RECORD_TEXT, record.text_offset, record.text_length);
-		if (stands_in(phrase, text.bytes, text.length))
+		if (stands_in(phrase, record.text.bytes, record.text.length))
 			evaluator->clause[record.row] = (uint8_t)score;
 	}
 }

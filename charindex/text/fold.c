@@ -1,15 +1,16 @@
-/* fold.c - hides what ICU does for words: NFKC_Casefold, categories, and segmentation where
- * words are written without spaces. Text that is ASCII takes a short way. */
+/* fold.c - text becomes folded words. ICU does NFKC_Casefold, whose results for what it knows no
+ * later version may change, and the segmentation of what is written without spaces; what
+ * characters are is in fold_table.h. Text that is ASCII takes a short way. */
 #include "fold.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ubrk.h>
-#include <unicode/uchar.h>
 #include <unicode/unorm2.h>
-#include <unicode/uscript.h>
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
+
+#include "fold_table.h"
 
 static void
 add_word(struct folded *folded, const char *word, size_t length, bool run)
@@ -87,30 +88,21 @@ add_utf16(struct folded *folded, const UChar *word, int32_t length, bool run)
 		add_word(folded, utf8, (size_t)bytes, run);
 }
 
-static bool
-is_word_character(UChar32 c)
+/* What the table says of a character: FOLD_… */
+static unsigned
+class_of(UChar32 c)
 {
-	return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
-}
+	unsigned low = 0, high = fold_range_count;
 
-/* Is the character of a script that is written without spaces? */
-static bool
-is_run_on(UChar32 c)
-{
-	UErrorCode status = U_ZERO_ERROR;
+	while (low < high) {
+		unsigned middle = low + (high - low) / 2;
 
-	switch (uscript_getScript(c, &status)) {
-	case USCRIPT_HAN:
-	case USCRIPT_HIRAGANA:
-	case USCRIPT_KATAKANA:
-	case USCRIPT_THAI:
-	case USCRIPT_LAO:
-	case USCRIPT_KHMER:
-	case USCRIPT_MYANMAR:
-		return true;
-	default:
-		return false;
+		if (fold_ranges[middle].last < (uint32_t)c)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	return low < fold_range_count && fold_ranges[low].first <= (uint32_t)c ? fold_ranges[low].class : 0;
 }
 
 /* Adds the words of a run as ICU's dictionaries find them: false if they cannot be had. */
@@ -155,14 +147,17 @@ split_utf16(struct folding *folding, const UChar *text, int32_t length)
 	bool in_word = false, run_on = false;
 
 	while (at <= length) {
-		UChar32 c = 0;
+		unsigned class = 0;
+		UChar32 c;
 
-		if (at < length)
+		if (at < length) {
 			U16_NEXT(text, next, length, c);
-		if (at < length && is_word_character(c)) {
+			class = class_of(c);
+		}
+		if (class != 0) {
 			if (!in_word)
 				begin = at;
-			run_on |= is_run_on(c);
+			run_on |= (class & FOLD_RUN_ON) != 0;
 			in_word = true;
 		} else if (in_word) {
 			if (!add_run(folding, text + begin, at - begin, run_on))
@@ -367,7 +362,7 @@ fold_plain(const char *word, size_t length, char *out)
 		return 0;
 	for (int32_t at = 0; at < n;) {
 		U16_NEXT(decomposed, at, n, c);
-		if ((U_GET_GC_MASK(c) & U_GC_MN_MASK) == 0)
+		if ((class_of(c) & FOLD_ACCENT) == 0)
 			U16_APPEND_UNSAFE(decomposed, kept, c);
 	}
 	if (kept == n)

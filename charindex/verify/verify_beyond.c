@@ -177,7 +177,8 @@ are_names_right(const struct charindex *ci)
 	for (uint32_t n = 0; n < count; n++) {
 		uint32_t length = le16toh(values[n].name_length);
 
-		if (le16toh(values[n].property) >= CHARINDEX_PROPERTY_COUNT || length == 0 || values[n].zero != 0 ||
+		if ((le16toh(values[n].property) >= CHARINDEX_PROPERTY_COUNT &&
+			le16toh(values[n].property) != FORMAT_BINARY_NAMES) || length == 0 || values[n].zero != 0 ||
 		    le32toh(values[n].name_offset) != offset ||
 		    !verify_is_text(extra_text(ci, SECTION_VALUE_NAMES, offset, length)) ||
 		    extra_text(ci, SECTION_VALUE_NAMES, offset, length).length != length)
@@ -232,6 +233,40 @@ verify_properties(const struct charindex *ci)
 			return false;
 	}
 	return count == 0 || do_categories_agree(ci);
+}
+
+/* Sets `named` to the bits that have names. */
+static void
+find_named_bits(const struct charindex *ci, uint32_t named[2])
+{
+	const struct format_value *values = extra_section(ci, SECTION_VALUES);
+
+	named[0] = named[1] = 0;
+	for (uint32_t n = 0; n < extra_entries(ci, SECTION_VALUES); n++) {
+		uint32_t bit = le16toh(values[n].value);
+
+		if (le16toh(values[n].property) == FORMAT_BINARY_NAMES && bit < 64)
+			named[bit / 32] |= (uint32_t)1 << bit % 32;
+	}
+}
+
+/* Entries ascend from 0, each says something else, and all bits have names. */
+bool
+verify_binary(const struct charindex *ci)
+{
+	const struct format_binary *entries = extra_section(ci, SECTION_BINARY);
+	uint32_t count = extra_entries(ci, SECTION_BINARY), named[2];
+
+	find_named_bits(ci, named);
+	for (uint32_t n = 0; n < count; n++) {
+		uint32_t first = le32toh(entries[n].first);
+
+		if (first > 0x10FFFF || (n == 0 ? first != 0 : first <= le32toh(entries[n - 1].first)) ||
+		    (n > 0 && memcmp(entries[n].bits, entries[n - 1].bits, sizeof(entries[n].bits)) == 0) ||
+		    (le32toh(entries[n].bits[0]) & ~named[0]) != 0 || (le32toh(entries[n].bits[1]) & ~named[1]) != 0)
+			return false;
+	}
+	return true;
 }
 
 /* ---- references ---------------------------------------------------------------------------------- */

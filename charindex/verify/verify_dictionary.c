@@ -10,7 +10,7 @@
 
 /* Where the last dictionary that has been checked ends, in each of their sections. */
 struct ends {
-	uint32_t terms, words, postings, records, text;
+	uint32_t terms, postings, wide_postings, records, text;
 };
 
 static bool
@@ -28,6 +28,12 @@ is_kind_of(unsigned kind, enum format_dictionary_kind dictionary)
 	    kind < CHARINDEX_RECORD_KIND_COUNT;
 }
 
+static bool
+is_wide(const struct format_dictionary *entry)
+{
+	return le32toh(entry->record_count) > FORMAT_NARROW_RECORDS;
+}
+
 /* The entry of DICT with number `n`: it goes on where the one before ended. */
 static bool
 is_entry_right(const struct charindex *ci, uint32_t n, const struct ends *ends)
@@ -42,11 +48,13 @@ is_entry_right(const struct charindex *ci, uint32_t n, const struct ends *ends)
 			return false;
 	/* the first of its kind and language */
 	return dictionary_find(ci, le32toh(entry->kind), entry->language, &dictionary) &&
-	    (length < sizeof(entry->language)) && le32toh(entry->zero) == 0 &&
+	    (length < sizeof(entry->language)) &&
 	    le32toh(entry->kind) >= DICTIONARY_ALIASES && le32toh(entry->kind) <= DICTIONARY_DEFINITIONS &&
 	    (length > 0) == (le32toh(entry->kind) == DICTIONARY_KEYWORDS) &&
 	    le32toh(entry->first_term) == ends->terms && le32toh(entry->first_record) == ends->records &&
-	    dictionary.first_term == ends->terms && dictionary.term_count == le32toh(entry->term_count) &&
+	    le32toh(entry->text_offset) == ends->text &&
+	    le32toh(entry->first_posting) == (is_wide(entry) ? ends->wide_postings : ends->postings) &&
+	    dictionary.terms != NULL && dictionary.term_count == le32toh(entry->term_count) &&
 	    dictionary.record_count == le32toh(entry->record_count);
 }
 
@@ -54,16 +62,18 @@ static bool
 are_postings_right(const struct dictionary *dictionary, struct posting_list list)
 {
 	for (uint32_t i = 0; i < list.count; i++)
-		if (le32toh(list.records[i]) >= dictionary->record_count ||
-		    (i > 0 && le32toh(list.records[i]) <= le32toh(list.records[i - 1])))
+		if (posting_at(&list, i) >= dictionary->record_count ||
+		    (i > 0 && posting_at(&list, i) <= posting_at(&list, i - 1)))
 			return false;
 	return list.count > 0;
 }
 
+/* Sets *words_length to the bytes of all terms. */
 static bool
-are_terms_right(const struct dictionary *dictionary, struct ends *ends)
+are_terms_right(const struct dictionary *dictionary, struct ends *ends, uint32_t *words_length)
 {
 	struct charindex_text before = { "", 0 };
+	uint32_t words = 0, postings = 0;
 
 	for (uint32_t n = 0; n < dictionary->term_count; n++) {
 		const struct format_lexeme *term = &dictionary->terms[n];
@@ -72,16 +82,19 @@ are_terms_right(const struct dictionary *dictionary, struct ends *ends)
 		size_t common = word.length < before.length ? word.length : before.length;
 		int order = memcmp(before.bytes, word.bytes, common);
 
-		if (word.length == 0 || term->zero != 0 || le32toh(term->word_offset) != ends->words ||
-		    le32toh(term->first_posting) != ends->postings || !are_postings_right(dictionary, list) ||
+		if (word.length == 0 || le32toh(term->word_offset) != words ||
+		    le32toh(term->first_posting) != postings || !are_postings_right(dictionary, list) ||
 		    order > 0 || (order == 0 && before.length >= word.length))
 			return false;
-		ends->words += (uint32_t)word.length;
-		ends->postings += list.count;
+		words += (uint32_t)word.length;
+		postings += list.count;
 		before = word;
 	}
-	ends->terms += dictionary->term_count;
-	return true;
+	ends->terms += dictionary->term_count + 1;
+	*(dictionary->narrow != NULL ? &ends->postings : &ends->wide_postings) += postings;
+	*words_length = words;
+	return le32toh(dictionary->terms[dictionary->term_count].word_offset) == words &&
+	    le32toh(dictionary->terms[dictionary->term_count].first_posting) == postings;
 }
 
 /* Is the record listed under each of its words? Sets *words to how many distinct ones there are. */
@@ -115,41 +128,58 @@ is_ascii(struct charindex_text text)
 	return true;
 }
 
-static struct charindex_text
-text_of(const struct dictionary *dictionary, const struct format_record *record)
+/* Is the text of a record a whole term, the phrase at *next, which is then stepped over, or one
+ * that was before it? Both count from the end of the terms. */
+static bool
+is_whole(const struct dictionary *dictionary, struct charindex_text text, uint32_t words_length,
+    uint32_t *next)
 {
-	return extra_text(dictionary->ci, SECTION_RECORD_TEXT, record->text_offset, record->text_length);
+	const char *begin = (const char *)extra_section(dictionary->ci, SECTION_RECORD_TEXT) +
+	    dictionary->text_offset;
+	uint32_t offset = (uint32_t)(text.bytes - begin);
+
+	if (offset < words_length) {
+		struct charindex_text word = dictionary_word(dictionary,
+		    dictionary_word_at(dictionary, 0, text.bytes));
+
+		return word.bytes == text.bytes && word.length == text.length;
+	}
+	if (offset > *next || (offset > words_length && text.bytes[-1] != '\0') ||
+	    extra_text(dictionary->ci, SECTION_RECORD_TEXT,
+		dictionary->text_offset + offset, (uint32_t)text.length + 1).length == 0 ||
+	    text.bytes[text.length] != '\0')
+		return false;
+	if (offset == *next)
+		*next += (uint32_t)text.length + 1;
+	return true;
 }
 
-/* Adds the words of records in ASCII to *words. A count of words of 255 says that there are that
- * many or that it is never the whole of a name. */
+/* Adds the words of records in ASCII to *words. A count of words of RECORD_MANY_WORDS says that
+ * there are that many or that it is never the whole of a name. */
 static bool
-are_records_right(const struct dictionary *dictionary, struct ends *ends, uint64_t *words)
+are_records_right(const struct dictionary *dictionary, uint32_t words_length, struct ends *ends, uint64_t *words)
 {
-	uint32_t row = 0;
+	uint32_t row = 0, next = words_length;
 
 	for (uint32_t n = 0; n < dictionary->record_count; n++) {
-		struct format_record record;
-		struct charindex_text text;
+		struct dictionary_record record;
 		struct folded folded;
 		uint32_t distinct;
 
 		if (!dictionary_record(dictionary, n, &record) || record.row < row ||
-		    !is_kind_of(record.kind, dictionary->kind) || record.text_offset != ends->text)
-			return false;
-		text = text_of(dictionary, &record);
-		if (text.length == 0 || !verify_is_text(text))
+		    !is_kind_of(record.kind, dictionary->kind) || record.text.length == 0 ||
+		    !verify_is_text(record.text) || !is_whole(dictionary, record.text, words_length, &next))
 			return false;
 		row = record.row;
-		ends->text += (uint32_t)text.length;
-		if (!is_ascii(text) || !fold_text(&folded, text.bytes, text.length, FOLD_BOTH))
+		if (!is_ascii(record.text) || !fold_text(&folded, record.text.bytes, record.text.length, FOLD_BOTH))
 			continue;
 		if (!is_listed(dictionary, &folded, n, &distinct) ||
-		    (record.words != UINT8_MAX && record.words != distinct))
+		    (record.words != RECORD_MANY_WORDS && record.words != distinct))
 			return false;
 		*words += distinct;
 	}
 	ends->records += dictionary->record_count;
+	ends->text += next;
 	return true;
 }
 
@@ -163,10 +193,10 @@ count_postings(const struct dictionary *dictionary)
 		struct posting_list list = dictionary_postings(dictionary, n);
 
 		for (uint32_t i = 0; i < list.count; i++) {
-			struct format_record record;
+			struct dictionary_record record;
 
-			if (dictionary_record(dictionary, le32toh(list.records[i]), &record))
-				count += is_ascii(text_of(dictionary, &record));
+			if (dictionary_record(dictionary, posting_at(&list, i), &record))
+				count += is_ascii(record.text);
 		}
 	}
 	return count;
@@ -180,13 +210,14 @@ verify_dictionaries(const struct charindex *ci)
 
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
 		uint64_t words = 0;
+		uint32_t words_length;
 
-		if (!is_entry_right(ci, n, &ends) || !are_terms_right(&dictionary, &ends) ||
-		    !are_records_right(&dictionary, &ends, &words) || count_postings(&dictionary) != words)
+		if (!is_entry_right(ci, n, &ends) || !are_terms_right(&dictionary, &ends, &words_length) ||
+		    !are_records_right(&dictionary, words_length, &ends, &words) || count_postings(&dictionary) != words)
 			return false;
 	}
 	return ends.terms == extra_entries(ci, SECTION_LEXEMES) &&
-	    ends.words == extra_entries(ci, SECTION_LEXEME_WORDS) &&
 	    ends.postings == extra_entries(ci, SECTION_LEXEME_POSTINGS) &&
+	    ends.wide_postings == extra_entries(ci, SECTION_LEXEME_WIDE_POSTINGS) &&
 	    ends.records == extra_entries(ci, SECTION_RECORDS) && ends.text == extra_entries(ci, SECTION_RECORD_TEXT);
 }

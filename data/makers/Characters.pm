@@ -79,7 +79,7 @@ sub row {
     my $hex = code_text($run->{first});
     return $run->{first} == $run->{last}
         ? "$hex\t" . $run->{columns} =~ s/\*/$hex/r
-        : "$hex.." . code_text($run->{last}) . "\t$run->{columns}";
+        : code_range($run->{first}, $run->{last}) . "\t$run->{columns}";
 }
 
 # ---- UnicodeData.txt and the rules for names --------------------------------
@@ -120,6 +120,8 @@ sub range_namer {
     return sub { '' } if $label =~ /Private Use|Surrogate/;
     return sub { 'CJK UNIFIED IDEOGRAPH-' . code_text($_[0]) } if $label =~ /^CJK Ideograph\b/;
     return sub { 'TANGUT IDEOGRAPH-' . code_text($_[0]) } if $label =~ /^Tangut Ideograph\b/;
+    return sub { 'JURCHEN CHARACTER-' . code_text($_[0]) } if $label eq 'Jurchen Character';
+    return sub { 'SMALL SEAL CHARACTER-' . code_text($_[0]) } if $label eq 'Seal Character';
     fail("UnicodeData.txt has a new kind of range, <$label>",
         'add its rule for names (Core Specification 4.8) to range_namer in data/makers/Characters.pm');
 }

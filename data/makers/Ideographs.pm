@@ -10,20 +10,46 @@ my @READINGS = qw(kDefinition kMandarin kCantonese kJapaneseOn kJapaneseKun kHan
 
 sub rows {
     my ($ucd, $version) = @_;
-    my $path = "$ucd/Unihan_Readings.txt.bz2";
-    my %wanted = map { $_ => 1 } @READINGS;
-    my (%readings_of, $found);
-    for my $line (lines_to_end($path)) {
-        $found //= $1 if $line =~ /^# Unicode Version (\S+)/;
-        next unless $line =~ /^U\+([0-9A-F]{4,6})\t(\w+)\t(.*?)\s*$/ && $wanted{$2};
-        my ($code, $reading, $text) = (hex $1, $2, $3);
-        $readings_of{$code}{$reading} = $reading eq 'kHangul' ? without_sources($text) : $text;
+    my @readings = -d "$ucd/Unihan" ? split_readings($ucd) : packed_readings($ucd, $version);
+    my %readings_of;
+    for my $reading (@readings) {
+        my ($code, $field, $text) = @$reading;
+        $readings_of{$code}{$field} = $field eq 'kHangul' ? without_sources($text) : $text;
     }
-    $found //= 'no version';
-    fail("$path is of $found, not Unicode $version", 'name a directory of one version')
-        if $found ne $version;
     return map { join "\t", code_text($_), map { $_ // '' } @{ $readings_of{$_} }{@READINGS} }
         sort { $a <=> $b } keys %readings_of;
+}
+
+# The readings, as [code point, field, text], from the one file with all of them.
+sub packed_readings {
+    my ($ucd, $version) = @_;
+    my $path = "$ucd/Unihan_Readings.txt.bz2";
+    my %wanted = map { $_ => 1 } @READINGS;
+    my (@found, $of);
+    for my $line (lines_to_end($path)) {
+        $of //= $1 if $line =~ /^# Unicode Version (\S+)/;
+        push @found, [hex $1, $2, $3]
+            if $line =~ /^U\+([0-9A-F]{4,6})\t(\w+)\t(.*?)\s*$/ && $wanted{$2};
+    }
+    $of //= 'no version';
+    fail("$path is of $of, not Unicode $version", 'name a directory of one version')
+        if $of ne $version;
+    return @found;
+}
+
+# The same, from files of one field each, in which a line can be of a range of code points. They
+# state no version.
+sub split_readings {
+    my ($ucd) = @_;
+    my @found;
+    for my $field (@READINGS) {
+        for my $line (lines_to_end("$ucd/Unihan/$field.txt")) {
+            next unless $line =~ /^([0-9A-F]{4,6})(?:\.\.([0-9A-F]{4,6}))?\t(.*?)\s*$/;
+            my ($first, $last, $text) = (hex $1, hex($2 // $1), $3);
+            push @found, map { [$_, $field, $text] } $first .. $last;
+        }
+    }
+    return @found;
 }
 
 # Each syllable is followed by a colon and the lists that have it.

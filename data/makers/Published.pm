@@ -8,7 +8,7 @@ use warnings;
 use Exporter qw(import);
 
 our @EXPORT = qw(fail ucd_version cldr_version emoji_of_version lines_to_end fields
-    records code_text codes by_codes);
+    records code_text code_range codes by_codes);
 
 sub fail {
     my ($what, $remedy) = @_;
@@ -73,16 +73,18 @@ sub cldr_version {
 
 # ---- lines ------------------------------------------------------------------
 
-# The lines of a file, unpacked, to the mark at its end. UnicodeData.txt has none.
+# The lines of a file, unpacked, to the mark at its end. UnicodeData.txt has none but its last
+# line, and the files of Unihan's fields not even that: they end with a whole line.
 sub lines_to_end {
     my ($path) = @_;
     my $remedy = 'restore the file as published';
     open my $in, '<', $path or fail("cannot read $path: $!", $remedy);
     $in = unpacked($path) if $path =~ /\.bz2$/;
+    my $marked = $path !~ m{/Unihan/\w+\.txt$};
     my $ended = $path =~ /UnicodeData\.txt$/;
     my @lines;
     while (my $line = <$in>) {
-        $ended ||= $line =~ /^(?:# ?EOF|10FFFF\t)/;
+        $ended = $marked ? $ended || $line =~ /^(?:# ?EOF|10FFFF\t)/ : $line =~ /\n\z/;
         push @lines, $line;
     }
     close $in or fail("cannot read $path: " . ($! || 'bzip2 failed'), $remedy);
@@ -137,6 +139,12 @@ sub records {
 sub code_text {
     my ($code) = @_;
     return sprintf '%04X', $code;
+}
+
+# A code point or a range, as the tables that have ranges write them.
+sub code_range {
+    my ($first, $last) = @_;
+    return code_text($first) . ($first == $last ? '' : '..' . code_text($last));
 }
 
 # Code points as a column has them.

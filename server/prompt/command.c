@@ -31,7 +31,7 @@ struct command {
 static __attribute__((format(printf, 2, 3))) void
 say(struct prompt *prompt, const char *format, ...)
 {
-	char line[512];
+	char line[1024];
 	va_list args;
 	int length;
 
@@ -143,7 +143,7 @@ run_lang(struct prompt *prompt, const struct argument *argument)
 {
 	const struct charindex *ci = prompt->connection->service->lease->ci;
 	const char *language;
-	char known[256] = "";
+	char known[768] = "";
 	size_t used = 0;
 
 	if (charindex_read_language(ci, argument->text, argument->length, &prompt->settings)) {

@@ -7,13 +7,13 @@
 /* U+0041 A */
 static const char index_of_one_name[] =
 	"\x89" "CIX\r\n\x1A\n" /* magic */
-	"\x02\x00\x00\x00" /* format version */
+	"\x03\x00\x00\x00" /* format version */
 	"\x00\x00\x11\x00" /* Unicode version */
 	"\x5D\x01\x00\x00\x00\x00\x00\x00" /* file size 349 */
 	"\x01\x00\x00\x00" /* rows */
 	"\x01\x00\x00\x00" /* terms */
 	"\x09\x00\x00\x00" /* sections */
-	"\x97\xD6\x48\xE8" /* CRC-32 */
+	"\x5C\xA7\x7B\x26" /* CRC-32 */
 	"\x00\x00\x00\x00\x00\x00\x00\x00" /* zero */
 	/* section table: HASH */
 	"HASH"
@@ -91,13 +91,13 @@ static const char index_of_one_name[] =
  * rows 1 and 2 are one run of CJK, and CJK and SIGN want the same slot. */
 static const char index_of_three_names[] =
 	"\x89" "CIX\r\n\x1A\n" /* magic */
-	"\x02\x00\x00\x00" /* format version */
+	"\x03\x00\x00\x00" /* format version */
 	"\x03\x02\x01\x00" /* Unicode version */
 	"\xA4\x02\x00\x00\x00\x00\x00\x00" /* file size 676 */
 	"\x03\x00\x00\x00" /* rows */
 	"\x06\x00\x00\x00" /* terms */
 	"\x09\x00\x00\x00" /* sections */
-	"\xC3\x74\xA3\x57" /* CRC-32 */
+	"\x08\x05\x90\x99" /* CRC-32 */
 	"\x00\x00\x00\x00\x00\x00\x00\x00" /* zero */
 	/* section table: HASH */
 	"HASH"

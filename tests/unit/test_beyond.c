@@ -312,28 +312,33 @@ START_TEST(sections_that_disagree_are_found)
 	change_must_be_found("RANK", 0, value_at("RANK", 0) | 0x10000);  /* a sequence? */
 	change_must_be_found("RANK", 0, value_at("RANK", 0) | 0x1000000);
 	change_must_be_found("DICT", 0, 'x');     /* aliases of a language */
-	change_must_be_found("DICT", 36 + 4, 'x'); /* more after the NUL */
-	change_must_be_found("DICT", 72, value_at("DICT", 36)); /* the same language twice */
+	change_must_be_found("DICT", 40 + 4, 'x'); /* more after the NUL */
+	change_must_be_found("DICT", 80, value_at("DICT", 40)); /* the same language twice */
 	change_must_be_found("DICT", 12, 4);
 	change_must_be_found("DICT", 12, 2);
 	change_must_be_found("DICT", 16, 1);
 	change_must_be_found("DICT", 20, value_at("DICT", 20) + 1);
+	change_must_be_found("DICT", 20, value_at("DICT", 20) - 1);
 	change_must_be_found("DICT", 24, 1);
 	change_must_be_found("DICT", 28, value_at("DICT", 28) - 1);
+	change_must_be_found("DICT", 28, 65537); /* which would be in DPSW */
 	change_must_be_found("DICT", 32, 1);
+	change_must_be_found("DICT", 36, 1);
+	change_must_be_found("DTRM", 8, value_at("DTRM", 8) + 1);
 	change_must_be_found("DTRM", 12, value_at("DTRM", 12) + 1);
-	change_must_be_found("DTRM", 16, value_at("DTRM", 16) | 0x10000);
-	change_must_be_found("DTRM", 20, value_at("DTRM", 20) + 1);
-	change_must_be_found("DWRD", 0, 0x7A7A7A7A);
+	change_must_be_found("DTRM", index_file_length(&tiny, "DTRM") - 8, 0); /* where the last ends */
+	change_must_be_found("DTRM", index_file_length(&tiny, "DTRM") - 4, 0);
 	change_must_be_found("DPST", 0, value_at("DPST", 0) + 1);
 	change_must_be_found("DPST", 0, UINT32_MAX);
 	change_must_be_found("DREC", 0, UINT32_MAX);
-	change_must_be_found("DREC", 12, UINT32_MAX);
-	change_must_be_found("DREC", 4, 1);
-	change_must_be_found("DREC", 8, value_at("DREC", 8) + 0x100000);  /* the kind */
-	change_must_be_found("DREC", 8, value_at("DREC", 8) + 0x1000000); /* the number of words */
+	change_must_be_found("DREC", 8, UINT32_MAX);
+	change_must_be_found("DREC", 0, value_at("DREC", 0) ^ 0x01000000); /* the kind */
+	change_must_be_found("DREC", 0, value_at("DREC", 0) ^ 0x08000000); /* the number of words */
+	change_must_be_found("DREC", 4, value_at("DREC", 4) + 1);          /* the phrase */
+	change_must_be_found("DREC", 4, value_at("DREC", 4) + 0x800000);   /* its length */
 	change_must_be_found("DTXT", 0, 0x7A7A7A7A);
 	change_must_be_found("DTXT", 0, 0x0A0A0A0A);
+	change_must_be_found("DTXT", index_file_length(&tiny, "DTXT") - 4, 0x7A7A7A7A); /* no NUL at the end */
 	change_must_be_found("PROP", 0, 1);
 	change_must_be_found("PROP", 12, 0);
 	change_must_be_found("PROP", 12 + 4, 1000);
@@ -344,6 +349,11 @@ START_TEST(sections_that_disagree_are_found)
 	change_must_be_found("PVAL", 4, 1);
 	change_must_be_found("PVAL", 8, 0);
 	change_must_be_found("PNAM", 0, 0x0A0A0A0A);
+	change_must_be_found("BINP", 0, 1);
+	change_must_be_found("BINP", 12, 0);
+	change_must_be_found("BINP", 12, 0x110000);
+	change_must_be_found("BINP", 8, 0x80000000); /* a bit without a name */
+	change_must_be_found("BINP", 12 + 4, 0);     /* the same as the entry before */
 	change_must_be_found("XREF", 0, UINT32_MAX);
 	change_must_be_found("XREF", 4, 0x110000);
 	change_must_be_found("XREF", index_file_length(&tiny, "XREF") - 8, 0);

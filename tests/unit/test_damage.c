@@ -39,7 +39,7 @@ END_TEST
 
 START_TEST(another_version_is_named_so)
 {
-	static const uint32_t versions[] = { 0, 1, 3, 256, UINT32_MAX };
+	static const uint32_t versions[] = { 0, 1, 2, 4, 256, UINT32_MAX };
 
 	for (size_t i = 0; i < UNIT_COUNT(versions); i++) {
 		index_file_put(&damage_file, AT_VERSION, versions[i]);

@@ -83,6 +83,15 @@ START_TEST(scripts_without_spaces_are_segmented)
 }
 END_TEST
 
+/* Of Unicode 18, which no ICU of a distribution knows yet: letters of words, one of them run on. */
+START_TEST(characters_are_those_of_the_tables)
+{
+	must_be("\U00018E00\U00019191 \U0003D000", "|\U00018E00\U00019191|\U0003D000");
+	must_be("a\U0001FACCb", "|a|b");
+	must_be("a\U000323B0", "|a|\U000323B0");
+}
+END_TEST
+
 START_TEST(bytes_that_are_not_utf_8_separate_words)
 {
 	must_be("a\xFF" "b", "|a|b");
@@ -205,6 +214,12 @@ START_TEST(a_plain_word_has_no_accents)
 	plain_must_be("na\u00EFvet\u00E9", "naivete");
 	plain_must_be("\u1EDF", "o");
 	plain_must_be("\u03B1\u03AC", "\u03B1\u03B1");
+	plain_must_be("\u0391\u0301", "\u0391");
+	plain_must_be("\u05E9\u05B8\u05DC", "\u05E9\u05DC"); /* Hebrew points */
+	/* marks that are vowels, or make other letters */
+	plain_must_be("\u0939\u093F\u0902", "");
+	plain_must_be("\u0E2B\u0E31\u0E27", "");
+	plain_must_be("\u304C", "");
 	/* those without have none to lose */
 	plain_must_be("tete", "");
 	plain_must_be("\u00F8", "");
@@ -222,6 +237,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, what_is_no_letter_mark_or_number_separates_words);
 	tcase_add_test(tests, a_mark_belongs_to_what_it_stands_on);
 	tcase_add_test(tests, scripts_without_spaces_are_segmented);
+	tcase_add_test(tests, characters_are_those_of_the_tables);
 	tcase_add_test(tests, bytes_that_are_not_utf_8_separate_words);
 	tcase_add_test(tests, words_that_are_too_long_are_left_out);
 	tcase_add_test(tests, a_text_with_too_many_words_has_none);

@@ -175,6 +175,7 @@ START_TEST(versions_are_compared_as_numbers)
 	UNIT_HOLDS(holds_for(age, ">=2.1", 0x20AC) && holds_for(age, "<=2.1", 0x20AC) && holds_for(age, "<3", 0x20AC));
 	UNIT_HOLDS(!holds_for(age, ">2.1", 0x20AC) && !holds_for(age, "<2.1", 0x20AC));
 	UNIT_HOLDS(holds_for(age, "<10", 0x20AC) && !holds_for(age, ">=10", 0x20AC)); /* 2 is before 10 */
+	UNIT_HOLDS(holds_for(age, "18", 0x3D000) && !holds_for(age, "<18", 0x18E00));
 	UNIT_HOLDS(holds_for(age, "17", 0x20C1) && holds_for(age, "17.0", 0x20C1));
 	UNIT_HOLDS(!holds_for(age, ">=1.1", 0x0378) && !holds_for(age, "<=17", 0x0378)); /* which has none */
 }
@@ -195,6 +196,35 @@ START_TEST(other_values_are_not_understood)
 }
 END_TEST
 
+START_TEST(binary_properties_are_those_of_icu_as_far_as_it_knows)
+{
+	static const UProperty properties[] = {
+		[BINARY_EMOJI] = UCHAR_EMOJI,
+		[BINARY_EMOJI_PRESENTATION] = UCHAR_EMOJI_PRESENTATION,
+		[BINARY_VARIATION_SELECTOR] = UCHAR_VARIATION_SELECTOR,
+		[BINARY_IDEOGRAPHIC] = UCHAR_IDEOGRAPHIC,
+	};
+	unsigned compared = 0, left_out = 0;
+
+	for (uint32_t c = 0; c <= 0x10FFFF; c++) {
+		if (u_charType((UChar32)c) == U_UNASSIGNED) {
+			left_out += charindex_category(unit_index, c) != U_UNASSIGNED;
+			continue;
+		}
+		compared++;
+		for (size_t bit = 0; bit < UNIT_COUNT(properties); bit++)
+			if (property_is(unit_index, (enum format_binary_bit)bit, c) !=
+			    (bool)u_hasBinaryProperty((UChar32)c, properties[bit]))
+				ck_abort_msg("U+%04X: bit %zu is not what ICU says", (unsigned)c, bit);
+	}
+	printf("4 binary properties of %u code points compared with ICU %s, %u left out that it does not know\n",
+	    compared, U_ICU_VERSION, left_out);
+	ck_assert_uint_gt(compared, 280000);
+	UNIT_HOLDS(property_is(unit_index, BINARY_EMOJI, 0x1FACC) && property_is(unit_index, BINARY_IDEOGRAPHIC, 0x3D000));
+	UNIT_HOLDS(!property_is(unit_index, BINARY_EMOJI, 0x110000) && !property_is(unit_index, BINARY_EMOJI, UINT32_MAX));
+}
+END_TEST
+
 static void
 add_tests(TCase *tests)
 {
@@ -205,6 +235,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, every_value_is_matched_as_it_is_shown);
 	tcase_add_test(tests, names_are_matched_but_for_case_and_what_is_between_words);
 	tcase_add_test(tests, groups_of_categories);
+	tcase_add_test(tests, binary_properties_are_those_of_icu_as_far_as_it_knows);
 	tcase_add_test(tests, versions_are_compared_as_numbers);
 	tcase_add_test(tests, other_values_are_not_understood);
 }

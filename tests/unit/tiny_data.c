@@ -10,7 +10,7 @@
 #include "unit.h"
 
 const char *const tiny_sections[TINY_SECTIONS] = { "EROW", "ECOD", "ETXT", "RANK", "DICT", "DTRM",
-	"DWRD", "DPST", "DREC", "DTXT", "PROP", "PVAL", "PNAM", "XREF" };
+	"DPST", "DREC", "DTXT", "PROP", "PVAL", "PNAM", "XREF", "BINP" };
 
 static const struct {
 	const char *name, *text;
@@ -55,6 +55,11 @@ static const struct {
 	    "# Unicode 17.0.0\n# property\tshort\tlong\tother\n"
 	    "gc\tLl\tLowercase_Letter\t\ngc\tSc\tCurrency_Symbol\t\nsc\tGrek\tGreek\t\nsc\tHani\tHan\t\n"
 	    "blk\tGreek\tGreek_And_Coptic\t\nage\t1.1\tV1_1\t\n" },
+	{ "binary.tsv",
+	    "# Unicode 17.0.0\n# code\tproperties\n"
+	    "0020\tPat_WS WSpace\n0023\tEComp Emoji\n2656..2657\tEmoji\n4E00..4E05\tIdeo\nFE0F\tVS\n"
+	    "1F3FB\tEBase EMod EPres Emoji\n1F468\tEBase EPres Emoji\n1F4BB\tEPres Emoji\n" },
+	{ "decompositions.tsv", "# Unicode 17.0.0\n# code\ttype\tcodes\n00E9\tcanonical\t0065 0301\n20AC\tcompat\t0061\n" },
 	{ "references.tsv", "# Unicode 17.0.0\n# code\tsee\n000A\t0020\n2656\t265C 2657\n" },
 	{ "synonyms.tsv", "# charfinder\n# synonym\tof\ntower\tROOK\nbill\tU+20AC U+003C\n" },
 	{ "ideographs.tsv",

@@ -5,8 +5,8 @@
 
 #include "index_file.h"
 
-/* Every section beyond the names. */
-#define TINY_SECTIONS (SECTION_COUNT - SECTION_NEEDED)
+/* Every section beyond the names, but for DPSW, which none but big dictionaries have. */
+#define TINY_SECTIONS (SECTION_COUNT - SECTION_NEEDED - 1)
 extern const char *const tiny_sections[TINY_SECTIONS];
 
 /* Makes the index, from tables that are gone afterwards. */
