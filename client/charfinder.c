@@ -10,6 +10,7 @@
 #include "charindex.h"
 #include "config.h"
 #include "identify.h"
+#include "index_open.h"
 #include "options.h"
 #include "print.h"
 #include "program.h"
@@ -43,19 +44,6 @@ is_utf8(const char *text)
 
 	u_strFromUTF8(NULL, 0, &length, text, -1, &status);
 	return status != U_INVALID_CHAR_FOUND;
-}
-
-static struct charindex *
-open_index(const char *path)
-{
-	struct charindex *ci;
-	enum charindex_err error = charindex_open(path, &ci);
-
-	if (error == CHARINDEX_ERR_OPEN)
-		err(EXIT_ERROR, "%s %s", path, charindex_strerror(error));
-	if (error != CHARINDEX_OK)
-		errx(EXIT_ERROR, "%s %s", path, charindex_strerror(error));
-	return ci;
 }
 
 /* Ends the program with the languages that there are. */
@@ -147,7 +135,7 @@ run(struct options *options, char **words, int count)
 
 	if (!is_utf8(query))
 		errx(EXIT_ERROR, "the query is not valid UTF-8");
-	printer.ci = ci = open_index(options->index);
+	printer.ci = ci = index_open(options->index, EXIT_ERROR);
 	if (options->language != NULL)
 		set_language(&options->settings, ci, options->language);
 	found = options->identify ? identify_standard_input(&printer, &options->settings) :

@@ -8,6 +8,7 @@
 
 #include "charindex.h"
 #include "config.h"
+#include "index_open.h"
 #include "program.h"
 #include "report.h"
 #include "sources.h"
@@ -147,19 +148,6 @@ build(const struct options *options)
 	builder_release(&builder);
 }
 
-static struct charindex *
-open_index(const char *path)
-{
-	struct charindex *ci;
-	enum charindex_err error = charindex_open(path, &ci);
-
-	if (error == CHARINDEX_ERR_OPEN)
-		err(1, "%s %s", path, charindex_strerror(error));
-	if (error != CHARINDEX_OK)
-		errx(1, "%s %s", path, charindex_strerror(error));
-	return ci;
-}
-
 static void
 verify(const char *path, const struct charindex *ci)
 {
@@ -167,7 +155,7 @@ verify(const char *path, const struct charindex *ci)
 	struct charindex_info info = charindex_info(ci);
 
 	if (error != CHARINDEX_OK)
-		errx(1, "%s %s", path, charindex_strerror(error));
+		errx(1, "%s %s%s", path, charindex_strerror(error), index_remedy(error));
 	printf("%s is in order: Unicode %s, %u characters, %u words\n", path, info.unicode_version,
 	    (unsigned)info.row_count, (unsigned)info.term_count);
 }
@@ -175,7 +163,7 @@ verify(const char *path, const struct charindex *ci)
 static void
 examine(const struct options *options)
 {
-	struct charindex *ci = open_index(options->operand);
+	struct charindex *ci = index_open(options->operand, 1);
 
 	if (options->job == JOB_VERIFY)
 		verify(options->operand, ci);

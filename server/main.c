@@ -5,24 +5,12 @@
 #include "charindex.h"
 #include "config.h"
 #include "faces.h"
+#include "index_open.h"
 #include "listen_set.h"
 #include "log.h"
 #include "options.h"
 #include "program.h"
 #include "server.h"
-
-static struct charindex *
-open_index(const char *path)
-{
-	struct charindex *ci;
-	enum charindex_err error = charindex_open(path, &ci);
-
-	if (error == CHARINDEX_ERR_OPEN)
-		err(1, "%s %s", path, charindex_strerror(error));
-	if (error != CHARINDEX_OK)
-		errx(1, "%s %s", path, charindex_strerror(error));
-	return ci;
-}
 
 static void
 print_index(const char *path, const struct charindex *ci)
@@ -66,13 +54,13 @@ main(int argc, char **argv)
 	} else if (options.version || options.check) {
 		if (options.version)
 			puts("charfinderd " PACKAGE_VERSION);
-		ci = open_index(options.index);
+		ci = index_open(options.index, 1);
 		print_index(options.index, ci);
 		if (options.check)
 			print_check(&options);
 		charindex_close(ci);
 	} else {
-		serve(&options, open_index(options.index));
+		serve(&options, index_open(options.index, 1));
 	}
 	options_release(&options);
 	program_exit(0, 1);

@@ -13,7 +13,7 @@ import suite
 # room -> rooms whose headers it may include besides its own
 MAY_INCLUDE = {
     'include': set(),
-    'common': set(),
+    'common': {'include'},
     'charindex/format': set(),
     'charindex/text': {'include', 'charindex/reader'},
     'charindex/reader': {'include', 'charindex/format', 'charindex/text'},
@@ -155,7 +155,7 @@ class TheHouse(unittest.TestCase):
         while found := circle(graph):
             self.assertTrue(any(set(found) <= known for known in KNOWN_CIRCLES), found)
             graph[found[1]].discard(found[0])  # and go on to the next
-        suite.checked(f'{len(graph)} modules do not include each other in a circle')
+        suite.checked(f'{len(graph)} modules include each other in no circle but {len(KNOWN_CIRCLES)} known ones')
 
 
 if __name__ == '__main__':

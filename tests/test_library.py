@@ -58,6 +58,18 @@ class SharedLibraryTest(unittest.TestCase):
             self.assertNotIn('libcharindex', said_by('readelf', '-d', build(name)))
 
 
+class ErrorsTest(programs.ProgramTest):
+    def test_what_helps_is_said_by_programs_only(self):
+        text = self.write('text.db', b'not an index\n' * 1000)
+        for name, arguments in (('charfinder', [f'--index={text}', 'x']), ('mkcharindex', ['--verify', text]),
+                                ('charfinderd', [f'--index={text}'])):
+            result = self.run_program(name, *arguments)
+            self.assertIn(b'is not a charfinder index; build one with mkcharindex\n', result.stderr)
+        library = pathlib.Path(build(SONAME)).read_bytes()
+        self.assertIn(b'is not a charfinder index\0', library)
+        self.assertNotIn(b'with mkcharindex', library)
+
+
 class ExamplesTest(programs.ProgramTest):
     @classmethod
     def setUpClass(cls):

@@ -82,7 +82,7 @@ put_file(FILE *file, const struct builder *builder, uint32_t unicode_version)
 	for (int id = 0; id < SECTION_COUNT; id++) {
 		if (!is_written(builder, id))
 			continue;
-		fwrite(zeros, 1, align(at) - at, file);
+		fwrite(zeros, 1, (size_t)(align(at) - at), file);
 		at = align(at) + builder->section[id].length;
 		if (builder->section[id].length > 0)
 			fwrite(builder->section[id].bytes, 1, builder->section[id].length, file);

@@ -79,7 +79,7 @@ locate_sections(const struct charindex *ci, struct section sections[SECTION_COUN
 			if (section->bytes != NULL || length % entry != 0 || length / entry > UINT32_MAX)
 				return CHARINDEX_ERR_SECTION;
 			section->bytes = ci->map + offset;
-			section->length = length;
+			section->length = (size_t)length;
 			section->entries = (uint32_t)(length / entry);
 		}
 	}

@@ -18,7 +18,7 @@ check_bytes(const struct charindex *ci)
 	size_t at = sizeof(*header) + count * sizeof(*table);
 
 	for (uint32_t i = 0; i < count; i++) {
-		size_t offset = le64toh(table[i].offset), length = le64toh(table[i].length);
+		size_t offset = (size_t)le64toh(table[i].offset), length = (size_t)le64toh(table[i].length);
 
 		for (; at < offset; at++)
 			if (ci->map[at] != 0)
