@@ -1,9 +1,20 @@
-/* descriptors.c - hides RLIMIT_NOFILE. */
+/* descriptors.c - the standard descriptors, and RLIMIT_NOFILE. */
 #include "descriptors.h"
 
 #include <err.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <sys/resource.h>
+#include <unistd.h>
+
+void
+descriptors_have_standard(void)
+{
+	/* in this order, for the lowest that is free is the one that is opened */
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
+			err(1, "cannot open /dev/null in place of the closed descriptor %d", fd);
+}
 
 unsigned
 descriptors_for_clients(unsigned wanted, unsigned reserve)

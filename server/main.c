@@ -4,6 +4,7 @@
 
 #include "charindex.h"
 #include "config.h"
+#include "descriptors.h"
 #include "faces.h"
 #include "listen_set.h"
 #include "log.h"
@@ -33,6 +34,21 @@ print_index(const char *path, const struct charindex *ci)
 	    (unsigned)info.row_count, (unsigned)info.term_count, path);
 }
 
+/* That of the index is a help if there is one, and no condition. */
+static void
+print_version(const char *path)
+{
+	struct charindex *ci;
+	enum charindex_err error = charindex_open(path, &ci);
+
+	puts("charfinderd " PACKAGE_VERSION);
+	if (error == CHARINDEX_OK)
+		print_index(path, ci);
+	else
+		printf("no index: %s %s\n", path, charindex_strerror(error));
+	charindex_close(ci);
+}
+
 static void
 print_check(const struct options *options)
 {
@@ -60,16 +76,16 @@ main(int argc, char **argv)
 	struct options options;
 	struct charindex *ci;
 
+	descriptors_have_standard();
 	options_parse(&options, argc, argv);
 	if (options.help) {
 		options_print_help();
-	} else if (options.version || options.check) {
-		if (options.version)
-			puts("charfinderd " PACKAGE_VERSION);
+	} else if (options.version) {
+		print_version(options.index);
+	} else if (options.check) {
 		ci = open_index(options.index);
 		print_index(options.index, ci);
-		if (options.check)
-			print_check(&options);
+		print_check(&options);
 		charindex_close(ci);
 	} else {
 		serve(&options, open_index(options.index));

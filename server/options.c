@@ -61,13 +61,14 @@ take_http(struct options *options, const char *argument)
 static void
 take_trusted_proxy(struct options *options, const char *argument)
 {
-	struct in6_addr ip;
+	struct address_network network;
 
-	if (!address_read_ip(argument, &ip))
-		errx(2, "--trusted-proxy=%s is not an IP address", argument);
+	if (!address_read_network(argument, &network))
+		errx(2, "--trusted-proxy=%s is not an IP address or network, as 192.0.2.1, 10.0.0.0/8 or "
+		     "2001:db8::/32", argument);
 	options->trusted_proxies =
-	    must_grow(options->trusted_proxies, options->trusted_count, sizeof(ip));
-	options->trusted_proxies[options->trusted_count++] = ip;
+	    must_grow(options->trusted_proxies, options->trusted_count, sizeof(network));
+	options->trusted_proxies[options->trusted_count++] = network;
 }
 
 static void
@@ -127,6 +128,12 @@ take_shutdown_timeout(struct options *options, const char *argument)
 }
 
 static void
+take_user(struct options *options, const char *argument)
+{
+	options->user = argument;
+}
+
+static void
 take_verbose(struct options *options, const char *argument)
 {
 	(void)argument;
@@ -164,7 +171,8 @@ static const struct option_row rows[] = {
 	{ "http", 0, "ADDRESS:PORT", "also serve a web page, and JSON, there; may\n"
 	  "be repeated, and have ,proxy at the end;\n"
 	  "default: nowhere", take_http },
-	{ "trusted-proxy", 0, "ADDRESS", "believe what this one says in\n"
+	{ "trusted-proxy", 0, "NETWORK", "believe what those of this address, or\n"
+	  "network as 10.0.0.0/8, say in\n"
 	  "X-Forwarded-For of a client's address; may\n"
 	  "be repeated; default: nobody", take_trusted_proxy },
 	{ "index", 'i', "FILE", "the index to search; default\n" PKGDATADIR "/charindex.db",
@@ -188,6 +196,8 @@ static const struct option_row rows[] = {
 	{ "shutdown-timeout", 0, "SECONDS", "how long answers may take to be delivered\n"
 	  "after SIGINT or SIGTERM; 0 is not at all;\n"
 	  "default 10", take_shutdown_timeout },
+	{ "user", 'u', "NAME", "become this user, for good, when the sockets\n"
+	  "are open; default: stay who one is", take_user },
 	{ "verbose", 'v', NULL, "also log each query", take_verbose },
 	{ "check", 0, NULL, "say what would be served, and exit", take_check },
 	{ "help", 0, NULL, "print this and exit", take_help },

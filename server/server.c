@@ -20,6 +20,7 @@
 #include "listen_set.h"
 #include "log.h"
 #include "notify.h"
+#include "privileges.h"
 #include "reload.h"
 #include "trusted.h"
 #include "worker.h"
@@ -47,6 +48,7 @@ struct server {
 	struct generation *generation; /* one reference */
 	atomic_uint generation_number; /* of it, for any thread */
 	struct trusted trusted;
+	const char *index; /* path */
 	struct reload *reload;
 	struct worker **workers;
 	unsigned worker_count;
@@ -439,11 +441,14 @@ server_new(const struct options *options, struct charindex *ci)
 	listen_on_all(server, options);
 	clients = descriptors_for_clients(options->max_clients,
 	    MAIN_DESCRIPTORS + server->worker_count * WORKER_DESCRIPTORS + server->listens.count);
+	if (options->user != NULL)
+		privileges_become(options->user);
 	server->admission = must(admission_new(clients, options->max_clients_per_address));
 	server->generation = must(generation_new(ci, 1));
 	atomic_init(&server->generation_number, 1);
 	server->trusted = (struct trusted){ options->trusted_proxies, options->trusted_count };
-	server->reload = must(reload_new(server->base, options->index, publish, server));
+	server->index = options->index;
+	server->reload = must(reload_new(server->base, server->index, publish, server));
 	server->workers = must(calloc(server->worker_count, sizeof(struct worker *)));
 	for (unsigned i = 0; i < server->worker_count; i++)
 		server->workers[i] = make_worker(server, options, i);
@@ -460,6 +465,17 @@ print_addresses(const struct listen_set *listens)
 			    listens->sockets[i].name, listens->sockets[i].face->serving[1]);
 }
 
+/* What whoever starts it should know, and can mend. */
+static void
+print_warnings(const char *index)
+{
+	if (geteuid() == 0 && getenv("INVOCATION_ID") == NULL)
+		log_line("running as root, which is not needed; --user=NAME gives that up once the sockets "
+			 "are open");
+	if (access(index, R_OK) != 0)
+		log_line("this user may not read %s, so there can be no reload", index);
+}
+
 void
 server_run(struct server *server)
 {
@@ -469,6 +485,7 @@ server_run(struct server *server)
 		if (!worker_start(server->workers[i]))
 			err(1, "cannot start a thread; give less --workers");
 	print_addresses(&server->listens);
+	print_warnings(server->index);
 	resume(server);
 	notify_ready();
 	event_base_dispatch(server->base);
