@@ -9,6 +9,7 @@
 
 #include "http.h"
 #include "option_table.h"
+#include "rate.h"
 #include "prompt.h"
 
 #define MAX_WORKERS 1024
@@ -104,6 +105,13 @@ take_max_clients_per_address(struct options *options, const char *argument)
 }
 
 static void
+take_max_rate_per_address(struct options *options, const char *argument)
+{
+	options->max_rate_per_address =
+	    option_number("max-rate-per-address", argument, 0, RATE_MAX);
+}
+
+static void
 take_idle_timeout(struct options *options, const char *argument)
 {
 	options->idle_timeout = option_number("idle-timeout", argument, 0, MAX_SECONDS);
@@ -187,6 +195,8 @@ static const struct option_row rows[] = {
 	  "limit on open files allows", take_max_clients },
 	{ "max-clients-per-address", 0, "N", "connections at a time from one address\n"
 	  "(IPv6: one /64); default 0, no limit", take_max_clients_per_address },
+	{ "max-rate-per-address", 0, "N", "queries a second from one address; more\n"
+	  "have to wait; default 0, no limit", take_max_rate_per_address },
 	{ "idle-timeout", 0, "SECONDS", "how long a client may ask nothing; default\n"
 	  "600; 0 is for ever, here and below", take_idle_timeout },
 	{ "line-timeout", 0, "SECONDS", "how long a query, from its first byte, or a\n"

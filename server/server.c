@@ -21,6 +21,7 @@
 #include "log.h"
 #include "notify.h"
 #include "privileges.h"
+#include "rate.h"
 #include "reload.h"
 #include "trusted.h"
 #include "worker.h"
@@ -45,6 +46,7 @@ struct server {
 	struct event *events[EVENT_COUNT];
 	struct listen_set listens;
 	struct admission *admission;
+	struct rate *rate; /* NULL: queries have no limit */
 	struct generation *generation; /* one reference */
 	atomic_uint generation_number; /* of it, for any thread */
 	struct trusted trusted;
@@ -415,6 +417,7 @@ make_worker(struct server *server, const struct options *options, unsigned numbe
 	struct worker_config config = {
 		.generation = server->generation,
 		.admission = server->admission,
+		.rate = server->rate,
 		.limits = { options->idle_timeout, options->line_timeout, options->answer_timeout },
 		.trusted = &server->trusted,
 		.metrics = { format_counters, server },
@@ -444,6 +447,8 @@ server_new(const struct options *options, struct charindex *ci)
 	if (options->user != NULL)
 		privileges_become(options->user);
 	server->admission = must(admission_new(clients, options->max_clients_per_address));
+	if (options->max_rate_per_address > 0)
+		server->rate = must(rate_new(options->max_rate_per_address));
 	server->generation = must(generation_new(ci, 1));
 	atomic_init(&server->generation_number, 1);
 	server->trusted = (struct trusted){ options->trusted_proxies, options->trusted_count };
@@ -501,6 +506,7 @@ server_free(struct server *server)
 	listen_set_release(&server->listens);
 	generation_release(server->generation);
 	admission_free(server->admission);
+	rate_free(server->rate);
 	for (int i = 0; i < EVENT_COUNT; i++)
 		event_free(server->events[i]);
 	event_base_free(server->base);

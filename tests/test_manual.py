@@ -10,7 +10,7 @@ import suite
 
 PROMISED = {
     'charfinderd': ('8', '--listen -l --http --trusted-proxy --index -i --mode -m --workers -w --max-clients '
-                         '--max-clients-per-address --idle-timeout --line-timeout '
+                         '--max-clients-per-address --max-rate-per-address --idle-timeout --line-timeout '
                          '--answer-timeout --shutdown-timeout --user -u --verbose -v --check --help '
                          '--version'),
     'charfinder': ('1', '--index -i --mode -m --lang -l --limit -n --from --json --tsv '
