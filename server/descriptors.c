@@ -16,6 +16,26 @@ descriptors_have_standard(void)
 			err(1, "cannot open /dev/null in place of the closed descriptor %d", fd);
 }
 
+static bool
+has_terminal(void)
+{
+	int fd = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+bool
+descriptors_lost_terminal(void)
+{
+	static enum { UNKNOWN, NEVER, ONCE } had;
+
+	if (had == UNKNOWN)
+		had = has_terminal() ? ONCE : NEVER;
+	return had == ONCE && !has_terminal();
+}
+
 unsigned
 descriptors_for_clients(unsigned wanted, unsigned reserve)
 {

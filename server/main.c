@@ -1,6 +1,8 @@
 /* main.c - charfinderd: the order in which things start and stop. */
 #include <err.h>
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "charindex.h"
 #include "config.h"
@@ -19,10 +21,21 @@ open_index(const char *path)
 	enum charindex_err error = charindex_open(path, &ci);
 
 	if (error == CHARINDEX_ERR_OPEN)
-		err(1, "%s %s", path, charindex_strerror(error));
+		errx(1, "%s %s: %s; name one with --index=FILE, or make it with mkcharindex", path,
+		    charindex_strerror(error), strerror(errno));
 	if (error != CHARINDEX_OK)
 		errx(1, "%s %s", path, charindex_strerror(error));
 	return ci;
+}
+
+/* As a reload does. */
+static void
+verify_index(const char *path, const struct charindex *ci)
+{
+	enum charindex_err error = charindex_verify(ci);
+
+	if (error != CHARINDEX_OK)
+		errx(1, "%s %s", path, charindex_strerror(error));
 }
 
 static void
@@ -52,6 +65,7 @@ print_version(const char *path)
 static void
 print_check(const struct options *options)
 {
+	listen_set_check(options->listens, options->listen_count);
 	if (options->listen_inherited)
 		puts("would listen on the sockets of the service manager");
 	else if (!options_listen(options, faces[0]))
@@ -84,6 +98,7 @@ main(int argc, char **argv)
 		print_version(options.index);
 	} else if (options.check) {
 		ci = open_index(options.index);
+		verify_index(options.index, ci);
 		print_index(options.index, ci);
 		print_check(&options);
 		charindex_close(ci);

@@ -210,8 +210,8 @@ static const struct option_row rows[] = {
 	  "are open; default: stay who one is", take_user },
 	{ "verbose", 'v', NULL, "also log each query", take_verbose },
 	{ "check", 0, NULL, "say what would be served, and exit", take_check },
-	{ "help", 0, NULL, "print this and exit", take_help },
-	{ "version", 0, NULL, "print the version, and that of the index,\n"
+	{ "help", 'h', NULL, "print this and exit", take_help },
+	{ "version", 'V', NULL, "print the version, and that of the index,\n"
 	  "and exit", take_version },
 };
 
@@ -241,6 +241,10 @@ take_operands(struct options *options, int count, char **operands)
 		errx(2, "'%s' is one argument too many; see charfinderd --help", operands[2]);
 	if (count == 0)
 		return;
+	/* to getaddrinfo() it would be an address, 2323 that of 0.0.9.19 */
+	if (strspn(operands[0], "0123456789") == strlen(operands[0]) && operands[0][0] != '\0')
+		errx(2, "'%s' is no address; the port comes second, as in: charfinderd "
+		     OPTIONS_DEFAULT_ADDRESS " " OPTIONS_DEFAULT_PORT, operands[0]);
 	if (options_listen(options, &prompt_face) || options->listen_inherited)
 		errx(2, "'%s' and --listen together; give all addresses with --listen", operands[0]);
 	if (!address_join(operands[0], port, &name))

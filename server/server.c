@@ -247,12 +247,25 @@ publish(void *arg, struct charindex *ci)
 	return true;
 }
 
+/* From a terminal that is closed it is the end, for whoever could stop the daemon is gone too; else
+ * it is what daemons take it for. */
+static void
+hang_up(struct server *server)
+{
+	if (!descriptors_lost_terminal()) {
+		reload_ask(server->reload);
+		return;
+	}
+	server->stops_asked++;
+	resume(server);
+}
+
 static void
 take_signal(struct server *server, uint32_t number)
 {
 	switch (number) {
 	case SIGHUP:
-		reload_ask(server->reload);
+		hang_up(server);
 		break;
 	case SIGUSR1:
 		print_counters(server);
@@ -439,6 +452,7 @@ server_new(const struct options *options, struct charindex *ci)
 	unsigned clients;
 
 	signal(SIGPIPE, SIG_IGN);
+	descriptors_lost_terminal(); /* not yet: so that it is known that there is one */
 	server->shutdown_timeout.tv_sec = (time_t)options->shutdown_timeout;
 	make_events(server);
 	listen_on_all(server, options);

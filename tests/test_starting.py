@@ -4,10 +4,12 @@
 import contextlib
 import os
 import pathlib
+import pty
 import pwd
 import re
 import signal
 import socket
+import sys
 import unittest
 import unittest.mock
 
@@ -165,6 +167,34 @@ def low_socket():
     raise unittest.SkipTest('no port below 1024 is free')
 
 
+class TerminalTest(unittest.TestCase):
+    def test_one_that_is_closed_ends_it_and_one_that_is_not_reloads(self):
+        d = daemon.Daemon()
+        master, terminal = pty.openpty()
+        d.command = [sys.executable, '-c', IN_TERMINAL, *d.command]
+        os.set_inheritable(terminal, True)
+        os.environ['TERMINAL'] = str(terminal)
+        self.addCleanup(os.environ.pop, 'TERMINAL')
+        d.popen_options = {'pass_fds': [terminal]}
+        with d:
+            os.close(terminal)
+            d.process.send_signal(signal.SIGHUP)
+            daemon.wait_for(lambda: 'reloaded generation=2' in d.stderr(), 'reload')
+            self.assertEqual(d.reply(b'rook\n'), suite.oracle().reply(b'rook\n'))
+            os.close(master)  # the system sends SIGHUP
+            d.signalled = True
+            self.assertEqual(d.wait(), 0)
+
+
+IN_TERMINAL = """
+import fcntl, os, sys, termios
+os.setsid()
+fcntl.ioctl(int(os.environ['TERMINAL']), termios.TIOCSCTTY, 0)
+os.close(int(os.environ['TERMINAL']))
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
 class OptionsTest(programs.ProgramTest):
     def charfinderd(self, *arguments, **options):
         return self.run_program('charfinderd', '--index=' + suite.database(), *arguments,
@@ -212,6 +242,8 @@ class OptionsTest(programs.ProgramTest):
         for arguments, thing in (
                 (['--nosuchoption'], '--nosuchoption'), (['-x'], '-x'), (['--index'], '--index'),
                 (['127.0.0.1', '0', 'x'], 'x'),
+                (['2323'], '127.0.0.1 2323'), (['0'], '127.0.0.1 2323'),
+                (['2323', '127.0.0.1'], '127.0.0.1 2323'),
                 (['127.0.0.1', '65536'], '65536'), (['127.0.0.1', '-1'], '-1'),
                 (['127.0.0.1', 'http'], 'http'), (['127.0.0.1', ''], ''),
                 (['127.0.0.1', '23 '], '23 '), (['', '0'], ''),
@@ -250,8 +282,36 @@ class OptionsTest(programs.ProgramTest):
 
     def test_the_same_address_twice_is_an_error(self):
         with socket.create_server(('127.0.0.1', 0)) as s:
-            address = '127.0.0.1:%d' % s.getsockname()[1]
-        self.assertError(self.charfinderd('-l', address, '-l', address), 1, address)
+            port = s.getsockname()[1]
+        for first, second in ((f'-l127.0.0.1:{port}', f'-l127.0.0.1:{port}'),
+                              (f'-l127.0.0.1:{port}', f'--http=127.0.0.1:{port}'),
+                              (f'-l0.0.0.0:{port}', f'--http=127.0.0.1:{port}'),
+                              (f'-l127.0.0.1:{port}', f'-l0.0.0.0:{port}')):
+            with self.subTest(f'{first} {second}'):
+                self.assertError(self.charfinderd(first, second), 1, f':{port}')
+                self.assertError(self.charfinderd('--check', first, second), 1,
+                                 f':{port} is to be listened on twice', prints=b'Unicode')
+        self.assertWell(self.charfinderd('--check', '-l127.0.0.1:0', '-l127.0.0.1:0',
+                                         f'-l127.0.0.1:{port}', f'-l[::1]:{port}',
+                                         f'-l127.0.0.2:{port}'))
+
+    def test_mistakes_have_a_remedy(self):
+        with socket.create_server(('127.0.0.1', 0)) as s:
+            used = '127.0.0.1:%d' % s.getsockname()[1]
+            self.assertError(self.charfinderd('-l', used), 1, used, 'another port')
+        self.assertError(self.charfinderd('-l192.0.2.1:2323'), 1, '192.0.2.1:2323', '0.0.0.0')
+        self.assertError(self.run_program('charfinderd', '-inosuchfile.db'), 1, 'nosuchfile.db',
+                         'mkcharindex', '--index')
+        if os.geteuid() == 0:
+            index = self.write('index.db', pathlib.Path(suite.database()).read_bytes())
+            self.directory.chmod(0o755)
+            self.assertError(self.run_program('charfinderd', f'-i{index}', '-l192.0.2.1:7',
+                                              user=65534), 1, '192.0.2.1:7')
+
+    def test_short_forms_of_help_and_version(self):
+        for short, long in (('-h', '--help'), ('-V', '--version')):
+            self.assertEqual(self.assertWell(self.charfinderd(short)),
+                             self.assertWell(self.charfinderd(long)))
 
     def test_a_full_disk_is_an_error(self):
         for option in ('--help', '--version', '--check'):

@@ -171,6 +171,16 @@ address_ip(const struct sockaddr *address)
 	return (struct in6_addr){ 0 };
 }
 
+in_port_t
+address_port(const struct sockaddr *address)
+{
+	if (address->sa_family == AF_INET6)
+		return ntohs(((const struct sockaddr_in6 *)address)->sin6_port);
+	if (address->sa_family == AF_INET)
+		return ntohs(((const struct sockaddr_in *)address)->sin_port);
+	return 0;
+}
+
 const char *
 address_format_ip(const struct in6_addr *ip, char out[INET6_ADDRSTRLEN])
 {

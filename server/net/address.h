@@ -55,6 +55,9 @@ bool address_in_network(const struct in6_addr *ip, const struct address_network 
 /* The IP address of a socket address, in the same form: all zero if it has none. */
 struct in6_addr address_ip(const struct sockaddr *address);
 
+/* Its port, 0 if it has none. */
+in_port_t address_port(const struct sockaddr *address);
+
 /* Writes an IP address in that form, a mapped one as IPv4, to `out` and returns it. */
 const char *address_format_ip(const struct in6_addr *ip, char out[INET6_ADDRSTRLEN]);
 
