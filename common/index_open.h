@@ -4,6 +4,8 @@
 #define INDEX_OPEN_H
 
 #include <err.h>
+#include <errno.h>
+#include <string.h>
 
 #include "charindex.h"
 
@@ -14,9 +16,10 @@ index_remedy(enum charindex_err error)
 {
 	switch (error) {
 	case CHARINDEX_OK:
-	case CHARINDEX_ERR_OPEN:
 	case CHARINDEX_ERR_MEMORY:
 		return "";
+	case CHARINDEX_ERR_OPEN:
+		return "; name another one, or build it with mkcharindex";
 	case CHARINDEX_ERR_MAGIC:
 		return "; build one with mkcharindex";
 	case CHARINDEX_ERR_VERSION:
@@ -44,7 +47,8 @@ index_open(const char *path, int status)
 	enum charindex_err error = charindex_open(path, &ci);
 
 	if (error == CHARINDEX_ERR_OPEN)
-		err(status, "%s %s", path, charindex_strerror(error));
+		errx(status, "%s %s: %s%s", path, charindex_strerror(error), strerror(errno),
+		    index_remedy(error));
 	if (error != CHARINDEX_OK)
 		errx(status, "%s %s%s", path, charindex_strerror(error), index_remedy(error));
 	return ci;

@@ -1,9 +1,40 @@
-/* descriptors.c - hides RLIMIT_NOFILE. */
+/* descriptors.c - the standard descriptors, and RLIMIT_NOFILE. */
 #include "descriptors.h"
 
 #include <err.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <sys/resource.h>
+#include <unistd.h>
+
+void
+descriptors_have_standard(void)
+{
+	/* in this order, for the lowest that is free is the one that is opened */
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
+			err(1, "cannot open /dev/null in place of the closed descriptor %d", fd);
+}
+
+static bool
+has_terminal(void)
+{
+	int fd = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+bool
+descriptors_lost_terminal(void)
+{
+	static enum { UNKNOWN, NEVER, ONCE } had;
+
+	if (had == UNKNOWN)
+		had = has_terminal() ? ONCE : NEVER;
+	return had == ONCE && !has_terminal();
+}
 
 unsigned
 descriptors_for_clients(unsigned wanted, unsigned reserve)

@@ -80,6 +80,28 @@ open_address(struct listen_set *set, const struct listen_name *name, const struc
 	return true;
 }
 
+/* What to do about it. */
+static const char *
+remedy(int error)
+{
+	static const struct {
+		int error;
+		const char *remedy;
+	} remedies[] = {
+		{ EADDRINUSE, "; somebody listens there already: stop that, or choose another port" },
+		{ EACCES, "; below 1024 only root may, who can give that up with --user=NAME" },
+		{ EADDRNOTAVAIL, "; no interface of this machine has that address: see ip address, or give "
+		                 "0.0.0.0 or [::] for all" },
+		{ EAFNOSUPPORT, "; in the sandbox of charfinderd.service addresses are those of "
+		                "charfinderd.socket, and of charfinderd-http.socket for HTTP" },
+	};
+
+	for (size_t i = 0; i < sizeof(remedies) / sizeof(remedies[0]); i++)
+		if (remedies[i].error == error)
+			return remedies[i].remedy;
+	return "";
+}
+
 void
 listen_set_open(struct listen_set *set, const struct listen_name *name, unsigned worker_count)
 {
@@ -88,11 +110,14 @@ listen_set_open(struct listen_set *set, const struct listen_name *name, unsigned
 
 	for (at = found; at != NULL; at = at->ai_next) {
 		char wanted[ADDRESS_SIZE];
+		int error;
 
 		if (open_address(set, name, at, worker_count))
 			continue;
-		if (!is_missing_family(errno) || (at->ai_next == NULL && set->count == before))
-			err(1, "cannot listen on %s", address_format(at->ai_addr, wanted));
+		error = errno;
+		if (!is_missing_family(error) || (at->ai_next == NULL && set->count == before))
+			errx(1, "cannot listen on %s: %s%s", address_format(at->ai_addr, wanted),
+			    strerror(error), remedy(error));
 	}
 	freeaddrinfo(found);
 }
@@ -178,6 +203,47 @@ listen_set_most_sockets(const struct listen_set *set)
 }
 
 /* ---- the rest ------------------------------------------------------------------ */
+
+/* Could the two not listen at the same time? An IPv6 socket takes no IPv4. */
+static bool
+is_same(const struct sockaddr *a, const struct sockaddr *b)
+{
+	struct in6_addr a_ip = address_ip(a), b_ip = address_ip(b);
+	static const struct in6_addr any4 = { .s6_addr = { [10] = 0xff, [11] = 0xff } };
+	const struct in6_addr *any = a->sa_family == AF_INET ? &any4 : &in6addr_any;
+	in_port_t port = address_port(a);
+
+	return a->sa_family == b->sa_family && port != 0 && port == address_port(b) &&
+	    (IN6_ARE_ADDR_EQUAL(&a_ip, &b_ip) || IN6_ARE_ADDR_EQUAL(&a_ip, any) ||
+	        IN6_ARE_ADDR_EQUAL(&b_ip, any));
+}
+
+/* Ends the program if `name` has an address of one of the others. */
+static void
+check_apart(const struct listen_name *name, const struct listen_name *others, unsigned count)
+{
+	struct addrinfo *found = resolve(&name->address);
+	char address[ADDRESS_SIZE];
+
+	for (unsigned i = 0; i < count; i++) {
+		struct addrinfo *other = resolve(&others[i].address);
+
+		for (struct addrinfo *a = found; a != NULL; a = a->ai_next)
+			for (struct addrinfo *b = other; b != NULL; b = b->ai_next)
+				if (is_same(a->ai_addr, b->ai_addr))
+					errx(1, "%s is to be listened on twice; give another port",
+					    address_format(a->ai_addr, address));
+		freeaddrinfo(other);
+	}
+	freeaddrinfo(found);
+}
+
+void
+listen_set_check(const struct listen_name *names, unsigned count)
+{
+	for (unsigned i = 1; i < count; i++)
+		check_apart(&names[i], names, i);
+}
 
 void
 listen_set_print(const struct listen_name *name)

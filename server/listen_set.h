@@ -40,6 +40,9 @@ unsigned listen_set_most_sockets(const struct listen_set *set);
  * worker. */
 void listen_set_open(struct listen_set *set, const struct listen_name *name, unsigned worker_count);
 
+/* Looks whether the names leave each other their ports. */
+void listen_set_check(const struct listen_name *names, unsigned count);
+
 /* Prints what the name resolves to, one "would listen on ADDRESS:PORT" a line. */
 void listen_set_print(const struct listen_name *name);
 

@@ -1,9 +1,12 @@
 /* main.c - charfinderd: the order in which things start and stop. */
 #include <err.h>
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "charindex.h"
 #include "config.h"
+#include "descriptors.h"
 #include "faces.h"
 #include "index_open.h"
 #include "listen_set.h"
@@ -11,6 +14,16 @@
 #include "options.h"
 #include "program.h"
 #include "server.h"
+
+/* As a reload does. */
+static void
+verify_index(const char *path, const struct charindex *ci)
+{
+	enum charindex_err error = charindex_verify(ci);
+
+	if (error != CHARINDEX_OK)
+		errx(1, "%s %s%s", path, charindex_strerror(error), index_remedy(error));
+}
 
 static void
 print_index(const char *path, const struct charindex *ci)
@@ -21,9 +34,25 @@ print_index(const char *path, const struct charindex *ci)
 	    (unsigned)info.row_count, (unsigned)info.term_count, path);
 }
 
+/* That of the index is a help if there is one, and no condition. */
+static void
+print_version(const char *path)
+{
+	struct charindex *ci;
+	enum charindex_err error = charindex_open(path, &ci);
+
+	puts("charfinderd " PACKAGE_VERSION);
+	if (error == CHARINDEX_OK)
+		print_index(path, ci);
+	else
+		printf("no index: %s %s\n", path, charindex_strerror(error));
+	charindex_close(ci);
+}
+
 static void
 print_check(const struct options *options)
 {
+	listen_set_check(options->listens, options->listen_count);
 	if (options->listen_inherited)
 		puts("would listen on the sockets of the service manager");
 	else if (!options_listen(options, faces[0]))
@@ -48,16 +77,17 @@ main(int argc, char **argv)
 	struct options options;
 	struct charindex *ci;
 
+	descriptors_have_standard();
 	options_parse(&options, argc, argv);
 	if (options.help) {
 		options_print_help();
-	} else if (options.version || options.check) {
-		if (options.version)
-			puts("charfinderd " PACKAGE_VERSION);
+	} else if (options.version) {
+		print_version(options.index);
+	} else if (options.check) {
 		ci = index_open(options.index, 1);
+		verify_index(options.index, ci);
 		print_index(options.index, ci);
-		if (options.check)
-			print_check(&options);
+		print_check(&options);
 		charindex_close(ci);
 	} else {
 		serve(&options, index_open(options.index, 1));

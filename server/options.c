@@ -9,6 +9,7 @@
 
 #include "http.h"
 #include "option_table.h"
+#include "rate.h"
 #include "prompt.h"
 
 #define MAX_WORKERS 1024
@@ -61,13 +62,14 @@ take_http(struct options *options, const char *argument)
 static void
 take_trusted_proxy(struct options *options, const char *argument)
 {
-	struct in6_addr ip;
+	struct address_network network;
 
-	if (!address_read_ip(argument, &ip))
-		errx(2, "--trusted-proxy=%s is not an IP address", argument);
+	if (!address_read_network(argument, &network))
+		errx(2, "--trusted-proxy=%s is not an IP address or network, as 192.0.2.1, 10.0.0.0/8 or "
+		     "2001:db8::/32", argument);
 	options->trusted_proxies =
-	    must_grow(options->trusted_proxies, options->trusted_count, sizeof(ip));
-	options->trusted_proxies[options->trusted_count++] = ip;
+	    must_grow(options->trusted_proxies, options->trusted_count, sizeof(network));
+	options->trusted_proxies[options->trusted_count++] = network;
 }
 
 static void
@@ -103,6 +105,13 @@ take_max_clients_per_address(struct options *options, const char *argument)
 }
 
 static void
+take_max_rate_per_address(struct options *options, const char *argument)
+{
+	options->max_rate_per_address =
+	    option_number("max-rate-per-address", argument, 0, RATE_MAX);
+}
+
+static void
 take_idle_timeout(struct options *options, const char *argument)
 {
 	options->idle_timeout = option_number("idle-timeout", argument, 0, MAX_SECONDS);
@@ -124,6 +133,12 @@ static void
 take_shutdown_timeout(struct options *options, const char *argument)
 {
 	options->shutdown_timeout = option_number("shutdown-timeout", argument, 0, MAX_SECONDS);
+}
+
+static void
+take_user(struct options *options, const char *argument)
+{
+	options->user = argument;
 }
 
 static void
@@ -164,7 +179,8 @@ static const struct option_row rows[] = {
 	{ "http", 0, "ADDRESS:PORT", "also serve a web page, and JSON, there; may\n"
 	  "be repeated, and have ,proxy at the end;\n"
 	  "default: nowhere", take_http },
-	{ "trusted-proxy", 0, "ADDRESS", "believe what this one says in\n"
+	{ "trusted-proxy", 0, "NETWORK", "believe what those of this address, or\n"
+	  "network as 10.0.0.0/8, say in\n"
 	  "X-Forwarded-For of a client's address; may\n"
 	  "be repeated; default: nobody", take_trusted_proxy },
 	{ "index", 'i', "FILE", "the index to search; default\n" PKGDATADIR "/charindex.db",
@@ -179,6 +195,8 @@ static const struct option_row rows[] = {
 	  "limit on open files allows", take_max_clients },
 	{ "max-clients-per-address", 0, "N", "connections at a time from one address\n"
 	  "(IPv6: one /64); default 0, no limit", take_max_clients_per_address },
+	{ "max-rate-per-address", 0, "N", "queries a second from one address; more\n"
+	  "have to wait; default 0, no limit", take_max_rate_per_address },
 	{ "idle-timeout", 0, "SECONDS", "how long a client may ask nothing; default\n"
 	  "600; 0 is for ever, here and below", take_idle_timeout },
 	{ "line-timeout", 0, "SECONDS", "how long a query, from its first byte, or a\n"
@@ -188,10 +206,12 @@ static const struct option_row rows[] = {
 	{ "shutdown-timeout", 0, "SECONDS", "how long answers may take to be delivered\n"
 	  "after SIGINT or SIGTERM; 0 is not at all;\n"
 	  "default 10", take_shutdown_timeout },
+	{ "user", 'u', "NAME", "become this user, for good, when the sockets\n"
+	  "are open; default: stay who one is", take_user },
 	{ "verbose", 'v', NULL, "also log each query", take_verbose },
 	{ "check", 0, NULL, "say what would be served, and exit", take_check },
-	{ "help", 0, NULL, "print this and exit", take_help },
-	{ "version", 0, NULL, "print the version, and that of the index,\n"
+	{ "help", 'h', NULL, "print this and exit", take_help },
+	{ "version", 'V', NULL, "print the version, and that of the index,\n"
 	  "and exit", take_version },
 };
 
@@ -221,6 +241,10 @@ take_operands(struct options *options, int count, char **operands)
 		errx(2, "'%s' is one argument too many; see charfinderd --help", operands[2]);
 	if (count == 0)
 		return;
+	/* to getaddrinfo() it would be an address, 2323 that of 0.0.9.19 */
+	if (strspn(operands[0], "0123456789") == strlen(operands[0]) && operands[0][0] != '\0')
+		errx(2, "'%s' is no address; the port comes second, as in: charfinderd "
+		     OPTIONS_DEFAULT_ADDRESS " " OPTIONS_DEFAULT_PORT, operands[0]);
 	if (options_listen(options, &prompt_face) || options->listen_inherited)
 		errx(2, "'%s' and --listen together; give all addresses with --listen", operands[0]);
 	if (!address_join(operands[0], port, &name))

@@ -10,14 +10,16 @@
 struct options {
 	struct listen_name *listens; /* owned */
 	unsigned listen_count;
-	struct in6_addr *trusted_proxies; /* owned; in the form of address_read_ip() */
+	struct address_network *trusted_proxies; /* owned */
 	unsigned trusted_count;
 	bool listen_inherited; /* on sockets from the service manager, which must be there */
 	const char *index;     /* path */
 	enum charindex_mode mode;
+	const char *user;      /* to become when the sockets are open; NULL: nobody else */
 	unsigned workers;      /* 0: as many as there is work for */
 	unsigned max_clients;  /* 0: as many as there are descriptors for */
 	unsigned max_clients_per_address; /* 0: no limit */
+	unsigned max_rate_per_address;    /* queries a second; 0: no limit */
 	unsigned idle_timeout, line_timeout, answer_timeout; /* seconds; 0: none */
 	unsigned shutdown_timeout;                           /* seconds */
 	bool verbose;

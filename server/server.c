@@ -20,6 +20,8 @@
 #include "listen_set.h"
 #include "log.h"
 #include "notify.h"
+#include "privileges.h"
+#include "rate.h"
 #include "reload.h"
 #include "trusted.h"
 #include "worker.h"
@@ -44,9 +46,11 @@ struct server {
 	struct event *events[EVENT_COUNT];
 	struct listen_set listens;
 	struct admission *admission;
+	struct rate *rate; /* NULL: queries have no limit */
 	struct generation *generation; /* one reference */
 	atomic_uint generation_number; /* of it, for any thread */
 	struct trusted trusted;
+	const char *index; /* path */
 	struct reload *reload;
 	struct worker **workers;
 	unsigned worker_count;
@@ -243,12 +247,25 @@ publish(void *arg, struct charindex *ci)
 	return true;
 }
 
+/* From a terminal that is closed it is the end, for whoever could stop the daemon is gone too; else
+ * it is what daemons take it for. */
+static void
+hang_up(struct server *server)
+{
+	if (!descriptors_lost_terminal()) {
+		reload_ask(server->reload);
+		return;
+	}
+	server->stops_asked++;
+	resume(server);
+}
+
 static void
 take_signal(struct server *server, uint32_t number)
 {
 	switch (number) {
 	case SIGHUP:
-		reload_ask(server->reload);
+		hang_up(server);
 		break;
 	case SIGUSR1:
 		print_counters(server);
@@ -413,6 +430,7 @@ make_worker(struct server *server, const struct options *options, unsigned numbe
 	struct worker_config config = {
 		.generation = server->generation,
 		.admission = server->admission,
+		.rate = server->rate,
 		.limits = { options->idle_timeout, options->line_timeout, options->answer_timeout },
 		.trusted = &server->trusted,
 		.metrics = { format_counters, server },
@@ -434,16 +452,22 @@ server_new(const struct options *options, struct charindex *ci)
 	unsigned clients;
 
 	signal(SIGPIPE, SIG_IGN);
+	descriptors_lost_terminal(); /* not yet: so that it is known that there is one */
 	server->shutdown_timeout.tv_sec = (time_t)options->shutdown_timeout;
 	make_events(server);
 	listen_on_all(server, options);
 	clients = descriptors_for_clients(options->max_clients,
 	    MAIN_DESCRIPTORS + server->worker_count * WORKER_DESCRIPTORS + server->listens.count);
+	if (options->user != NULL)
+		privileges_become(options->user);
 	server->admission = must(admission_new(clients, options->max_clients_per_address));
+	if (options->max_rate_per_address > 0)
+		server->rate = must(rate_new(options->max_rate_per_address));
 	server->generation = must(generation_new(ci, 1));
 	atomic_init(&server->generation_number, 1);
 	server->trusted = (struct trusted){ options->trusted_proxies, options->trusted_count };
-	server->reload = must(reload_new(server->base, options->index, publish, server));
+	server->index = options->index;
+	server->reload = must(reload_new(server->base, server->index, publish, server));
 	server->workers = must(calloc(server->worker_count, sizeof(struct worker *)));
 	for (unsigned i = 0; i < server->worker_count; i++)
 		server->workers[i] = make_worker(server, options, i);
@@ -460,6 +484,17 @@ print_addresses(const struct listen_set *listens)
 			    listens->sockets[i].name, listens->sockets[i].face->serving[1]);
 }
 
+/* What whoever starts it should know, and can mend. */
+static void
+print_warnings(const char *index)
+{
+	if (geteuid() == 0 && getenv("INVOCATION_ID") == NULL)
+		log_line("running as root, which is not needed; --user=NAME gives that up once the sockets "
+			 "are open");
+	if (access(index, R_OK) != 0)
+		log_line("this user may not read %s, so there can be no reload", index);
+}
+
 void
 server_run(struct server *server)
 {
@@ -469,6 +504,7 @@ server_run(struct server *server)
 		if (!worker_start(server->workers[i]))
 			err(1, "cannot start a thread; give less --workers");
 	print_addresses(&server->listens);
+	print_warnings(server->index);
 	resume(server);
 	notify_ready();
 	event_base_dispatch(server->base);
@@ -484,6 +520,7 @@ server_free(struct server *server)
 	listen_set_release(&server->listens);
 	generation_release(server->generation);
 	admission_free(server->admission);
+	rate_free(server->rate);
 	for (int i = 0; i < EVENT_COUNT; i++)
 		event_free(server->events[i]);
 	event_base_free(server->base);

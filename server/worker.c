@@ -255,6 +255,7 @@ init_service(struct worker *worker, const struct worker_config *config)
 
 	service->lease = lease_new(config->generation);
 	service->admission = config->admission;
+	service->rate = config->rate;
 	service->trusted = config->trusted;
 	service->metrics = config->metrics;
 	service->mode = config->mode;

@@ -13,6 +13,7 @@ struct worker;
 struct worker_config {
 	struct generation *generation; /* to begin with; the worker takes references */
 	struct admission *admission;   /* outlives the worker */
+	struct rate *rate;             /* outlives the worker; or NULL */
 	struct wait_limits limits;
 	const struct trusted *trusted;  /* outlives the worker */
 	struct service_metrics metrics;

@@ -61,6 +61,7 @@ class Daemon:
                         + ['--index=' + suite.database(), '--mode=classic'] + list(arguments) + list(addresses))
         self.expected_addresses = serving
         self.signalled = False
+        self.popen_options = {}
 
     def open_stderr(self):
         """The file that its standard error is to be."""
@@ -70,7 +71,8 @@ class Daemon:
         self._stdout = tempfile.TemporaryFile()
         self._stderr = self.open_stderr()
         self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL,
-                                        stdout=self._stdout, stderr=self._stderr)
+                                        stdout=self._stdout, stderr=self._stderr,
+                                        **self.popen_options)
         try:
             wait_for(self.serves_all_or_is_gone, 'line "Serving on"')
             if len(self.served()) < self.expected_addresses:

@@ -618,7 +618,7 @@ class LimitsTest(HttpTest):
 
 
 class ProxyTest(HttpTest):
-    arguments = ('--verbose', '--trusted-proxy=127.0.0.1', '--trusted-proxy=::ffff:10.0.0.9',
+    arguments = ('--verbose', '--trusted-proxy=127.0.0.1', '--trusted-proxy=::ffff:10.0.0.8/125',
                  '--trusted-proxy=2001:db8::9')
 
     def client(self, *forwarded, source=None):

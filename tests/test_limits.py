@@ -154,6 +154,44 @@ class TooFewDescriptorsTest(programs.ProgramTest):
         self.assertError(result, 1, '100', '64', 'ulimit', '--max-clients')
 
 
+class MaxRatePerAddressTest(LimitsTest):
+    RATE = 20
+
+    def test_who_asks_more_waits_and_is_answered_everything(self):
+        asked = b'rook\n' * (3 * self.RATE)
+        with daemon.Daemon('--workers=2', f'--max-rate-per-address={self.RATE}') as d:
+            begin = time.monotonic()
+            self.assertEqual(d.reply(asked), self.oracle.reply(asked))
+            # The bucket is full at first; what is over it takes at least its time.
+            self.assertGreater(time.monotonic() - begin, 0.9)
+            self.assertGreater(watch.counters(d)['charfinder_queries_rationed_total'], 0)
+
+    def test_others_do_not_wait(self):
+        with daemon.Daemon('--workers=1', '--max-rate-per-address=1') as d:
+            greedy = self.client(d, source='127.0.0.2')
+            greedy.sendall(b'rook\n' * 1000)
+            daemon.wait_for(lambda: watch.counters(d)['charfinder_queries_rationed_total'] > 0,
+                            'somebody who waits')
+            for source in ('127.0.0.3', '127.0.0.4', '127.0.0.5'):
+                with contextlib.closing(self.client(d, source=source)) as s:
+                    self.assertEqual(daemon.talk(s, [b'rook\n']), self.oracle.reply(b'rook\n'))
+
+    def test_over_http_it_is_told_when_to_come_again(self):
+        request = b'GET /search?q=rook HTTP/1.1\r\nHost: a\r\n\r\n'
+        with daemon.Daemon('--http=127.0.0.1:0', f'--max-rate-per-address={self.RATE}') as d:
+            with contextlib.closing(d.connect(d.http())) as s:
+                answers = daemon.talk(s, [request * (3 * self.RATE)])
+            statuses = re.findall(rb'HTTP/1\.1 (\d+) ', answers)
+            self.assertEqual(len(statuses), 3 * self.RATE)
+            self.assertEqual(set(statuses[:self.RATE]), {b'200'})
+            self.assertEqual(statuses.count(b'429'), answers.count(b'Retry-After: '))
+            self.assertGreater(statuses.count(b'429'), 0)
+            # What is no search is not counted.
+            with contextlib.closing(d.connect(d.http())) as s:
+                answers = daemon.talk(s, [b'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n' * 100])
+            self.assertEqual(answers.count(b'HTTP/1.1 200 OK'), 100)
+
+
 class MaxClientsPerAddressTest(LimitsTest):
     def test_others_are_still_welcome(self):
         with daemon.Daemon('--workers=4', '--max-clients-per-address=2') as d:

@@ -10,9 +10,9 @@ import suite
 
 PROMISED = {
     'charfinderd': ('8', '--listen -l --http --trusted-proxy --index -i --mode -m --workers -w --max-clients '
-                         '--max-clients-per-address --idle-timeout --line-timeout '
-                         '--answer-timeout --shutdown-timeout --verbose -v --check --help '
-                         '--version'),
+                         '--max-clients-per-address --max-rate-per-address --idle-timeout --line-timeout '
+                         '--answer-timeout --shutdown-timeout --user -u --verbose -v --check --help -h '
+                         '--version -V'),
     'charfinder': ('1', '--index -i --mode -m --lang -l --limit -n --from --json --tsv '
                         '--all-forms -a --color --help --version'),
     'mkcharindex': ('1', '--output -o --languages --synonyms --verify --dump --words '

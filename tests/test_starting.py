@@ -2,8 +2,16 @@
 """charfinderd's command line: where it listens, what it says, and why it does not start."""
 
 import contextlib
+import os
+import pathlib
+import pty
+import pwd
+import re
+import signal
 import socket
+import sys
 import unittest
+import unittest.mock
 
 import daemon
 import programs
@@ -72,6 +80,121 @@ class ListenTest(unittest.TestCase):
         self.assertTrue(all(c == '\n' or c.isprintable() for c in d.stderr()), d.stderr())
 
 
+class DescriptorsTest(unittest.TestCase):
+    def test_those_that_are_closed_at_the_start_are_no_sockets(self):
+        for closed in ('0<&-', '2>&-', '0<&- 2>&-'):
+            d = daemon.Daemon()
+            d.command = ['sh', '-c', f'exec "$@" {closed}', 'sh', *d.command]
+            with d:
+                self.assertEqual(d.reply(b'rook\n'), suite.oracle().reply(b'rook\n'))
+                for fd in re.findall(r'\d', closed):
+                    self.assertEqual(os.readlink(f'/proc/{d.process.pid}/fd/{fd}'), '/dev/null')
+
+
+@unittest.skipUnless(os.geteuid() == 0, 'only root can become somebody else')
+class UserTest(programs.ProgramTest):
+    USER = 'nobody'
+
+    def setUp(self):
+        super().setUp()
+        self.directory.chmod(0o755)
+        self.index = self.write('index.db', pathlib.Path(suite.database()).read_bytes())
+
+    def daemon(self, *arguments, **options):
+        # Of sanitizers and valgrind, not all can go on as somebody else.
+        return daemon.Daemon(f'--index={self.index}', '--user=' + self.USER, *arguments, **options)
+
+    def test_all_rights_are_given_up(self):
+        user = pwd.getpwnam(self.USER)
+        with self.daemon() as d:
+            for task in pathlib.Path(f'/proc/{d.process.pid}/task').iterdir():
+                fields = dict(line.split(':', 1) for line in (task / 'status').read_text().splitlines())
+                self.assertEqual(set(map(int, fields['Uid'].split())), {user.pw_uid})
+                self.assertEqual(set(map(int, fields['Gid'].split())), {user.pw_gid})
+                self.assertEqual(set(map(int, fields['Groups'].split())),
+                                 set(os.getgrouplist(self.USER, user.pw_gid)))
+                for capabilities in ('CapInh', 'CapPrm', 'CapEff', 'CapAmb'):
+                    self.assertEqual(int(fields[capabilities], 16), 0, capabilities)
+            self.assertEqual(d.reply(b'rook\n'), suite.oracle().reply(b'rook\n'))
+        self.assertNotIn('running as root', d.stderr())
+
+    def test_it_may_listen_below_1024(self):
+        with contextlib.closing(low_socket()) as s:
+            port = s.getsockname()[1]
+        with self.daemon(addresses=('127.0.0.1', str(port))) as d:
+            self.assertEqual(d.reply(b'rook\n'), suite.oracle().reply(b'rook\n'))
+
+    def test_it_reloads_what_the_user_may_read(self):
+        with self.daemon() as d:
+            d.process.send_signal(signal.SIGHUP)
+            daemon.wait_for(lambda: 'reloaded generation=2' in d.stderr(), 'reload')
+
+    def test_it_says_that_there_can_be_no_reload(self):
+        self.index.chmod(0o600)
+        with self.daemon() as d:
+            daemon.wait_for(lambda: f'may not read {self.index}' in d.stderr(), 'warning')
+            d.process.send_signal(signal.SIGHUP)
+            daemon.wait_for(lambda: 'Permission denied' in d.stderr(), 'reason')
+            self.assertEqual(d.reply(b'rook\n'), suite.oracle().reply(b'rook\n'))
+
+    def test_root_is_told_how_not_to_be_but_not_by_a_service_manager(self):
+        for invocation, expected in (None, True), ('0123', False):
+            with unittest.mock.patch.dict(os.environ):
+                os.environ.pop('INVOCATION_ID', None)
+                if invocation:
+                    os.environ['INVOCATION_ID'] = invocation
+                with daemon.Daemon() as d:
+                    pass
+            self.assertEqual('running as root' in d.stderr(), expected)
+            self.assertEqual('--user=NAME' in d.stderr(), expected)
+
+    def test_nobody_else_can_become_somebody(self):
+        os.chown(self.index, 65534, 65534)
+        for user, names in (('nosuchuser', ['nosuchuser']), ('daemon', ['daemon', 'as that user'])):
+            result = self.run_program('charfinderd', f'--index={self.index}', f'--user={user}',
+                                      '127.0.0.1', '0', user=65534, group=65534, extra_groups=[])
+            self.assertError(result, 1, *names)
+
+
+def low_socket():
+    """A socket that is bound below 1024."""
+    for port in range(700, 1000):
+        s = socket.socket()
+        with contextlib.suppress(OSError):
+            s.bind(('127.0.0.1', port))
+            return s
+        s.close()
+    raise unittest.SkipTest('no port below 1024 is free')
+
+
+class TerminalTest(unittest.TestCase):
+    def test_one_that_is_closed_ends_it_and_one_that_is_not_reloads(self):
+        d = daemon.Daemon()
+        master, terminal = pty.openpty()
+        d.command = [sys.executable, '-c', IN_TERMINAL, *d.command]
+        os.set_inheritable(terminal, True)
+        os.environ['TERMINAL'] = str(terminal)
+        self.addCleanup(os.environ.pop, 'TERMINAL')
+        d.popen_options = {'pass_fds': [terminal]}
+        with d:
+            os.close(terminal)
+            d.process.send_signal(signal.SIGHUP)
+            daemon.wait_for(lambda: 'reloaded generation=2' in d.stderr(), 'reload')
+            self.assertEqual(d.reply(b'rook\n'), suite.oracle().reply(b'rook\n'))
+            os.close(master)  # the system sends SIGHUP
+            d.signalled = True
+            self.assertEqual(d.wait(), 0)
+
+
+IN_TERMINAL = """
+import fcntl, os, sys, termios
+os.setsid()
+fcntl.ioctl(int(os.environ['TERMINAL']), termios.TIOCSCTTY, 0)
+os.close(int(os.environ['TERMINAL']))
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
 class OptionsTest(programs.ProgramTest):
     def charfinderd(self, *arguments, **options):
         return self.run_program('charfinderd', '--index=' + suite.database(), *arguments,
@@ -102,6 +225,13 @@ class OptionsTest(programs.ProgramTest):
         self.assertRegex(said, r'\Acharfinderd \d')
         self.assertIn('18.0.0', said)
 
+    def test_version_needs_no_index(self):
+        for what, path in self.bad_indexes():
+            with self.subTest(what):
+                said = self.assertWell(self.run_program('charfinderd', '-i', path, '--version'))
+                self.assertRegex(said, r'\Acharfinderd \d[^\n]*\nno index: ')
+                self.assertIn(str(path), said)
+
     def test_a_bad_index_is_an_error_that_names_it(self):
         for what, path in self.bad_indexes():
             with self.subTest(what):
@@ -112,6 +242,8 @@ class OptionsTest(programs.ProgramTest):
         for arguments, thing in (
                 (['--nosuchoption'], '--nosuchoption'), (['-x'], '-x'), (['--index'], '--index'),
                 (['127.0.0.1', '0', 'x'], 'x'),
+                (['2323'], '127.0.0.1 2323'), (['0'], '127.0.0.1 2323'),
+                (['2323', '127.0.0.1'], '127.0.0.1 2323'),
                 (['127.0.0.1', '65536'], '65536'), (['127.0.0.1', '-1'], '-1'),
                 (['127.0.0.1', 'http'], 'http'), (['127.0.0.1', ''], ''),
                 (['127.0.0.1', '23 '], '23 '), (['', '0'], ''),
@@ -123,6 +255,7 @@ class OptionsTest(programs.ProgramTest):
                 (['-w', '-1'], '-1'), (['-w', '99999999999'], '99999999999'),
                 (['--shutdown-timeout=x'], 'x'), (['--shutdown-timeout=-1'], '-1'),
                 (['--shutdown-timeout='], '--shutdown-timeout'),
+                (['--trusted-proxy=10.0.0.1/8'], '10.0.0.0/8'), (['--trusted-proxy=x'], 'x'),
                 (['--check=x'], '--check'), (['--help=x'], '--help')):
             with self.subTest(arguments):
                 self.assertError(self.charfinderd(*arguments), 2, thing)
@@ -149,8 +282,36 @@ class OptionsTest(programs.ProgramTest):
 
     def test_the_same_address_twice_is_an_error(self):
         with socket.create_server(('127.0.0.1', 0)) as s:
-            address = '127.0.0.1:%d' % s.getsockname()[1]
-        self.assertError(self.charfinderd('-l', address, '-l', address), 1, address)
+            port = s.getsockname()[1]
+        for first, second in ((f'-l127.0.0.1:{port}', f'-l127.0.0.1:{port}'),
+                              (f'-l127.0.0.1:{port}', f'--http=127.0.0.1:{port}'),
+                              (f'-l0.0.0.0:{port}', f'--http=127.0.0.1:{port}'),
+                              (f'-l127.0.0.1:{port}', f'-l0.0.0.0:{port}')):
+            with self.subTest(f'{first} {second}'):
+                self.assertError(self.charfinderd(first, second), 1, f':{port}')
+                self.assertError(self.charfinderd('--check', first, second), 1,
+                                 f':{port} is to be listened on twice', prints=b'Unicode')
+        self.assertWell(self.charfinderd('--check', '-l127.0.0.1:0', '-l127.0.0.1:0',
+                                         f'-l127.0.0.1:{port}', f'-l[::1]:{port}',
+                                         f'-l127.0.0.2:{port}'))
+
+    def test_mistakes_have_a_remedy(self):
+        with socket.create_server(('127.0.0.1', 0)) as s:
+            used = '127.0.0.1:%d' % s.getsockname()[1]
+            self.assertError(self.charfinderd('-l', used), 1, used, 'another port')
+        self.assertError(self.charfinderd('-l192.0.2.1:2323'), 1, '192.0.2.1:2323', '0.0.0.0')
+        self.assertError(self.run_program('charfinderd', '-inosuchfile.db'), 1, 'nosuchfile.db',
+                         'mkcharindex', '--index')
+        if os.geteuid() == 0:
+            index = self.write('index.db', pathlib.Path(suite.database()).read_bytes())
+            self.directory.chmod(0o755)
+            self.assertError(self.run_program('charfinderd', f'-i{index}', '-l192.0.2.1:7',
+                                              user=65534), 1, '192.0.2.1:7')
+
+    def test_short_forms_of_help_and_version(self):
+        for short, long in (('-h', '--help'), ('-V', '--version')):
+            self.assertEqual(self.assertWell(self.charfinderd(short)),
+                             self.assertWell(self.charfinderd(long)))
 
     def test_a_full_disk_is_an_error(self):
         for option in ('--help', '--version', '--check'):

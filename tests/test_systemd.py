@@ -393,6 +393,34 @@ class SocketsTest(BootedTest):
             self.assertTrue(daemon.read_to_end(s).endswith(b'\r\n\r\nok\n'))
         self.assertServes()
 
+    def test_the_http_unit_is_added_to_a_service_that_runs_as_it_says(self):
+        self.assertServes()
+        self.wait_for(self.is_running, 'end of the start')
+        self.addCleanup(self.machine.systemctl, 'stop', HTTP_SOCKET)
+        commands = (f'stop {SOCKET} {SERVICE}', f'start {HTTP_SOCKET} {SERVICE}')
+        for name in (SERVICE, HTTP_SOCKET):
+            self.assertIn(''.join(f'#     systemctl {command}\n' for command in commands),
+                          units('/usr/sbin')[name])
+        for command in commands:
+            self.machine.systemctl(*command.split())
+        with self.connect(8888) as s:
+            s.sendall(b'GET /healthz HTTP/1.0\r\n\r\n')
+            self.assertTrue(daemon.read_to_end(s).endswith(b'\r\n\r\nok\n'))
+        self.assertServes()
+
+    def test_an_address_for_http_in_the_options_is_told_where_it_belongs(self):
+        self.machine.write(self.DEFAULTS, self.options('--http=127.0.0.1:8888'))
+        self.machine.run('systemctl', 'start', SERVICE, check=False)
+        self.wait_for(lambda: re.search(r'charfinderd: cannot listen on 127\.0\.0\.1:8888: .*'
+                                        + re.escape(HTTP_SOCKET), self.log()), 'reason')
+
+    def test_a_wrong_option_is_not_tried_again(self):
+        self.configure(SERVICE, '[Service]', 'RestartSec=1ms')
+        self.machine.write(self.DEFAULTS, self.options('--nosuchoption'))
+        self.machine.run('systemctl', 'start', SERVICE, check=False)
+        self.wait_for(lambda: self.show('ActiveState') == 'failed', 'failure')
+        self.assertEqual((self.show('ExecMainStatus'), self.show('NRestarts')), ('2', '0'))
+
 
 class ReloadTest(BootedTest):
     def reload(self):
@@ -419,10 +447,13 @@ class ReloadTest(BootedTest):
         good = self.machine.path(self.INDEX).read_bytes()
         try:
             self.machine.write(self.INDEX, good[:-1])
-            self.assertIn('reload failed, the index stays', self.reload())
+            with self.assertRaises(AssertionError):  # systemctl says so
+                self.machine.systemctl('reload', SERVICE)
+            self.wait_for(lambda: f'charfinderd: {self.INDEX} ' in self.log(), 'reason')
         finally:
             self.machine.write(self.INDEX, good)
         self.wait_for(self.is_running, 'end of the reload')
+        self.assertNotIn('reloaded', self.log())
         self.assertServes()
         self.assertIn('reloaded generation=2', self.reload())
 
@@ -633,6 +664,8 @@ class SandboxTest(BootedTest):
         for capabilities in ('CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb'):
             self.assertEqual(int(status[capabilities], 16), 0, capabilities)
         self.assertEqual((self.show('DynamicUser'), self.show('LimitNOFILE')), ('yes', '65536'))
+        self.assertEqual([self.show(name) for name in ('LimitCORE', 'TasksMax', 'MemoryMax')],
+                         ['0', '64', str(2 << 30)])
 
     def test_it_has_no_network_but_loopback(self):
         interfaces = re.findall(r'(?m)^ *(\S+):', (self.process / 'net/dev').read_text())

@@ -144,7 +144,7 @@ class SecondInstanceTest(programs.ProgramTest):
                 if one not in serving:
                     self.assertEqual(one.process.returncode, 1)
                     self.assertRegex(one.stderr(), r'\Acharfinderd: cannot listen on '
-                                     rf'127\.0\.0\.1:{port}: Address already in use\n\Z')
+                                     rf'127\.0\.0\.1:{port}: Address already in use; [^\n]*\n\Z')
 
 
 class Starting(daemon.Daemon):

@@ -103,6 +103,64 @@ address_read_ip(const char *text, struct in6_addr *ip)
 	return true;
 }
 
+static struct in6_addr
+first_bits(const struct in6_addr *ip, unsigned bits)
+{
+	struct in6_addr first = { 0 };
+
+	memcpy(&first, ip, bits / 8);
+	if (bits % 8 != 0)
+		first.s6_addr[bits / 8] = (uint8_t)(ip->s6_addr[bits / 8] & 0xff << (8 - bits % 8));
+	return first;
+}
+
+/* The number after the slash, of `most` at the most. */
+static bool
+read_bits(const char *text, unsigned most, unsigned *bits)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	*bits = (unsigned)strtoul(text, NULL, 10);
+	return digits > 0 && digits <= 3 && text[digits] == '\0' && *bits <= most;
+}
+
+bool
+address_read_network(const char *text, struct address_network *network)
+{
+	char address[INET6_ADDRSTRLEN];
+	size_t length = strcspn(text, "/");
+	unsigned most = 128, bits;
+	struct in_addr ipv4;
+	struct in6_addr first;
+
+	if (length >= sizeof(address))
+		return false;
+	memcpy(address, text, length);
+	address[length] = '\0';
+	if (inet_pton(AF_INET, address, &ipv4) == 1) {
+		network->ip = mapped(&ipv4);
+		most = 32;
+	} else if (inet_pton(AF_INET6, address, &network->ip) != 1) {
+		return false;
+	}
+	bits = most;
+	if (text[length] == '/' && !read_bits(text + length + 1, most, &bits))
+		return false;
+	network->bits = bits + 128 - most;
+	first = first_bits(&network->ip, network->bits);
+	return memcmp(&first, &network->ip, sizeof(first)) == 0;
+}
+
+bool
+address_in_network(const struct in6_addr *ip, const struct address_network *network)
+{
+	struct in6_addr first = first_bits(ip, network->bits);
+
+	if (IN6_IS_ADDR_V4MAPPED(ip) && network->bits < 96)
+		return false;
+	return memcmp(&first, &network->ip, sizeof(first)) == 0;
+}
+
 struct in6_addr
 address_ip(const struct sockaddr *address)
 {
@@ -111,6 +169,16 @@ address_ip(const struct sockaddr *address)
 	if (address->sa_family == AF_INET)
 		return mapped(&((const struct sockaddr_in *)address)->sin_addr);
 	return (struct in6_addr){ 0 };
+}
+
+in_port_t
+address_port(const struct sockaddr *address)
+{
+	if (address->sa_family == AF_INET6)
+		return ntohs(((const struct sockaddr_in6 *)address)->sin6_port);
+	if (address->sa_family == AF_INET)
+		return ntohs(((const struct sockaddr_in *)address)->sin_port);
+	return 0;
 }
 
 const char *

@@ -38,8 +38,25 @@ int address_resolve(const struct address_name *name, struct addrinfo **found)
  * is skipped; an IPv4 address becomes a mapped one. False if it is none. */
 bool address_read_ip(const char *text, struct in6_addr *ip);
 
+/* The addresses that have the first `bits` bits with `ip` in common. */
+struct address_network {
+	struct in6_addr ip; /* in the form of address_read_ip(); the bits after those are 0 */
+	unsigned bits;      /* 0 to 128; of an IPv4 network 96 more than one writes */
+};
+
+/* Reads an IP address, which is a network of its own, or one with the number of bits, as
+ * "10.0.0.0/8" or "2001:db8::/32" (RFC 4632, RFC 4291). False if it is neither, or says bits
+ * that are not the network's, as 10.0.0.1/8. */
+bool address_read_network(const char *text, struct address_network *network);
+
+/* Is the address in the network? One of IPv4 is in no network of IPv6. */
+bool address_in_network(const struct in6_addr *ip, const struct address_network *network);
+
 /* The IP address of a socket address, in the same form: all zero if it has none. */
 struct in6_addr address_ip(const struct sockaddr *address);
+
+/* Its port, 0 if it has none. */
+in_port_t address_port(const struct sockaddr *address);
 
 /* Writes an IP address in that form, a mapped one as IPv4, to `out` and returns it. */
 const char *address_format_ip(const struct in6_addr *ip, char out[INET6_ADDRSTRLEN]);

@@ -104,6 +104,8 @@ current_wait(const struct connection *connection)
 		return WAIT_CLOSE;
 	if (connection->proxied)
 		return WAIT_PROXY_HEADER;
+	if (connection->rationed)
+		return WAIT_RATE;
 	return waits[stream_state(&connection->stream)];
 }
 
@@ -281,6 +283,13 @@ expire_reader(struct connection *connection)
 }
 
 static void
+expire_rate(struct connection *connection)
+{
+	deadline_begin(&connection->service->deadlines, &connection->waiter, WAIT_RATE);
+	task_resume(&connection->task);
+}
+
+static void
 expire_close(struct connection *connection)
 {
 	if (still_taking(connection))
@@ -308,6 +317,9 @@ expire(struct connection *connection)
 		break;
 	case WAIT_READER:
 		expire_reader(connection);
+		break;
+	case WAIT_RATE:
+		expire_rate(connection);
 		break;
 	case WAIT_CLOSE:
 		expire_close(connection);

@@ -25,6 +25,7 @@ struct connection {
 	bool proxied : 1;     /* a PROXY header is still to come */
 	bool turned_away : 1; /* there are too many clients from its address */
 	bool cut_short : 1;   /* ended for `reason`, before its time */
+	bool rationed : 1;    /* kept by ration.c: waits until its address may ask again */
 	bool answering : 1;   /* kept by the face: an answer has begun that is not written to its end */
 	uint8_t reason;       /* enum close_reason */
 	uint32_t taken;       /* stream_taken() when the wait began */

@@ -21,6 +21,8 @@ static const struct counter_row rows[COUNTER_COUNT] = {
 	    "reason=\"out-of-memory\"" },
 	[COUNTER_QUERIES] = { "charfinder_queries_total", "Queries answered.", NULL },
 	[COUNTER_ROWS] = { "charfinder_rows_total", "Rows of answers.", NULL },
+	[COUNTER_RATIONED] = { "charfinder_queries_rationed_total",
+	    "Queries that had to wait, or were refused, for their address had asked too many.", NULL },
 	[COUNTER_ERRORS_TOO_LONG] = { "charfinder_errors_total",
 	    "Lines answered with an error, and failures to accept, by kind.", "kind=\"too-long\"" },
 	[COUNTER_ERRORS_UTF8] = { "charfinder_errors_total", NULL, "kind=\"utf8\"" },

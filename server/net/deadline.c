@@ -3,6 +3,9 @@
 
 #include <stddef.h>
 
+/* How long until it is looked whether an address may ask again: a bucket is full by then. */
+#define RATE_SECONDS 1
+
 /* How long a client may take to close its side after we have closed ours. */
 #define LINGER_SECONDS 2
 
@@ -15,6 +18,7 @@ deadlines_init(struct deadlines *deadlines, const struct wait_limits *limits)
 			[WAIT_REQUEST] = limits->idle,
 			[WAIT_REQUEST_END] = limits->line,
 			[WAIT_READER] = limits->answer,
+			[WAIT_RATE] = RATE_SECONDS,
 			[WAIT_CLOSE] = LINGER_SECONDS,
 		},
 	};

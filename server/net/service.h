@@ -14,6 +14,7 @@
 
 struct admission;
 struct lease;
+struct rate;
 struct stream_pool;
 struct trusted;
 struct throttle;
@@ -37,6 +38,7 @@ struct service {
 	/* Set before the first connection; constant, but for the lease. None of it is owned. */
 	struct lease *lease;         /* of the index that the next answer comes from */
 	struct admission *admission; /* shared with other workers */
+	struct rate *rate;           /* shared with other workers; NULL: queries have no limit */
 	struct throttle *throttle; /* for what takes long */
 	struct stream_pool *pool;    /* of the connections' streams */
 	const struct trusted *trusted; /* proxies that are believed */

@@ -1,13 +1,15 @@
-/* trusted.c - looking for one address among those that are trusted. */
+/* trusted.c - looking for an address among the networks that are trusted. */
 #include "trusted.h"
 
-#include <string.h>
+#include <stddef.h>
+
+#include "address.h"
 
 bool
 trusted_has(const struct trusted *trusted, const struct in6_addr *ip)
 {
 	for (unsigned i = 0; trusted != NULL && i < trusted->count; i++)
-		if (memcmp(&trusted->addresses[i], ip, sizeof(*ip)) == 0)
+		if (address_in_network(ip, &trusted->networks[i]))
 			return true;
 	return false;
 }

@@ -5,12 +5,14 @@
 #include <netinet/in.h>
 #include <stdbool.h>
 
+struct address_network;
+
 struct trusted {
-	const struct in6_addr *addresses; /* not owned; in the form of address_read_ip() */
+	const struct address_network *networks; /* not owned */
 	unsigned count;
 };
 
-/* Is it one of them? NULL is none. */
+/* Is it, in the form of address_ip(), one of them? NULL is none. */
 bool trusted_has(const struct trusted *trusted, const struct in6_addr *ip);
 
 #endif

@@ -8,6 +8,7 @@
 #include "connection.h"
 #include "generation.h"
 #include "log.h"
+#include "ration.h"
 
 #define PROMPT "?> "
 #define CRLF "\r\n"
@@ -291,6 +292,7 @@ prompt_run(struct prompt *prompt)
 			break;
 		if (prompt->command == COMMAND_DONE)
 			continue;
+		CORO_AWAIT(&prompt->coro, ration_granted(prompt->connection));
 		if (!begin_answer(prompt))
 			break;
 		if (!found_at_once(prompt)) {

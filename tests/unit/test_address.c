@@ -146,9 +146,67 @@ START_TEST(shows_what_it_does_not_know_as_unknown)
 }
 END_TEST
 
+static struct in6_addr
+ip_of(const char *text)
+{
+	struct in6_addr ip;
+
+	ck_assert_msg(address_read_ip(text, &ip), "%s", text);
+	return ip;
+}
+
+START_TEST(a_network_has_the_addresses_that_begin_like_it)
+{
+	static const struct {
+		const char *network, *inside, *outside;
+	} cases[] = {
+		{ "192.0.2.1", "192.0.2.1", "192.0.2.0" },
+		{ "192.0.2.1/32", "192.0.2.1", "192.0.2.2" },
+		{ "10.0.0.0/8", "10.255.255.255", "11.0.0.0" },
+		{ "10.0.0.0/8", "10.0.0.0", "9.255.255.255" },
+		{ "192.168.4.0/23", "192.168.5.255", "192.168.6.0" },
+		{ "192.0.2.128/25", "192.0.2.200", "192.0.2.127" },
+		{ "0.0.0.0/0", "255.255.255.255", "2001:db8::1" },
+		{ "::ffff:10.0.0.0/104", "10.1.2.3", "11.1.2.3" },
+		{ "2001:db8::/32", "2001:db8:ffff::1", "2001:db9::" },
+		{ "2001:db8::8000:0/97", "2001:db8::ffff:ffff", "2001:db8::7fff:ffff" },
+		{ "2001:db8::1", "2001:db8::1", "2001:db8::2" },
+		/* not those of the other family */
+		{ "::/0", "2001:db8::1", "192.0.2.1" },
+		{ "::/1", "::1", "127.0.0.1" },
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(cases); i++) {
+		struct in6_addr inside = ip_of(cases[i].inside), outside = ip_of(cases[i].outside);
+		struct address_network network;
+
+		ck_assert_msg(address_read_network(cases[i].network, &network), "%s", cases[i].network);
+		ck_assert_msg(address_in_network(&inside, &network), "%s", cases[i].network);
+		ck_assert_msg(!address_in_network(&outside, &network), "%s", cases[i].network);
+	}
+}
+END_TEST
+
+START_TEST(reads_no_other_networks)
+{
+	static const char *const texts[] = { "", "/", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1",
+		"10.0.0.0/ 8", "10.0.0.0/8 ", "10.0.0.0/8/8", "10.0.0.0/0x8", "10.0.0.0/00000000008", "10/8",
+		"10.0.0.1/8", "192.0.2.1/31", "10.0.0.0/255.0.0.0", "::/129", "2001:db8::1/64", "[::1]",
+		"[::1]/128", "10.0.0.0:80/8", "192.0.2.1:80", "localhost", "::1%lo" };
+
+	for (size_t i = 0; i < UNIT_COUNT(texts); i++) {
+		struct address_network network;
+
+		ck_assert_msg(!address_read_network(texts[i], &network), "%s", texts[i]);
+	}
+}
+END_TEST
+
 static void
 add_tests(TCase *tests)
 {
+	tcase_add_test(tests, a_network_has_the_addresses_that_begin_like_it);
+	tcase_add_test(tests, reads_no_other_networks);
 	tcase_add_test(tests, splits_an_address_and_its_port);
 	tcase_add_test(tests, splits_nothing_else);
 	tcase_add_test(tests, refuses_brackets_that_do_not_enclose_the_address);

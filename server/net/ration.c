@@ -1,0 +1,46 @@
+/* ration.c - taking tokens by the clock, and counting who finds none. */
+#include "ration.h"
+
+#include <time.h>
+
+#include "connection.h"
+#include "rate.h"
+
+static bool
+take(struct service *service, const struct in6_addr *client)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return rate_take(service->rate, client,
+	           (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec) == 0;
+}
+
+static void
+count(struct service *service)
+{
+	counter_add(&service->counters.values[COUNTER_RATIONED], 1);
+}
+
+bool
+ration_take(struct service *service, const struct in6_addr *client)
+{
+	bool taken = service->rate == NULL || take(service, client);
+
+	if (!taken)
+		count(service);
+	return taken;
+}
+
+bool
+ration_granted(struct connection *connection)
+{
+	struct service *service = connection->service;
+	bool waited = connection->rationed;
+
+	/* whether it waits is for connection.c, which calls again when a second has passed */
+	connection->rationed = service->rate != NULL && !take(service, &connection->peer);
+	if (connection->rationed && !waited)
+		count(service);
+	return !connection->rationed;
+}
