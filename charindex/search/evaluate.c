@@ -1,4 +1,4 @@
-/* evaluate.c - hides how words, phrases and filters become scores. */
+/* evaluate.c - words, phrases and filters become scores. */
 #include "evaluate.h"
 
 #include <stdlib.h>
@@ -8,108 +8,51 @@
 #include "mark.h"
 #include "phrase.h"
 
-/* ---- maps -------------------------------------------------------------------------------- */
-
-/* So many bytes are worked on at a time that the compiler makes a few instructions of it. */
-enum { BLOCK = 64 };
-
-static void
-map_and(struct evaluator *evaluator, uint8_t *restrict into, const uint8_t *restrict other)
-{
-	evaluator->work += WORK_OF_ROWS(evaluator->size);
-	for (const uint8_t *end = into + evaluator->size; into < end; into += BLOCK, other += BLOCK)
-		for (int i = 0; i < BLOCK; i++)
-			into[i] = into[i] > other[i] ? into[i] : other[i];
-}
-
-static void
-map_or(struct evaluator *evaluator, uint8_t *restrict into, const uint8_t *restrict other)
-{
-	evaluator->work += WORK_OF_ROWS(evaluator->size);
-	for (const uint8_t *end = into + evaluator->size; into < end; into += BLOCK, other += BLOCK)
-		for (int i = 0; i < BLOCK; i++)
-			into[i] = into[i] < other[i] ? into[i] : other[i];
-}
-
-static void
-map_not(struct evaluator *evaluator, uint8_t *map)
-{
-	evaluator->work += WORK_OF_ROWS(evaluator->size);
-	for (const uint8_t *end = map + evaluator->size; map < end; map += BLOCK)
-		for (int i = 0; i < BLOCK; i++)
-			map[i] = map[i] == NO_MATCH ? 0 : NO_MATCH;
-}
-
-static void
-map_fill(struct evaluator *evaluator, uint8_t *map, uint8_t score)
-{
-	evaluator->work += WORK_OF_ROWS(evaluator->size);
-	memset(map, score, evaluator->size);
-}
-
-/* Rows that have a score. */
-static uint32_t
-map_count(struct evaluator *evaluator, const uint8_t *map)
-{
-	uint32_t count = 0;
-
-	evaluator->work += WORK_OF_ROWS(evaluator->size);
-	for (const uint8_t *end = map + evaluator->size; map < end; map += BLOCK) {
-		uint8_t in_block = 0;
-
-		for (int i = 0; i < BLOCK; i++)
-			in_block = (uint8_t)(in_block + (map[i] != NO_MATCH));
-		count += in_block;
-	}
-	return count;
-}
-
-/* Has any row a score? */
-static bool
-map_has_rows(struct evaluator *evaluator, const uint8_t *map)
-{
-	for (const uint8_t *end = map + evaluator->size; map < end; map += BLOCK) {
-		uint8_t all = NO_MATCH;
-
-		for (int i = 0; i < BLOCK; i++)
-			all &= map[i];
-		if (all != NO_MATCH)
-			return true;
-	}
-	evaluator->work += WORK_OF_ROWS(evaluator->size);
-	return false;
-}
-
 bool
 evaluator_init(struct evaluator *evaluator, const struct charindex *ci)
 {
-	uint32_t rows = extra_all_rows(ci), size = (rows + BLOCK - 1) / BLOCK * BLOCK;
+	uint32_t rows = extra_all_rows(ci);
+	size_t size = score_map_size(rows);
 
-	*evaluator = (struct evaluator){ .ci = ci, .rows = rows, .size = size };
-	evaluator->result = malloc((size_t)4 * size + 1);
-	if (evaluator->result == NULL)
+	*evaluator = (struct evaluator){ .ci = ci, .rows = rows };
+	/* one piece, which the allocator keeps for the next query */
+	evaluator->memory = malloc(4 * size);
+	if (evaluator->memory == NULL)
 		return false;
-	evaluator->alternative = evaluator->result + size;
-	evaluator->clause = evaluator->alternative + size;
-	evaluator->word = evaluator->clause + size;
+	score_map_init(&evaluator->result, rows, evaluator->memory);
+	score_map_init(&evaluator->alternative, rows, evaluator->memory + size);
+	score_map_init(&evaluator->clause, rows, evaluator->memory + 2 * size);
+	score_map_init(&evaluator->word, rows, evaluator->memory + 3 * size);
 	return true;
 }
 
 void
 evaluator_keep_result(struct evaluator *evaluator)
 {
-	uint8_t *result = realloc(evaluator->result, evaluator->size + 1);
+	uint8_t *memory;
 
-	if (result != NULL) /* making it smaller need not succeed */
-		evaluator->result = result;
+	score_map_move(&evaluator->result, evaluator->memory);
+	memory = realloc(evaluator->memory, score_map_size(evaluator->rows));
+	if (memory == NULL) /* making it smaller need not succeed */
+		return;
+	evaluator->memory = memory;
+	evaluator->result.touched = (uint64_t *)(void *)memory;
+	evaluator->result.scores = (uint8_t *)(evaluator->result.touched + evaluator->result.words);
 }
 
 void
 evaluator_release(struct evaluator *evaluator)
 {
 	folder_release(&evaluator->folder);
-	free(evaluator->result);
-	evaluator->result = NULL;
+	free(evaluator->memory);
+	evaluator->memory = NULL;
+}
+
+uint64_t
+evaluator_work(const struct evaluator *evaluator)
+{
+	return evaluator->work + evaluator->result.work + evaluator->alternative.work +
+	    evaluator->clause.work + evaluator->word.work;
 }
 
 /* ---- words ---------------------------------------------------------------------------------- */
@@ -119,11 +62,11 @@ static bool
 evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
     const struct scope *scope)
 {
-	struct marking marking = { .ci = evaluator->ci, .map = evaluator->word };
+	struct marking marking = { .ci = evaluator->ci, .map = &evaluator->word };
 	char plain[FOLD_MAX_WORD + 1] = { FOLD_PLAIN };
 	size_t plain_length;
 
-	map_fill(evaluator, evaluator->word, NO_MATCH);
+	score_map_clear(&evaluator->word);
 	mark_word(&marking, word, length, scope);
 	if (marking.marked) {
 		evaluator->work += marking.work;
@@ -156,7 +99,7 @@ is_tone_word(const char *word, size_t length)
 
 /* Narrows `into` to the rows that have all the words: false, and without any, if none is left. */
 static bool
-and_words(struct evaluator *evaluator, uint8_t *into, const struct folded_words *words,
+and_words(struct evaluator *evaluator, struct score_map *into, const struct folded_words *words,
     const struct scope *scope)
 {
 	for (uint32_t i = 0; i < words->count; i++) {
@@ -167,32 +110,33 @@ and_words(struct evaluator *evaluator, uint8_t *into, const struct folded_words 
 			continue;
 		evaluator->tones_wanted |= is_tone_word(word, length);
 		if (!evaluate_word(evaluator, word, length, scope)) {
-			map_fill(evaluator, into, NO_MATCH);
+			score_map_clear(into);
 			return false;
 		}
-		map_and(evaluator, into, evaluator->word);
-		if (!map_has_rows(evaluator, into))
+		score_map_and(into, &evaluator->word);
+		if (!score_map_has_rows(into))
 			return false;
 	}
 	return true;
 }
 
-/* Sequences with skin tones stand behind the one without, unless they are asked for; what is
- * behind the last row is no row. */
+/* Sequences with skin tones stand behind the one without, unless they are asked for. */
 static uint32_t
 finish(struct evaluator *evaluator)
 {
-	memset(evaluator->result + evaluator->rows, NO_MATCH, evaluator->size - evaluator->rows);
+	struct score_map *result = &evaluator->result;
+	uint32_t row = evaluator->ci->row_count, end = evaluator->rows;
+
 	if (!evaluator->tones_wanted)
-		for (uint32_t row = evaluator->ci->row_count; row < evaluator->rows; row++)
+		for (; (row = score_map_next(result, row, end)) < end; row++)
 			if ((extra_rank(evaluator->ci, row).flags & CHARINDEX_IS_TONED) != 0)
-				evaluator->result[row] = NO_MATCH;
-	return map_count(evaluator, evaluator->result);
+				score_map_remove(result, row);
+	return score_map_count(result);
 }
 
 /* Betters the rows of which all the words are a whole phrase. */
 static void
-score_whole(struct evaluator *evaluator, uint8_t *map, const struct folded_words *words,
+score_whole(struct evaluator *evaluator, struct score_map *map, const struct folded_words *words,
     const struct scope *scope)
 {
 	struct marking marking = { .ci = evaluator->ci, .map = map };
@@ -206,10 +150,12 @@ evaluate_words(struct evaluator *evaluator, const struct folded_words *words,
     const struct scope *scope)
 {
 	evaluator->tones_wanted = false;
-	map_fill(evaluator, evaluator->result, words->count > 0 ? 0 : NO_MATCH);
-	if (!and_words(evaluator, evaluator->result, words, scope))
+	score_map_clear(&evaluator->result);
+	if (words->count > 0)
+		score_map_fill(&evaluator->result);
+	if (!and_words(evaluator, &evaluator->result, words, scope))
 		return 0;
-	score_whole(evaluator, evaluator->result, words, scope);
+	score_whole(evaluator, &evaluator->result, words, scope);
 	return finish(evaluator);
 }
 
@@ -225,8 +171,7 @@ mark_kind(struct evaluator *evaluator, uint32_t begin, uint32_t end, uint32_t fi
 
 	begin = mark_first_row(ci, begin, end, first);
 	end = last < UINT32_MAX ? mark_first_row(ci, begin, end, last + 1) : end;
-	memset(evaluator->clause + begin, score, end - begin);
-	evaluator->work += 1 + WORK_OF_ROWS(end - begin);
+	score_map_add_rows(&evaluator->clause, begin, end, score);
 	return end;
 }
 
@@ -241,7 +186,7 @@ mark_codes(struct evaluator *evaluator, uint32_t first, uint32_t last, uint8_t s
 	for (uint32_t row = mark_first_row(ci, ci->row_count, evaluator->rows, first);
 	     row < evaluator->rows && extra_row_code(ci, row) <= last; row++)
 		if ((extra_rank(ci, row).flags & CHARINDEX_IS_SEQUENCE) == 0)
-			evaluator->clause[row] = score;
+			score_map_add(&evaluator->clause, row, score);
 }
 
 /* They have come later than their first code point. */
@@ -253,7 +198,7 @@ leave_out_sequences(struct evaluator *evaluator)
 	evaluator->work += ci->extra_count / 4;
 	for (uint32_t row = ci->row_count; row < evaluator->rows; row++)
 		if ((extra_rank(ci, row).flags & CHARINDEX_IS_SEQUENCE) != 0)
-			evaluator->clause[row] = NO_MATCH;
+			score_map_remove(&evaluator->clause, row);
 }
 
 static void
@@ -284,18 +229,23 @@ mark_filter(struct evaluator *evaluator, const struct property_filter *filter)
 static void
 mark_flag(struct evaluator *evaluator, uint8_t flag)
 {
-	const struct format_rank *restrict ranks = extra_section(evaluator->ci, SECTION_RANK);
-	uint8_t *restrict map = evaluator->clause;
-	uint32_t rows = extra_entries(evaluator->ci, SECTION_RANK), row = 0;
+	const struct format_rank *ranks = extra_section(evaluator->ci, SECTION_RANK);
+	uint32_t rows = extra_entries(evaluator->ci, SECTION_RANK);
 
 	if (rows > evaluator->rows)
 		rows = evaluator->rows;
 	evaluator->work += rows / 16;
-	for (; rows - row >= BLOCK; row += BLOCK, ranks += BLOCK, map += BLOCK)
-		for (int i = 0; i < BLOCK; i++)
-			map[i] = (ranks[i].flags & flag) != 0 ? 0 : NO_MATCH;
-	for (; row < rows; row++)
-		*map++ = (ranks++->flags & flag) != 0 ? 0 : NO_MATCH;
+	for (uint32_t begin = 0; begin < rows; begin += SCORE_BLOCK) {
+		uint32_t end = rows - begin < SCORE_BLOCK ? rows : begin + SCORE_BLOCK;
+		uint8_t any = 0;
+
+		/* most blocks have none, which takes no branches to see */
+		for (uint32_t row = begin; row < end; row++)
+			any |= ranks[row].flags;
+		for (uint32_t row = begin; row < end && (any & flag) != 0; row++)
+			if ((ranks[row].flags & flag) != 0)
+				score_map_add(&evaluator->clause, row, 0);
+	}
 }
 
 /* Marks the rows that have all the words of the clause, in evaluator->clause. */
@@ -310,8 +260,9 @@ mark_clause_words(struct evaluator *evaluator, const struct clause *clause,
 		own.prefixes = clause->kind == CLAUSE_PREFIX;
 		own.insides = clause->kind == CLAUSE_INSIDE;
 	}
-	map_fill(evaluator, evaluator->clause, words->count > 0 ? 0 : NO_MATCH);
-	and_words(evaluator, evaluator->clause, words, &own);
+	if (words->count > 0)
+		score_map_fill(&evaluator->clause);
+	and_words(evaluator, &evaluator->clause, words, &own);
 }
 
 static void
@@ -320,7 +271,7 @@ and_clause(struct evaluator *evaluator, const struct query *query, const struct 
 {
 	struct folded_words words = clause_words(query, clause);
 
-	map_fill(evaluator, evaluator->clause, NO_MATCH);
+	score_map_clear(&evaluator->clause);
 	switch (clause->kind) {
 	case CLAUSE_WORDS:
 	case CLAUSE_PREFIX:
@@ -341,8 +292,8 @@ and_clause(struct evaluator *evaluator, const struct query *query, const struct 
 		break;
 	}
 	if (clause->negated)
-		map_not(evaluator, evaluator->clause);
-	map_and(evaluator, evaluator->alternative, evaluator->clause);
+		score_map_not(&evaluator->clause);
+	score_map_and(&evaluator->alternative, &evaluator->clause);
 }
 
 /* Betters the rows of an alternative of which all its words, looked for as they are, are a whole
@@ -365,7 +316,7 @@ mark_whole_words(struct evaluator *evaluator, const struct query *query, uint32_
 		words.count += clause->word_count;
 	}
 	if (words.count > 0)
-		score_whole(evaluator, evaluator->alternative, &words, scope);
+		score_whole(evaluator, &evaluator->alternative, &words, scope);
 }
 
 /* Narrows evaluator->alternative by the clauses of an alternative that are costly, or are not, until
@@ -381,7 +332,7 @@ and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alt
 
 		if (clause->alternative != alternative || clause_is_costly(clause) != costly)
 			continue;
-		if (any && !map_has_rows(evaluator, evaluator->alternative))
+		if (any && !score_map_has_rows(&evaluator->alternative))
 			break;
 		and_clause(evaluator, query, clause, scope);
 		any = true;
@@ -407,19 +358,19 @@ evaluate_query(struct evaluator *evaluator, const struct query *query,
     const struct scope *scope)
 {
 	set_tones_wanted(evaluator, query);
-	map_fill(evaluator, evaluator->result, NO_MATCH);
+	score_map_clear(&evaluator->result);
 	for (uint32_t n = 0; n < query->alternative_count; n++) {
 		bool any;
 
-		map_fill(evaluator, evaluator->alternative, 0);
+		score_map_fill(&evaluator->alternative);
 		/* those that are costly are spared if nothing is left for them */
 		any = and_clauses(evaluator, query, n, false, scope);
-		if (map_has_rows(evaluator, evaluator->alternative))
+		if (score_map_has_rows(&evaluator->alternative))
 			any |= and_clauses(evaluator, query, n, true, scope);
-		if (!any || !map_has_rows(evaluator, evaluator->alternative))
+		if (!any || !score_map_has_rows(&evaluator->alternative))
 			continue;
 		mark_whole_words(evaluator, query, n, scope);
-		map_or(evaluator, evaluator->result, evaluator->alternative);
+		score_map_or(&evaluator->result, &evaluator->alternative);
 	}
 	return finish(evaluator);
 }
@@ -428,21 +379,21 @@ uint32_t
 evaluate_range(struct evaluator *evaluator, uint32_t first, uint32_t last)
 {
 	evaluator->tones_wanted = false;
-	map_fill(evaluator, evaluator->clause, NO_MATCH);
+	score_map_clear(&evaluator->result);
+	score_map_clear(&evaluator->clause);
 	mark_codes(evaluator, first, last, CHARINDEX_BY_CODE);
-	memcpy(evaluator->result, evaluator->clause, evaluator->size);
+	score_map_or(&evaluator->result, &evaluator->clause);
 	return finish(evaluator);
 }
 
 uint32_t
 evaluate_one_more(struct evaluator *evaluator, uint32_t row, enum charindex_source score)
 {
-	uint8_t before;
+	bool had_none;
 
-	if (row >= evaluator->rows)
+	if (row >= evaluator->rows || evaluator->result.everything)
 		return 0;
-	before = evaluator->result[row];
-	if (before > score)
-		evaluator->result[row] = (uint8_t)score;
-	return before == NO_MATCH;
+	had_none = score_map_get(&evaluator->result, row) == NO_MATCH;
+	score_map_add(&evaluator->result, row, (uint8_t)score);
+	return had_none;
 }

@@ -1,15 +1,11 @@
-/* evaluate.h - which rows match, and how well: a score for each row of the index.
- *
- * A score is an enum charindex_source, 0 for rows that match without any word having been
- * hits, or NO_MATCH. So `and` is the greater of two scores, `or` the lesser: four maps of
- * a byte for each row are all the memory that any query takes. */
+/* evaluate.h - which rows match, and how well, as a score map. `and` is the greater of two scores,
+ * `or` the lesser: four maps are all the memory that any query takes. */
 #ifndef CHARINDEX_EVALUATE_H
 #define CHARINDEX_EVALUATE_H
 
 #include "fold.h"
 #include "query.h"
-
-#define NO_MATCH UINT8_MAX
+#include "score_map.h"
 
 /* What is asked of a word besides its letters. */
 struct scope {
@@ -23,24 +19,24 @@ struct scope {
 struct evaluator {
 	const struct charindex *ci;
 	uint32_t rows;         /* of both kinds */
-	uint32_t size;         /* bytes of a map: `rows`, rounded up */
-	uint8_t *result;       /* the map of scores; owned, and with it the next three */
-	uint8_t *alternative, *clause, *word;
+	uint8_t *memory;       /* owned, of the four maps */
+	struct score_map result, alternative, clause, word;
 	bool tones_wanted;     /* the query speaks of skin tones */
-	uint64_t work;         /* what has been looked at, charindex_summary.work */
+	uint64_t work;         /* what has been looked at besides rows of maps */
 	struct folder folder;
 };
 
-/* What bytes of text count that are looked through, or folded by ICU, and rows that are looked at in
- * one go. */
+/* What bytes of text count that are looked through, or folded by ICU. */
 #define WORK_OF_TEXT(length) ((length) / 8)
 #define WORK_OF_FOLDING(length) (2 * (length) + 16)
-#define WORK_OF_ROWS(count) ((count) / 128)
+
+/* All that has been looked at, charindex_summary.work. */
+uint64_t evaluator_work(const struct evaluator *evaluator);
 
 /* False if there is no memory. */
 bool evaluator_init(struct evaluator *evaluator, const struct charindex *ci);
 
-/* Gives back the memory of all but `result`. */
+/* Gives back the memory of all maps but `result`. */
 void evaluator_keep_result(struct evaluator *evaluator);
 void evaluator_release(struct evaluator *evaluator);
 

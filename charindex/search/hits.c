@@ -65,38 +65,29 @@ hits_add_code(struct hits *hits, uint32_t code_point, enum charindex_source sour
 /* ---- order ------------------------------------------------------------------------------- */
 
 static uint32_t
-item(const struct evaluator *evaluator, uint32_t row)
+item(const struct score_map *map, uint32_t row)
 {
-	return (uint32_t)evaluator->result[row] << ROW_BITS | row;
-}
-
-/* The next row from `row` on, before `end`, that has a score. */
-static uint32_t
-next_scored(const struct evaluator *evaluator, uint32_t row, uint32_t end)
-{
-	while (row < end && evaluator->result[row] == NO_MATCH)
-		row++;
-	return row;
+	return (uint32_t)score_map_get(map, row) << ROW_BITS | row;
 }
 
 /* Rows of both kinds ascend by code point: they are merged, characters before the sequences
  * that begin with them. */
 static void
-take_by_code(struct hits *hits, const struct evaluator *evaluator)
+take_by_code(struct hits *hits, const struct score_map *map)
 {
-	uint32_t named = next_scored(evaluator, 0, hits->ci->row_count);
-	uint32_t extra = next_scored(evaluator, hits->ci->row_count, evaluator->rows);
+	uint32_t names = hits->ci->row_count, end = map->rows;
+	uint32_t named = score_map_next(map, 0, names), extra = score_map_next(map, names, end);
 
-	while (named < hits->ci->row_count || extra < evaluator->rows) {
-		bool take_named = extra == evaluator->rows || (named < hits->ci->row_count &&
-		    extra_row_code(hits->ci, named) <= extra_row_code(hits->ci, extra));
+	while (named < names || extra < end) {
+		bool take_named = extra == end ||
+		    (named < names && extra_row_code(hits->ci, named) <= extra_row_code(hits->ci, extra));
 		uint32_t row = take_named ? named : extra;
 
-		hits->items[hits->count++] = item(evaluator, row);
+		hits->items[hits->count++] = item(map, row);
 		if (take_named)
-			named = next_scored(evaluator, row + 1, hits->ci->row_count);
+			named = score_map_next(map, row + 1, names);
 		else
-			extra = next_scored(evaluator, row + 1, evaluator->rows);
+			extra = score_map_next(map, row + 1, end);
 	}
 }
 
@@ -105,12 +96,13 @@ take_by_code(struct hits *hits, const struct evaluator *evaluator)
 enum { KEY_COUNT = 1 << 12 };
 
 static uint32_t
-rank_key(const struct evaluator *evaluator, uint32_t row)
+rank_key(const struct charindex *ci, const struct score_map *map, uint32_t row)
 {
-	struct format_rank rank = extra_rank(evaluator->ci, row);
-	uint32_t score = evaluator->result[row] < 15 ? evaluator->result[row] : 15;
-	uint32_t words = rank.words < 15 ? rank.words : 15;
+	struct format_rank rank = extra_rank(ci, row);
+	uint32_t score = score_map_get(map, row), words = rank.words < 15 ? rank.words : 15;
 
+	if (score > 15)
+		score = 15;
 	if (score == CHARINDEX_BY_SYNONYM)
 		score = CHARINDEX_BY_NAME;
 	if (score != CHARINDEX_BY_NAME || rank.rarity == 0)
@@ -120,24 +112,25 @@ rank_key(const struct evaluator *evaluator, uint32_t row)
 
 /* Sorted by counting: equals stay in the order of their numbers. */
 static void
-take_by_rank(struct hits *hits, const struct evaluator *evaluator)
+take_by_rank(struct hits *hits, const struct score_map *map)
 {
-	uint32_t places[KEY_COUNT] = { 0 }, place = 0;
+	uint32_t places[KEY_COUNT] = { 0 }, place = 0, row;
 
-	for (uint32_t row = 0; row < evaluator->rows; row++)
-		if (evaluator->result[row] != NO_MATCH)
-			places[rank_key(evaluator, row)]++;
+	for (row = 0; (row = score_map_next(map, row, map->rows)) < map->rows; row++)
+		places[rank_key(hits->ci, map, row)]++;
 	for (uint32_t key = 0; key < KEY_COUNT; key++) {
 		uint32_t count = places[key];
 
 		places[key] = place;
 		place += count;
 	}
-	for (uint32_t row = 0; row < evaluator->rows; row++)
-		if (evaluator->result[row] != NO_MATCH)
-			hits->items[places[rank_key(evaluator, row)]++] = item(evaluator, row);
+	for (row = 0; (row = score_map_next(map, row, map->rows)) < map->rows; row++)
+		hits->items[places[rank_key(hits->ci, map, row)]++] = item(map, row);
 	hits->count = place;
 }
+
+/* So many hits need little memory beside that of the maps. */
+enum { FEW = 16384 };
 
 bool
 hits_take(struct hits *hits, struct evaluator *evaluator, uint32_t count, bool ranked)
@@ -145,13 +138,14 @@ hits_take(struct hits *hits, struct evaluator *evaluator, uint32_t count, bool r
 	bool room;
 
 	hits->count = 0;
-	hits->work += evaluator->work + (ranked ? 2 : 1) * WORK_OF_TEXT(evaluator->rows) + count;
-	evaluator_keep_result(evaluator);
+	hits->work += evaluator_work(evaluator) + (ranked ? 4 : 2) * (uint64_t)count;
+	if (count > FEW)
+		evaluator_keep_result(evaluator);
 	room = hits_reserve(hits, count);
 	if (room && ranked)
-		take_by_rank(hits, evaluator);
+		take_by_rank(hits, &evaluator->result);
 	else if (room)
-		take_by_code(hits, evaluator);
+		take_by_code(hits, &evaluator->result);
 	evaluator_release(evaluator);
 	return room;
 }

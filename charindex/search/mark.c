@@ -1,35 +1,15 @@
-/* mark.c - hides in which lists of the index a word is looked for. */
+/* mark.c - in which lists of the index a word is looked for, and what a row found there is worth. */
 #include "mark.h"
 
 #include <string.h>
 
 #include "dictionary.h"
+#include "substring.h"
 
 static void
 mark(struct marking *marking, uint32_t row, enum charindex_source score)
 {
-	if (marking->map[row] > score)
-		marking->map[row] = (uint8_t)score;
-	marking->marked = true;
-}
-
-/* So many bytes are worked on at a time that the compiler makes a few instructions of it. */
-enum { BLOCK = 16 };
-
-void
-mark_rows(struct marking *marking, uint32_t first, uint32_t end, enum charindex_source score)
-{
-	uint8_t *map = marking->map, value = (uint8_t)score;
-
-	marking->work += 1 + WORK_OF_ROWS(end - first);
-	for (; end - first >= BLOCK; first += BLOCK) {
-		uint8_t *block = map + first;
-
-		for (int i = 0; i < BLOCK; i++)
-			block[i] = block[i] > value ? value : block[i];
-	}
-	for (; first < end; first++)
-		map[first] = map[first] > value ? value : map[first];
+	score_map_add(marking->map, row, (uint8_t)score);
 	marking->marked = true;
 }
 
@@ -55,7 +35,8 @@ mark_term(struct marking *marking, uint32_t term, enum charindex_source score)
 	for (uint32_t n = index_first_run(ci, term); n < index_end_run(ci, term); n++) {
 		struct format_run run = index_run(ci, n);
 
-		mark_rows(marking, run.first, run.end, score);
+		score_map_add_rows(marking->map, run.first, run.end, (uint8_t)score);
+		marking->marked = true;
 	}
 }
 
@@ -124,13 +105,27 @@ mark_name_prefix(struct marking *marking, const char *upper, size_t length)
 	}
 }
 
-/* The term that the byte at `offset` of the words belongs to, from term `n` on. */
+/* The term that the byte at `offset` of the words belongs to, from term `low` on. */
 static uint32_t
-term_at_offset(const struct charindex *ci, uint32_t n, uint32_t offset)
+term_at_offset(const struct charindex *ci, uint32_t low, uint32_t offset)
 {
-	while (n + 1 < ci->term_count && le32toh(ci->terms[n + 1].word_offset) <= offset)
-		n++;
-	return n;
+	uint32_t step = 1, high;
+
+	/* doubling steps, then halving ones, for the next hit is most often near */
+	while (step < ci->term_count - low && le32toh(ci->terms[low + step].word_offset) <= offset) {
+		low += step;
+		step *= 2;
+	}
+	high = step < ci->term_count - low ? low + step : ci->term_count;
+	while (low + 1 < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (le32toh(ci->terms[middle].word_offset) <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 /* The words of all terms are one text, in which the word is looked for. */
@@ -142,7 +137,7 @@ mark_name_inside(struct marking *marking, const char *upper, size_t length)
 	uint32_t term = 0;
 
 	marking->work += WORK_OF_TEXT(ci->words_length);
-	while (at < end && ci->term_count > 0 && (at = memmem(at, (size_t)(end - at), upper, length)) != NULL) {
+	while (at < end && ci->term_count > 0 && (at = substring_find(at, end, upper, length)) != NULL) {
 		struct charindex_word word;
 		const char *word_end;
 
@@ -215,7 +210,7 @@ mark_all(struct marking *marking, const struct dictionary *dictionary, struct po
 {
 	const struct format_record *records = dictionary->records;
 	uint32_t rows = extra_all_rows(dictionary->ci), count = dictionary->record_count;
-	uint8_t *map = marking->map, value = (uint8_t)score;
+	struct score_map *map = marking->map;
 
 	if (count == 0)
 		return;
@@ -227,7 +222,7 @@ mark_all(struct marking *marking, const struct dictionary *dictionary, struct po
 		row = number < count ? format_record_row(&records[number]) : UINT32_MAX;
 		if (row >= rows)
 			continue;
-		map[row] = map[row] < value ? map[row] : value; /* which takes no branch */
+		score_map_add(map, row, (uint8_t)score);
 		marking->marked = true;
 	}
 }
@@ -296,7 +291,7 @@ mark_inside(struct marking *marking, const struct dictionary *dictionary, const 
 	marking->work += WORK_OF_TEXT(words.length);
 	/* as those of names, the words are one text */
 	while (at < end && walked <= most_postings(dictionary) &&
-	    (at = memmem(at, (size_t)(end - at), word, length)) != NULL) {
+	    (at = substring_find(at, end, word, length)) != NULL) {
 		struct charindex_text term;
 		struct posting_list list;
 
@@ -434,7 +429,7 @@ mark_whole_records(struct marking *marking, const struct dictionary *dictionary,
 			continue;
 		while (i < count && mark_list_has(lists[i], number))
 			i++;
-		if (i == count && marking->map[record.row] != NO_MATCH)
+		if (i == count && score_map_get(marking->map, record.row) != NO_MATCH)
 			mark(marking, record.row, whole_score(record.kind));
 	}
 }
@@ -442,12 +437,14 @@ mark_whole_records(struct marking *marking, const struct dictionary *dictionary,
 static void
 mark_whole_names(struct marking *marking, uint32_t count)
 {
-	uint32_t rows = extra_all_rows(marking->ci);
+	struct score_map *map = marking->map;
+	uint32_t rows = map->rows;
 
-	marking->work += WORK_OF_ROWS(rows);
-	for (uint32_t row = 0; row < rows; row++)
-		if (marking->map[row] == CHARINDEX_BY_NAME && extra_rank(marking->ci, row).words == count)
-			marking->map[row] = CHARINDEX_BY_WHOLE_NAME;
+	for (uint32_t row = 0; (row = score_map_next(map, row, rows)) < rows; row++) {
+		marking->work++;
+		if (score_map_get(map, row) == CHARINDEX_BY_NAME && extra_rank(marking->ci, row).words == count)
+			mark(marking, row, CHARINDEX_BY_WHOLE_NAME);
+	}
 }
 
 void

@@ -7,13 +7,10 @@
 
 struct marking {
 	const struct charindex *ci;
-	uint8_t *map; /* of a score for each row, of which the best is kept */
-	bool marked;  /* any row has been */
+	struct score_map *map; /* the best score of each row is kept */
+	bool marked;   /* any row has been */
 	uint64_t work; /* as evaluator.work */
 };
-
-/* Marks rows from `first` to before `end`. */
-void mark_rows(struct marking *marking, uint32_t first, uint32_t end, enum charindex_source score);
 
 /* Is the record one of the list? */
 bool mark_list_has(struct posting_list list, uint32_t record);

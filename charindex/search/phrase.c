@@ -19,7 +19,7 @@ struct phrase {
 static bool
 is_ruled_out(const struct phrase *phrase, uint32_t row)
 {
-	return phrase->evaluator->alternative[row] == NO_MATCH;
+	return score_map_get(&phrase->evaluator->alternative, row) == NO_MATCH;
 }
 
 /* The small letter or digit that an ASCII character of a word is; 0 if it is of none. */
@@ -154,7 +154,7 @@ check_row(const struct phrase *phrase, uint32_t row, struct last_row *last)
 			stands_in(phrase, name, length) };
 	}
 	if (last->holds)
-		phrase->evaluator->clause[row] = CHARINDEX_BY_NAME;
+		score_map_add(&phrase->evaluator->clause, row, CHARINDEX_BY_NAME);
 }
 
 /* The rows that have all the words, as the seed's rule finds them, are those to be looked at. */
@@ -231,11 +231,11 @@ mark_records(const struct phrase *phrase, const struct dictionary *dictionary,
 		if (!dictionary_record(dictionary, number, &record) || is_ruled_out(phrase, record.row))
 			continue;
 		score = mark_score(dictionary, record.kind, scope);
-		if (score == CHARINDEX_SOURCE_COUNT || evaluator->clause[record.row] <= score ||
+		if (score == CHARINDEX_SOURCE_COUNT || score_map_get(&evaluator->clause, record.row) <= score ||
 		    !all_have(&lists, number))
 			continue;
 		if (stands_in(phrase, record.text.bytes, record.text.length))
-			evaluator->clause[record.row] = (uint8_t)score;
+			score_map_add(&evaluator->clause, record.row, (uint8_t)score);
 	}
 }
 
@@ -252,7 +252,7 @@ void
 phrase_mark(struct evaluator *evaluator, const struct folded_words *words,
     const struct scope *scope)
 {
-	struct marking marking = { .ci = evaluator->ci, .map = evaluator->clause };
+	struct marking marking = { .ci = evaluator->ci, .map = &evaluator->clause };
 	struct phrase phrase = { evaluator, words, words_are_ascii(words) };
 	struct dictionary dictionary;
 

@@ -42,7 +42,7 @@ stage_query(const struct prepared *prepared)
 		if (rows > 0)
 			return step_take(prepared, &evaluator, rows, i);
 	}
-	prepared->hits->work += evaluator.work;
+	prepared->hits->work += evaluator_work(&evaluator);
 	evaluator_release(&evaluator);
 	return true;
 }

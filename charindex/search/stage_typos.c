@@ -93,7 +93,7 @@ count_rows(const struct prepared *prepared, const struct folded_words *words, ui
 	if (!evaluator_init(&evaluator, prepared->ci))
 		return false;
 	*rows = evaluate_words(&evaluator, words, &scope);
-	prepared->hits->work += evaluator.work;
+	prepared->hits->work += evaluator_work(&evaluator);
 	evaluator_release(&evaluator);
 	return true;
 }

@@ -92,7 +92,7 @@ steps_run(const struct prepared *prepared, const struct folded_words *words, int
 		if (rows > 0)
 			return step_take(prepared, &evaluator, rows, i);
 	}
-	prepared->hits->work += evaluator.work;
+	prepared->hits->work += evaluator_work(&evaluator);
 	evaluator_release(&evaluator);
 	return true;
 }

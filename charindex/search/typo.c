@@ -1,5 +1,5 @@
-/* typo.c - hides how near words are found: every word is looked at, but most are ruled out by
- * their length and by which characters they have at all. */
+/* typo.c - near words: every word is looked at, but most are ruled out by their length and by which
+ * characters they have at all. */
 #include "typo.h"
 
 #include <string.h>
@@ -168,15 +168,21 @@ keep(struct search *search, const struct candidate *candidate)
 	search->count += search->count < TYPO_MAX;
 }
 
-/* Which characters a word has, from its bytes: as letters.present says for one in ASCII. */
-static uint64_t
-present_bytes(struct charindex_text text)
+/* Each ASCII character that the wanted word has nowhere takes an edit: are there more of them than
+ * edits? Most words are ruled out after a few of their bytes. */
+static bool
+has_too_many_others(const struct search *search, struct charindex_text text)
 {
-	uint64_t present = 0;
+	uint64_t present = search->wanted->present;
+	unsigned left = search->most;
 
-	for (size_t i = 0; i < text.length; i++)
-		present |= (uint64_t)1 << (lower((unsigned char)text.bytes[i]) & 63);
-	return present;
+	for (size_t i = 0; i < text.length; i++) {
+		uint32_t c = lower((unsigned char)text.bytes[i]);
+
+		if (c < 0x80 && (present >> (c & 63) & 1) == 0 && left-- == 0)
+			return true;
+	}
+	return false;
 }
 
 /* Most words are ruled out here, by little work: a word in ASCII is as long as its bytes, and
@@ -185,13 +191,10 @@ static bool
 is_out_of_question(const struct search *search, struct charindex_text text)
 {
 	uint32_t count = search->wanted->count, most = search->most;
+	size_t longest = search->ascii ? count + 4 * (size_t)most : 4 * (size_t)(count + most);
 
-	if (text.length == 0 || text.bytes[0] == FOLD_PLAIN)
-		return true;
-	if (!search->ascii)
-		return text.length + most < count || text.length > 4 * (size_t)(count + most);
-	return text.length + most < count || text.length > count + 4 * (size_t)most ||
-	    is_more_than(search->wanted->present & ~present_bytes(text), most);
+	return text.length == 0 || text.length + most < count || text.length > longest ||
+	    text.bytes[0] == FOLD_PLAIN || has_too_many_others(search, text);
 }
 
 /* Of words one edit from each other: is it two letters swapped, or a letter doubled in one? */

@@ -1,0 +1,330 @@
+/* score_map.c - score maps combined, block by block of those that are touched. */
+#include "score_map.h"
+
+#include <endian.h>
+
+static uint32_t
+blocks_of(uint32_t rows)
+{
+	return (rows + SCORE_BLOCK - 1) / SCORE_BLOCK;
+}
+
+static uint32_t
+block_count(const struct score_map *map)
+{
+	return blocks_of(map->rows);
+}
+
+static uint32_t
+words_of(uint32_t rows)
+{
+	return blocks_of(rows) / 64 + 1;
+}
+
+size_t
+score_map_size(uint32_t rows)
+{
+	return words_of(rows) * sizeof(uint64_t) + (size_t)blocks_of(rows) * SCORE_BLOCK;
+}
+
+void
+score_map_init(struct score_map *map, uint32_t rows, void *memory)
+{
+	*map = (struct score_map){ .rows = rows, .words = words_of(rows) };
+	map->touched = memory;
+	map->scores = (uint8_t *)(map->touched + map->words);
+	score_map_clear(map);
+}
+
+void
+score_map_clear(struct score_map *map)
+{
+	memset(map->touched, 0, map->words * sizeof(*map->touched));
+	map->everything = false;
+}
+
+void
+score_map_fill(struct score_map *map)
+{
+	score_map_clear(map);
+	map->everything = true;
+}
+
+/* ---- blocks -------------------------------------------------------------------------------- */
+
+/* So many bytes that the compiler makes a few instructions of each. */
+
+static void
+block_worse(uint8_t *restrict into, const uint8_t *restrict other)
+{
+	for (int i = 0; i < SCORE_BLOCK; i++)
+		into[i] = into[i] > other[i] ? into[i] : other[i];
+}
+
+static void
+block_better(uint8_t *restrict into, const uint8_t *restrict other)
+{
+	for (int i = 0; i < SCORE_BLOCK; i++)
+		into[i] = into[i] < other[i] ? into[i] : other[i];
+}
+
+static void
+block_not(uint8_t *scores)
+{
+	for (int i = 0; i < SCORE_BLOCK; i++)
+		scores[i] = scores[i] == NO_MATCH ? 0 : NO_MATCH;
+}
+
+static uint32_t
+block_rows(const uint8_t *scores)
+{
+	uint8_t count = 0;
+
+	for (int i = 0; i < SCORE_BLOCK; i++)
+		count = (uint8_t)(count + (scores[i] != NO_MATCH));
+	return count;
+}
+
+static bool
+block_is_empty(const uint8_t *scores)
+{
+	uint8_t all = NO_MATCH;
+
+	for (int i = 0; i < SCORE_BLOCK; i++)
+		all &= scores[i];
+	return all == NO_MATCH;
+}
+
+/* The touched block from number `from` on, in *block: false if there are no more. */
+static bool
+next_touched(const struct score_map *map, uint32_t from, uint32_t *block)
+{
+	uint32_t n = from / 64;
+	uint64_t bits;
+
+	if (n >= map->words)
+		return false;
+	bits = map->touched[n] & UINT64_MAX << from % 64;
+	while (bits == 0 && ++n < map->words)
+		bits = map->touched[n];
+	if (bits == 0)
+		return false;
+	*block = n * 64 + (uint32_t)__builtin_ctzll(bits);
+	return true;
+}
+
+void
+score_map_move(struct score_map *map, void *memory)
+{
+	struct score_map from = *map;
+
+	if (memory == from.touched)
+		return;
+	map->touched = memory;
+	map->scores = (uint8_t *)(map->touched + map->words);
+	memcpy(map->touched, from.touched, map->words * sizeof(*map->touched));
+	for (uint32_t block = 0; next_touched(&from, block, &block); block++)
+		memcpy(map->scores + block * SCORE_BLOCK, from.scores + block * SCORE_BLOCK, SCORE_BLOCK);
+}
+
+/* Bytes behind the last row are of no row. */
+static void
+clear_tail(struct score_map *map)
+{
+	uint32_t size = block_count(map) * SCORE_BLOCK;
+
+	memset(map->scores + map->rows, NO_MATCH, size - map->rows);
+}
+
+/* Writes down that each row has the score 0. */
+static void
+write_everything(struct score_map *map)
+{
+	map->everything = false;
+	map->work += block_count(map) / 2;
+	memset(map->scores, 0, map->rows);
+	clear_tail(map);
+	for (uint32_t block = 0; block < block_count(map); block++)
+		map->touched[block / 64] |= (uint64_t)1 << block % 64;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+/* Some rows of a block, from number `at` in it on. */
+static void
+add_to_block(struct score_map *map, uint32_t block, uint32_t at, uint32_t count, uint8_t score)
+{
+	bool is_new = !score_map_is_touched(map, block);
+	uint8_t *scores = score_map_touch(map, block) + at;
+
+	if (is_new)
+		memset(scores, score, count);
+	else
+		for (uint32_t i = 0; i < count; i++)
+			scores[i] = scores[i] < score ? scores[i] : score;
+}
+
+static void
+add_block(struct score_map *map, uint32_t block, uint8_t score)
+{
+	uint64_t *touched = &map->touched[block / 64], bit = (uint64_t)1 << block % 64;
+	uint8_t *scores = map->scores + block * SCORE_BLOCK;
+
+	if ((*touched & bit) == 0) {
+		*touched |= bit;
+		memset(scores, score, SCORE_BLOCK);
+		return;
+	}
+	for (int i = 0; i < SCORE_BLOCK; i++)
+		scores[i] = scores[i] < score ? scores[i] : score;
+}
+
+void
+score_map_add_rows(struct score_map *map, uint32_t first, uint32_t end, uint8_t score)
+{
+	if (map->everything)
+		write_everything(map);
+	map->work += 1 + (end - first) / SCORE_BLOCK;
+	while (first < end) {
+		uint32_t at = first % SCORE_BLOCK, room = SCORE_BLOCK - at;
+		uint32_t count = end - first < room ? end - first : room;
+
+		if (count == SCORE_BLOCK)
+			add_block(map, first / SCORE_BLOCK, score);
+		else
+			add_to_block(map, first / SCORE_BLOCK, at, count, score);
+		first += count;
+	}
+}
+
+void
+score_map_remove(struct score_map *map, uint32_t row)
+{
+	if (map->everything)
+		write_everything(map);
+	if (score_map_is_touched(map, row / SCORE_BLOCK))
+		map->scores[row] = NO_MATCH;
+}
+
+void
+score_map_and(struct score_map *into, struct score_map *other)
+{
+	uint32_t block = 0;
+
+	if (other->everything)
+		return;
+	if (into->everything) { /* the other one is it, and `into` has no bytes that matter */
+		struct score_map map = *other;
+
+		map.work = into->work;
+		into->work = other->work;
+		*other = *into;
+		*into = map;
+		score_map_clear(other);
+		return;
+	}
+	for (uint32_t n = 0; n < into->words; n++)
+		into->touched[n] &= other->touched[n];
+	for (; next_touched(into, block, &block); block++) {
+		uint8_t *scores = into->scores + block * SCORE_BLOCK;
+
+		block_worse(scores, other->scores + block * SCORE_BLOCK);
+		if (block_is_empty(scores))
+			into->touched[block / 64] &= ~((uint64_t)1 << block % 64);
+		into->work++;
+	}
+}
+
+void
+score_map_or(struct score_map *into, const struct score_map *other)
+{
+	if (into->everything)
+		return;
+	if (other->everything) {
+		score_map_fill(into);
+		return;
+	}
+	for (uint32_t block = 0; next_touched(other, block, &block); block++) {
+		block_better(score_map_touch(into, block), other->scores + block * SCORE_BLOCK);
+		into->work++;
+	}
+}
+
+void
+score_map_not(struct score_map *map)
+{
+	if (map->everything) {
+		score_map_clear(map);
+		return;
+	}
+	if (!score_map_has_rows(map)) {
+		score_map_fill(map);
+		return;
+	}
+	map->work += block_count(map);
+	for (uint32_t block = 0; block < block_count(map); block++)
+		block_not(score_map_touch(map, block));
+	clear_tail(map);
+}
+
+uint32_t
+score_map_count(struct score_map *map)
+{
+	uint32_t count = 0;
+
+	if (map->everything)
+		return map->rows;
+	for (uint32_t block = 0; next_touched(map, block, &block); block++) {
+		count += block_rows(map->scores + block * SCORE_BLOCK);
+		map->work++;
+	}
+	return count;
+}
+
+bool
+score_map_has_rows(struct score_map *map)
+{
+	if (map->everything)
+		return map->rows > 0;
+	for (uint32_t block = 0; next_touched(map, block, &block); block++) {
+		map->work++;
+		if (!block_is_empty(map->scores + block * SCORE_BLOCK))
+			return true;
+	}
+	return false;
+}
+
+/* The first row from `row` on that has a score, in the same block: where the block ends, if there is
+ * none. Eight rows at a time. */
+static uint32_t
+next_in_block(const struct score_map *map, uint32_t row)
+{
+	uint32_t end = (row / SCORE_BLOCK + 1) * SCORE_BLOCK, at = row & ~7u;
+	uint64_t eight, wanted = UINT64_MAX << 8 * (row % 8);
+
+	for (; at < end; at += sizeof(eight), wanted = UINT64_MAX) {
+		memcpy(&eight, map->scores + at, sizeof(eight));
+		eight = ~le64toh(eight) & wanted;
+		if (eight != 0)
+			return at + (uint32_t)__builtin_ctzll(eight) / 8;
+	}
+	return end;
+}
+
+uint32_t
+score_map_next(const struct score_map *map, uint32_t row, uint32_t end)
+{
+	while (row < end && !map->everything) {
+		uint32_t block, found;
+
+		if (!next_touched(map, row / SCORE_BLOCK, &block))
+			return end;
+		if (block > row / SCORE_BLOCK)
+			row = block * SCORE_BLOCK;
+		found = next_in_block(map, row);
+		if (found < (block + 1) * SCORE_BLOCK)
+			return found < end ? found : end;
+		row = found;
+	}
+	return row < end ? row : end;
+}

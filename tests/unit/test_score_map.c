@@ -1,0 +1,187 @@
+/* test_score_map.c - score maps against arrays that are written out, and substrings against
+ * memmem(). */
+#include "score_map.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "seeded.h"
+#include "substring.h"
+#include "unit.h"
+
+/* Rows: not a whole number of blocks; and more blocks than one word of bits has. */
+enum { ROWS = 70 * SCORE_BLOCK + 13 };
+
+/* A map, and what it should be. */
+struct pair {
+	struct score_map map;
+	void *memory;
+	uint8_t scores[ROWS];
+};
+
+static void
+pair_init(struct pair *pair)
+{
+	pair->memory = malloc(score_map_size(ROWS));
+	UNIT_HOLDS(pair->memory != NULL);
+	memset(pair->memory, 7, score_map_size(ROWS)); /* what is there before says nothing */
+	score_map_init(&pair->map, ROWS, pair->memory);
+	memset(pair->scores, NO_MATCH, ROWS);
+}
+
+static void
+must_be_equal(struct pair *pair)
+{
+	uint32_t count = 0, next = 0;
+	bool equal = true;
+
+	for (uint32_t row = 0; row < ROWS; row++) {
+		equal &= score_map_get(&pair->map, row) == pair->scores[row];
+		if (pair->scores[row] == NO_MATCH)
+			continue;
+		next = score_map_next(&pair->map, next, ROWS);
+		equal &= next++ == row;
+		count++;
+	}
+	UNIT_HOLDS(equal);
+	ck_assert_uint_eq(score_map_next(&pair->map, next, ROWS), ROWS);
+	ck_assert_uint_eq(score_map_count(&pair->map), count);
+	ck_assert_uint_eq(score_map_has_rows(&pair->map), count > 0);
+}
+
+static void
+add_rows(struct pair *pair, uint32_t first, uint32_t end, uint8_t score)
+{
+	score_map_add_rows(&pair->map, first, end, score);
+	for (; first < end; first++)
+		if (pair->scores[first] > score)
+			pair->scores[first] = score;
+}
+
+static void
+combine(struct pair *a, struct pair *b, bool and)
+{
+	for (uint32_t row = 0; row < ROWS; row++) {
+		bool is_greater = b->scores[row] > a->scores[row];
+
+		if (is_greater == and)
+			a->scores[row] = b->scores[row];
+	}
+	if (!and) {
+		score_map_or(&a->map, &b->map);
+		return;
+	}
+	score_map_and(&a->map, &b->map);
+	score_map_clear(&b->map); /* nothing is said of it */
+	memset(b->scores, NO_MATCH, ROWS);
+}
+
+static void
+change(struct seeded *seeded, struct pair *a, struct pair *b)
+{
+	uint32_t row = seeded_below(seeded, ROWS), count = seeded_below(seeded, ROWS - row) + 1;
+	uint8_t score = (uint8_t)seeded_below(seeded, 14);
+
+	switch (seeded_below(seeded, 9)) {
+	case 0:
+		add_rows(a, row, row + count, score);
+		break;
+	case 1:
+		add_rows(a, row, row + 1, score);
+		break;
+	case 2:
+		add_rows(a, row, row, score);
+		break;
+	case 3:
+		combine(a, b, true);
+		break;
+	case 4:
+		combine(a, b, false);
+		break;
+	case 5:
+		score_map_not(&a->map);
+		for (row = 0; row < ROWS; row++)
+			a->scores[row] = a->scores[row] == NO_MATCH ? 0 : NO_MATCH;
+		break;
+	case 6:
+		score_map_remove(&a->map, row);
+		a->scores[row] = NO_MATCH;
+		break;
+	case 7:
+		score_map_clear(&a->map);
+		memset(a->scores, NO_MATCH, ROWS);
+		break;
+	default:
+		score_map_fill(&a->map);
+		memset(a->scores, 0, ROWS);
+	}
+}
+
+START_TEST(maps_are_what_they_would_be_written_out)
+{
+	struct seeded seeded = { 20 };
+	static struct pair pairs[3];
+
+	for (int i = 0; i < 3; i++)
+		pair_init(&pairs[i]);
+	for (int n = 0; n < 1000; n++) {
+		uint32_t a = seeded_below(&seeded, 3), b = (a + 1 + seeded_below(&seeded, 2)) % 3;
+
+		change(&seeded, &pairs[a], &pairs[b]);
+		must_be_equal(&pairs[a]);
+		must_be_equal(&pairs[b]);
+	}
+	for (int i = 0; i < 3; i++)
+		free(pairs[i].memory);
+}
+END_TEST
+
+START_TEST(a_map_can_be_moved)
+{
+	static struct pair pair;
+	void *other = malloc(score_map_size(ROWS));
+
+	UNIT_HOLDS(other != NULL);
+	pair_init(&pair);
+	add_rows(&pair, 100, 300, 3);
+	add_rows(&pair, ROWS - 1, ROWS, 5);
+	score_map_move(&pair.map, pair.memory);
+	must_be_equal(&pair);
+	score_map_move(&pair.map, other);
+	free(pair.memory);
+	must_be_equal(&pair);
+	free(other);
+}
+END_TEST
+
+START_TEST(substrings_are_found_as_memmem_does)
+{
+	struct seeded seeded = { 21 };
+	char text[200], word[8];
+
+	for (int n = 0; n < 20000; n++) {
+		size_t length = seeded_below(&seeded, sizeof(text)), word_length = 1 + seeded_below(&seeded, sizeof(word));
+		char *copy = malloc(length + 1);
+
+		UNIT_HOLDS(copy != NULL);
+		for (size_t i = 0; i < length; i++)
+			text[i] = (char)('a' + seeded_below(&seeded, 3));
+		for (size_t i = 0; i < word_length; i++)
+			word[i] = (char)('a' + seeded_below(&seeded, 3));
+		memcpy(copy, text, length); /* no byte longer than it is */
+		UNIT_HOLDS(substring_find(copy, copy + length, word, word_length) ==
+		    substring_find_plain(copy, copy + length, word, word_length));
+		free(copy);
+	}
+}
+END_TEST
+
+static void
+add_tests(TCase *tests)
+{
+	tcase_add_test(tests, maps_are_what_they_would_be_written_out);
+	tcase_add_test(tests, a_map_can_be_moved);
+	tcase_add_test(tests, substrings_are_found_as_memmem_does);
+}
+
+UNIT_MAIN("score_map", add_tests)
