@@ -135,7 +135,7 @@ run(struct options *options, char **words, int count)
 
 	if (!is_utf8(query))
 		errx(EXIT_ERROR, "the query is not valid UTF-8");
-	printer.ci = ci = index_open(options->index, EXIT_ERROR);
+	printer.ci = ci = index_open(options->index, EXIT_ERROR, INDEX_ELSEWHERE);
 	if (options->language != NULL)
 		set_language(&options->settings, ci, options->language);
 	found = options->identify ? identify_standard_input(&printer, &options->settings) :

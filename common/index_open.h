@@ -16,10 +16,9 @@ index_remedy(enum charindex_err error)
 {
 	switch (error) {
 	case CHARINDEX_OK:
+	case CHARINDEX_ERR_OPEN:
 	case CHARINDEX_ERR_MEMORY:
 		return "";
-	case CHARINDEX_ERR_OPEN:
-		return "; name another one, or build it with mkcharindex";
 	case CHARINDEX_ERR_MAGIC:
 		return "; build one with mkcharindex";
 	case CHARINDEX_ERR_VERSION:
@@ -39,16 +38,19 @@ index_remedy(enum charindex_err error)
 	return "; build it again with mkcharindex";
 }
 
-/* The index at `path`, open; or ends the program with exit status `status` and one line. */
+/* For programs that have the option. */
+#define INDEX_ELSEWHERE "name one with --index=FILE, or make it with mkcharindex"
+
+/* The index at `path`, open; or ends the program with exit status `status` and one line, in which
+ * `elsewhere` says how to name one that is there. */
 static inline struct charindex *
-index_open(const char *path, int status)
+index_open(const char *path, int status, const char *elsewhere)
 {
 	struct charindex *ci;
 	enum charindex_err error = charindex_open(path, &ci);
 
 	if (error == CHARINDEX_ERR_OPEN)
-		errx(status, "%s %s: %s%s", path, charindex_strerror(error), strerror(errno),
-		    index_remedy(error));
+		errx(status, "%s %s: %s; %s", path, charindex_strerror(error), strerror(errno), elsewhere);
 	if (error != CHARINDEX_OK)
 		errx(status, "%s %s%s", path, charindex_strerror(error), index_remedy(error));
 	return ci;

@@ -163,7 +163,7 @@ verify(const char *path, const struct charindex *ci)
 static void
 examine(const struct options *options)
 {
-	struct charindex *ci = index_open(options->operand, 1);
+	struct charindex *ci = index_open(options->operand, 1, "name one that is there");
 
 	if (options->job == JOB_VERIFY)
 		verify(options->operand, ci);

@@ -84,13 +84,13 @@ main(int argc, char **argv)
 	} else if (options.version) {
 		print_version(options.index);
 	} else if (options.check) {
-		ci = index_open(options.index, 1);
+		ci = index_open(options.index, 1, INDEX_ELSEWHERE);
 		verify_index(options.index, ci);
 		print_index(options.index, ci);
 		print_check(&options);
 		charindex_close(ci);
 	} else {
-		serve(&options, index_open(options.index, 1));
+		serve(&options, index_open(options.index, 1, INDEX_ELSEWHERE));
 	}
 	options_release(&options);
 	program_exit(0, 1);

@@ -202,7 +202,7 @@ class LanguageTest(SearchTest):
         for language in ('xx', '', 'd', 'dee', 'de-', 'zh Hant'):
             for words in (['x'], ['-']):
                 self.assertError(self.charfinder('--lang=' + language, *words), 2, f'--lang={language}',
-                                 'de, el, en', 'zh_Hant')
+                                 'de, dsb, el, en', 'zh_Hant')
 
 
 class PageTest(SearchTest):

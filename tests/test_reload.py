@@ -110,7 +110,7 @@ class NewIndexTest(ReloadTest):
             self.put(self.shogi)
             self.assertAnswers(d, self.go_oracle, b'white bishop', b'cjk')
             said = self.reload(d, self.shogi)
-            self.assertRegex(said, r'\Areloaded generation=2 unicode=17\.0\.0 characters='
+            self.assertRegex(said, r'\Areloaded generation=2 unicode=18\.0\.0 characters='
                              rf'{len(self.shogi_oracle.rows)} words={len(self.shogi_oracle.index)}\n')
             for s in before:
                 self.assertEqual(b'?> ' + daemon.talk(s, [b'white bishop\n']),

@@ -72,7 +72,7 @@ static void
 put_neighbour(struct text *out, const struct charindex *ci, const char *name, uint32_t row)
 {
 	text_format(out, ",\"%s\":", name);
-	if (row < charindex_info(ci).row_count)
+	if (row != CHARINDEX_NO_ROW)
 		put_brief(out, ci, row, 0);
 	else
 		text_puts(out, "null");
@@ -97,7 +97,7 @@ static void
 put_char(struct text *out, const struct charindex *ci, const struct char_id *found)
 {
 	struct record_list records = { .out = out };
-	uint32_t none = CHARINDEX_NO_ROW;
+	uint32_t previous, next;
 
 	text_puts(out, "{");
 	facts_put(out, &found->facts);
@@ -107,9 +107,9 @@ put_char(struct text *out, const struct charindex *ci, const struct char_id *fou
 		charindex_records(ci, found->row, put_record, &records);
 	text_puts(out, "]");
 	put_references(out, ci, found->row);
-	/* 0 - 1 is no row either */
-	put_neighbour(out, ci, "previous", found->row != CHARINDEX_NO_ROW ? found->row - 1 : none);
-	put_neighbour(out, ci, "next", found->row != CHARINDEX_NO_ROW ? found->row + 1 : none);
+	char_id_neighbours(ci, found, &previous, &next);
+	put_neighbour(out, ci, "previous", previous);
+	put_neighbour(out, ci, "next", next);
 	text_puts(out, "}\n");
 }
 

@@ -115,3 +115,12 @@ char_id_text(const struct char_id *found, const char **text, char room[4])
 	memcpy(room, bytes, sizeof(bytes));
 	return (size_t)length;
 }
+
+void
+char_id_neighbours(const struct charindex *ci, const struct char_id *found, uint32_t *previous,
+    uint32_t *next)
+{
+	*previous = *next = CHARINDEX_NO_ROW;
+	if (found->row != CHARINDEX_NO_ROW && (found->facts.flags & CHARINDEX_IS_SEQUENCE) == 0)
+		charindex_neighbours(ci, found->facts.code_point, previous, next);
+}

@@ -22,4 +22,9 @@ const char *char_id_find(const struct charindex *ci, const char *path, struct ch
  * its length, 0 if it has none (surrogates). `room` is for where it is not in the index. */
 size_t char_id_text(const struct char_id *found, const char **text, char room[4]);
 
+/* The rows of the characters before and after it; CHARINDEX_NO_ROW if there is none, as for
+ * sequences, and for what has no row itself. */
+void char_id_neighbours(const struct charindex *ci, const struct char_id *found, uint32_t *previous,
+    uint32_t *next);
+
 #endif

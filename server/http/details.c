@@ -215,15 +215,18 @@ put_references(struct text *out, const struct charindex *ci, uint32_t row)
 }
 
 static void
-put_neighbours(struct text *out, const struct charindex *ci, uint32_t row)
+put_neighbours(struct text *out, const struct charindex *ci, const struct char_id *found)
 {
-	if (row == CHARINDEX_NO_ROW)
+	uint32_t previous, next;
+
+	char_id_neighbours(ci, found, &previous, &next);
+	if (previous == CHARINDEX_NO_ROW && next == CHARINDEX_NO_ROW)
 		return;
 	text_puts(out, "<h3>Neighbours</h3>\n<ul class=\"others\">\n");
-	if (row > 0)
-		put_other(out, ci, row - 1, 0, "prev");
-	if (row + 1 < charindex_info(ci).row_count)
-		put_other(out, ci, row + 1, 0, "next");
+	if (previous != CHARINDEX_NO_ROW)
+		put_other(out, ci, previous, 0, "prev");
+	if (next != CHARINDEX_NO_ROW)
+		put_other(out, ci, next, 0, "next");
 	text_puts(out, "</ul>\n");
 }
 
@@ -249,6 +252,6 @@ details_put(struct text *out, const struct charindex *ci, const struct char_id *
 	put_forms(out, text, length);
 	put_records(out, ci, found->row);
 	put_references(out, ci, found->row);
-	put_neighbours(out, ci, found->row);
+	put_neighbours(out, ci, found);
 	text_puts(out, "</article>\n");
 }
