@@ -17,6 +17,9 @@
 /* Stands before a word whose accents have been removed. */
 #define FOLD_PLAIN 0x01
 
+/* Stands before a name that is a term as it is written, in the names from other systems: "->". */
+#define FOLD_EXACT 0x02
+
 struct folded_word {
 	uint16_t offset, length; /* in `bytes` */
 	bool run;  /* not a word itself, but a run of several that are written without spaces */
