@@ -28,7 +28,7 @@ elsewhere_historic(struct reading *reading)
 {
 	struct tsv tsv;
 
-	if (!tsv_open(&tsv, reading->sources->directory, "historic.tsv",
+	if (!tsv_open(&tsv, reading->directory, "historic.tsv",
 		"code\tradical\tstrokes\treading\tmodern\tnumber"))
 		return;
 	while (tsv_next(&tsv)) {
@@ -57,7 +57,7 @@ elsewhere_names(struct reading *reading)
 	};
 	struct tsv tsv;
 
-	if (!tsv_open(&tsv, reading->sources->directory, "names.tsv", "codes\tname\tkind"))
+	if (!tsv_open(&tsv, reading->directory, "names.tsv", "codes\tname\tkind"))
 		return;
 	lexicon_begin(&reading->lexicon, DICTIONARY_ELSEWHERE, "");
 	while (tsv_next(&tsv))
@@ -72,7 +72,7 @@ elsewhere_crowd(struct reading *reading)
 {
 	struct tsv tsv;
 
-	if (!tsv_open(&tsv, reading->sources->directory, "crowd.tsv", "codes\tkeywords"))
+	if (!tsv_open(&tsv, reading->directory, "crowd.tsv", "codes\tkeywords"))
 		return;
 	lexicon_begin(&reading->lexicon, DICTIONARY_CROWD, "");
 	while (tsv_next(&tsv)) {

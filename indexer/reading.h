@@ -6,11 +6,13 @@
 #include "extras.h"
 #include "lexicon.h"
 #include "rarity.h"
-#include "sources.h"
 #include "tsv.h"
+
+struct sources;
 
 struct reading {
 	const struct sources *sources;
+	const char *directory; /* with the tables */
 	struct builder *builder;
 	struct extras extras;
 	struct lexicon lexicon; /* the dictionary that has been begun */

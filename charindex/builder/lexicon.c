@@ -97,6 +97,8 @@ add_word(struct term_table *table, const char *word, size_t length, uint32_t num
 		term_table_add(table, plain, plain_length + 1, hash_of(plain, plain_length + 1), number);
 	if (plain_length > 0 && has_tones(kind))
 		term_table_add(table, plain + 1, plain_length, hash_of(plain + 1, plain_length), number);
+	if (length < FOLD_MAX_WORD && fold_written_out(word, length, plain + 1) > 0)
+		term_table_add(table, plain, length + 1, hash_of(plain, length + 1), number);
 	return added;
 }
 
