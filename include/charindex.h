@@ -429,6 +429,20 @@ enum charindex_record_kind {
 	CHARINDEX_RECORD_KUN,
 	CHARINDEX_RECORD_HANGUL,
 	CHARINDEX_RECORD_VIETNAMESE,
+	CHARINDEX_RECORD_READING, /* of Jurchen (UAX #60) */
+	CHARINDEX_RECORD_RADICAL, /* "radical 76", "radical 1, 5 strokes": of Small Seal and Jurchen */
+	CHARINDEX_RECORD_MODERN,  /* the ideograph that a seal character has become */
+	/* what it is called elsewhere: */
+	CHARINDEX_RECORD_LATEX,     /* a command, without the backslash */
+	CHARINDEX_RECORD_SHORTCODE, /* of GitHub and Slack, without the colons */
+	CHARINDEX_RECORD_KEYSYM,    /* of X11 */
+	CHARINDEX_RECORD_GLYPH,     /* in fonts (Adobe Glyph List) */
+	CHARINDEX_RECORD_DIGRAPH,   /* two keys after Ctrl-K in Vim (RFC 1345) */
+	CHARINDEX_RECORD_COMPOSE,   /* keys after the Compose key */
+	CHARINDEX_RECORD_ASCII,     /* how it is drawn in ASCII, emoticons too */
+	CHARINDEX_RECORD_JARGON,    /* what hackers say */
+	CHARINDEX_RECORD_APL,       /* what those who program in APL say */
+	CHARINDEX_RECORD_CROWD,     /* a keyword that CLDR does not have */
 	CHARINDEX_RECORD_KIND_COUNT,
 };
 

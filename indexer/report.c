@@ -110,9 +110,11 @@ dump_lexeme(const struct dictionary *dictionary, uint32_t n)
 	struct charindex_text word = dictionary_word(dictionary, n);
 	struct posting_list list = dictionary_postings(dictionary, n);
 
-	/* a word without its accents is shown after a ~ */
+	/* a word without its accents is shown after a ~, one as it is written after a = */
 	if (word.length > 0 && word.bytes[0] == FOLD_PLAIN)
 		printf(" ~%.*s", (int)word.length - 1, word.bytes + 1);
+	else if (word.length > 0 && word.bytes[0] == FOLD_EXACT)
+		printf(" =%.*s", (int)word.length - 1, word.bytes + 1);
 	else
 		printf(" %.*s", (int)word.length, word.bytes);
 	for (uint32_t i = 0; i < list.count; i++)
@@ -123,11 +125,12 @@ dump_lexeme(const struct dictionary *dictionary, uint32_t n)
 static void
 dump_dictionaries(const struct charindex *ci)
 {
-	static const char *const kinds[] = { "none", "aliases", "keywords", "definitions" };
+	static const char *const kinds[] = { "none", "aliases", "keywords", "definitions",
+		"elsewhere", "crowd" };
 	struct dictionary dictionary;
 
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
-		const char *kind = kinds[dictionary.kind <= DICTIONARY_DEFINITIONS ? dictionary.kind : 0];
+		const char *kind = kinds[dictionary.kind <= DICTIONARY_CROWD ? dictionary.kind : 0];
 		struct dictionary_record record;
 
 		printf("dictionary %u %s %s\n", (unsigned)n, kind, dictionary.language);

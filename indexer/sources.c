@@ -10,21 +10,9 @@
 #include <unicode/utf8.h>
 
 #include "binary.h"
-#include "charindex.h"
-#include "extras.h"
+#include "elsewhere.h"
 #include "fold.h"
-#include "lexicon.h"
-#include "rarity.h"
 #include "row.h"
-#include "tsv.h"
-
-struct reading {
-	const struct sources *sources;
-	struct builder *builder;
-	struct extras extras;
-	struct lexicon lexicon;
-	struct rarity rarity;
-};
 
 /* ---- rows ------------------------------------------------------------------------- */
 
@@ -151,33 +139,6 @@ read_entity_pairs(struct reading *reading)
 
 /* ---- dictionaries ------------------------------------------------------------------ */
 
-static uint32_t
-find_row(const struct reading *reading, const struct tsv *tsv, const char *codes_text)
-{
-	uint32_t codes[TSV_MAX_CODES], count = tsv_code_points(tsv, codes_text, codes);
-
-	return extras_find(&reading->extras, reading->builder, codes, count);
-}
-
-/* The same, or the end of the program. */
-static uint32_t
-must_find_row(const struct reading *reading, const struct tsv *tsv, const char *codes_text)
-{
-	uint32_t row = find_row(reading, tsv, codes_text);
-
-	if (row == UINT32_MAX)
-		tsv_fail(tsv, "there is no character or sequence of these code points");
-	return row;
-}
-
-static void
-add_record(struct reading *reading, uint32_t row, unsigned kind, const char *text)
-{
-	if (!lexicon_add(&reading->lexicon, row, kind, text, strlen(text), true))
-		errx(1, "%.40s…: a %s is longer than %d bytes; shorten it", text,
-		    charindex_record_kind_name((enum charindex_record_kind)kind), RECORD_MAX_LENGTH);
-}
-
 static void
 read_aliases(struct reading *reading)
 {
@@ -190,13 +151,10 @@ read_aliases(struct reading *reading)
 	if (!tsv_open(&tsv, reading->sources->directory, ALIASES))
 		return;
 	while (tsv_next(&tsv)) {
-		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
-		size_t i = 0;
+		uint32_t row = reading_must_find_row(reading, &tsv, tsv.columns[0]);
 
-		while (strcmp(charindex_record_kind_name(kinds[i]), tsv.columns[2]) != 0)
-			if (++i == sizeof(kinds) / sizeof(kinds[0]))
-				tsv_fail(&tsv, "the type of the alias is not known");
-		add_record(reading, row, kinds[i], tsv.columns[1]);
+		reading_add(reading, row, reading_kind(&tsv, tsv.columns[2], kinds, sizeof(kinds) / sizeof(kinds[0])),
+		    tsv.columns[1]);
 	}
 	tsv_close(&tsv);
 }
@@ -209,9 +167,9 @@ read_entities(struct reading *reading)
 	if (!tsv_open(&tsv, reading->sources->directory, ENTITIES))
 		return;
 	while (tsv_next(&tsv)) {
-		uint32_t row = must_find_row(reading, &tsv, tsv.columns[1]);
+		uint32_t row = reading_must_find_row(reading, &tsv, tsv.columns[1]);
 
-		add_record(reading, row, CHARINDEX_RECORD_ENTITY, tsv.columns[0]);
+		reading_add(reading, row, CHARINDEX_RECORD_ENTITY, tsv.columns[0]);
 		rarity_entity(&reading->rarity, row);
 	}
 	tsv_close(&tsv);
@@ -232,7 +190,7 @@ add_region(struct reading *reading, const struct tsv *tsv, uint32_t row)
 			tsv_fail(tsv, "the flag is not spelt in regional indicators");
 		region[i] = (char)('A' + letter);
 	}
-	add_record(reading, row, CHARINDEX_RECORD_ABBREVIATION, region);
+	reading_add(reading, row, CHARINDEX_RECORD_ABBREVIATION, region);
 }
 
 static void
@@ -243,9 +201,9 @@ read_sequence_names(struct reading *reading)
 	if (!tsv_open(&tsv, reading->sources->directory, SEQUENCES))
 		return;
 	while (tsv_next(&tsv)) {
-		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
+		uint32_t row = reading_must_find_row(reading, &tsv, tsv.columns[0]);
 
-		add_record(reading, row, CHARINDEX_RECORD_SEQUENCE, tsv.columns[1]);
+		reading_add(reading, row, CHARINDEX_RECORD_SEQUENCE, tsv.columns[1]);
 		if (strcmp(tsv.columns[2], "flag") == 0)
 			add_region(reading, &tsv, row);
 	}
@@ -260,7 +218,7 @@ add_pair_names(struct reading *reading)
 		const struct extra *extra = &reading->extras.list[i];
 
 		if (extra->is_pair)
-			add_record(reading, extra->row, CHARINDEX_RECORD_SEQUENCE, extra->name);
+			reading_add(reading, extra->row, CHARINDEX_RECORD_SEQUENCE, extra->name);
 	}
 }
 
@@ -273,7 +231,7 @@ add_synonym_of_codes(struct reading *reading, const struct tsv *tsv)
 	while ((code = strsep(&rest, " ")) != NULL) {
 		if (strncmp(code, "U+", 2) != 0)
 			tsv_fail(tsv, "what follows a code point is none");
-		add_record(reading, must_find_row(reading, tsv, code + 2), CHARINDEX_RECORD_SYNONYM,
+		reading_add(reading, reading_must_find_row(reading, tsv, code + 2), CHARINDEX_RECORD_SYNONYM,
 		    tsv->columns[0]);
 	}
 }
@@ -357,20 +315,6 @@ read_synonyms(struct reading *reading, const char *path, bool optional)
 }
 
 static void
-end_dictionary(struct reading *reading)
-{
-	switch (lexicon_end(&reading->lexicon)) {
-	case LEXICON_OK:
-		return;
-	case LEXICON_MEMORY:
-		errx(1, "out of memory");
-	case LEXICON_TOO_LARGE:
-		errx(1, "a dictionary has more than 8 MiB of text, or there are more than 2,097,152 rows; "
-		    "leave some out of the tables");
-	}
-}
-
-static void
 read_alias_dictionary(struct reading *reading)
 {
 	const struct sources *sources = reading->sources;
@@ -387,7 +331,7 @@ read_alias_dictionary(struct reading *reading)
 	if (sources->synonyms != NULL)
 		read_synonyms(reading, sources->synonyms, false);
 	free(synonyms);
-	end_dictionary(reading);
+	reading_end_dictionary(reading);
 }
 
 static void
@@ -403,21 +347,21 @@ read_keywords(struct reading *reading, const char *language)
 		err(1, "cannot open %s", tsv.path);
 	lexicon_begin(&reading->lexicon, DICTIONARY_KEYWORDS, language);
 	while (tsv_next(&tsv)) {
-		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
+		uint32_t row = reading_must_find_row(reading, &tsv, tsv.columns[0]);
 		char *rest = tsv.columns[2], *keyword;
 
 		if (ideographs) {
 			rarity_written(&reading->rarity, tsv.columns[1]);
 			rarity_written(&reading->rarity, tsv.columns[2]);
 		}
-		add_record(reading, row, CHARINDEX_RECORD_SHORT_NAME, tsv.columns[1]);
+		reading_add(reading, row, CHARINDEX_RECORD_SHORT_NAME, tsv.columns[1]);
 		while ((keyword = strsep(&rest, "|")) != NULL)
-			add_record(reading, row, CHARINDEX_RECORD_KEYWORD, keyword);
+			reading_add(reading, row, CHARINDEX_RECORD_KEYWORD, keyword);
 		if (english)
 			rarity_keyword(&reading->rarity, row);
 	}
 	tsv_close(&tsv);
-	end_dictionary(reading);
+	reading_end_dictionary(reading);
 }
 
 /* "de" of "de.tsv", if the file is a table with a name that can be a language's. */
@@ -508,15 +452,22 @@ read_ideographs(struct reading *reading)
 
 	if (!tsv_open(&tsv, reading->sources->directory, "ideographs.tsv", heading))
 		return;
-	lexicon_begin(&reading->lexicon, DICTIONARY_DEFINITIONS, "");
 	while (tsv_next(&tsv)) {
-		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
+		uint32_t row = reading_must_find_row(reading, &tsv, tsv.columns[0]);
 
 		for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-			add_record(reading, row, kinds[i], tsv.columns[i + 1]);
+			reading_add(reading, row, kinds[i], tsv.columns[i + 1]);
 	}
 	tsv_close(&tsv);
-	end_dictionary(reading);
+}
+
+static void
+read_definition_dictionary(struct reading *reading)
+{
+	lexicon_begin(&reading->lexicon, DICTIONARY_DEFINITIONS, "");
+	read_ideographs(reading);
+	elsewhere_historic(reading);
+	reading_end_dictionary(reading);
 }
 
 /* ---- all else ---------------------------------------------------------------------- */
@@ -564,7 +515,7 @@ read_references(struct reading *reading)
 	if (!tsv_open(&tsv, reading->sources->directory, "references.tsv", "code\tsee"))
 		return;
 	while (tsv_next(&tsv)) {
-		uint32_t row = find_row(reading, &tsv, tsv.columns[0]);
+		uint32_t row = reading_find_row(reading, &tsv, tsv.columns[0]);
 		uint32_t count = tsv_code_points(&tsv, tsv.columns[1], codes);
 
 		for (uint32_t i = 0; row != UINT32_MAX && i < count; i++) {
@@ -586,7 +537,7 @@ read_emoji(struct reading *reading)
 		"code\tpresentation\tgroup\tsubgroup\torder"))
 		return;
 	while (tsv_next(&tsv))
-		rarity_emoji(&reading->rarity, must_find_row(reading, &tsv, tsv.columns[0]),
+		rarity_emoji(&reading->rarity, reading_must_find_row(reading, &tsv, tsv.columns[0]),
 		    strcmp(tsv.columns[1], "emoji") == 0);
 	tsv_close(&tsv);
 }
@@ -600,7 +551,7 @@ read_decompositions(struct reading *reading)
 	if (!tsv_open(&tsv, reading->sources->directory, "decompositions.tsv", "code\ttype\tcodes"))
 		return;
 	while (tsv_next(&tsv)) {
-		uint32_t row = must_find_row(reading, &tsv, tsv.columns[0]);
+		uint32_t row = reading_must_find_row(reading, &tsv, tsv.columns[0]);
 
 		if (strcmp(tsv.columns[1], "canonical") != 0)
 			rarity_form(&reading->rarity, row);
@@ -616,7 +567,7 @@ read_popular(struct reading *reading)
 	if (!tsv_open(&tsv, reading->sources->directory, "popular.tsv", "code\tname"))
 		return;
 	while (tsv_next(&tsv))
-		rarity_popular(&reading->rarity, must_find_row(reading, &tsv, tsv.columns[0]));
+		rarity_popular(&reading->rarity, reading_must_find_row(reading, &tsv, tsv.columns[0]));
 	tsv_close(&tsv);
 }
 
@@ -625,6 +576,7 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 {
 	struct reading reading = {
 		.sources = sources,
+		.directory = sources->directory,
 		.builder = builder,
 		.lexicon = { .builder = builder },
 	};
@@ -646,7 +598,9 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 	rarity_begin(&reading.rarity, builder, &reading.extras);
 	read_alias_dictionary(&reading);
 	read_keyword_tables(&reading);
-	read_ideographs(&reading);
+	read_definition_dictionary(&reading);
+	elsewhere_names(&reading);
+	elsewhere_crowd(&reading);
 	read_references(&reading);
 	read_emoji(&reading);
 	read_decompositions(&reading);

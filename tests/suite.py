@@ -64,6 +64,10 @@ def cldr_dir():
     return os.environ.get('CLDR_DIR')
 
 
+def names_dir():
+    return os.environ.get('NAMES_DIR')
+
+
 def oracle():
     """The oracle: on the published files if they are there, else on the table."""
     global _oracle

@@ -14,18 +14,20 @@ import suite
 # In which columns the tables have code points.
 CODES = {
     'aliases.tsv': ['code'],
+    'crowd.tsv': ['codes'],
     'decompositions.tsv': ['code', 'codes'],
     'emoji.tsv': ['code'],
     'entities.tsv': ['code'],
     'historic.tsv': ['code', 'modern'],
     'ideographs.tsv': ['code'],
+    'names.tsv': ['codes'],
     'popular.tsv': ['code'],
     'references.tsv': ['code', 'see'],
     'sequences.tsv': ['codes', 'base'],
 }
 
 # Tables that data/update does not make.
-NOT_FROM_UNICODE = {'entities.tsv', 'popular.tsv', 'synonyms.tsv'}
+NOT_FROM_UNICODE = {'crowd.tsv', 'entities.tsv', 'names.tsv', 'popular.tsv', 'synonyms.tsv'}
 
 
 def tables(directory):
@@ -99,6 +101,10 @@ class TheTables(unittest.TestCase):
     def test_are_what_update_makes_with_keywords(self):
         made = self.make('update', suite.ucd_dir(), suite.cldr_dir())
         self.assertEqual(made, set(tables(suite.source('data'))) - NOT_FROM_UNICODE)
+
+    @unittest.skipUnless(suite.names_dir(), 'NAMES_DIR names no lists of names in other systems')
+    def test_have_the_names_of_other_systems(self):
+        self.assertEqual(self.make('update-names', suite.names_dir()), {'crowd.tsv', 'names.tsv'})
 
     def test_have_the_entities_of_this_python(self):
         self.assertEqual(self.make('update-entities'), {'entities.tsv'})
@@ -308,6 +314,16 @@ class Agreement(unittest.TestCase):
         for row in self.rows['ideographs.tsv']:
             self.assertRegex(self.names[int(row['code'], 16)], '^CJK |IDEOGRAPH')
             self.assertTrue(any(list(row.values())[1:]), row)
+
+    def test_names_of_other_systems_are_there(self):
+        called = {(row['kind'], row['name']): row['codes'] for row in self.rows['names.tsv']}
+        for kind, name, code in (('latex', 'infty', '221E'), ('latex', 'to', '2192'), ('shortcode', '+1', '1F44D'),
+                                 ('shortcode', 'smile', '1F604'), ('keysym', 'EuroSign', '20AC'),
+                                 ('glyph', 'AEacute', '01FC'), ('digraph', 'Eu', '20AC'), ('compose', 'oc', '00A9'),
+                                 ('ascii', '!=', '2260'), ('ascii', '1/2', '00BD'), ('apl', 'triple bar', '2261'),
+                                 ('jargon', 'bang', '0021')):
+            self.assertEqual(called[kind, name], code, (kind, name))
+        suite.checked(f'{len(called)} names in other systems')
 
     def test_emoji_have_an_order(self):
         order = [int(row['order']) for row in self.rows['emoji.tsv']]

@@ -27,6 +27,10 @@ TABLES = {
     'properties.tsv': '# Unicode 17.0.0\n# property\tshort\tlong\tother\nsc\tLatn\tLatin\t\n',
     'binary.tsv': '# Unicode 17.0.0\n# code\tproperties\n0061\tAHex Lower\n4E00..4E02\tIdeo\n',
     'decompositions.tsv': '# Unicode 17.0.0\n# code\ttype\tcodes\n20AC\tcompat\t0061\n',
+    'crowd.tsv': '# charfinder\n# codes\tkeywords\n2656\tfortress|game piece\n',
+    'historic.tsv': '# Unicode 18.0.0\n# code\tradical\tstrokes\treading\tmodern\tnumber\n'
+                    '4E01\t1 7\t3\ttum\u0259n\t4E02\t5\n',
+    'names.tsv': '# charfinder\n# codes\tname\tkind\n20AC\tEuroSign\tkeysym\n20AC\t=e\tdigraph\n',
     'references.tsv': '# Unicode 17.0.0\n# code\tsee\n000A\t0023\n2656\t265C 0061\n',
     'synonyms.tsv': '# charfinder\n# synonym\tof\ntower\tROOK\nmoney\tU+20AC\n',
     'ideographs.tsv': '# Unicode 17.0.0\n'
@@ -68,6 +72,11 @@ WRONG = [
     ('binary.tsv', '5000\t', 'without a name'),
     ('binary.tsv', '5000\t' + ' '.join(f'P{n}' for n in range(65)), 'more than 64'),
     ('decompositions.tsv', '0378\tcompat\t0061', 'no character'),
+    ('crowd.tsv', '0378\tx', 'no character'),
+    ('historic.tsv', '4E02\t123456789\t\t\t\t', 'no numbers'),
+    ('historic.tsv', '0378\t1\t\t\t\t', 'no character'),
+    ('names.tsv', '20AC\tx\tpetname', 'kind of the name'),
+    ('names.tsv', '0378\tx\tlatex', 'no character'),
     ('emoji.tsv', '0378\ttext\tA\tg\t1', 'no character'),
     ('references.tsv', '2656\t265C,0061', 'single spaces'),
     ('synonyms.tsv', 'x\tNOSUCHWORD', 'no name has all the words'),
@@ -104,14 +113,18 @@ class SourcesTest(programs.ProgramTest):
                      'row 11 U+0023 U+FE0F U+20E3\t#\ufe0f\u20e3\tkeycap: #',
                      'row 12 U+0061 U+20E3\ta\u20e3\tLATIN SMALL LETTER A, COMBINING ENCLOSING KEYCAP',
                      'dictionary 0 aliases ', 'dictionary 1 keywords en', 'dictionary 2 keywords fr',
-                     'dictionary 3 definitions ', 'property 0061 Ll, Latin, Basic Latin, 1.1',
+                     'dictionary 3 definitions ', 'dictionary 4 elsewhere ', 'dictionary 5 crowd ',
+                     'property 0061 Ll, Latin, Basic Latin, 1.1',
                      'reference 4 265C', 'binary 4E00 0000000000000008', 'reference 4 0061', 'reference 10 0023'):
             self.assertIn(line, said)
         for piece in (' 4 synonym 31 tower', ' 5 synonym 31 tower', ' 2 synonym 1 money', ' 2 entity 1 euro',
                       ' 10 control 2 LINE FEED', ' 4 informal 1 castle', ' 11 sequence 1 keycap: #',
+                      ' 7 radical 4 radical 1, 3 strokes', ' 7 radical 4 radical 7, 3 strokes', ' 7 modern 1 \u4e02',
+                      ' 7 reading 1 tum\u0259n', ' 2 keysym 1 EuroSign', ' 2 digraph 1 =e', ' 4 crowd 2 game piece',
                       ' 2 keyword 1 monnaie', ' 6 mandarin 1 y\u012b'):
             self.assertTrue(any(line.startswith('record ') and line.endswith(piece) for line in said), piece)
-        self.assertTrue(any(line.startswith('lexeme ') and ' ~piece ' in line for line in said))
+        for word in (' ~piece ', ' =EuroSign ', ' ==e '):
+            self.assertTrue(any(line.startswith('lexeme ') and word in line for line in said), word)
 
     def test_the_same_tables_give_the_same_bytes(self):
         self.assertWell(self.build())

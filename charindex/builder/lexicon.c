@@ -97,7 +97,21 @@ add_word(struct term_table *table, const char *word, size_t length, uint32_t num
 		term_table_add(table, plain, plain_length + 1, hash_of(plain, plain_length + 1), number);
 	if (plain_length > 0 && has_tones(kind))
 		term_table_add(table, plain + 1, plain_length, hash_of(plain + 1, plain_length), number);
+	if (length < FOLD_MAX_WORD && fold_written_out(word, length, plain + 1) > 0)
+		term_table_add(table, plain, length + 1, hash_of(plain, length + 1), number);
 	return added;
+}
+
+/* Says that record `number` is called `text`, as it is written. */
+static void
+add_exact(struct term_table *table, const char *text, size_t length, uint32_t number)
+{
+	char exact[FOLD_MAX_WORD] = { FOLD_EXACT };
+
+	if (length >= sizeof(exact))
+		return;
+	memcpy(exact + 1, text, length);
+	term_table_add(table, exact, length + 1, hash_of(exact, length + 1), number);
 }
 
 /* Adds the words of a record to the table: returns how many distinct ones. */
@@ -237,6 +251,8 @@ index_records(const struct lexicon *lexicon, struct term_table *table, uint8_t *
 		const char *text = (const char *)lexicon->text.bytes + records[n].text_offset;
 		uint32_t distinct = add_words(table, folded, text, &records[n], n);
 
+		if (lexicon->dictionary.kind == htole32(DICTIONARY_ELSEWHERE))
+			add_exact(table, text, records[n].text_length, n);
 		words[n] = (uint8_t)(records[n].whole && distinct < RECORD_MANY_WORDS ? distinct : RECORD_MANY_WORDS);
 	}
 	free(folded);

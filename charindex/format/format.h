@@ -73,6 +73,8 @@ enum format_dictionary_kind {
 	DICTIONARY_ALIASES = 1, /* other names, of all kinds, and the names of sequences */
 	DICTIONARY_KEYWORDS = 2,
 	DICTIONARY_DEFINITIONS = 3, /* and readings */
+	DICTIONARY_ELSEWHERE = 4,   /* names in other systems, each a term as it is too */
+	DICTIONARY_CROWD = 5,       /* keywords that CLDR does not have */
 };
 
 /* A dictionary of more records than this has its postings in DPSW. */

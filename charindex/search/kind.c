@@ -89,6 +89,32 @@ charindex_record_kind_name(enum charindex_record_kind kind)
 		return "hangul";
 	case CHARINDEX_RECORD_VIETNAMESE:
 		return "vietnamese";
+	case CHARINDEX_RECORD_READING:
+		return "reading";
+	case CHARINDEX_RECORD_RADICAL:
+		return "radical";
+	case CHARINDEX_RECORD_MODERN:
+		return "modern";
+	case CHARINDEX_RECORD_LATEX:
+		return "latex";
+	case CHARINDEX_RECORD_SHORTCODE:
+		return "shortcode";
+	case CHARINDEX_RECORD_KEYSYM:
+		return "keysym";
+	case CHARINDEX_RECORD_GLYPH:
+		return "glyph";
+	case CHARINDEX_RECORD_DIGRAPH:
+		return "digraph";
+	case CHARINDEX_RECORD_COMPOSE:
+		return "compose";
+	case CHARINDEX_RECORD_ASCII:
+		return "ascii";
+	case CHARINDEX_RECORD_JARGON:
+		return "jargon";
+	case CHARINDEX_RECORD_APL:
+		return "apl";
+	case CHARINDEX_RECORD_CROWD:
+		return "crowd";
 	case CHARINDEX_RECORD_KIND_COUNT:
 		break;
 	}

@@ -176,8 +176,10 @@ exact_score(const struct dictionary *dictionary)
 {
 	switch (dictionary->kind) {
 	case DICTIONARY_ALIASES:
+	case DICTIONARY_ELSEWHERE:
 		return CHARINDEX_BY_ALIAS;
 	case DICTIONARY_KEYWORDS:
+	case DICTIONARY_CROWD:
 		return CHARINDEX_BY_KEYWORD;
 	case DICTIONARY_DEFINITIONS:
 		break;
@@ -316,6 +318,9 @@ mark_is_asked(const struct dictionary *dictionary, const struct scope *scope)
 		return (scope->sources & (QUERY_NAMES | QUERY_ALIASES)) != 0;
 	case DICTIONARY_DEFINITIONS:
 		return (scope->sources & QUERY_DEFINITIONS) != 0;
+	case DICTIONARY_ELSEWHERE: /* which are shown, and no query asks for */
+	case DICTIONARY_CROWD:
+		return false;
 	case DICTIONARY_KEYWORDS:
 		break;
 	}

@@ -76,14 +76,28 @@ struct folding {
 	enum fold_runs runs;
 };
 
+/* Katakana are written as the hiragana of the same sound: who looks for a word types either. */
+static UChar
+fold_kana(UChar c)
+{
+	enum { FIRST = 0x30A1, LAST = 0x30F6, FIRST_MARK = 0x30FD, LAST_MARK = 0x30FE, DISTANCE = 0x60 };
+
+	return (c >= FIRST && c <= LAST) || (c >= FIRST_MARK && c <= LAST_MARK) ? (UChar)(c - DISTANCE) : c;
+}
+
 static void
 add_utf16(struct folded *folded, const UChar *word, int32_t length, bool run)
 {
+	UChar kana[FOLD_MAX_WORD];
 	char utf8[FOLD_MAX_WORD];
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t bytes;
 
-	u_strToUTF8(utf8, sizeof(utf8), &bytes, word, length, &status);
+	if (length > FOLD_MAX_WORD)
+		return;
+	for (int32_t i = 0; i < length; i++)
+		kana[i] = fold_kana(word[i]);
+	u_strToUTF8(utf8, sizeof(utf8), &bytes, kana, length, &status);
 	if (U_SUCCESS(status))
 		add_word(folded, utf8, (size_t)bytes, run);
 }
@@ -342,15 +356,58 @@ fold_append(struct folded *folded, const struct folded *other)
 		    other->word[i].run);
 }
 
+/* Letters that are typed as others but have no decomposition that says so. */
+static const struct {
+	uint16_t letter;
+	char plain[3];
+} plain_letters[] = {
+	{ 0x00E6, "ae" }, { 0x00F0, "d" }, { 0x00F8, "o" }, { 0x00FE, "th" }, { 0x0111, "d" },
+	{ 0x0127, "h" }, { 0x0131, "i" }, { 0x0142, "l" }, { 0x0167, "t" },
+};
+
+/* What a character is without its accent, "" if it is one; NULL if it has none. */
+static const char *
+plain_of(UChar32 c)
+{
+	if ((class_of(c) & FOLD_ACCENT) != 0)
+		return "";
+	for (size_t i = 0; i < sizeof(plain_letters) / sizeof(plain_letters[0]); i++)
+		if (plain_letters[i].letter == (uint32_t)c)
+			return plain_letters[i].plain;
+	return NULL;
+}
+
+/* Writes the decomposed word without accents to `out`, which has room for twice its length:
+ * returns the length, 0 if there is no accent. */
+static int32_t
+drop_accents(const UChar *word, int32_t length, UChar *out)
+{
+	bool dropped = false;
+	int32_t kept = 0;
+	UChar32 c;
+
+	for (int32_t at = 0; at < length;) {
+		const char *plain;
+
+		U16_NEXT(word, at, length, c);
+		plain = plain_of(c);
+		dropped |= plain != NULL;
+		if (plain == NULL)
+			U16_APPEND_UNSAFE(out, kept, c);
+		for (; plain != NULL && *plain != '\0'; plain++)
+			out[kept++] = (UChar)*plain;
+	}
+	return dropped ? kept : 0;
+}
+
 size_t
 fold_plain(const char *word, size_t length, char *out)
 {
-	UChar utf16[2 * FOLD_MAX_WORD], decomposed[2 * FOLD_MAX_WORD];
+	UChar utf16[4 * FOLD_MAX_WORD], decomposed[2 * FOLD_MAX_WORD];
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
 	const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
-	int32_t n, kept = 0, bytes = 0;
-	UChar32 c;
+	int32_t n, kept, bytes = 0;
 
 	if (is_ascii(word, length))
 		return 0;
@@ -360,15 +417,30 @@ fold_plain(const char *word, size_t length, char *out)
 	n = unorm2_normalize(nfd, utf16, n, decomposed, 2 * FOLD_MAX_WORD, &status);
 	if (U_FAILURE(status))
 		return 0;
-	for (int32_t at = 0; at < n;) {
-		U16_NEXT(decomposed, at, n, c);
-		if ((class_of(c) & FOLD_ACCENT) == 0)
-			U16_APPEND_UNSAFE(decomposed, kept, c);
-	}
-	if (kept == n)
+	kept = drop_accents(decomposed, n, utf16);
+	if (kept == 0)
 		return 0;
-	n = unorm2_normalize(nfc, decomposed, kept, utf16, 2 * FOLD_MAX_WORD, &status);
+	n = unorm2_normalize(nfc, utf16, kept, decomposed, 2 * FOLD_MAX_WORD, &status);
 	if (U_SUCCESS(status))
-		u_strToUTF8(out, FOLD_MAX_WORD, &bytes, utf16, n, &status);
+		u_strToUTF8(out, FOLD_MAX_WORD, &bytes, decomposed, n, &status);
 	return U_SUCCESS(status) ? (size_t)bytes : 0;
+}
+
+size_t
+fold_written_out(const char *word, size_t length, char *out)
+{
+	/* all have two bytes in UTF-8 and are written out as two letters */
+	static const char letters[][2][3] = {
+		{ "\xC3\xA4", "ae" }, { "\xC3\xA5", "aa" }, { "\xC3\xB6", "oe" }, { "\xC3\xB8", "oe" }, { "\xC3\xBC", "ue" },
+	};
+	bool found = false;
+
+	memcpy(out, word, length);
+	for (size_t at = 0; at + 1 < length; at++)
+		for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
+			if (memcmp(out + at, letters[i][0], 2) == 0) {
+				memcpy(out + at, letters[i][1], 2);
+				found = true;
+			}
+	return found ? length : 0;
 }

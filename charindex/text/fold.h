@@ -17,6 +17,9 @@
 /* Stands before a word whose accents have been removed. */
 #define FOLD_PLAIN 0x01
 
+/* Stands before a name that is a term as it is written, in the names from other systems: "->". */
+#define FOLD_EXACT 0x02
+
 struct folded_word {
 	uint16_t offset, length; /* in `bytes` */
 	bool run;  /* not a word itself, but a run of several that are written without spaces */
@@ -79,9 +82,14 @@ bool folded_has(const struct folded *folded, const struct folded *words);
 /* Adds the words of `other`, as many as there is room for. */
 void fold_append(struct folded *folded, const struct folded *other);
 
-/* The word without its accents, to `out`, which has room for FOLD_MAX_WORD bytes: returns its
+/* The word without its accents, with l for ł, ae for æ and so on, to `out`, which has room for FOLD_MAX_WORD bytes: returns its
  * length; 0 if it has none, or too many. Accents are the marks of scripts that are also written
  * without: those of Devanagari or Thai are vowels, and stay. */
 size_t fold_plain(const char *word, size_t length, char *out);
+
+/* The word with its umlauts, and the letters of Danish and Norwegian, written out as two letters,
+ * "gruen" for "grün", to `out`, which has room for `length` bytes: returns the length; 0 if it has
+ * none. */
+size_t fold_written_out(const char *word, size_t length, char *out);
 
 #endif

@@ -13,19 +13,21 @@ struct ends {
 	uint32_t terms, postings, wide_postings, records, text;
 };
 
+/* The kinds of records that a kind of dictionary has. */
+static const struct {
+	enum charindex_record_kind first, last;
+} kinds_of[] = {
+	[DICTIONARY_ALIASES] = { CHARINDEX_RECORD_CORRECTION, CHARINDEX_RECORD_SEQUENCE },
+	[DICTIONARY_KEYWORDS] = { CHARINDEX_RECORD_SHORT_NAME, CHARINDEX_RECORD_KEYWORD },
+	[DICTIONARY_DEFINITIONS] = { CHARINDEX_RECORD_DEFINITION, CHARINDEX_RECORD_MODERN },
+	[DICTIONARY_ELSEWHERE] = { CHARINDEX_RECORD_LATEX, CHARINDEX_RECORD_APL },
+	[DICTIONARY_CROWD] = { CHARINDEX_RECORD_CROWD, CHARINDEX_RECORD_CROWD },
+};
+
 static bool
 is_kind_of(unsigned kind, enum format_dictionary_kind dictionary)
 {
-	switch (dictionary) {
-	case DICTIONARY_ALIASES:
-		return kind <= CHARINDEX_RECORD_SEQUENCE;
-	case DICTIONARY_KEYWORDS:
-		return kind == CHARINDEX_RECORD_SHORT_NAME || kind == CHARINDEX_RECORD_KEYWORD;
-	case DICTIONARY_DEFINITIONS:
-		break;
-	}
-	return dictionary == DICTIONARY_DEFINITIONS && kind >= CHARINDEX_RECORD_DEFINITION &&
-	    kind < CHARINDEX_RECORD_KIND_COUNT;
+	return kind >= kinds_of[dictionary].first && kind <= kinds_of[dictionary].last;
 }
 
 static bool
@@ -49,7 +51,7 @@ is_entry_right(const struct charindex *ci, uint32_t n, const struct ends *ends)
 	/* the first of its kind and language */
 	return dictionary_find(ci, le32toh(entry->kind), entry->language, &dictionary) &&
 	    (length < sizeof(entry->language)) &&
-	    le32toh(entry->kind) >= DICTIONARY_ALIASES && le32toh(entry->kind) <= DICTIONARY_DEFINITIONS &&
+	    le32toh(entry->kind) >= DICTIONARY_ALIASES && le32toh(entry->kind) <= DICTIONARY_CROWD &&
 	    (length > 0) == (le32toh(entry->kind) == DICTIONARY_KEYWORDS) &&
 	    le32toh(entry->first_term) == ends->terms && le32toh(entry->first_record) == ends->records &&
 	    le32toh(entry->text_offset) == ends->text &&
@@ -128,6 +130,18 @@ is_ascii(struct charindex_text text)
 	return true;
 }
 
+/* Is the name listed as it is written? */
+static bool
+is_listed_exactly(const struct dictionary *dictionary, struct charindex_text text, uint32_t number)
+{
+	char exact[FOLD_MAX_WORD] = { FOLD_EXACT };
+
+	if (text.length >= sizeof(exact))
+		return false;
+	memcpy(exact + 1, text.bytes, text.length);
+	return mark_list_has(dictionary_lookup(dictionary, exact, text.length + 1), number);
+}
+
 /* Is the text of a record a whole term, the phrase at *next, which is then stepped over, or one
  * that was before it? Both count from the end of the terms. */
 static bool
@@ -177,6 +191,9 @@ are_records_right(const struct dictionary *dictionary, uint32_t words_length, st
 		    (record.words != RECORD_MANY_WORDS && record.words != distinct))
 			return false;
 		*words += distinct;
+		if (dictionary->kind == DICTIONARY_ELSEWHERE && !is_listed_exactly(dictionary, record.text, n))
+			return false;
+		*words += dictionary->kind == DICTIONARY_ELSEWHERE;
 	}
 	ends->records += dictionary->record_count;
 	ends->text += next;

@@ -107,23 +107,43 @@ START_TEST(records_say_all_that_is_known)
 	records_must_have(0x1F600, "en", "short-nameen: grinning face; ");
 	records_must_have(0x4E00, "en", "mandarin: y\u012B; ");
 	records_must_have(0x4E00, "en", "definition: one");
+	records_must_have(0x18E01, "en", "reading: tum\u0259n; radical: radical 1, 3 strokes; ");
+	records_must_have(0x3D003, "en", "modern: \u5929; ");
+	records_must_have(0x3D003, "en", "radical: radical 1; ");
+	records_must_have(0x221E, "en", "latex: infty; ");
+	records_must_have(0x1F44D, "en", "shortcode: +1; ");
+	records_must_have(0x20AC, "en", "keysym: EuroSign; ");
+	records_must_have(0x20AC, "en", "glyph: Euro; ");
+	records_must_have(0x2192, "en", "digraph: ->; ");
+	records_must_have(0xA9, "en", "compose: oc; ");
+	records_must_have(0x1F642, "en", "ascii: :); ");
+	records_must_have('!', "en", "jargon: bang; ");
+	records_must_have(0x2374, "en", "apl: rho; ");
+	records_must_have(0x1F44D, "en", "crowd: agree; ");
 }
 END_TEST
 
 START_TEST(records_are_in_the_order_of_languages)
 {
 	struct gathering gathering = { { 0 }, NULL };
+	unsigned found = 0;
 	const char *at;
 
 	charindex_records(unit_index, charindex_row_of(unit_index, 0x1F600), gather, &gathering);
 	at = gathering.bytes.data;
 	for (uint32_t n = 0; charindex_language(unit_index, n) != NULL; n++) {
 		char wanted[32];
+		const char *next;
 
 		snprintf(wanted, sizeof(wanted), "short-name%s: ", charindex_language(unit_index, n));
-		at = strstr(at, wanted);
-		UNIT_HOLDS(at != NULL);
+		next = strstr(gathering.bytes.data, wanted);
+		if (next == NULL) /* a language in which CLDR does not name it */
+			continue;
+		UNIT_HOLDS(next >= at);
+		at = next;
+		found++;
 	}
+	ck_assert_uint_gt(found, 100);
 	bytes_release(&gathering.bytes);
 }
 END_TEST

@@ -42,7 +42,7 @@ START_TEST(width_and_compatibility_forms_are_folded)
 	must_be("\u338F", "|kg");
 	must_be("x\u00B2", "|x2");
 	must_be("\u2460\u2461", "|12");
-	must_be("\uFF76\uFF9E", "|\u30AC");
+	must_be("\uFF76\uFF9E", "|\u304C");
 }
 END_TEST
 
@@ -213,6 +213,11 @@ START_TEST(a_plain_word_has_no_accents)
 	plain_must_be("t\u00EAte", "tete");
 	plain_must_be("na\u00EFvet\u00E9", "naivete");
 	plain_must_be("\u1EDF", "o");
+	plain_must_be("z\u0142oty", "zloty");
+	plain_must_be("\u00F8re", "ore");
+	plain_must_be("k\u0131z", "kiz");
+	plain_must_be("\u0111\u1ED3ng", "dong");
+	plain_must_be("\u00E6\u00F0\u00FE", "aedth");
 	plain_must_be("\u03B1\u03AC", "\u03B1\u03B1");
 	plain_must_be("\u0391\u0301", "\u0391");
 	plain_must_be("\u05E9\u05B8\u05DC", "\u05E9\u05DC"); /* Hebrew points */
@@ -222,9 +227,40 @@ START_TEST(a_plain_word_has_no_accents)
 	plain_must_be("\u304C", "");
 	/* those without have none to lose */
 	plain_must_be("tete", "");
-	plain_must_be("\u00F8", "");
 	plain_must_be("\uD55C", "");
 	plain_must_be("\xFF", "");
+}
+END_TEST
+
+START_TEST(kana_are_hiragana)
+{
+	must_be("\u30CD\u30B3", "|\u306D\u3053");
+	must_be("\u306D\u3053", "|\u306D\u3053");
+	must_be("\u30E9\u30FC\u30E1\u30F3", "|\u3089\u30FC\u3081\u3093");
+	must_be("\uFF97\uFF70\uFF92\uFF9D", "|\u3089\u30FC\u3081\u3093"); /* half width */
+	must_be("\u30F6\u30FD\u30FE", "|\u3096\u309D\u309E");
+	must_be("\u30F7", "|\u30F7"); /* which has no hiragana */
+}
+END_TEST
+
+static void
+written_out_must_be(const char *word, const char *expected)
+{
+	char out[FOLD_MAX_WORD];
+	size_t length = fold_written_out(word, strlen(word), out);
+
+	bytes_must_be(word, out, length, expected, strlen(expected));
+}
+
+START_TEST(umlauts_are_written_out)
+{
+	written_out_must_be("gr\u00FCn", "gruen");
+	written_out_must_be("m\u00E4dchen\u00F6", "maedchenoe");
+	written_out_must_be("sm\u00F8rebr\u00F8d\u00E5", "smoerebroedaa");
+	written_out_must_be("grun", "");
+	written_out_must_be("t\u00EAte", "");
+	written_out_must_be("\u0E04", ""); /* whose bytes have some of theirs */
+	written_out_must_be("", "");
 }
 END_TEST
 
@@ -245,6 +281,8 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, pieces_fold_as_the_whole_does);
 	tcase_add_test(tests, a_folder_folds_as_if_each_text_were_the_first);
 	tcase_add_test(tests, a_plain_word_has_no_accents);
+	tcase_add_test(tests, kana_are_hiragana);
+	tcase_add_test(tests, umlauts_are_written_out);
 }
 
 UNIT_MAIN("fold", add_tests)

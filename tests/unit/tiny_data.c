@@ -60,6 +60,11 @@ static const struct {
 	    "0020\tPat_WS WSpace\n0023\tEComp Emoji\n2656..2657\tEmoji\n4E00..4E05\tIdeo\nFE0F\tVS\n"
 	    "1F3FB\tEBase EMod EPres Emoji\n1F468\tEBase EPres Emoji\n1F4BB\tEPres Emoji\n" },
 	{ "decompositions.tsv", "# Unicode 17.0.0\n# code\ttype\tcodes\n00E9\tcanonical\t0065 0301\n20AC\tcompat\t0061\n" },
+	{ "crowd.tsv", "# charfinder\n# codes\tkeywords\n2656\tfortress|game piece\n" },
+	{ "historic.tsv",
+	    "# Unicode 18.0.0\n# code\tradical\tstrokes\treading\tmodern\tnumber\n4E04\t1\t3\tnie\t4E00\t\n" },
+	{ "names.tsv",
+	    "# charfinder\n# codes\tname\tkind\n20AC\tEuroSign\tkeysym\n20AC\t=e\tdigraph\n1F468\tman\tshortcode\n" },
 	{ "references.tsv", "# Unicode 17.0.0\n# code\tsee\n000A\t0020\n2656\t265C 2657\n" },
 	{ "synonyms.tsv", "# charfinder\n# synonym\tof\ntower\tROOK\nbill\tU+20AC U+003C\n" },
 	{ "ideographs.tsv",

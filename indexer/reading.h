@@ -1,0 +1,38 @@
+/* reading.h - the tables while they are being read: what all that read dictionaries share. */
+#ifndef CHARINDEX_READING_H
+#define CHARINDEX_READING_H
+
+#include "charindex.h"
+#include "extras.h"
+#include "lexicon.h"
+#include "rarity.h"
+#include "tsv.h"
+
+struct sources;
+
+struct reading {
+	const struct sources *sources;
+	const char *directory; /* with the tables */
+	struct builder *builder;
+	struct extras extras;
+	struct lexicon lexicon; /* the dictionary that has been begun */
+	struct rarity rarity;
+};
+
+/* The row of some code points, as a column has them: UINT32_MAX if there is none, or the end of
+ * the program. */
+uint32_t reading_find_row(const struct reading *reading, const struct tsv *tsv, const char *codes_text);
+uint32_t reading_must_find_row(const struct reading *reading, const struct tsv *tsv,
+    const char *codes_text);
+
+/* Which of the `count` kinds the name is one of. Ends the program if it is none. */
+enum charindex_record_kind reading_kind(const struct tsv *tsv, const char *name,
+    const enum charindex_record_kind *kinds, size_t count);
+
+/* Adds a phrase, which is all that it says, to the dictionary; empty ones are left out. */
+void reading_add(struct reading *reading, uint32_t row, unsigned kind, const char *text);
+
+/* Completes the dictionary. */
+void reading_end_dictionary(struct reading *reading);
+
+#endif
