@@ -152,9 +152,9 @@ START_TEST(no_more_than_the_rate_says)
 	uint64_t now = 12345, begin = now, wait;
 	unsigned taken = 0;
 
-	pace_init(&rate, 1000, now);
+	pace_init(&pace, 1000, now);
 	while (now < begin + NS_PER_SECOND) {
-		wait = pace_take(&rate, now);
+		wait = pace_take(&pace, now);
 		taken += wait == 0;
 		now += wait > 0 ? wait : 10;
 		/* never ahead of its time */
@@ -170,8 +170,8 @@ START_TEST(what_was_missed_is_not_made_up_for)
 	struct pace pace;
 	unsigned taken = 0;
 
-	pace_init(&rate, 1000, 0);
-	while (pace_take(&rate, 100 * NS_PER_SECOND) == 0)
+	pace_init(&pace, 1000, 0);
+	while (pace_take(&pace, 100 * NS_PER_SECOND) == 0)
 		taken++;
 	ck_assert_uint_le(taken, 11); /* 10 ms of them */
 }
@@ -181,9 +181,9 @@ START_TEST(without_a_rate_there_is_no_wait)
 {
 	struct pace pace;
 
-	pace_init(&rate, 0, 5);
+	pace_init(&pace, 0, 5);
 	for (int i = 0; i < 1000; i++)
-		ck_assert_uint_eq(pace_take(&rate, 5), 0);
+		ck_assert_uint_eq(pace_take(&pace, 5), 0);
 }
 END_TEST
 
