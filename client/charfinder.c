@@ -1,4 +1,4 @@
-/* charfinder.c - the search from the shell, straight from the index file. */
+/* charfinder.c - the search from the shell: straight from the index file, or asking a server. */
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include <unicode/ustring.h>
 #include <unistd.h>
 
+#include "answer_many.h"
 #include "charindex.h"
 #include "config.h"
 #include "identify.h"
@@ -75,12 +76,12 @@ set_language(struct charindex_settings *settings, const struct charindex *ci, co
 
 /* Do we print colours, if it is text that we print? */
 static bool
-wants_color(enum color color)
+wants_color(enum when color)
 {
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
 
-	if (color != COLOR_AUTO)
-		return color == COLOR_ALWAYS;
+	if (color != WHEN_AUTO)
+		return color == WHEN_ALWAYS;
 	return isatty(STDOUT_FILENO) && (no_color == NULL || *no_color == '\0') && term != NULL &&
 	    strcmp(term, "dumb") != 0;
 }
@@ -116,33 +117,86 @@ answer_query(const struct printer *printer, const struct charindex_settings *set
 		refuse_query(&summary);
 	print_rows(printer, &answer);
 	print_answer_status(printer, &answer);
+	print_flush(printer);
 	charindex_answer_release(&answer);
 	return summary.count > 0;
 }
 
-/* Does what the options say and returns whether any row was printed. */
+/* Does what the options say, without a list and a server, and returns whether any row was
+ * printed. */
 static bool
-run(struct options *options, char **words, int count)
+search(struct options *options, const struct charindex *ci, char *query)
 {
+	struct strbuf out = { 0 };
 	struct printer printer = {
 		.format = options->format,
 		.all_forms = options->all_forms,
-		.color = wants_color(options->color),
+		.details = options->details,
+		.color = options->color == WHEN_ALWAYS,
+		.streams = true,
+		.out = &out,
 	};
-	char *query = join_words(words, count);
-	struct charindex *ci;
 	bool found;
+
+	printer.ci = ci;
+	found = options->identify ? identify_standard_input(&printer, &options->settings) :
+	                            answer_query(&printer, &options->settings, query);
+	strbuf_release(&out);
+	return found;
+}
+
+/* What a server would answer with nothing. */
+static int
+answer_nothing(const struct options *options)
+{
+	struct strbuf out = { 0 };
+	const struct printer printer = {
+		.format = options->format,
+		.color = options->color == WHEN_ALWAYS,
+		.out = &out,
+	};
+
+	print_total(&printer, "No match for ''", ",\"total\":0,\"first\":1,\"count\":0,\"more\":false");
+	print_flush(&printer);
+	strbuf_release(&out);
+	return EXIT_NOT_FOUND;
+}
+
+static bool
+is_empty(const char *query)
+{
+	size_t length = strlen(query);
+
+	charindex_strip(query, &length);
+	return length == 0;
+}
+
+/* Returns the exit status. */
+static int
+run(struct options *options, char **words, int count)
+{
+	char *query = join_words(words, count);
+	struct charindex *ci = NULL;
+	int status;
 
 	if (!is_utf8(query))
 		errx(EXIT_ERROR, "the query is not valid UTF-8");
-	printer.ci = ci = index_open(options->index, EXIT_ERROR, INDEX_ELSEWHERE);
-	if (options->language != NULL)
+	if (options->server != NULL && strchr(query, '\n') != NULL)
+		errx(EXIT_ERROR, "the query has a line end in it, where a server's queries end");
+	options->color = options->output == NULL && wants_color(options->color) ? WHEN_ALWAYS : WHEN_NEVER;
+	if (options->server == NULL)
+		ci = index_open(options->index, EXIT_ERROR, INDEX_ELSEWHERE);
+	if (ci != NULL && options->language != NULL)
 		set_language(&options->settings, ci, options->language);
-	found = options->identify ? identify_standard_input(&printer, &options->settings) :
-	                            answer_query(&printer, &options->settings, query);
+	if (options->server != NULL && !options->batch && is_empty(query))
+		status = answer_nothing(options);
+	else if (options->batch || options->server != NULL)
+		status = answer_many(options, ci, options->batch ? NULL : query);
+	else
+		status = search(options, ci, query) ? EXIT_FOUND : EXIT_NOT_FOUND;
 	charindex_close(ci);
 	free(query);
-	return found;
+	return status;
 }
 
 int
@@ -158,6 +212,5 @@ main(int argc, char **argv)
 			puts("charfinder " PACKAGE_VERSION);
 		program_exit(EXIT_FOUND, EXIT_ERROR);
 	}
-	program_exit(run(&options, argv + optind, argc - optind) ? EXIT_FOUND : EXIT_NOT_FOUND,
-	    EXIT_ERROR);
+	program_exit(run(&options, argv + optind, argc - optind), EXIT_ERROR);
 }

@@ -1,4 +1,4 @@
-/* identify.c - hides that text which is identified comes in pieces, and not all of it is text. */
+/* identify.c - what the characters of a text are, which comes in pieces, and is not all text. */
 #include "identify.h"
 
 #include <err.h>
@@ -102,7 +102,7 @@ take_piece(struct identifying *state, const struct input_piece *piece)
 
 /* "21-40 of 61 matches in 3 lines, 1 of them not UTF-8" */
 static void
-print_total(const struct identifying *state)
+sum_up(const struct identifying *state)
 {
 	uint64_t end = state->end - 1 < state->rows ? state->end - 1 : state->rows;
 	uint64_t printed = end >= state->from ? end - state->from + 1 : 0;
@@ -124,7 +124,7 @@ print_total(const struct identifying *state)
 	    ",\"lines\":%" PRIu64 ",\"stray\":%" PRIu64,
 	    state->rows, state->from, printed, end < state->rows ? "true" : "false", state->lines,
 	    state->stray);
-	print_status(state->printer, status, rest);
+	print_total(state->printer, status, rest);
 }
 
 bool
@@ -138,9 +138,12 @@ identify_standard_input(const struct printer *printer, const struct charindex_se
 		errx(EXIT_ERROR, "out of memory");
 	state.end = settings->limit > 0 ? state.from + settings->limit : UINT64_MAX;
 	input_init(input);
-	while (input_next(input, &piece))
+	while (input_next(input, &piece)) {
 		take_piece(&state, &piece);
+		print_flush(printer);
+	}
 	free(input);
-	print_total(&state);
+	sum_up(&state);
+	print_flush(printer);
 	return state.rows >= state.from;
 }

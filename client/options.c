@@ -1,5 +1,4 @@
-/* options.c - hides the command line. One row of the table owns all there is to know of
- * an option. */
+/* options.c - the command line. One row of the table owns all there is to know of an option. */
 #include "options.h"
 
 #include <err.h>
@@ -30,6 +29,7 @@ take_mode(struct options *options, const char *argument)
 {
 	if (!charindex_read_mode(argument, strlen(argument), &options->settings.mode))
 		errx(EXIT_ERROR, "--mode=%s: give classic, auto or wide", argument);
+	options->mode_given = true;
 }
 
 static void
@@ -81,12 +81,122 @@ take_all_forms(struct options *options, const char *argument)
 	options->all_forms = true;
 }
 
+static enum when
+when(const char *option, const char *argument)
+{
+	static const char *const names[] = { "auto", "always", "never" };
+
+	return one_of(option, argument, names, 3, "auto, always or never");
+}
+
 static void
 take_color(struct options *options, const char *argument)
 {
-	static const char *const colors[] = { "auto", "always", "never" };
+	options->color = when("color", argument);
+}
 
-	options->color = one_of("color", argument, colors, 3, "auto, always or never");
+static void
+take_details(struct options *options, const char *argument)
+{
+	(void)argument;
+	options->details = true;
+}
+
+static void
+take_server(struct options *options, const char *argument)
+{
+	options->server = argument;
+}
+
+static void
+take_batch(struct options *options, const char *argument)
+{
+	options->batch = true;
+	options->list = argument;
+}
+
+static void
+take_connections(struct options *options, const char *argument)
+{
+	options->connections = option_number("connections", argument, 1, 1000);
+}
+
+static void
+take_pipeline(struct options *options, const char *argument)
+{
+	options->pipeline = option_number("pipeline", argument, 1, 1000);
+}
+
+static void
+take_unordered(struct options *options, const char *argument)
+{
+	(void)argument;
+	options->unordered = true;
+}
+
+static void
+take_output(struct options *options, const char *argument)
+{
+	options->output = argument;
+}
+
+static void
+take_retries(struct options *options, const char *argument)
+{
+	options->retries = option_number("retries", argument, 0, 20);
+}
+
+static void
+take_timeout(struct options *options, const char *argument)
+{
+	options->timeout = option_number("timeout", argument, 1, 86400);
+}
+
+static void
+take_rate(struct options *options, const char *argument)
+{
+	options->rate = option_number("rate", argument, 1, 10000000);
+}
+
+static void
+take_repeat(struct options *options, const char *argument)
+{
+	options->repeat = option_number("repeat", argument, 1, 999999999);
+}
+
+static void
+take_for(struct options *options, const char *argument)
+{
+	options->seconds = option_number("for", argument, 1, 999999999);
+	if (options->repeat == 1)
+		options->repeat = 0;
+}
+
+static void
+take_fail_early(struct options *options, const char *argument)
+{
+	(void)argument;
+	options->fail_early = true;
+}
+
+static void
+take_progress(struct options *options, const char *argument)
+{
+	options->progress = when("progress", argument);
+}
+
+static void
+take_quiet(struct options *options, const char *argument)
+{
+	(void)argument;
+	options->quiet = true;
+}
+
+static void
+take_verbose(struct options *options, const char *argument)
+{
+	(void)argument;
+	options->verbose = true;
 }
 
 static void
@@ -117,7 +227,28 @@ static const struct option_row rows[] = {
 	  "status", take_json },
 	{ "tsv", 0, NULL, "tab-separated columns, and no status", take_tsv },
 	{ "all-forms", 'a', NULL, "also each row in UTF-8, UTF-16, HTML, URL, C and JSON", take_all_forms },
+	{ "details", 0, NULL, "also each row's category, script, block and age", take_details },
 	{ "color", 0, "WHEN", "auto, on terminals only; always; never; default auto", take_color },
+	{ "server", 's', "HOST:PORT", "ask the charfinderd there, and not the index;\n"
+	  "default port 2323", take_server },
+	{ "batch", 'b', "[FILE]", "a query on each line of FILE, or of standard input", take_batch },
+	{ "connections", 'c', "N", "so many at the same time, or, without --server,\n"
+	  "threads; default 4", take_connections },
+	{ "pipeline", 'p', "N", "queries in flight on each connection; default 16", take_pipeline },
+	{ "unordered", 0, NULL, "answers as they are completed, not in the order of\n"
+	  "the queries", take_unordered },
+	{ "output", 'o', "DIR", "a file for each answer, by the number of its line", take_output },
+	{ "retries", 0, "N", "for a connection that breaks or cannot be opened;\n"
+	  "default 3", take_retries },
+	{ "timeout", 0, "SECONDS", "to the last byte of an answer; default 10", take_timeout },
+	{ "rate", 0, "N", "at most N queries a second", take_rate },
+	{ "repeat", 0, "N", "the list N times: further answers are compared with\n"
+	  "the first ones", take_repeat },
+	{ "for", 0, "SECONDS", "the same, for so long", take_for },
+	{ "fail-early", 0, NULL, "end at the first error", take_fail_early },
+	{ "progress", 0, "WHEN", "as --color; default auto, after half a second", take_progress },
+	{ "quiet", 'q', NULL, "no report at the end of a batch", take_quiet },
+	{ "verbose", 'v', NULL, "tell each error when it happens", take_verbose },
 	{ "help", 0, NULL, "print this and exit", take_help },
 	{ "version", 0, NULL, "print the version and exit", take_version },
 };
@@ -128,10 +259,11 @@ _Static_assert((int)ROW_COUNT <= OPTION_TABLE_MAX_ROWS, "make room for more opti
 void
 options_print_help(void)
 {
-	enum { HELP_COLUMN = 24 };
+	enum { HELP_COLUMN = 26 };
 
 	fputs("Usage: charfinder [OPTION]... [--] WORD...\n"
 	      "  or:  charfinder [OPTION]... -\n"
+	      "  or:  charfinder [OPTION]... --batch[=FILE]\n"
 	      "Finds Unicode characters by words in their names, and by aliases, keywords, code\n"
 	      "points and more; or says what characters standard input consists of.\n"
 	      "\n",
@@ -141,7 +273,9 @@ options_print_help(void)
 	      "Words are, among others: word, word*, *word*, '\"two words\"', -word, cat:Sm,\n"
 	      "block:arrows, is:emoji, U+20AC, and characters themselves. If one of them begins\n"
 	      "with a hyphen, end the options with -- before them: charfinder -- arrow -white\n"
-	      "The exit status is 0 if any was found, 1 if none, 2 on errors.\n",
+	      "The exit status is 0 if any was found, 1 if none, 2 on errors; of a batch, 0 if\n"
+	      "each query has rows, 1 if some have none, 2 if some are wrong. It is 3 if a\n"
+	      "server has not answered, and 130 after Ctrl-C.\n",
 	    stdout);
 }
 
@@ -153,15 +287,34 @@ is_standard_input(int argc, char **argv)
 	    strcmp(argv[optind - 1], "--") != 0;
 }
 
+/* Ends the program if options and operands do not go together. */
+static void
+check_operands(const struct options *options, int words)
+{
+	if (options->batch && words > 0)
+		errx(EXIT_ERROR, "--batch has its queries in a file: give no WORD, and the file as --batch=FILE");
+	if (!options->batch && words == 0)
+		errx(EXIT_ERROR, "give one WORD or more, or - for standard input; see charfinder --help");
+	if (options->server != NULL && options->identify)
+		errx(EXIT_ERROR, "--server is for queries: what a text consists of is told without one");
+	if (!options->batch && (options->output != NULL || options->repeat != 1))
+		errx(EXIT_ERROR, "--output, --repeat and --for are for a list of queries: see --batch");
+}
+
 void
 options_parse(struct options *options, int argc, char **argv)
 {
 	*options = (struct options){
 		.index = PKGDATADIR "/charindex.db",
 		.settings.mode = CHARINDEX_AUTO,
+		.connections = 4,
+		.pipeline = 16,
+		.retries = 3,
+		.timeout = 10,
+		.repeat = 1,
 	};
 	option_table_parse(rows, ROW_COUNT, options, argc, argv);
-	options->identify = is_standard_input(argc, argv);
-	if (optind == argc && !options->help && !options->version)
-		errx(EXIT_ERROR, "give one WORD or more, or - for standard input; see charfinder --help");
+	options->identify = !options->batch && is_standard_input(argc, argv);
+	if (!options->help && !options->version)
+		check_operands(options, argc - optind);
 }

@@ -6,7 +6,8 @@
 
 #include "charindex.h"
 
-enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+/* What is for terminals: colours, progress. */
+enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct options {
 	const char *index; /* path */
@@ -14,13 +15,29 @@ struct options {
 	const char *language; /* as it was given, or NULL; only the index knows which there are */
 	enum charindex_format format;
 	bool all_forms;
-	enum color color;
+	enum when color;
+	bool mode_given; /* and not the default */
+	bool details;
+	/* a server that is asked, or NULL: HOST or HOST:PORT */
+	const char *server;
+	/* many queries */
+	bool batch;
+	const char *list;     /* path, or NULL: standard input */
+	unsigned connections; /* or threads */
+	unsigned pipeline;    /* queries in flight on each */
+	bool unordered;
+	const char *output;   /* directory, or NULL: standard output */
+	unsigned retries, timeout /* s */, rate /* a second; 0: any */;
+	unsigned repeat;      /* times in all; 0: until `seconds` have passed */
+	unsigned seconds;     /* 0: not limited */
+	bool fail_early, quiet, verbose;
+	enum when progress;
 	bool identify; /* standard input, instead of searching */
 	bool help;
 	bool version;
 };
 
-/* The exit statuses of charfinder. */
+/* The exit statuses of a search. */
 enum { EXIT_FOUND = 0, EXIT_NOT_FOUND = 1, EXIT_ERROR = 2 };
 
 /* Reads the command line: the words are argv[optind] and what follows. Ends the program with

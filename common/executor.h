@@ -1,4 +1,9 @@
-/* executor.h - blocking work on a thread of its own, awaited by a coroutine on a loop. */
+/* executor.h - blocking work on a thread of its own, awaited by a coroutine on a loop (asyncio:
+ * run_in_executor).
+ *
+ *	if (executor_start(executor, save, file))
+ *		CORO_AWAIT(&self->coro, executor_done(executor));
+ */
 #ifndef EXECUTOR_H
 #define EXECUTOR_H
 
@@ -7,11 +12,11 @@
 struct event_base;
 struct executor;
 
-/* `resume` is called with `arg` on `base`'s loop when work is done. NULL without memory
- * or descriptors. */
+/* `resume` is called with `arg` on `base`'s loop when work is done. The thread begins with the
+ * first work and stays for the next. NULL without memory or descriptors. */
 struct executor *executor_new(struct event_base *base, void (*resume)(void *arg), void *arg);
 
-/* Runs work(arg) on a thread, one at a time. False with errno if there is no thread. */
+/* Runs work(arg) on the thread, one at a time. False with errno if there is no thread. */
 bool executor_start(struct executor *executor, void (*work)(void *arg), void *arg)
     __attribute__((warn_unused_result));
 

@@ -5,6 +5,7 @@
 
 #include <err.h>
 #include <getopt.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ struct options; /* the program's own */
 struct option_row {
 	const char *name;
 	char letter;          /* 0: none */
-	const char *argument; /* its name; NULL: takes none */
+	const char *argument; /* its name, in brackets if it may be left out; NULL: takes none */
 	const char *help;     /* lines, separated by \n */
 	void (*take)(struct options *options, const char *argument);
 };
@@ -34,7 +35,8 @@ option_table_print(const struct option_row *rows, int count, int help_column)
 
 		column += printf("--%s", rows[i].name);
 		if (rows[i].argument != NULL)
-			column += printf("=%s", rows[i].argument);
+			column += printf(*rows[i].argument == '[' ? "[=%s" : "=%s",
+			    rows[i].argument + (*rows[i].argument == '['));
 		while ((line_end = strchr(help, '\n')) != NULL) {
 			printf("%*s%.*s\n", help_column - column, "", (int)(line_end - help), help);
 			help = line_end + 1;
@@ -54,13 +56,18 @@ option_table_fill_getopt(const struct option_row *rows, int count, struct option
 {
 	*letters++ = ':';
 	for (int i = 0; i < count; i++) {
-		int has_argument = rows[i].argument != NULL ? required_argument : no_argument;
+		bool may_lack = rows[i].argument != NULL && *rows[i].argument == '[';
+		int has_argument = rows[i].argument == NULL ? no_argument :
+		    may_lack                                ? optional_argument :
+		                                              required_argument;
 
 		long_options[i] =
 		    (struct option){ rows[i].name, has_argument, NULL, OPTION_TABLE_FIRST_VALUE + i };
 		if (rows[i].letter != 0)
 			*letters++ = rows[i].letter;
 		if (rows[i].letter != 0 && rows[i].argument != NULL)
+			*letters++ = ':';
+		if (rows[i].letter != 0 && may_lack)
 			*letters++ = ':';
 	}
 	*letters = '\0';
@@ -83,7 +90,7 @@ option_table_parse(const struct option_row *rows, int count, struct options *opt
     char **argv)
 {
 	struct option long_options[OPTION_TABLE_MAX_ROWS + 1];
-	char letters[2 * OPTION_TABLE_MAX_ROWS + 2];
+	char letters[3 * OPTION_TABLE_MAX_ROWS + 2];
 	const struct option_row *row;
 	int c;
 

@@ -41,7 +41,7 @@ KNOWN_CIRCLES = (
     {'server/prompt/command', 'server/prompt/prompt'},
 )
 # room -> libraries that it must not know of
-MUST_NOT_KNOW = {room: ('event2/',) for room in ROOMS if room != 'common' and not room.startswith('server')}
+MUST_NOT_KNOW = {room: ('event2/',) for room in ROOMS if room not in ('common', 'client') and not room.startswith('server')}
 MUST_NOT_KNOW['include'] += ('unicode/',)
 
 

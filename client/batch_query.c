@@ -1,0 +1,71 @@
+/* batch_query.c - the life of queries, and why one has no answer. */
+#include "batch_query.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* So many are kept. */
+enum { MOST_SPARE = 1024 };
+
+void
+query_fail(struct query *query, enum outcome outcome, const char *format, ...)
+{
+	va_list args;
+
+	query->outcome = outcome;
+	strbuf_clear(&query->answer, SIZE_MAX);
+	va_start(args, format);
+	vsnprintf(query->problem, sizeof(query->problem), format, args);
+	va_end(args);
+	for (char *p = query->problem; *p != '\0'; p++)
+		if ((unsigned char)*p < 0x20 || *p == 0x7F)
+			*p = '?';
+}
+
+void
+query_free(struct query *query)
+{
+	strbuf_release(&query->text);
+	strbuf_release(&query->answer);
+	free(query);
+}
+
+void
+query_free_all(struct queries *queries)
+{
+	struct query *query;
+
+	while ((query = TAILQ_FIRST(queries)) != NULL) {
+		TAILQ_REMOVE(queries, query, link);
+		query_free(query);
+	}
+}
+
+struct query *
+query_new(struct query_pool *pool)
+{
+	struct query *query = TAILQ_FIRST(&pool->spare);
+
+	if (query == NULL)
+		return calloc(1, sizeof(*query));
+	TAILQ_REMOVE(&pool->spare, query, link);
+	pool->count--;
+	strbuf_clear(&query->text, QUERY_KEPT_ROOM);
+	strbuf_clear(&query->answer, QUERY_KEPT_ROOM);
+	query->breaks = 0;
+	query->holder = NULL;
+	query->problem[0] = '\0';
+	return query;
+}
+
+void
+query_done(struct query_pool *pool, struct query *query)
+{
+	if (pool->count == MOST_SPARE) {
+		query_free(query);
+		return;
+	}
+	TAILQ_INSERT_HEAD(&pool->spare, query, link);
+	pool->count++;
+}

@@ -1,0 +1,13 @@
+/* server_name.h - HOST, HOST:PORT, [ADDRESS]:PORT, as --server has it. */
+#ifndef SERVER_NAME_H
+#define SERVER_NAME_H
+
+#include <stdbool.h>
+
+/* Takes `name` apart into *host and *port, which the caller frees; the port is 2323 if nothing is
+ * said. An IPv6 address needs its brackets only before a port. False if it is no such name, or
+ * without memory: then both are NULL. */
+bool server_name_split(const char *name, char **host, char **port)
+    __attribute__((warn_unused_result));
+
+#endif
