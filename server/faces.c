@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "counters.h"
+#include "dict.h"
 #include "http.h"
 #include "prompt.h"
 
-const struct face *const faces[] = { &prompt_face, &http_face, NULL };
+const struct face *const faces[] = { &prompt_face, &http_face, &dict_face, NULL };
 
 _Static_assert(sizeof(faces) / sizeof(faces[0]) - 1 <= COUNTERS_FACES, "make room for more faces");
 

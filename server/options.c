@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dict.h"
 #include "http.h"
 #include "option_table.h"
 #include "rate.h"
@@ -57,6 +58,12 @@ static void
 take_http(struct options *options, const char *argument)
 {
 	take_address(options, "http", argument, "8888", &http_face);
+}
+
+static void
+take_dict(struct options *options, const char *argument)
+{
+	take_address(options, "dict", argument, "2628", &dict_face);
 }
 
 static void
@@ -179,6 +186,9 @@ static const struct option_row rows[] = {
 	{ "http", 0, "ADDRESS:PORT", "also serve a web page, and JSON, there; may\n"
 	  "be repeated, and have ,proxy at the end;\n"
 	  "default: nowhere", take_http },
+	{ "dict", 0, "ADDRESS:PORT", "also serve dictionary clients (RFC 2229)\n"
+	  "there; may be repeated, and have ,proxy at\n"
+	  "the end; default: nowhere", take_dict },
 	{ "trusted-proxy", 0, "NETWORK", "believe what those of this address, or\n"
 	  "network as 10.0.0.0/8, say in\n"
 	  "X-Forwarded-For of a client's address; may\n"

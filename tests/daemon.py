@@ -18,6 +18,7 @@ DEADLINE = suite.DEADLINE
 NETLINK_SOCK_DIAG, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST = 4, 20, 1
 SERVING = re.compile(r'Serving on (.+):(\d+)\. Hit CTRL-C to stop\.')
 HTTP = re.compile(r'HTTP on http://(.+):(\d+)/\n')
+DICT = re.compile(r'DICT on dict://(.+):(\d+)/\n')
 
 
 def has_ipv6():
@@ -102,6 +103,11 @@ class Daemon:
     def http(self):
         """(host, port) where it speaks HTTP, as it says."""
         host, port = HTTP.findall(self.stdout())[0]
+        return host.strip('[]'), int(port)
+
+    def dict(self):
+        """(host, port) where it serves dictionary clients, as it says."""
+        host, port = DICT.findall(self.stdout())[0]
         return host.strip('[]'), int(port)
 
     def stdout(self):

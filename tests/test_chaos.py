@@ -157,8 +157,28 @@ class Chaos:
                 s.send(data)
         reset(s)
 
+    def look_up(self, r):
+        """As a dictionary program: what is asked for is found, among any bytes."""
+        with contextlib.closing(self.daemon.connect(self.daemon.dict())) as s:
+            noise = b''.join(r.choice([*GARBAGE, r.randbytes(r.randrange(40))]) for _ in range(r.randrange(9)))
+            noise = bytes(byte for byte in noise if byte < 0x80 and byte not in b'qQ') + b'\n'
+            word = r.choice(self.words).lower().encode()
+            data = b'match unicode word %s\r\n' % word
+            answer = daemon.talk(s, [noise, *(data[i:i + 3] for i in range(0, len(data), 3)), b'quit\r\n'])
+            assert answer.endswith(b'250 ok\r\n221 bye\r\n'), preload.short(answer)
+            found = {line.split(b'"')[1] for line in answer.split(b'\r\n') if line.startswith(b'unicode "')}
+            expected = {line.split(b'\t')[2] for line in self.oracle.answer(word).split(b'\r\n') if b'\t' in line}
+            assert expected <= found, preload.short(answer)
+
+    def vanish_from_the_dictionary(self, r):
+        s = self.daemon.connect(self.daemon.dict())
+        s.sendall(b'match * substring a\r\ndefine search cjk\r\nmatch * . b\r\n' * r.randrange(1, 50))
+        s.recv(r.randrange(1, 10000))
+        reset(s)
+
     KINDS = (reset_in_mid_answer, dribble, half_close, talk_garbage, talk_telnet, stop_reading,
-             come_and_go, pipeline_and_read, pipeline_and_read_nothing)
+             come_and_go, pipeline_and_read, pipeline_and_read_nothing, look_up,
+             vanish_from_the_dictionary)
 
     def behave(self, kind, seed):
         try:
@@ -232,7 +252,7 @@ class Chaos:
 class ChaosTest(unittest.TestCase):
     def test_every_other_answer_is_exact(self):
         oracle = suite.oracle()
-        with daemon.Daemon('--workers=2', *listens(), addresses=(), serving=len(listens())) as d:
+        with daemon.Daemon('--workers=2', '--dict=127.0.0.1:0', *listens(), addresses=(), serving=len(listens())) as d:
             descriptors = preload.descriptors(d)
             chaos = Chaos(d, oracle)
             begin = time.monotonic()

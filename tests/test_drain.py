@@ -126,6 +126,30 @@ class DrainTest(unittest.TestCase):
         self.assertEqual(watch.close_reasons(d).count('shutdown-timeout'), 50)
         suite.checked(f'50 stuck clients cost {took:.2f} s of --shutdown-timeout=2, and others nothing')
 
+    def test_dictionary_programs_get_what_they_have_asked_for(self):
+        asked = b'define * heart\r\nmatch unicode substring arrow\r\nmatch * lev arow\r\n' * 8
+        with daemon.Daemon('--dict=127.0.0.1:0', '--workers=2', '--shutdown-timeout=3600') as d:
+            with contextlib.closing(d.connect(d.dict())) as s:
+                whole = daemon.talk(s, [asked])
+            whole = whole[whole.index(b'\r\n'):]
+            clients, idle = [], d.connect(d.dict())
+            self.addCleanup(idle.close)
+            daemon.read_until(idle, b'\r\n')
+            for _ in range(10):
+                s = d.connect(d.dict())
+                self.addCleanup(s.close)
+                daemon.read_until(s, b'\r\n')
+                s.sendall(asked)
+                clients.append(s)
+            for s in clients:
+                daemon.wait_for(lambda: daemon.has_been_read(s), 'reading')
+            self.shut_down(d)
+            self.assertEqual(daemon.read_to_end(idle), b'')  # without a word
+            for s in clients:
+                self.assertTrue(b'\r\n' + daemon.read_to_end(s) == whole)
+                s.close()
+        suite.checked(f'{len(clients)} dictionary programs got {len(whole)} bytes each after SIGTERM')
+
     def test_without_a_deadline_it_ends_at_once(self):
         with daemon.Daemon('--workers=4', '--shutdown-timeout=0') as d:
             self.stuck_clients(d, 50)

@@ -27,7 +27,8 @@ MAY_INCLUDE = {
     'server/net': {'include', 'common'},
     'server/prompt': {'include', 'common', 'server/net'},
     'server/http': {'include', 'common', 'server/net'},
-    'server': {'include', 'common', 'server/net', 'server/prompt', 'server/http'},
+    'server/dict': {'include', 'common', 'server/net'},
+    'server': {'include', 'common', 'server/net', 'server/prompt', 'server/http', 'server/dict'},
 }
 ROOMS = tuple(MAY_INCLUDE)
 # Circles that are still to be opened: modules of which one may include another in a circle.

@@ -119,6 +119,16 @@ class NewIndexTest(ReloadTest):
                 self.assertAnswers(d, self.shogi_oracle, b'white bishop', b'cjk', b'white go')
             self.assertGeneration(d, 2, done=1, failed=0)
 
+    def test_is_what_dictionary_programs_look_into_from_then_on(self):
+        with self.daemon(self.go, '--dict=127.0.0.1:0') as d, contextlib.closing(d.connect(d.dict())) as s:
+            daemon.read_until(s, b'\r\n')
+            for index, row, other in ((self.shogi, b'SHOGI', b'GO'), (self.go, b'GO', b'SHOGI')):
+                self.reload(d, index)
+                s.sendall(b'match unicode exact "white %s king"\r\nmatch unicode word %s\r\n' % (other, row))
+                answer = daemon.read_until(s, b'250 ok\r\n')
+                self.assertTrue(answer.startswith(b'552 '), answer[:200])
+                self.assertIn(row, answer)
+
     def test_a_slow_reader_gets_the_rest_of_the_old_one(self):
         with self.daemon(suite.database(), '--workers=2') as d:
             readers = [socket.socket() for _ in range(4)]

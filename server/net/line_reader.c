@@ -31,7 +31,7 @@ void
 line_reader_release(struct line_reader *reader)
 {
 	free(reader->buffer);
-	*reader = (struct line_reader){ .reason = reader->reason };
+	*reader = (struct line_reader){ .reason = reader->reason, .raw = reader->raw };
 }
 
 enum close_reason
@@ -89,11 +89,11 @@ is_utf8(const char *text, size_t length)
 
 /* What a line, now complete, is. */
 static enum line_status
-judge(const char *text, size_t length, struct line *line)
+judge(const struct line_reader *reader, const char *text, size_t length, struct line *line)
 {
 	if (length > LINE_MAX_LENGTH)
 		return LINE_TOO_LONG;
-	if (!is_utf8(text, length))
+	if (!reader->raw && !is_utf8(text, length))
 		return LINE_BAD_UTF8;
 	*line = (struct line){ text, length };
 	return LINE_READY;
@@ -102,7 +102,8 @@ judge(const char *text, size_t length, struct line *line)
 /* A line that begins in `data` and is all there, without a telnet command: its status
  * and the bytes it takes. LINE_PARTIAL if there is no such line. */
 static enum line_status
-read_whole_line(const char *data, size_t length, struct line *line, size_t *taken)
+read_whole_line(const struct line_reader *reader, const char *data, size_t length,
+    struct line *line, size_t *taken)
 {
 	size_t limit = length < LINE_MAX_LENGTH + 2 ? length : LINE_MAX_LENGTH + 2;
 	const char *end = memchr(data, '\n', limit);
@@ -111,14 +112,14 @@ read_whole_line(const char *data, size_t length, struct line *line, size_t *take
 	if (end == NULL || memchr(data, TELNET_IAC, (size_t)(end - data)) != NULL)
 		return LINE_PARTIAL;
 	*taken = (size_t)(end - data) + 1;
-	blanks = leading_white_space(data, (size_t)(end - data));
-	if (is_quit((unsigned char)data[blanks]) && blanks < LINE_MAX_LENGTH) {
+	blanks = reader->raw ? 0 : leading_white_space(data, (size_t)(end - data));
+	if (!reader->raw && is_quit((unsigned char)data[blanks]) && blanks < LINE_MAX_LENGTH) {
 		*taken = blanks + 1;
-		return judge(data, *taken, line);
+		return judge(reader, data, *taken, line);
 	}
 	if (end > data && end[-1] == '\r')
 		end--;
-	return judge(data, (size_t)(end - data), line);
+	return judge(reader, data, (size_t)(end - data), line);
 }
 
 static bool
@@ -151,7 +152,7 @@ end_line(struct line_reader *reader, struct line *line)
 	if (length > 0 && reader->buffer[length - 1] == '\r')
 		length--;
 	reader->delivered = true;
-	return judge(reader->buffer, length, line);
+	return judge(reader, reader->buffer, length, line);
 }
 
 static enum line_status
@@ -172,11 +173,11 @@ read_data(struct line_reader *reader, unsigned char byte, struct line *line)
 		return LINE_NO_MEMORY;
 	}
 	reader->buffer[reader->length++] = (char)byte;
-	if (!is_quit(byte) ||
+	if (reader->raw || !is_quit(byte) ||
 	    leading_white_space(reader->buffer, reader->length) < reader->length - 1u)
 		return LINE_PARTIAL;
 	reader->delivered = true;
-	return judge(reader->buffer, reader->length, line);
+	return judge(reader, reader->buffer, reader->length, line);
 }
 
 /* IAC and a byte that is no command: both are data. */
@@ -262,7 +263,7 @@ line_reader_read(struct line_reader *reader, const char *data, size_t length, st
 		if (reader->unended == 0) {
 			size_t whole = 0;
 
-			*status = read_whole_line(data + taken, length - taken, line, &whole);
+			*status = read_whole_line(reader, data + taken, length - taken, line, &whole);
 			taken += whole;
 			if (*status != LINE_PARTIAL)
 				break;
@@ -295,5 +296,5 @@ line_reader_finish(struct line_reader *reader, struct line *line)
 		return LINE_END;
 	}
 	reader->delivered = true;
-	return judge(reader->buffer, reader->length, line);
+	return judge(reader, reader->buffer, reader->length, line);
 }

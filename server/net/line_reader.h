@@ -36,6 +36,7 @@ struct line_reader {
 	uint8_t telnet;       /* enum telnet_state */
 	bool skipping;        /* in the rest of a line that is too long */
 	bool delivered;       /* the line in buffer has been given out */
+	bool raw;             /* lines are bytes: any may be in them */
 	uint8_t reason;       /* enum close_reason: why there is LINE_END */
 };
 
@@ -46,7 +47,8 @@ void line_reader_release(struct line_reader *reader);
  * many bytes were read, all of them if LINE_PARTIAL. LINE_READY sets *line, which is
  * valid until the next call or the end of `data`, whichever is first.
  * A line that begins with a control character below U+0020 (after white space, if any)
- * is ready as soon as that has come. After LINE_END no bytes are read. */
+ * is ready as soon as that has come. After LINE_END no bytes are read.
+ * Neither this nor that a line must be UTF-8 holds if lines are raw. */
 size_t line_reader_read(struct line_reader *reader, const char *data, size_t length,
     struct line *line, enum line_status *status);
 

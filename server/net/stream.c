@@ -282,6 +282,12 @@ stream_release(struct stream *stream)
 	close(stream->fd);
 }
 
+void
+stream_take_raw_lines(struct stream *stream)
+{
+	stream->reader.raw = true;
+}
+
 enum line_status
 stream_take_line(struct stream *stream, struct line *line)
 {

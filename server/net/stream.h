@@ -30,6 +30,10 @@ struct stream;
  * will be none (LINE_END, LINE_NO_MEMORY). *line is valid until the next call. */
 enum line_status stream_take_line(struct stream *stream, struct line *line);
 
+/* From now on lines are bytes: they need not be UTF-8, and no control character begins one that
+ * is ready before it ends. */
+void stream_take_raw_lines(struct stream *stream);
+
 /* Writes `length` bytes; they need not live longer than the call. Never blocks and
  * never fails: what the socket does not take is queued, and after a reset all goes
  * nowhere. So await stream_drained() now and then. */

@@ -75,6 +75,12 @@ stream_take_line(struct stream *stream, struct line *line)
 }
 
 void
+stream_take_raw_lines(struct stream *stream)
+{
+	of(stream);
+}
+
+void
 stream_write(struct stream *stream, const void *bytes, size_t length)
 {
 	struct fake_stream *fake = of(stream);

@@ -1,0 +1,40 @@
+/* database.h - what the index is to clients of DICT: a table of databases, and those of the
+ * languages that it has keywords in. */
+#ifndef DATABASE_H
+#define DATABASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "charindex.h"
+
+enum database_kind {
+	DATABASE_HEADWORDS,
+	DATABASE_CHARACTERS, /* headwords are the characters themselves */
+	DATABASE_SEARCH,     /* one definition: the answer of the prompt */
+	DATABASE_EXIT,       /* ends those that are asked by default */
+};
+
+struct database {
+	enum database_kind kind;
+	enum charindex_vocabulary vocabulary;
+	const char *language; /* of keywords; lives as long as the index */
+	const char *about;    /* more than the title says, in one line */
+	char name[24];
+	char title[80];
+};
+
+/* The number of those that are asked for `*` and `!`: the first ones. */
+#define DATABASE_DEFAULTS 5
+
+/* The database with number `n`: false if there are no more. */
+bool database_get(const struct charindex *ci, unsigned n, struct database *out);
+
+/* How many there are. */
+unsigned database_count(const struct charindex *ci);
+
+/* The numbers of those that `name` stands for, from *first to before *end: all by default for `*`
+ * and `!`. False if there is no such database. */
+bool database_find(const struct charindex *ci, struct charindex_text name, unsigned *first, unsigned *end);
+
+#endif
