@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "address.h"
 #include "admission.h"
 #include "connection.h"
 #include "fuzz.h"
@@ -69,7 +70,9 @@ on_emptied(void *arg)
 	(void)arg;
 }
 
-static const struct in6_addr loopback = { { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 1 } } };
+static const struct address_network loopback = {
+	{ { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 1 } } }, 128,
+};
 static const struct trusted trusted = { &loopback, 1 };
 
 static void
