@@ -227,9 +227,12 @@ enum charindex_source {
 	CHARINDEX_BY_NAME,       /* words of its name */
 	CHARINDEX_BY_SYNONYM,    /* the same, some of them through synonyms: ranks as the one before */
 	CHARINDEX_BY_WHOLE_KEYWORD, /* the query is one of its keywords */
+	CHARINDEX_BY_WHOLE_CROWD, /* the query is a keyword of it that CLDR does not have */
+	CHARINDEX_BY_WHOLE_FOREIGN, /* the query is a short name or keyword of it in any language */
 	CHARINDEX_BY_PREFIX,     /* words of its names and keywords begin so */
 	CHARINDEX_BY_ALIAS,      /* words of its other names */
 	CHARINDEX_BY_KEYWORD,    /* words of its keywords in a language */
+	CHARINDEX_BY_FOREIGN,    /* words of its keywords in any language */
 	CHARINDEX_BY_DEFINITION, /* words of its definition or readings */
 	CHARINDEX_BY_SUBSTRING,  /* inside words of its names and keywords */
 	CHARINDEX_SOURCE_COUNT,

@@ -48,6 +48,7 @@ enum query_source {
 	QUERY_KEYWORDS = 4,
 	QUERY_DEFINITIONS = 8,
 	QUERY_ANY = 15,
+	QUERY_CROWD = 16, /* keywords that CLDR does not have: no query asks for them alone */
 };
 
 /* A piece of the query that says which page, or in which language: the rest is answered as if

@@ -159,6 +159,22 @@ evaluate_words(struct evaluator *evaluator, const struct folded_words *words,
 	return finish(evaluator);
 }
 
+uint32_t
+evaluate_more_words(struct evaluator *evaluator, const struct folded_words *words,
+    const struct scope *scope)
+{
+	struct score_map *more = &evaluator->alternative;
+
+	score_map_clear(more);
+	if (words->count > 0)
+		score_map_fill(more);
+	if (and_words(evaluator, more, words, scope)) {
+		score_whole(evaluator, more, words, scope);
+		score_map_or(&evaluator->result, more);
+	}
+	return finish(evaluator);
+}
+
 /* ---- queries --------------------------------------------------------------------------------- */
 
 /* These mark rows in evaluator->clause. Those from row `begin` to before `end`, which ascend by

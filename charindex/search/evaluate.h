@@ -11,6 +11,7 @@
 struct scope {
 	unsigned sources;     /* of enum query_source */
 	const char *languages[2]; /* of keywords; NULL: none */
+	bool any_language;    /* of keywords: those two and all others, which are worth less */
 	bool exact;           /* words as they are */
 	bool prefixes;        /* words that begin so */
 	bool insides;         /* words that it stands inside of */
@@ -42,6 +43,11 @@ void evaluator_release(struct evaluator *evaluator);
 
 /* Scores the rows that have all the words. Returns how many there are. */
 uint32_t evaluate_words(struct evaluator *evaluator, const struct folded_words *words,
+    const struct scope *scope);
+
+/* Adds rows to those that evaluate_words() has scored, and what a row is worth more: those that have
+ * all the words where this scope says. Returns how many there are in all. */
+uint32_t evaluate_more_words(struct evaluator *evaluator, const struct folded_words *words,
     const struct scope *scope);
 
 /* Scores the rows that a query which is not plain asks for. `scope` says what the words

@@ -81,6 +81,20 @@ find_sequence(const struct charindex *ci, uint32_t c, const char *text, size_t l
 	return CHARINDEX_NO_ROW;
 }
 
+uint32_t
+identify_sequence(const struct charindex *ci, const char *text, size_t length)
+{
+	uint32_t row;
+	size_t at = 0, size;
+	UChar32 c;
+
+	if (length == 0)
+		return CHARINDEX_NO_ROW;
+	U8_NEXT_OR_FFFD((const uint8_t *)text, at, length, c);
+	row = find_sequence(ci, (uint32_t)c, text, length, &size);
+	return row != CHARINDEX_NO_ROW && size == length ? row : CHARINDEX_NO_ROW;
+}
+
 /* ---- sequences that have been shortened ------------------------------------------------- */
 
 #define EMOJI_SELECTOR "\xEF\xB8\x8F" /* U+FE0F */

@@ -35,7 +35,10 @@ charindex_source_name(enum charindex_source source)
 	case CHARINDEX_BY_PREFIX:
 		return "prefix";
 	case CHARINDEX_BY_WHOLE_KEYWORD:
+	case CHARINDEX_BY_WHOLE_CROWD:
+	case CHARINDEX_BY_WHOLE_FOREIGN:
 	case CHARINDEX_BY_KEYWORD:
+	case CHARINDEX_BY_FOREIGN:
 		return "keyword";
 	case CHARINDEX_BY_DEFINITION:
 		return "definition";

@@ -171,9 +171,18 @@ mark_names(struct marking *marking, const char *word, size_t length,
 
 /* ---- dictionaries ----------------------------------------------------------------------------- */
 
-static enum charindex_source
-exact_score(const struct dictionary *dictionary)
+/* Is it of keywords, in a language that has not been chosen? */
+static bool
+is_foreign(const struct dictionary *dictionary, const struct scope *scope)
 {
+	return dictionary->kind == DICTIONARY_KEYWORDS && scope->any_language;
+}
+
+static enum charindex_source
+exact_score(const struct dictionary *dictionary, const struct scope *scope)
+{
+	if (is_foreign(dictionary, scope))
+		return CHARINDEX_BY_FOREIGN;
 	switch (dictionary->kind) {
 	case DICTIONARY_ALIASES:
 	case DICTIONARY_ELSEWHERE:
@@ -199,7 +208,7 @@ mark_score(const struct dictionary *dictionary, unsigned kind, const struct scop
 		return CHARINDEX_SOURCE_COUNT;
 	if (kind == CHARINDEX_RECORD_SYNONYM)
 		return CHARINDEX_BY_SYNONYM;
-	return name ? CHARINDEX_BY_NAME : exact_score(dictionary);
+	return name ? CHARINDEX_BY_NAME : exact_score(dictionary, scope);
 }
 
 /* Records that far ahead are fetched: they lie all over the section. */
@@ -239,7 +248,7 @@ mark_postings(struct marking *marking, const struct dictionary *dictionary,
 
 	marking->work += 1 + list.count;
 	if (dictionary->kind != DICTIONARY_ALIASES) {
-		mark_all(marking, dictionary, list, score != 0 ? score : exact_score(dictionary));
+		mark_all(marking, dictionary, list, score != 0 ? score : exact_score(dictionary, scope));
 		return;
 	}
 	for (uint32_t i = 0; i < list.count; i++) {
@@ -318,14 +327,15 @@ mark_is_asked(const struct dictionary *dictionary, const struct scope *scope)
 		return (scope->sources & (QUERY_NAMES | QUERY_ALIASES)) != 0;
 	case DICTIONARY_DEFINITIONS:
 		return (scope->sources & QUERY_DEFINITIONS) != 0;
-	case DICTIONARY_ELSEWHERE: /* which are shown, and no query asks for */
 	case DICTIONARY_CROWD:
+		return (scope->sources & QUERY_CROWD) != 0;
+	case DICTIONARY_ELSEWHERE: /* which are asked for as they are written (stage_text.c) */
 		return false;
 	case DICTIONARY_KEYWORDS:
 		break;
 	}
-	if ((scope->sources & QUERY_KEYWORDS) == 0)
-		return false;
+	if ((scope->sources & QUERY_KEYWORDS) == 0 || scope->any_language)
+		return (scope->sources & QUERY_KEYWORDS) != 0;
 	for (int i = 0; i < 2; i++)
 		if (scope->languages[i] != NULL &&
 		    strcmp(scope->languages[i], dictionary->language) == 0)
@@ -400,9 +410,13 @@ mark_list_has(struct posting_list list, uint32_t record)
 }
 
 static enum charindex_source
-whole_score(unsigned kind)
+whole_score(const struct dictionary *dictionary, unsigned kind, const struct scope *scope)
 {
+	if (is_foreign(dictionary, scope))
+		return CHARINDEX_BY_WHOLE_FOREIGN;
 	switch (kind) {
+	case CHARINDEX_RECORD_CROWD:
+		return CHARINDEX_BY_WHOLE_CROWD;
 	case CHARINDEX_RECORD_SEQUENCE:
 		return CHARINDEX_BY_WHOLE_NAME;
 	case CHARINDEX_RECORD_KEYWORD:
@@ -435,7 +449,7 @@ mark_whole_records(struct marking *marking, const struct dictionary *dictionary,
 		while (i < count && mark_list_has(lists[i], number))
 			i++;
 		if (i == count && score_map_get(marking->map, record.row) != NO_MATCH)
-			mark(marking, record.row, whole_score(record.kind));
+			mark(marking, record.row, whole_score(dictionary, record.kind, scope));
 	}
 }
 

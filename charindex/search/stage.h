@@ -40,8 +40,9 @@ bool stage_last(const struct prepared *prepared);
 #define STAGE_LEAST_PREFIX 2
 
 /* The steps: names, aliases, keywords in the client's language, in English too, definitions: exact
- * words so far; then prefixes and insides. */
-enum { STEP_KEYWORDS = 3, STEP_EXACT_END = 5, STEP_END = 7 };
+ * words so far, that a query with operators asks for too; then exact words of keywords that CLDR
+ * does not have, and of those in any language; then prefixes and insides. */
+enum { STEP_KEYWORDS = 3, STEP_EXACT_END = 5, STEP_ANY_LANGUAGE = 6, STEP_END = 9 };
 
 /* All steps until one has hits. */
 bool stage_words(const struct prepared *prepared);
@@ -59,6 +60,14 @@ bool steps_run(const struct prepared *prepared, const struct folded_words *words
 /* Takes the rows that the evaluator has scored, `count` of them, as those that step `number` has
  * found. The evaluator is released. */
 bool step_take(const struct prepared *prepared, struct evaluator *evaluator, uint32_t count, int number);
+
+/* The answer to these words, as stage_wide() or stage_words() give it to those of the query. */
+bool stage_other_words(const struct prepared *prepared, const struct folded_words *words);
+
+/* ---- stage_noise.c: words that say that a character is looked for ------------------------- */
+
+/* "heart emoji", where nothing exact has all the words, as "heart". */
+bool stage_noise(const struct prepared *prepared);
 
 /* ---- stage_typos.c: words that are misspelt, or one too many ------------------------------ */
 

@@ -7,19 +7,23 @@
 struct step {
 	enum charindex_source source;
 	unsigned sources;
-	bool own_language; /* only, not English */
+	enum { ENGLISH_TOO, OWN_ONLY, ANY_LANGUAGE } languages;
 	bool exact, prefixes, insides;
 	bool ranked;
 };
 
+#define STEP_NAMED (QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS)
+
 static const struct step steps[] = {
-	{ CHARINDEX_BY_NAME, QUERY_NAMES, false, true, false, false, false },
-	{ CHARINDEX_BY_ALIAS, QUERY_NAMES | QUERY_ALIASES, false, true, false, false, true },
-	{ CHARINDEX_BY_KEYWORD, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, true, true, false, false, true },
-	{ CHARINDEX_BY_KEYWORD, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, false, false, true },
-	{ CHARINDEX_BY_DEFINITION, QUERY_ANY, false, true, false, false, true },
-	{ CHARINDEX_BY_PREFIX, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, false, true },
-	{ CHARINDEX_BY_SUBSTRING, QUERY_NAMES | QUERY_ALIASES | QUERY_KEYWORDS, false, true, true, true, true },
+	{ CHARINDEX_BY_NAME, QUERY_NAMES, ENGLISH_TOO, true, false, false, false },
+	{ CHARINDEX_BY_ALIAS, QUERY_NAMES | QUERY_ALIASES, ENGLISH_TOO, true, false, false, true },
+	{ CHARINDEX_BY_KEYWORD, STEP_NAMED, OWN_ONLY, true, false, false, true },
+	{ CHARINDEX_BY_KEYWORD, STEP_NAMED, ENGLISH_TOO, true, false, false, true },
+	{ CHARINDEX_BY_DEFINITION, QUERY_ANY, ENGLISH_TOO, true, false, false, true },
+	{ CHARINDEX_BY_KEYWORD, STEP_NAMED | QUERY_CROWD, ENGLISH_TOO, true, false, false, true },
+	{ CHARINDEX_BY_KEYWORD, QUERY_KEYWORDS, ANY_LANGUAGE, true, false, false, true },
+	{ CHARINDEX_BY_PREFIX, STEP_NAMED, ENGLISH_TOO, true, true, false, true },
+	{ CHARINDEX_BY_SUBSTRING, STEP_NAMED, ENGLISH_TOO, true, true, true, true },
 };
 
 _Static_assert(sizeof(steps) / sizeof(steps[0]) == STEP_END, "stage.h");
@@ -47,7 +51,8 @@ step_scope(const struct prepared *prepared, int number)
 		.insides = step->insides,
 	};
 
-	set_languages(prepared, &scope, step->own_language);
+	set_languages(prepared, &scope, step->languages == OWN_ONLY);
+	scope.any_language = step->languages == ANY_LANGUAGE;
 	return scope;
 }
 
@@ -63,7 +68,9 @@ has_short_word(const struct folded_words *words, size_t least)
 static bool
 is_worth_it(const struct step *step, const struct folded_words *words)
 {
-	if (step->prefixes && words->count > STAGE_MAX_LOOSE_WORDS)
+	bool loose = step->prefixes || step->languages == ANY_LANGUAGE;
+
+	if (loose && words->count > STAGE_MAX_LOOSE_WORDS)
 		return false;
 	return !has_short_word(words, step->insides ? STAGE_LEAST_INSIDE : step->prefixes ? STAGE_LEAST_PREFIX : 1);
 }
@@ -103,12 +110,23 @@ stage_words(const struct prepared *prepared)
 	return steps_run(prepared, &prepared->words, 0, STEP_END);
 }
 
+bool
+stage_other_words(const struct prepared *prepared, const struct folded_words *words)
+{
+	struct prepared others = *prepared;
+
+	others.words = *words;
+	others.text = "";
+	others.length = 0;
+	return prepared->settings->mode == CHARINDEX_WIDE ? stage_wide(&others) : stage_words(&others);
+}
+
 /* All sources, and as loosely as so many words of such lengths may be looked for. */
 static struct scope
 wide_scope(const struct prepared *prepared)
 {
 	const struct folded_words *words = &prepared->words;
-	struct scope scope = { .sources = QUERY_ANY, .exact = true };
+	struct scope scope = { .sources = QUERY_ANY | QUERY_CROWD, .exact = true };
 
 	set_languages(prepared, &scope, false);
 	scope.prefixes = words->count <= STAGE_MAX_LOOSE_WORDS && !has_short_word(words, STAGE_LEAST_PREFIX);
@@ -127,7 +145,16 @@ stage_wide(const struct prepared *prepared)
 	if (!evaluator_init(&evaluator, ci))
 		return false;
 	rows = evaluate_words(&evaluator, &prepared->words, &scope);
+	/* who has chosen a language is answered in others if there is nothing in it */
+	if (is_worth_it(&steps[STEP_ANY_LANGUAGE], &prepared->words) &&
+	    (rows == 0 || prepared->settings->language[0] == '\0')) {
+		scope = step_scope(prepared, STEP_ANY_LANGUAGE);
+		rows = evaluate_more_words(&evaluator, &prepared->words, &scope);
+	}
 	if (identify_is_one_letter(ci, prepared->text, prepared->length, &letter))
 		rows += evaluate_one_more(&evaluator, charindex_row_of(ci, letter), CHARINDEX_BY_TEXT);
+	else /* letters that are a word in some language may be a character as well */
+		rows += evaluate_one_more(&evaluator, identify_sequence(ci, prepared->text, prepared->length),
+		    CHARINDEX_BY_TEXT);
 	return hits_take(prepared->hits, &evaluator, rows, true);
 }

@@ -26,6 +26,7 @@ static const struct stage stages[] = {
 	{ stage_codes, IN_AUTO | IN_WIDE },
 	{ stage_numbered_name, IN_AUTO | IN_WIDE },
 	{ stage_text, IN_AUTO | IN_WIDE },
+	{ stage_noise, IN_AUTO | IN_WIDE | WORDS },
 	{ stage_words, IN_AUTO | WORDS },
 	{ stage_wide, IN_WIDE | WORDS },
 	{ stage_typos, IN_AUTO | IN_WIDE | WORDS },
