@@ -185,6 +185,11 @@ class CommandsTest(Session):
             self.assertEqual(self.ask(command), [answer + '\r\n'])
         self.assertIn('Error: there are no keywords in \'xx\'; there are af ak am ', self.ask(':lang xx')[0])
 
+    def test_a_colon_and_a_letter_that_begins_no_command_are_a_face(self):
+        self.assertEqual(self.status(self.ask(':mode wide', ':P')[-1]), "1 match for ':P' by code")
+        self.assertIn('matches for', self.status(self.ask(':D')[0]))
+        self.assertEqual(self.ask(':q'), ["Error: there is no command ':q'; :help lists them\r\n"])
+
     def test_settings_hold_from_then_on(self):
         answers = self.ask(':limit 2', 'chess rook', ':format tsv', 'dromedary')
         self.assertEqual(len(self.rows(answers[1])), 2)

@@ -148,6 +148,76 @@ add_entity(const struct charindex *ci, const char *name, size_t length, struct c
 	return CODEFORM_ENTITY;
 }
 
+/* Puts the row where its rarity wants it. */
+static void
+insert_by_rarity(const struct charindex *ci, uint32_t row, uint32_t rows[], uint32_t count)
+{
+	uint8_t rarity = extra_rank(ci, row).rarity;
+
+	for (; count > 0 && extra_rank(ci, rows[count - 1]).rarity > rarity; count--)
+		rows[count] = rows[count - 1];
+	rows[count] = row;
+}
+
+uint32_t
+codeform_elsewhere(const struct charindex *ci, const char *name, size_t length, unsigned kind,
+    uint32_t rows[CODEFORM_MAX_ELSEWHERE])
+{
+	char exact[FOLD_MAX_WORD] = { FOLD_EXACT };
+	struct dictionary_record record;
+	struct dictionary elsewhere;
+	struct posting_list list;
+	uint32_t count = 0;
+
+	if (length == 0 || length >= sizeof(exact) || !dictionary_find(ci, DICTIONARY_ELSEWHERE, NULL, &elsewhere))
+		return 0;
+	memcpy(exact + 1, name, length);
+	list = dictionary_lookup(&elsewhere, exact, length + 1);
+	for (uint32_t i = 0; i < list.count && count < CODEFORM_MAX_ELSEWHERE; i++)
+		if (dictionary_record(&elsewhere, posting_at(&list, i), &record) && record.kind == kind &&
+		    record.row < extra_all_rows(ci))
+			insert_by_rarity(ci, record.row, rows, count++);
+	return count;
+}
+
+/* A name in another system, from cursor->at to `end`, after which what is read goes on at `next`. */
+static enum codeform
+read_elsewhere(const struct charindex *ci, struct cursor *cursor, const char *end, const char *next,
+    unsigned kind, struct code_points *points)
+{
+	uint32_t rows[CODEFORM_MAX_ELSEWHERE];
+
+	if (codeform_elsewhere(ci, cursor->at, (size_t)(end - cursor->at), kind, rows) == 0)
+		return CODEFORM_NONE;
+	cursor->at = next;
+	return add_row(ci, rows[0], points) ? CODEFORM_POINTS : CODEFORM_MANY;
+}
+
+/* \infty: up to the next backslash. */
+static enum codeform
+read_latex(const struct charindex *ci, struct cursor *cursor, struct code_points *points)
+{
+	const char *end;
+
+	cursor->at++;
+	end = memchr(cursor->at, '\\', (size_t)(cursor->end - cursor->at));
+	end = end != NULL ? end : cursor->end;
+	return read_elsewhere(ci, cursor, end, end, CHARINDEX_RECORD_LATEX, points);
+}
+
+/* :smile: */
+static enum codeform
+read_shortcode(const struct charindex *ci, struct cursor *cursor, struct code_points *points)
+{
+	const char *end;
+
+	cursor->at++;
+	end = memchr(cursor->at, ':', (size_t)(cursor->end - cursor->at));
+	if (end == NULL)
+		return CODEFORM_NONE;
+	return read_elsewhere(ci, cursor, end, end + 1, CHARINDEX_RECORD_SHORTCODE, points);
+}
+
 /* &#8364; &#x20AC; &euro; */
 static enum codeform
 read_ampersand(const struct charindex *ci, struct cursor *cursor, struct code_points *points)
@@ -196,16 +266,21 @@ read_percent(struct cursor *cursor, struct code_points *points)
 static enum codeform
 read_escape(const struct charindex *ci, struct cursor *cursor, struct code_points *points)
 {
+	struct cursor begin = *cursor;
 	uint32_t value;
 
 	switch (*cursor->at) {
+	case ':':
+		return read_shortcode(ci, cursor, points);
 	case '&':
 		return read_ampersand(ci, cursor, points);
 	case '%':
 		return read_percent(cursor, points);
 	case '\\':
-		if (!read_backslash(cursor, &value))
-			return CODEFORM_NONE;
+		if (!read_backslash(cursor, &value)) {
+			*cursor = begin;
+			return read_latex(ci, cursor, points);
+		}
 		if (value >= BEYOND)
 			return CODEFORM_BEYOND;
 		return add(points, value) ? CODEFORM_POINTS : CODEFORM_MANY;

@@ -1,5 +1,5 @@
 /* codeform.h - the forms in which people write down code points: U+20AC, 0x20AC, \u20ac,
- * &euro;, &#8364;, %E2%82%AC, and 20AC..20CF for a range. */
+ * &euro;, &#8364;, %E2%82%AC, \infty and :wave: by name, and 20AC..20CF for a range. */
 #ifndef CHARINDEX_CODEFORM_H
 #define CHARINDEX_CODEFORM_H
 
@@ -26,6 +26,14 @@ enum codeform {
  * CODEFORM_RANGE: *first and *last are set, *first not above *last. */
 enum codeform codeform_read(const struct charindex *ci, const char *text, size_t length,
     struct code_points *points, uint32_t *first, uint32_t *last);
+
+/* Rows that other systems call just so, one name of one kind, at most. */
+#define CODEFORM_MAX_ELSEWHERE 8
+
+/* The rows that other systems call just so, by names of this kind, enum charindex_record_kind, the
+ * most everyday ones first: returns how many. */
+uint32_t codeform_elsewhere(const struct charindex *ci, const char *name, size_t length, unsigned kind,
+    uint32_t rows[CODEFORM_MAX_ELSEWHERE]);
 
 /* Is the word four to six hexadecimal digits, of a code point? `with_digit`: one of them at
  * least must be no letter, so that it cannot be a word of a language. */

@@ -18,6 +18,9 @@ bool stage_classic(const struct prepared *prepared);
 /* If every word is a code form, answers with what they stand for. */
 bool stage_codes(const struct prepared *prepared);
 
+/* What is drawn in ASCII, "->" or "<3", if that is the whole query. */
+bool stage_drawn(const struct prepared *prepared);
+
 /* "CJK UNIFIED IDEOGRAPH-4E00": names that end in the code point, which for ideographs is no
  * word of theirs. */
 bool stage_numbered_name(const struct prepared *prepared);

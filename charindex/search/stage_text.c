@@ -112,6 +112,20 @@ stage_codes(const struct prepared *prepared)
 }
 
 bool
+stage_drawn(const struct prepared *prepared)
+{
+	uint32_t rows[CODEFORM_MAX_ELSEWHERE], count = codeform_elsewhere(prepared->ci, prepared->text,
+	    prepared->length, CHARINDEX_RECORD_ASCII, rows);
+
+	for (uint32_t i = 0; i < count; i++)
+		if (!hits_add_row(prepared->hits, rows[i], CHARINDEX_BY_CODE))
+			return false;
+	if (count > 0)
+		prepared->hits->source = CHARINDEX_BY_CODE;
+	return true;
+}
+
+bool
 stage_numbered_name(const struct prepared *prepared)
 {
 	const char *end = prepared->text + prepared->length, *hyphen = memrchr(prepared->text, '-', prepared->length);

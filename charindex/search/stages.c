@@ -24,6 +24,7 @@ static const struct stage stages[] = {
 	{ stage_query, OPERATORS },
 	{ stage_classic, IN_CLASSIC | IN_AUTO },
 	{ stage_codes, IN_AUTO | IN_WIDE },
+	{ stage_drawn, IN_AUTO | IN_WIDE },
 	{ stage_numbered_name, IN_AUTO | IN_WIDE },
 	{ stage_text, IN_AUTO | IN_WIDE },
 	{ stage_noise, IN_AUTO | IN_WIDE | WORDS },

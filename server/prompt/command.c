@@ -271,6 +271,16 @@ is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* Does the name of a command begin so? */
+static bool
+begins_command(char letter)
+{
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		if (strncasecmp(commands[i].name, &letter, 1) == 0)
+			return true;
+	return false;
+}
+
 bool
 command_is(const struct prompt *prompt, const char *line, size_t length)
 {
@@ -280,6 +290,8 @@ command_is(const struct prompt *prompt, const char *line, size_t length)
 		return false;
 	if (length > strlen(find) && strncasecmp(line, find, strlen(find)) == 0)
 		return true;
+	if (length == 2 && !begins_command(line[1])) /* :D and :P are faces */
+		return false;
 	return is_letter(line[1]) && line[length - 1] != ':';
 }
 

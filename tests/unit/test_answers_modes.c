@@ -249,6 +249,34 @@ END_TEST
 
 /* ---- languages and folding ---------------------------------------------------------------------------- */
 
+/* First in wide mode; in auto mode where the seed's rule has no rows. */
+START_TEST(names_of_other_systems_are_code_forms)
+{
+	static const struct {
+		enum charindex_mode mode;
+		const char *query;
+		uint32_t first;
+	} named[] = {
+		{ CHARINDEX_AUTO, "\\infty", 0x221E },
+		{ CHARINDEX_AUTO, "->", 0x2192 },
+		{ CHARINDEX_WIDE, "!=", 0x2260 },
+		{ CHARINDEX_WIDE, "<3", 0x2764 },
+		{ CHARINDEX_WIDE, "\\to", 0x2192 },
+		{ CHARINDEX_WIDE, ":wave:", 0x1F44B },
+		{ CHARINDEX_WIDE, ":smile:", 0x1F604 },
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(named); i++) {
+		ask(named[i].mode, named[i].query);
+		ck_assert_uint_gt(answers.count, 0);
+		ck_assert_uint_eq(answers.rows[0], charindex_row_of(unit_index, named[i].first));
+		ck_assert_uint_eq(answers.summary.source, CHARINDEX_BY_CODE);
+	}
+	ask(CHARINDEX_AUTO, "(c)"); /* the seed's rule has rows */
+	ck_assert_uint_ne(answers.summary.source, CHARINDEX_BY_CODE);
+}
+END_TEST
+
 /* What has them keeps them: a sign for degree is called so, a heart is not called an emoji. */
 START_TEST(words_that_say_only_that_a_character_is_meant_are_left_out)
 {
@@ -345,6 +373,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, code_points_without_a_name_have_a_label);
 	tcase_add_test(tests, sequences_are_recognised_in_text);
 	tcase_add_test(tests, identifying_shows_every_character);
+	tcase_add_test(tests, names_of_other_systems_are_code_forms);
 	tcase_add_test(tests, words_that_say_only_that_a_character_is_meant_are_left_out);
 	tcase_add_test(tests, keywords_are_found_in_any_language_behind_english);
 	tcase_add_test(tests, keywords_are_in_the_language_of_the_client_and_english);
