@@ -74,6 +74,26 @@ set_language(struct charindex_settings *settings, const struct charindex *ci, co
 		refuse_language(ci, wanted);
 }
 
+/* The language of the environment's messages (POSIX, "Environment Variables"), if the index has
+ * it and it is not English, which is searched anyway. */
+static void
+set_usual_language(struct charindex_settings *settings, const struct charindex *ci)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *locale = NULL;
+	size_t length;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && (locale == NULL || *locale == '\0'); i++)
+		locale = getenv(names[i]);
+	if (locale == NULL || strcmp(locale, "POSIX") == 0)
+		return;
+	length = strcspn(locale, ".@");
+	if (length < 2 || strncmp(locale, "en", 2) == 0)
+		return;
+	if (!charindex_read_language(ci, locale, length, settings))
+		settings->language[0] = '\0';
+}
+
 /* Do we print colours, if it is text that we print? */
 static bool
 wants_color(enum when color)
@@ -188,6 +208,8 @@ run(struct options *options, char **words, int count)
 		ci = index_open(options->index, EXIT_ERROR, INDEX_ELSEWHERE);
 	if (ci != NULL && options->language != NULL)
 		set_language(&options->settings, ci, options->language);
+	else if (ci != NULL)
+		set_usual_language(&options->settings, ci);
 	if (options->server != NULL && !options->batch && is_empty(query))
 		status = answer_nothing(options);
 	else if (options->batch || options->server != NULL)

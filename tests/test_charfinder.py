@@ -198,6 +198,12 @@ class LanguageTest(SearchTest):
             self.assertEqual(self.found('--lang=' + language, 'schmetterling'), ['U+1F98B'])
             self.assertEqual(self.found('-l', language, 'schmetterling'), ['U+1F98B'])
 
+    def test_the_language_of_the_environment_is_taken_if_the_index_has_it(self):
+        for locale, first in (('fr_FR.UTF-8', 'U+1F408'), ('C', 'U+1F5EA'), ('en_US.UTF-8', 'U+1F5EA'),
+                              ('xx_YY', 'U+1F5EA')):
+            found = self.found('--mode=wide', 'chat', env=dict(os.environ, LC_ALL=locale))
+            self.assertEqual(found[0].strip(), first, locale)
+
     def test_a_language_that_is_not_there_is_an_error_that_lists_those_that_are(self):
         for language in ('xx', '', 'd', 'dee', 'de-', 'zh Hant'):
             for words in (['x'], ['-']):

@@ -398,6 +398,22 @@ query_init(struct query *query)
 	query->no_memory = false;
 }
 
+/* "-1": nobody asks for all that has no 1. */
+static bool
+is_negative_numbers(const struct query *query)
+{
+	for (uint32_t i = 0; i < query->clause_count; i++) {
+		const struct clause *clause = &query->clause[i];
+
+		if (!clause->negated || clause->kind != CLAUSE_WORDS)
+			return false;
+		for (size_t n = 0; n < clause->length; n++)
+			if (clause->text[n] < '0' || clause->text[n] > '9')
+				return false;
+	}
+	return query->clause_count > 0 && query->sources == 0;
+}
+
 bool
 query_parse(struct query *query, const struct charindex *ci, const char *text, size_t length)
 {
@@ -414,7 +430,7 @@ query_parse(struct query *query, const struct charindex *ci, const char *text, s
 		return query->plain; /* which it is not */
 	query->error.column = 0; /* words of a plain query may be many */
 	query->alternative_count++;
-	query->plain = !parser.operators;
+	query->plain = !parser.operators || is_negative_numbers(query);
 	return true;
 }
 

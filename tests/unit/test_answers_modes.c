@@ -277,6 +277,20 @@ START_TEST(names_of_other_systems_are_code_forms)
 }
 END_TEST
 
+START_TEST(a_negative_number_is_what_the_seed_makes_of_it)
+{
+	struct answers seed = { 0 };
+
+	answers_find_all(&seed, CHARINDEX_CLASSIC, "-10");
+	ask(CHARINDEX_AUTO, "-10");
+	ck_assert_uint_gt(answers.count, 0);
+	ck_assert_uint_eq(answers.count, seed.count);
+	ask(CHARINDEX_AUTO, "-rook");
+	ck_assert_uint_gt(answers.count, 100000);
+	answers_release(&seed);
+}
+END_TEST
+
 /* What has them keeps them: a sign for degree is called so, a heart is not called an emoji. */
 START_TEST(words_that_say_only_that_a_character_is_meant_are_left_out)
 {
@@ -373,6 +387,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, code_points_without_a_name_have_a_label);
 	tcase_add_test(tests, sequences_are_recognised_in_text);
 	tcase_add_test(tests, identifying_shows_every_character);
+	tcase_add_test(tests, a_negative_number_is_what_the_seed_makes_of_it);
 	tcase_add_test(tests, names_of_other_systems_are_code_forms);
 	tcase_add_test(tests, words_that_say_only_that_a_character_is_meant_are_left_out);
 	tcase_add_test(tests, keywords_are_found_in_any_language_behind_english);
