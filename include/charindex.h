@@ -287,6 +287,10 @@ enum charindex_err charindex_answer_identify(struct charindex_answer *answer,
     const struct charindex *ci, const struct charindex_settings *settings, const char *text,
     size_t length) CHARINDEX_MUST_CHECK;
 
+/* Bytes of memory that the answer holds until it is released: those of its rows, if they were not
+ * found by the classic rule alone. */
+size_t charindex_answer_memory(const struct charindex_answer *answer);
+
 /* Frees what the answer holds. */
 void charindex_answer_release(struct charindex_answer *answer);
 

@@ -156,6 +156,12 @@ charindex_answer_identify(struct charindex_answer *answer, const struct charinde
 	return CHARINDEX_OK;
 }
 
+size_t
+charindex_answer_memory(const struct charindex_answer *answer)
+{
+	return answer->result != NULL ? answer->result->hits.capacity * sizeof(uint32_t) : 0;
+}
+
 void
 charindex_answer_release(struct charindex_answer *answer)
 {

@@ -120,6 +120,7 @@ take_answer(struct exchange *exchange)
 	struct search *search = &exchange->search;
 
 	search->begun = true;
+	stream_hold(&exchange->connection->stream, charindex_answer_memory(&search->answer));
 	charindex_answer_summary(&search->answer, &search->summary);
 	exchange_count_query(exchange, search->summary.count);
 }
