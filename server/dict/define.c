@@ -296,14 +296,13 @@ define_is_costly(const struct dict *dict)
 	static const struct charindex_settings settings = { .mode = CHARINDEX_AUTO };
 	struct charindex_text word = word_of(dict);
 	struct charindex_answer answer;
-	struct database database;
 	unsigned first, end;
 
 	if (!database_find(ci, dict->words->word[1], &first, &end))
 		return false;
 	if (may_be_characters(word))
 		return true;
-	return database_get(ci, first, &database) && (end - first > 1 || database.kind == DATABASE_SEARCH) &&
+	return first <= DATABASE_OF_SEARCH && end > DATABASE_OF_SEARCH &&
 	    !charindex_answer_prepare(&answer, ci, &settings, word.bytes, word.length);
 }
 
