@@ -159,7 +159,8 @@ def main():
     global SECONDS
     SECONDS = 0.1 if arguments.quick else SECONDS
     build = os.path.abspath(arguments.build)
-    lines = ['# The DICT face', '', 'Made by `bench/dict_bench.py`, one client and one server on this machine.', '']
+    lines = ['# The DICT face', '', 'Made by `bench/dict_bench.py`, one client and one server on this machine, whose load '
+             f'average was {os.getloadavg()[0]:.0f}.', '']
     with tempfile.TemporaryDirectory() as home, open(f'{home}/log', 'wb') as log:
         dict_port, prompt_port, dictd_port = free_port(), free_port(), free_port()
         command = [f'{build}/charfinderd', f'--index={build}/charindex.db', '--workers=1', f'--dict=127.0.0.1:{dict_port}',
