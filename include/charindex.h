@@ -464,6 +464,11 @@ struct charindex_record {
 void charindex_records(const struct charindex *ci, uint32_t row,
     void (*take)(void *arg, const struct charindex_record *record), void *arg);
 
+/* The same, but of short names and keywords only those in `language`, as charindex_language() has
+ * it: in a fraction of the time. */
+void charindex_records_in(const struct charindex *ci, uint32_t row, const char *language,
+    void (*take)(void *arg, const struct charindex_record *record), void *arg);
+
 /* The rows of the characters that the names list refers to from row `row`: writes at most
  * `most` code points and returns how many there are. */
 size_t charindex_references(const struct charindex *ci, uint32_t row, uint32_t *code_points,

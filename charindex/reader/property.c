@@ -104,10 +104,14 @@ value_name_at(const struct charindex *ci, uint32_t n, struct value_name *out)
 struct charindex_text
 property_value_name(const struct charindex *ci, enum charindex_property property, uint32_t value)
 {
+	const struct format_value *entries = extra_section(ci, SECTION_VALUES);
+	uint32_t count = extra_entries(ci, SECTION_VALUES);
 	struct value_name name;
 
-	for (uint32_t n = 0; value_name_at(ci, n, &name); n++)
-		if (name.property == property && name.value == value)
+	/* of most entries no more is read than says that they are of another value */
+	for (uint32_t n = 0; n < count; n++)
+		if (le16toh(entries[n].value) == value && le16toh(entries[n].property) == property &&
+		    value_name_at(ci, n, &name))
 			return name.text;
 	return (struct charindex_text){ "", 0 };
 }
