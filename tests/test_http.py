@@ -86,9 +86,12 @@ class PageTest(HttpTest):
     """The page as it comes, without scripts."""
 
     def table(self, page):
-        rows = re.findall(r'<tr><td class="code"><a href="([^"]+)">([^<]+)</a></td>'
-                          r'<td class="char">([^<]*)</td><td class="name">([^<]+)</td></tr>', page)
-        return [tuple(html.unescape(cell) for cell in row) for row in rows]
+        rows = re.findall(r'<tr><td class="code"><div class="cell"><a href="([^"]+)">([^<]+)</a></div></td>'
+                          r'<td class="char"><div class="cell"><span class="glyph">([^<]*)</span></div></td>'
+                          r'<td class="name"><div class="cell"><span class="text">([^<]+)</span></div></td></tr>', page)
+        # marks are shown on a dotted circle
+        return [(html.unescape(link), code, re.sub('^\u25cc(?=.)', '', html.unescape(char)), html.unescape(name))
+                for link, code, char, name in rows]
 
     def status(self, page):
         return html.unescape(re.search(r'<p id="status" role="status"[^>]*>([^<]*)</p>', page)[1])

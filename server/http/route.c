@@ -5,13 +5,17 @@
 
 #include "api.h"
 #include "api_char.h"
+#include "api_languages.h"
 #include "assets.h"
 #include "exchange.h"
 #include "page.h"
 #include "problem.h"
 #include "status.h"
 
-#define MAX_NAMES 8
+#define MAX_NAMES 12
+
+/* The parameters of search_filter_names. */
+#define FILTERS "cat", "script", "block", "age"
 
 struct route {
 	const char *path; /* ending in a slash: all that begins with it; else this one */
@@ -30,11 +34,12 @@ always(const struct exchange *exchange)
 }
 
 static const struct route routes[] = {
-	{ "/search", { "q", "limit", "from", "lang", "mode" }, false, api_ask_classic,
+	{ "/search", { "q", "limit", "from", "lang", "mode", FILTERS }, false, api_ask_classic,
 	    api_answer_classic, NULL },
-	{ "/", { "query", "from", "lang", "mode" }, true, page_ask, page_answer, always },
-	{ "/api/v1/search", { "q", "limit", "from", "lang", "mode", "facets" }, false, api_ask,
-	    api_answer, api_is_costly },
+	{ "/", { "query", "from", "lang", "mode", "typing", FILTERS }, true, page_ask, page_answer, always },
+	{ "/api/v1/search", { "q", "limit", "from", "lang", "mode", "facets", "typing", FILTERS }, false,
+	    api_ask, api_answer, api_is_costly },
+	{ "/api/v1/languages", { NULL }, false, api_languages, NULL, NULL },
 	{ "/api/v1/char/", { NULL }, false, api_ask_char, api_answer_char, always },
 	{ "/api/v1/identify", { "text", "limit", "from" }, false, api_ask_text, api_answer, NULL },
 	{ "/char/", { "query" }, true, page_ask_char, page_answer_char, always },
