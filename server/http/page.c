@@ -70,6 +70,34 @@ put_title(struct text *out, const struct page *page)
 }
 
 static void
+put_description(struct text *out, const struct page *page)
+{
+	const struct charindex_row *facts = page->found != NULL ? &page->found->facts : NULL;
+
+	if (facts == NULL) {
+		text_puts(out, "Finds Unicode characters by words in their names.");
+		return;
+	}
+	put_text(out, facts->text);
+	text_puts(out, " ");
+	put_text(out, facts->codes);
+	text_puts(out, " ");
+	put_text(out, facts->name);
+	text_puts(out, ": how it is written, other names, keywords and characters like it.");
+}
+
+/* The one address of a character, which has several. */
+static void
+put_canonical(struct text *out, const struct page *page)
+{
+	if (page->found == NULL)
+		return;
+	text_puts(out, "<link rel=\"canonical\" href=\"");
+	details_link(out, &page->found->facts);
+	text_puts(out, "\">\n");
+}
+
+static void
 put_query(struct text *out, const struct page *page)
 {
 	text_html(out, page->search->text, page->search->length);
@@ -286,6 +314,8 @@ static const struct {
 	void (*put)(struct text *out, const struct page *page);
 } holes[] = {
 	{ "title", put_title },
+	{ "description", put_description },
+	{ "canonical", put_canonical },
 	{ "query", put_query },
 	{ "kept-mode", put_kept_mode },
 	{ "usual-mode", put_usual_mode },

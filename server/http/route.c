@@ -2,12 +2,15 @@
 #include "route.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "api.h"
 #include "api_char.h"
 #include "api_languages.h"
 #include "assets.h"
+#include "char_id.h"
 #include "exchange.h"
+#include "generation.h"
 #include "page.h"
 #include "problem.h"
 #include "status.h"
@@ -45,6 +48,7 @@ static const struct route routes[] = {
 	{ "/char/", { "query" }, true, page_ask_char, page_answer_char, always },
 	{ "/assets/", { NULL }, true, assets_answer, NULL, NULL },
 	{ "/favicon.ico", { NULL }, true, assets_favicon, NULL, NULL },
+	{ "/robots.txt", { NULL }, true, assets_robots, NULL, NULL },
 	{ "/openapi.json", { NULL }, true, assets_openapi, NULL, NULL },
 	{ "/healthz", { NULL }, true, status_health, NULL, NULL },
 	{ "/readyz", { NULL }, true, status_ready, NULL, NULL },
@@ -65,6 +69,23 @@ find(struct exchange *exchange, const char *path)
 		return &routes[i];
 	}
 	return NULL;
+}
+
+/* "/U+2657" and "/%E2%99%97" are short for the page about a character, if there is one. */
+static const struct route *
+find_char(struct exchange *exchange, const char *path)
+{
+	const struct route *route;
+	struct char_id found;
+	int status;
+
+	if (path[1] != '%' && strncasecmp(path + 1, "U+", 2) != 0)
+		return NULL;
+	if (char_id_find(exchange->lease->ci, path + 1, &found, &status) != NULL)
+		return NULL;
+	route = find(exchange, "/char/");
+	exchange->rest = path + 1;
+	return route;
 }
 
 static bool
@@ -111,6 +132,8 @@ follow(struct exchange *exchange)
 	memcpy(room, exchange->head + path->at, path->length);
 	room[path->length] = '\0';
 	exchange->route = find(exchange, room);
+	if (exchange->route == NULL)
+		exchange->route = find_char(exchange, room);
 	if (exchange->route == NULL)
 		problem(exchange, 404, "There is nothing at this path; see /openapi.json.");
 	else if (read_params(exchange, room + path->length + 1))

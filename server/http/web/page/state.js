@@ -25,7 +25,7 @@ export function readAddress(url, usual) {
 		filters: FIELDS.flatMap((field) => params.getAll(field).map((value) => ({ field, value }))),
 		from: Math.max(1, Number.parseInt(params.get("from"), 10) || 1),
 		view: params.get("view") === "grid" ? "grid" : "list",
-		char: url.pathname.startsWith("/char/") ? decodeURIComponent(url.pathname.slice(6)) : "",
+		char: decodeURIComponent(url.pathname).replace(/^\/(char\/)?/, ""), // or /U+2657 for short
 	};
 }
 
