@@ -161,6 +161,13 @@ class PageTest(HttpTest):
         for path in ('/U+110000', '/U+', '/%FF', '/%zz', '/' + quoted('♗♗')):
             self.assertEqual(self.get(path).status, 404, path)
 
+    def test_leads_to_all_there_is(self):
+        page = self.get('/browse').text()
+        links = re.findall(r'<li><a href="(/\?query=[^"]+)">([^<]+)</a> <span class="count">(\d+)<', page)
+        self.assertGreater(len(links), 500)
+        for link, _, count in links[:2] + links[40:42] + links[-3:]:
+            self.assertRegex(self.status(self.get(html.unescape(link)).text()), f'^(1(-\\d+)? of )?{count} match')
+
     def test_tells_crawlers_where_to_go(self):
         answer = self.get('/robots.txt')
         self.assertEqual(answer['Content-Type'], 'text/plain; charset=utf-8')

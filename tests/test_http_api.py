@@ -131,6 +131,14 @@ class ApiTest(unittest.TestCase):
         self.assertGreater(self.get('/api/v1/search', q='coeur', lang='fr-CH')['total'], 10)
         self.assertEqual(self.get('/api/v1/search', q='a', lang='tlh')['status'], 400)
 
+    def test_all_there_is_is_counted(self):
+        for name, least in (('blocks', 300), ('scripts', 160), ('categories', 25), ('versions', 25)):
+            values = self.get('/api/v1/' + name)[name]
+            self.assertGreater(len(values), least)
+            for value in values[:3] + values[-3:]:
+                answer = web_client.get(self.d, value['search']).json()
+                self.assertEqual(answer['total'], value['count'], value)
+
     def test_words_that_are_being_typed_go_on(self):
         typed = self.get('/api/v1/search', q='chess k', mode='wide', typing='true', limit=1000)
         self.assertIn('WHITE CHESS KING', [row['name'] for row in typed['results']])

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "assets.h"
+#include "browse.h"
 #include "chips.h"
 #include "config.h"
 #include "connection.h"
@@ -37,6 +38,7 @@ struct page {
 	struct search *search;       /* of the exchange */
 	const struct char_id *found; /* the character; or NULL */
 	const char *wrong;           /* instead of an answer; or NULL */
+	bool browse;                 /* all that there is to look around in, instead of one */
 };
 
 /* ---- pieces of a page -------------------------------------------------------------- */
@@ -61,6 +63,8 @@ put_title(struct text *out, const struct page *page)
 		text_puts(out, " ");
 		put_text(out, page->found->facts.name);
 		text_puts(out, " – Charfinder");
+	} else if (page->browse) {
+		text_puts(out, "Blocks, scripts, categories and versions – Charfinder");
 	} else if (page->search->length > 0) {
 		text_html(out, page->search->text, page->search->length);
 		text_puts(out, " – Charfinder");
@@ -129,7 +133,7 @@ put_languages(struct text *out, const struct page *page)
 static void
 put_samples_hidden(struct text *out, const struct page *page)
 {
-	text_puts(out, page->found != NULL || page->search->length > 0 ? " hidden" : "");
+	text_puts(out, page->found != NULL || page->browse || page->search->length > 0 ? " hidden" : "");
 }
 
 static void
@@ -302,6 +306,8 @@ put_content(struct text *out, struct page *page)
 	if (page->found != NULL) {
 		put_way_back(out, page);
 		details_put(out, page->ci, page->found);
+	} else if (page->browse) {
+		out->failed |= !browse_put(out, page->ci);
 	} else {
 		put_answer(out, page);
 	}
@@ -359,7 +365,7 @@ static const struct search_form form = { "query", PAGE_ROWS, PAGE_ROWS, false };
 static void
 put_page(struct exchange *exchange, int status, const struct char_id *found, const char *wrong)
 {
-	struct page page = { exchange, exchange->lease->ci, &exchange->search, found, wrong };
+	struct page page = { exchange, exchange->lease->ci, &exchange->search, found, wrong, false };
 
 	fill_template(&exchange->body, &page);
 	response_whole(exchange, status, &html);
@@ -417,4 +423,26 @@ page_answer_char(struct exchange *exchange)
 	const char *wrong = char_id_find(exchange->lease->ci, exchange->rest, &found, &status);
 
 	put_page(exchange, wrong == NULL ? 200 : status, wrong == NULL ? &found : NULL, wrong);
+}
+
+void
+page_ask_browse(struct exchange *exchange)
+{
+	const char *parameter;
+	char wrong[SEARCH_WRONG_SIZE];
+
+	/* nothing is searched for, and what is wrong with that is none of its business */
+	if (!search_read(exchange, &form, &parameter, wrong))
+		exchange->search.length = 0;
+	exchange->pending = !response_not_modified(exchange, &html);
+}
+
+void
+page_answer_browse(struct exchange *exchange)
+{
+	struct page page = { .exchange = exchange, .ci = exchange->lease->ci, .search = &exchange->search,
+		.browse = true };
+
+	fill_template(&exchange->body, &page);
+	response_whole(exchange, 200, &html);
 }

@@ -8,6 +8,7 @@
 #include "api_char.h"
 #include "api_languages.h"
 #include "assets.h"
+#include "browse.h"
 #include "char_id.h"
 #include "exchange.h"
 #include "generation.h"
@@ -43,8 +44,13 @@ static const struct route routes[] = {
 	{ "/api/v1/search", { "q", "limit", "from", "lang", "mode", "facets", "typing", FILTERS }, false,
 	    api_ask, api_answer, api_is_costly },
 	{ "/api/v1/languages", { NULL }, false, api_languages, NULL, NULL },
+	{ "/api/v1/blocks", { NULL }, false, browse_ask, browse_answer, always },
+	{ "/api/v1/scripts", { NULL }, false, browse_ask, browse_answer, always },
+	{ "/api/v1/categories", { NULL }, false, browse_ask, browse_answer, always },
+	{ "/api/v1/versions", { NULL }, false, browse_ask, browse_answer, always },
 	{ "/api/v1/char/", { NULL }, false, api_ask_char, api_answer_char, always },
 	{ "/api/v1/identify", { "text", "limit", "from" }, false, api_ask_text, api_answer, NULL },
+	{ "/browse", { NULL }, true, page_ask_browse, page_answer_browse, always },
 	{ "/char/", { "query" }, true, page_ask_char, page_answer_char, always },
 	{ "/assets/", { NULL }, true, assets_answer, NULL, NULL },
 	{ "/favicon.ico", { NULL }, true, assets_favicon, NULL, NULL },

@@ -93,6 +93,21 @@ test("types on the page of a character, and can go back to it", {}, async (page)
 	await until(page, () => document.getElementById("details-name")?.textContent === "WHITE CHESS BISHOP", undefined, "the character");
 });
 
+test("looks around, types, and goes back", {}, async (page) => {
+	await page.goto(`${base}browse`);
+	await page.fill("#query", "king");
+	await statusSays(page, "'king'");
+	await page.goBack();
+	await page.locator(".browse h2").first().waitFor();
+	await page.getByRole("link", { name: "Dingbats", exact: true }).click();
+	await statusSays(page, "block:Dingbats");
+	await page.goto(`${base}U+2657`);
+	await page.fill("#query", "king");
+	await statusSays(page, "'king'");
+	await page.goBack();
+	await until(page, () => document.getElementById("details-name")?.textContent === "WHITE CHESS BISHOP", undefined, "the character");
+});
+
 test("finds the place in a list again", {}, async (page) => {
 	await open(page, "arrow");
 	await loaded(page);

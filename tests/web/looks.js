@@ -4,7 +4,7 @@
 const { base, test, check, equal, loaded, shoot, accessible } = require("./harness");
 
 const VIEWS = { empty: "", results: "?query=heart&mode=wide", grid: "?query=heart&mode=wide&view=grid",
-	wide: "?query=bismillah&mode=wide", character: "char/U+FDFD", control: "char/U+0007", wrong: "?query=%22a" };
+	wide: "?query=bismillah&mode=wide", character: "char/U+FDFD", control: "char/U+0007", wrong: "?query=%22a", browse: "browse" };
 const LOOKS = {
 	"is on a small phone": ["small", { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true }],
 	"reads letters of twice the size": ["large", { viewport: { width: 640, height: 900 }, flags: ["--blink-settings=defaultFontSize=32"] }],

@@ -1,6 +1,6 @@
 // The states of the page in the browser's history. While somebody types, or scrolls, the entry is
 // written anew; some browsers allow that only a hundred times in half a minute.
-import { readAddress, writeAddress } from "./state.js";
+import { isElsewhere, readAddress, writeAddress } from "./state.js";
 
 const PAUSE = 500; // milliseconds between two writings
 
@@ -72,10 +72,11 @@ export function makeHistory(usual) {
 			addEventListener("popstate", (event) => {
 				clearTimeout(timer);
 				timer = 0;
+				if (isElsewhere(new URL(location.href))) return location.reload();
 				isDraft = false;
 				depth = event.state?.depth || 0;
 				state = readAddress(new URL(location.href), usual);
-				run(state);
+				return run(state);
 			});
 		},
 	};

@@ -14,6 +14,12 @@
 
 export const FIELDS = ["cat", "script", "block", "age"];
 
+// /char/U+2657, or for short /U+2657 and /♗.
+const charOf = (path) => (path.match(/^\/(?:char\/(.+)|(u\+.+|[^\0-\x7f].*))$/i) || []).slice(1).find(Boolean) || "";
+
+// Is it another page than those of searches and of characters?
+export const isElsewhere = (url) => url.pathname !== "/" && charOf(decodeURIComponent(url.pathname)) === "";
+
 export function readAddress(url, usual) {
 	const params = url.searchParams;
 	const lang = params.get("lang");
@@ -25,7 +31,7 @@ export function readAddress(url, usual) {
 		filters: FIELDS.flatMap((field) => params.getAll(field).map((value) => ({ field, value }))),
 		from: Math.max(1, Number.parseInt(params.get("from"), 10) || 1),
 		view: params.get("view") === "grid" ? "grid" : "list",
-		char: decodeURIComponent(url.pathname).replace(/^\/(char\/)?/, ""), // or /U+2657 for short
+		char: charOf(decodeURIComponent(url.pathname)),
 	};
 }
 
