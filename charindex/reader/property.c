@@ -189,7 +189,7 @@ version_number(const char *text, size_t length)
 /* Ages are numbered as they came, so that each that is asked for has a bit. */
 static bool
 find_ages(const struct charindex *ci, const char *text, size_t length,
-    struct property_filter *filter)
+    struct charindex_filter *filter)
 {
 	static const char *const operators[] = { ">=", "<=", ">", "<", "=", "" };
 	size_t op = 0;
@@ -219,12 +219,12 @@ find_ages(const struct charindex *ci, const char *text, size_t length,
 }
 
 bool
-property_filter_parse(const struct charindex *ci, enum charindex_property property,
-    const char *text, size_t length, struct property_filter *filter)
+charindex_read_filter(const struct charindex *ci, enum charindex_property property,
+    const char *text, size_t length, struct charindex_filter *filter)
 {
 	uint32_t value;
 
-	*filter = (struct property_filter){ .property = property };
+	*filter = (struct charindex_filter){ .property = property };
 	if (property == CHARINDEX_PROPERTY_AGE)
 		return find_ages(ci, text, length, filter);
 	if (property == CHARINDEX_PROPERTY_CATEGORY && find_group(text, length, &filter->mask))
@@ -238,7 +238,7 @@ property_filter_parse(const struct charindex *ci, enum charindex_property proper
 }
 
 bool
-property_filter_holds(const struct charindex *ci, const struct property_filter *filter, uint32_t n)
+property_filter_holds(const struct charindex *ci, const struct charindex_filter *filter, uint32_t n)
 {
 	uint32_t value = property_value(ci, filter->property, n);
 
