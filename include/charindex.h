@@ -171,6 +171,15 @@ const char *charindex_mode_name(enum charindex_mode mode);
 /* Room for a language of the index, "zh_Hant", and a NUL. */
 #define CHARINDEX_LANGUAGE_SIZE 12
 
+struct charindex_filter;
+
+/* Is the query still being typed? Then quotes may be open and a last `|` is nothing yet. */
+enum charindex_typing {
+	CHARINDEX_TYPED,         /* no: it is as it is meant */
+	CHARINDEX_BETWEEN_WORDS,
+	CHARINDEX_IN_WORD,       /* and the last word may go on: in wide mode, and beside operators */
+};
+
 /* What the client has chosen. All zero but for `mode` is the default of that mode. What a query
  * says of limit and language (limit:20, lang:fr) goes before that. */
 struct charindex_settings {
@@ -180,6 +189,11 @@ struct charindex_settings {
 	uint32_t most_rows; /* of one page, whatever is chosen, also by the query; 0: any number */
 	char language[CHARINDEX_LANGUAGE_SIZE]; /* of keywords, besides English; "": English */
 	bool all; /* no limit, whatever `limit` is, also in wide mode */
+	/* Of the rows that the query has, those are left for which one of the filters of each property
+	 * holds; must outlive the answer. Facets count them. */
+	const struct charindex_filter *filters;
+	uint32_t filter_count;
+	enum charindex_typing typing;
 };
 
 enum charindex_format {
@@ -290,6 +304,10 @@ enum charindex_err charindex_answer_identify(struct charindex_answer *answer,
     const struct charindex *ci, const struct charindex_settings *settings, const char *text,
     size_t length) CHARINDEX_MUST_CHECK;
 
+/* Bytes of memory that the answer holds until it is released: those of its rows, if they were not
+ * found by the classic rule alone. */
+size_t charindex_answer_memory(const struct charindex_answer *answer);
+
 /* Frees what the answer holds. */
 void charindex_answer_release(struct charindex_answer *answer);
 
@@ -360,6 +378,18 @@ enum charindex_property {
 	CHARINDEX_PROPERTY_COUNT,
 };
 
+/* Asks for values of a property. Its fields are the library's own. */
+struct charindex_filter {
+	enum charindex_property property;
+	uint64_t mask;  /* of categories and ages: a bit for each value */
+	uint32_t value; /* of all others */
+};
+
+/* Understands the value of a filter, "Sm", "Currency_Symbol", "greek", ">=15", as in a query
+ * (server/prompt/PROTOCOL.md): false if the property has no such value. */
+bool charindex_read_filter(const struct charindex *ci, enum charindex_property property,
+    const char *text, size_t length, struct charindex_filter *filter) CHARINDEX_MUST_CHECK;
+
 struct charindex_facet {
 	const char *value; /* its long name; lives as long as the index */
 	size_t length;
@@ -367,7 +397,9 @@ struct charindex_facet {
 };
 
 /* The facets of all rows that `query` matches, greatest first: writes at most `most` of
- * them and returns how many. To be called before rows are taken from the answer. */
+ * them and returns how many. To be called before rows are taken from the answer. Filters of the
+ * same property leave nothing out here: a facet is the total that the answer would have if its
+ * value were the only one asked for of the property. */
 size_t charindex_answer_facets(const struct charindex_answer *answer,
     enum charindex_property property, struct charindex_facet *facets, size_t most);
 
@@ -461,6 +493,11 @@ struct charindex_record {
 /* All that is recorded of row `row`, besides its name: calls `take` with `arg` for each
  * record, in the order of kinds, languages in their order; for the same text of a kind once. */
 void charindex_records(const struct charindex *ci, uint32_t row,
+    void (*take)(void *arg, const struct charindex_record *record), void *arg);
+
+/* The same, but of short names and keywords only those in `language`, as charindex_language() has
+ * it: in a fraction of the time. */
+void charindex_records_in(const struct charindex *ci, uint32_t row, const char *language,
     void (*take)(void *arg, const struct charindex_record *record), void *arg);
 
 /* The rows of the characters that the names list refers to from row `row`: writes at most

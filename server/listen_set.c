@@ -93,7 +93,8 @@ remedy(int error)
 		{ EADDRNOTAVAIL, "; no interface of this machine has that address: see ip address, or give "
 		                 "0.0.0.0 or [::] for all" },
 		{ EAFNOSUPPORT, "; in the sandbox of charfinderd.service addresses are those of "
-		                "charfinderd.socket, and of charfinderd-http.socket for HTTP" },
+		                "charfinderd.socket, of charfinderd-http.socket for HTTP, and of "
+		                "charfinderd-dict.socket for dictionary programs" },
 	};
 
 	for (size_t i = 0; i < sizeof(remedies) / sizeof(remedies[0]); i++)

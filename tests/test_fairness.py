@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Whoever asks one small question gets the answer at once, whatever others on the same
 worker ask for: five clients that stream the biggest answer or pipeline thousands of
-queries, dear ones included.
+queries, costly ones included.
 
 The promise is 5 ms for 99 of 100 questions. Whether it was kept is printed; machines that
 run tests are shared, so the test fails only where unfairness must be the cause."""
@@ -28,7 +28,7 @@ PIPELINE = (SMALL, 1, 4000)
 PIPELINES = (SMALL, 5, 4000)
 # Words in hundreds of names all over the code space, and in hardly any one together: few
 # bytes to send, and much to search.
-DEAR_PIPELINES = ('u a', 5, 4000)
+COSTLY_PIPELINES = ('u a', 5, 4000)
 
 
 class FairnessTest(unittest.TestCase):
@@ -83,8 +83,8 @@ class FairnessTest(unittest.TestCase):
     def test_while_five_pipeline(self):
         self.assertServedAtOnce('while five pipeline small queries', PIPELINES)
 
-    def test_while_five_pipeline_dear_queries(self):
-        self.assertServedAtOnce('while five pipeline dear queries', DEAR_PIPELINES)
+    def test_while_five_pipeline_costly_queries(self):
+        self.assertServedAtOnce('while five pipeline costly queries', COSTLY_PIPELINES)
 
 
 def asked(target, **fields):
@@ -167,20 +167,20 @@ def p99(times):
     return times[len(times) * 99 // 100]
 
 
-class DearFairnessTest(FairnessTest):
+class CostlyFairnessTest(FairnessTest):
     """The same in auto mode, where a line may ask for much more than words by the seed's
     rule. What is answered to that is known from asking once."""
 
     MODE = ('--mode=auto',)
-    DEAR = ('qqxzzkvjw', 'thumbs upp', '*a* *e* *o* *qu*', 'in:any "of the" -cat:L')
+    COSTLY = ('qqxzzkvjw', 'thumbs upp', '*a* *e* *o* *qu*', 'in:any "of the" -cat:L')
 
     def crowd(self, query, **options):
         answer = self.daemon.reply(query.encode() + b'\n')
         return Crowd((self.daemon.host, self.daemon.port),
                      {query: answer.removeprefix(b'?> ').removesuffix(b'?> ')}, **options)
 
-    def test_while_five_pipeline_what_is_dear_in_auto_mode(self):
-        for query in self.DEAR:
+    def test_while_five_pipeline_what_is_costly_in_auto_mode(self):
+        for query in self.COSTLY:
             self.assertServedAtOnce(f'while five ask {query}', (query, 5, 4))
 
 

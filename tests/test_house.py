@@ -151,6 +151,23 @@ class TheHouse(unittest.TestCase):
         self.assertEqual(every - compiled, {'server/http/web_assets.c'} & every)
         suite.checked(f'{len(compiled)} files are compiled with the headers of their rooms only')
 
+    def test_is_described_as_it_is(self):
+        """Files that the pages name are there: by path from the top, or by a name of their own."""
+        names = {path.name for room in (*ROOMS, 'tests', 'tests/unit', 'tests/fuzz', 'tests/torture',
+                                        'server/http/web', 'bench', 'indexer')
+                 for path in sources(room, '*')}
+        count = 0
+        for page in ('HACKING.md', 'CONTRIBUTING.md', 'SECURITY.md', 'README.md'):
+            with open(suite.source(page), encoding='utf-8') as file:
+                text = file.read()
+            found = set(re.findall(r'`((?:[a-z_]+/)*[a-zA-Z_-]+\.(?:c|h|md|py|js|am|in))`', text))
+            found |= set(re.findall(r'\]\(((?:[a-z_]+/)*[A-Za-z_-]+\.(?:c|h|md))\)', text))
+            for name in found:
+                count += 1
+                self.assertTrue(os.path.exists(suite.source(*name.split('/'))) or
+                                ('/' not in name and name in names), f'{page}: {name}')
+        suite.checked(f'{count} files are where the pages say')
+
     def test_has_no_circles(self):
         graph = modules()
         while found := circle(graph):

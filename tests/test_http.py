@@ -70,6 +70,7 @@ class SeedTest(HttpTest):
     def test_is_open_to_pages_from_elsewhere(self):
         self.assertEqual(self.get('/search?q=rook', Origin='http://example.org')
                          ['Access-Control-Allow-Origin'], '*')
+        self.assertEqual(self.get('/search?q=rook')['Access-Control-Expose-Headers'], 'ETag')
 
 
 def cpu_seconds(d):
@@ -86,9 +87,12 @@ class PageTest(HttpTest):
     """The page as it comes, without scripts."""
 
     def table(self, page):
-        rows = re.findall(r'<tr><td class="code"><a href="([^"]+)">([^<]+)</a></td>'
-                          r'<td class="char">([^<]*)</td><td class="name">([^<]+)</td></tr>', page)
-        return [tuple(html.unescape(cell) for cell in row) for row in rows]
+        rows = re.findall(r'<tr><td class="code"><div class="cell"><a href="([^"]+)">([^<]+)</a></div></td>'
+                          r'<td class="char"><div class="cell"><span class="glyph">([^<]*)</span></div></td>'
+                          r'<td class="name"><div class="cell"><span class="text">([^<]+)</span></div></td></tr>', page)
+        # marks are shown on a dotted circle
+        return [(html.unescape(link), code, re.sub('^\u25cc(?=.)', '', html.unescape(char)), html.unescape(name))
+                for link, code, char, name in rows]
 
     def status(self, page):
         return html.unescape(re.search(r'<p id="status" role="status"[^>]*>([^<]*)</p>', page)[1])
@@ -146,6 +150,28 @@ class PageTest(HttpTest):
         back = re.search(r'<a href="([^"]+)" rel="prev">', page)
         self.assertTrue(self.table(self.get(html.unescape(back[1])).text()))
         suite.checked(f'{pages} pages without scripts make the whole of {len(rows)} rows')
+
+    def test_has_one_page_for_a_character_and_several_ways_to_it(self):
+        pages = {self.get(path).text() for path in ('/char/U+2657', '/U+2657', '/u+2657', '/%E2%99%97', '/char/%E2%99%97')}
+        self.assertEqual(len(pages), 1)
+        page = pages.pop()
+        self.assertIn('<link rel="canonical" href="/char/U+2657">', page)
+        self.assertRegex(page, '<meta name="description" content="♗ U\\+2657 WHITE CHESS BISHOP')
+        self.assertEqual(self.get('/' + quoted('🇧🇷')).text(), self.get('/char/U+1F1E7-U+1F1F7').text())
+        for path in ('/U+110000', '/U+', '/%FF', '/%zz', '/' + quoted('♗♗')):
+            self.assertEqual(self.get(path).status, 404, path)
+
+    def test_leads_to_all_there_is(self):
+        page = self.get('/browse').text()
+        links = re.findall(r'<li><a href="(/\?query=[^"]+)">([^<]+)</a> <span class="count">(\d+)<', page)
+        self.assertGreater(len(links), 500)
+        for link, _, count in links[:2] + links[40:42] + links[-3:]:
+            self.assertRegex(self.status(self.get(html.unescape(link)).text()), f'^(1(-\\d+)? of )?{count} match')
+
+    def test_tells_crawlers_where_to_go(self):
+        answer = self.get('/robots.txt')
+        self.assertEqual(answer['Content-Type'], 'text/plain; charset=utf-8')
+        self.assertIn('Disallow: /api/', answer.text())
 
     def test_tells_all_of_a_character(self):
         page = self.get('/char/U+1F600').text()

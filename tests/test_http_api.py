@@ -3,6 +3,7 @@
 it, and what the document allows is taken."""
 
 import collections
+import itertools
 import random
 import re
 import unittest
@@ -22,6 +23,8 @@ QUERIES = ('rook', 'chess rook white', 'nosuchword', 'smilng', 'lambda', 'cjk', 
            'U+20AC', '20AC..20CF', '"chess rook"', 'chess -white', 'rook | knight', 'arrow*', '*ambd*',
            'cat:Sc', 'block:arrows left', 'script:greek small', 'age:17', 'is:emoji heart', 'a\u0301',
            '🇧🇷', '👩‍💻', 'in:keyword slash', 'lang:fr coeur', 'limit:3 digit', ' ', '+++', "it's", 'x' * 4096)
+# The parameters that filter by what an answer counts.
+FILTERS = {'category': 'cat', 'script': 'script', 'block': 'block', 'age': 'age'}
 WRONG = ('"a', 'block:nosuch', 'age:>=x', 'lang:xx a', 'in:nowhere a')
 CODES = ('U+0000', 'U+000A', 'U+0020', 'U+0041', 'U+00AD', 'U+0378', 'U+2657', 'U+20AC', 'U+4E00', 'U+AC00',
          'U+D800', 'U+E000', 'U+FDD0', 'U+FE0F', 'U+1F600', 'U+10FFFF', '20ac', 'u+20ac', 'U+1F1E7-U+1F1F7',
@@ -60,7 +63,7 @@ class ApiTest(unittest.TestCase):
 
     def get(self, path, **params):
         """The answer, which is as the document says."""
-        target = path + ('?' + urllib.parse.urlencode(params) if params else '')
+        target = path + ('?' + urllib.parse.urlencode(params, doseq=True) if params else '')
         answer = web_client.get(self.d, target)
         operation = self.operation(path)
         self.assertIn(str(answer.status), operation['responses'], target)
@@ -94,18 +97,64 @@ class ApiTest(unittest.TestCase):
                 self.assertEqual(listed, [{'char': row['char'], 'name': row['name']}
                                           for row in answer['results']])
 
-    def test_facets_count_all_that_match(self):
-        for query in ('chess', 'cjk', 'lambda', 'rook | knight'):
-            answer = self.get('/api/v1/search', q=query, limit=1)
+    def test_facets_are_what_filters_give(self):
+        for query, mode in itertools.product(('chess', 'cjk', 'lambda', 'rook | knight', 'heart'), ('auto', 'wide')):
+            answer = self.get('/api/v1/search', q=query, mode=mode, limit=1)
             for name in ('category', 'script'):
                 self.assertEqual(sum(facet['count'] for facet in answer['facets'][name]), answer['total'])
-            facet = answer['facets']['block'][0]
-            block = facet['value'].replace(' ', '_')
-            # a filter makes of it a query that is not plain, with every word of the name
-            if query in ('chess', 'cjk'):
-                self.assertEqual(self.get('/api/v1/search', q=f'{query} block:{block}')['total'],
-                                 facet['count'])
+            for name, parameter in FILTERS.items():
+                for facet in answer['facets'][name][:3]:
+                    found = self.get('/api/v1/search', q=query, mode=mode, limit=5, **{parameter: facet['value']})
+                    self.assertEqual(found['total'], facet['count'])
+                    self.assertIn(facet, found['facets'][name])
+                    self.assertEqual({row[name] for row in found['results']}, {facet['value']})
         self.assertNotIn('facets', self.get('/api/v1/search', q='chess', facets='false'))
+
+    def test_filters_of_one_property_are_alternatives(self):
+        totals = [self.get('/api/v1/search', q='small letter', script=script)['total']
+                  for script in ('greek', 'Cyrl', ['greek', 'cyrillic'])]
+        self.assertGreater(min(totals), 0)
+        self.assertEqual(totals[0] + totals[1], totals[2])
+        self.assertEqual(len(self.get('/search', q='small letter', script=['greek', 'cyrillic'])), totals[2])
+        target = '/api/v1/search?q=letter&script=greek&script=cyrl&cat=Ll&lang=zh-hant&limit=50'
+        first = web_client.get(self.d, target).json()
+        following = web_client.get(self.d, first['next']).json()
+        self.assertEqual((following['first'], following['total']), (51, first['total']))
+        for wrong in ({'block': 'nosuch'}, {'cat': ''}, {'script': ['greek'] * 17}, {'typing': 'x'}):
+            self.assertEqual(self.get('/api/v1/search', q='a', **wrong)['status'], 400)
+
+    def test_languages_are_those_that_can_be_asked(self):
+        languages = self.get('/api/v1/languages')['languages']
+        self.assertIn({'tag': 'fr', 'name': 'français'}, languages)
+        for tag in [language['tag'] for language in languages] + ['FR-ch', 'zh-Hant-HK', 'en-GB', '']:
+            self.get('/api/v1/search', q='coeur', lang=tag, limit=1)
+        self.assertGreater(self.get('/api/v1/search', q='coeur', lang='fr-CH')['total'], 10)
+        self.assertEqual(self.get('/api/v1/search', q='a', lang='tlh')['status'], 400)
+
+    def test_all_there_is_is_counted(self):
+        for name, least in (('blocks', 300), ('scripts', 160), ('categories', 25), ('versions', 25)):
+            values = self.get('/api/v1/' + name)[name]
+            self.assertGreater(len(values), least)
+            for value in values[:3] + values[-3:]:
+                answer = web_client.get(self.d, value['search']).json()
+                self.assertEqual(answer['total'], value['count'], value)
+
+    def test_words_that_are_being_typed_go_on(self):
+        typed = self.get('/api/v1/search', q='chess k', mode='wide', typing='true', limit=1000)
+        self.assertIn('WHITE CHESS KING', [row['name'] for row in typed['results']])
+        self.assertIsNone(typed['corrected'])
+        whole = self.get('/api/v1/search', q='chess k ', mode='wide', typing='true')
+        self.assertEqual(whole['total'], self.get('/api/v1/search', q='chess k', mode='wide')['total'])
+        self.get('/api/v1/search', q='"chess', typing='true')
+
+    def test_white_space_that_was_pasted_is_looked_up(self):
+        self.assertEqual([row['code'] for row in self.get('/api/v1/search', q='\u00a0')['results']], ['U+00A0'])
+
+    def test_what_cannot_be_seen_is_shown_by_its_abbreviation(self):
+        for code, shown, boxed in (('U+2657', '♗', False), ('U+0000', 'NUL', True), ('U+200D', 'ZWJ', True),
+                                   ('U+0301', '\u25cc\u0301', False), ('U+E000', 'E000', True), ('U+0600', '\u0600', False)):
+            details = self.get('/api/v1/char/' + code)
+            self.assertEqual((details['shown'], details['boxed']), (shown, boxed))
 
     def test_pages_make_the_whole(self):
         for query, mode in (('chess', 'auto'), ('letter small', 'classic'), ('heart', 'wide')):

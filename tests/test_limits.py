@@ -7,6 +7,7 @@ import contextlib
 import re
 import resource
 import select
+import signal
 import socket
 import time
 import unittest
@@ -466,6 +467,36 @@ class MemoryTest(LimitsTest):
         self.wait_until_settled()
         self.assertCosts('that pipeline small queries and read nothing', self.CLIENTS,
                          self.QUEUE + self.SLICE + self.CONNECTION)
+
+    def test_whatever_is_not_taken(self):
+        """The ways of being stuck that cost most: the rows of an answer are kept with what is
+        queued of it. The man page promises less than a megabyte."""
+        http = ' HTTP/1.1\r\nHost: a\r\n'
+        ways = {
+            'that ask for all rows, ranked': (False, ':limit all\n' + 'cat:Lo\n' * 3),
+            'that ask for all rows as JSON': (False, ':format json\n:limit all\n' + 'cat:Lo\n' * 3),
+            'that ask for all rows over HTTP': (True, f'GET /search?q=cat:Lo{http}\r\n' * 3),
+            'the same, compressed': (True, f'GET /search?q=cat:Lo{http}Accept-Encoding: gzip\r\n\r\n' * 3),
+            'in the middle of a head': (True, f'GET /{http}X: ' + 'x' * 16000),
+        }
+        clients = 20
+        for way, (over_http, data) in ways.items():
+            with daemon.Daemon('--workers=1', '--mode=wide', '--http=127.0.0.1:0') as d, \
+                    contextlib.ExitStack() as stack:
+                self.daemon = d
+                d.reply(b'rook\n')
+                self.before = watch.memory(d)
+                for _ in range(clients):
+                    s = stack.enter_context(socket.socket())
+                    s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                    s.connect(d.http() if over_http else (d.host, d.port))
+                    s.sendall(data.encode())
+                daemon.wait_for(lambda: watch.counters(d)['charfinder_received_bytes_total'] >= len(data) * clients
+                                or watch.counters(d)['charfinder_queries_total'] >= clients, 'questions')
+                self.wait_until_settled()
+                self.assertCosts(way, clients, 1000 * 1000)
+                d.send_signal(signal.SIGINT)
+                d.send_signal(signal.SIGTERM)
 
     def test_a_mebibyte_without_a_line_end(self):
         clients = [self.client(self.daemon) for _ in range(self.CLIENTS)]

@@ -28,6 +28,7 @@ from test_haproxy import BIG_QUESTIONS, Load
 
 SERVICE, SOCKET = 'charfinderd.service', 'charfinderd.socket'
 HTTP_SOCKET = 'charfinderd-http.socket'
+DICT_SOCKET = 'charfinderd-dict.socket'
 ADDRESS = ('127.0.0.1', 2323)  # of the socket unit
 QUERY = b'white bishop\r\n'
 
@@ -44,7 +45,7 @@ def units(sbindir):
     """The units as `make install` would install them: {name: text}."""
     directory = pathlib.Path(suite.source('systemd'))
     texts = {}
-    for name in (SERVICE, SOCKET, HTTP_SOCKET):
+    for name in (SERVICE, SOCKET, HTTP_SOCKET, DICT_SOCKET):
         template = directory / f'{name}.in'
         text = (template if template.exists() else directory / name).read_text()
         text = text.replace('@sbindir@', sbindir).replace('@SERVICE_TYPE@', 'notify')

@@ -166,12 +166,19 @@ parsed(bool right)
 	return right ? PARSED : PARSED_WRONG;
 }
 
-/* What stands in quotes, from after the first one on: its length, or false if they do not end. */
+/* What stands in quotes, from after the first one on: its length, or false if they do not end, and
+ * should. */
 static bool
 take_quoted(struct parser *parser, const char *begin, size_t *length)
 {
 	const char *end = memchr(begin, '"', (size_t)(parser->end - begin));
 
+	parser->open = end == NULL && parser->typing != CHARINDEX_TYPED;
+	if (parser->open) {
+		*length = (size_t)(parser->end - begin);
+		parser->at = parser->end;
+		return true;
+	}
 	if (end == NULL)
 		return parser_fail(parser, begin - 1, "the quotes are not closed; add a \" at the end");
 	*length = (size_t)(end - begin);
@@ -191,6 +198,14 @@ add_setting(struct parser *parser, const char *word)
 	skip_space(parser);
 	query->setting[query->setting_count++] = (struct setting){ word, parser->at };
 	return PARSED_SETTING;
+}
+
+/* What is being read will say something, but does not yet. */
+static enum parsed
+take_nothing(struct parser *parser)
+{
+	parser->took_clause = true;
+	return PARSED;
 }
 
 /* name:value, and name=value for the names that are known. */
@@ -217,6 +232,8 @@ parse_field(struct parser *parser, const char *word, const char *word_end)
 	if (*value == '"') {
 		if (!take_quoted(parser, ++value, &length))
 			return PARSED_WRONG;
+		if (parser->open)
+			return take_nothing(parser);
 	}
 	if (!field_take(field, parser, value, length))
 		return PARSED_WRONG;
@@ -276,9 +293,11 @@ parse_operator(struct parser *parser, const char *word, const char *word_end)
 	if (*word == '"') {
 		if (!take_quoted(parser, word + 1, &length))
 			return PARSED_WRONG;
+		if (!has_word(parser->ci, word + 1, length) && parser->open)
+			return take_nothing(parser);
 		if (!has_word(parser->ci, word + 1, length))
 			return parsed(parser_fail(parser, word, "there is no word between the quotes"));
-		return parsed(parser_add_words(parser, CLAUSE_PHRASE, word + 1, length));
+		return parsed(parser_add_words(parser, parser->open ? CLAUSE_WORDS : CLAUSE_PHRASE, word + 1, length));
 	}
 	result = parse_field(parser, word, word_end);
 	return result != PARSED_NOT ? result : parse_starred(parser, word, word_end);
@@ -336,7 +355,9 @@ parse_clauses(struct parser *parser)
 			return false;
 	if (parser_definitions_cost_too_much(parser))
 		return false;
-	if (parser->expects_clause)
+	if (parser->expects_clause && parser->typing != CHARINDEX_TYPED)
+		parser->query->alternative_count--;
+	else if (parser->expects_clause)
 		return parser_fail(parser, parser->end, "there is nothing after the |; write as in a | b");
 	return true;
 }
@@ -414,10 +435,24 @@ is_negative_numbers(const struct query *query)
 	return query->clause_count > 0 && query->sources == 0;
 }
 
-bool
-query_parse(struct query *query, const struct charindex *ci, const char *text, size_t length)
+/* The last words may go on, if they stand at the very end, and are not one costly word too many. */
+static void
+leave_unfinished(struct parser *parser)
 {
-	struct parser parser = { .query = query, .ci = ci, .text = text, .at = text, .end = text + length };
+	struct query *query = parser->query;
+	struct clause *last = query->clause + query->clause_count - 1;
+
+	if (parser->typing == CHARINDEX_IN_WORD && query->clause_count > 0 && last->kind == CLAUSE_WORDS &&
+	    !last->negated && last->text + last->length == parser->end && parser->costly < QUERY_MAX_COSTLY)
+		last->unfinished = true;
+}
+
+bool
+query_parse_typing(struct query *query, const struct charindex *ci, const char *text, size_t length,
+    enum charindex_typing typing)
+{
+	struct parser parser = { .query = query, .ci = ci, .text = text, .at = text, .end = text + length,
+		.typing = typing };
 	bool right;
 
 	query_init(query);
@@ -431,7 +466,14 @@ query_parse(struct query *query, const struct charindex *ci, const char *text, s
 	query->error.column = 0; /* words of a plain query may be many */
 	query->alternative_count++;
 	query->plain = !parser.operators || is_negative_numbers(query);
+	leave_unfinished(&parser);
 	return true;
+}
+
+bool
+query_parse(struct query *query, const struct charindex *ci, const char *text, size_t length)
+{
+	return query_parse_typing(query, ci, text, length, CHARINDEX_TYPED);
 }
 
 size_t

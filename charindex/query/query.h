@@ -28,12 +28,13 @@ enum clause_kind {
 struct clause {
 	enum clause_kind kind;
 	bool negated;
+	bool unfinished;     /* of CLAUSE_WORDS: the last word may go on */
 	uint8_t alternative; /* which of those that `|` separates, from 0 */
 	const char *text;    /* in the query: words, or what stands inside the quotes */
 	size_t length;
 	uint32_t first_word, word_count; /* of query.words: distinct ones, unless it is a phrase */
 	union {
-		struct property_filter filter;
+		struct charindex_filter filter;
 		uint8_t flag; /* CHARINDEX_IS_… */
 		struct {
 			uint32_t first, last;
@@ -81,7 +82,8 @@ struct query {
 static inline bool
 clause_is_costly(const struct clause *clause)
 {
-	return clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_INSIDE || clause->kind == CLAUSE_PHRASE;
+	return clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_INSIDE ||
+	    clause->kind == CLAUSE_PHRASE || clause->unfinished;
 }
 
 static inline bool
@@ -112,6 +114,10 @@ void query_init(struct query *query);
 /* Takes `text` apart, which must be valid UTF-8 and outlive the query. Returns false, with
  * `error` set, if it is wrong; with `no_memory` set, without. */
 bool query_parse(struct query *query, const struct charindex *ci, const char *text, size_t length);
+
+/* The same for a query that may be still being typed. */
+bool query_parse_typing(struct query *query, const struct charindex *ci, const char *text,
+    size_t length, enum charindex_typing typing);
 
 /* Writes what is left of the query's `text`, as given to query_parse(), without its settings to
  * `out`, which has room for all of it: returns its length. */

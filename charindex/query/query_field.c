@@ -26,7 +26,7 @@ take_property(struct parser *parser, const struct field *field, const char *valu
 
 	if (clause == NULL)
 		return false;
-	if (property_filter_parse(parser->ci, field->property, value, length, &clause->filter))
+	if (charindex_read_filter(parser->ci, field->property, value, length, &clause->filter))
 		return true;
 	return parser_fail(parser, value, "no %s is called '%.*s'; try %s", things[field->property][0],
 	    query_error_shown(length, value), value, things[field->property][1]);

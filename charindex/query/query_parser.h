@@ -8,6 +8,7 @@ struct parser {
 	struct query *query;
 	const struct charindex *ci;
 	const char *text, *at, *end;
+	enum charindex_typing typing;
 	struct folder folder;
 	uint32_t costly;     /* words with a `*`, and phrases, so far */
 	const char *third_costly; /* where the third of these is, of which definitions have but two */
@@ -15,6 +16,7 @@ struct parser {
 	bool expects_clause; /* after `|` */
 	bool negated;        /* what is being read */
 	bool took_clause;    /* from what is being read */
+	bool open;           /* quotes are not closed, and need not be yet */
 };
 
 /* Says what is wrong with what stands `at`. Returns false. */

@@ -159,30 +159,47 @@ is_same_record(const struct charindex_record *a, const struct charindex_record *
 	    memcmp(a->text.bytes, b->text.bytes, a->text.length) == 0;
 }
 
+static void
+take_records(const struct dictionary *dictionary, uint32_t row,
+    void (*take)(void *arg, const struct charindex_record *record), void *arg)
+{
+	struct charindex_record last = { .kind = CHARINDEX_RECORD_KIND_COUNT };
+	struct dictionary_record entry;
+
+	for (uint32_t i = dictionary_first_record(dictionary, row);
+	     dictionary_record(dictionary, i, &entry) && entry.row == row; i++) {
+		struct charindex_record record = {
+			.kind = entry.kind,
+			.text = entry.text,
+			.language = dictionary->language,
+		};
+
+		/* a synonym may stand there as that of a word, and of the whole name */
+		if (!is_same_record(&record, &last))
+			take(arg, &record);
+		last = record;
+	}
+}
+
 void
 charindex_records(const struct charindex *ci, uint32_t row,
     void (*take)(void *arg, const struct charindex_record *record), void *arg)
 {
 	struct dictionary dictionary;
 
-	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
-		struct charindex_record last = { .kind = CHARINDEX_RECORD_KIND_COUNT };
-		struct dictionary_record entry;
+	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
+		take_records(&dictionary, row, take, arg);
+}
 
-		for (uint32_t i = dictionary_first_record(&dictionary, row);
-		     dictionary_record(&dictionary, i, &entry) && entry.row == row; i++) {
-			struct charindex_record record = {
-				.kind = entry.kind,
-				.text = entry.text,
-				.language = dictionary.language,
-			};
+void
+charindex_records_in(const struct charindex *ci, uint32_t row, const char *language,
+    void (*take)(void *arg, const struct charindex_record *record), void *arg)
+{
+	struct dictionary dictionary;
 
-			/* a synonym may stand there as that of a word, and of the whole name */
-			if (!is_same_record(&record, &last))
-				take(arg, &record);
-			last = record;
-		}
-	}
+	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
+		if (dictionary.kind != DICTIONARY_KEYWORDS || strcmp(dictionary.language, language) == 0)
+			take_records(&dictionary, row, take, arg);
 }
 
 size_t

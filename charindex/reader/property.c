@@ -104,10 +104,14 @@ value_name_at(const struct charindex *ci, uint32_t n, struct value_name *out)
 struct charindex_text
 property_value_name(const struct charindex *ci, enum charindex_property property, uint32_t value)
 {
+	const struct format_value *entries = extra_section(ci, SECTION_VALUES);
+	uint32_t count = extra_entries(ci, SECTION_VALUES);
 	struct value_name name;
 
-	for (uint32_t n = 0; value_name_at(ci, n, &name); n++)
-		if (name.property == property && name.value == value)
+	/* of most entries no more is read than says that they are of another value */
+	for (uint32_t n = 0; n < count; n++)
+		if (le16toh(entries[n].value) == value && le16toh(entries[n].property) == property &&
+		    value_name_at(ci, n, &name))
 			return name.text;
 	return (struct charindex_text){ "", 0 };
 }
@@ -185,7 +189,7 @@ version_number(const char *text, size_t length)
 /* Ages are numbered as they came, so that each that is asked for has a bit. */
 static bool
 find_ages(const struct charindex *ci, const char *text, size_t length,
-    struct property_filter *filter)
+    struct charindex_filter *filter)
 {
 	static const char *const operators[] = { ">=", "<=", ">", "<", "=", "" };
 	size_t op = 0;
@@ -215,12 +219,12 @@ find_ages(const struct charindex *ci, const char *text, size_t length,
 }
 
 bool
-property_filter_parse(const struct charindex *ci, enum charindex_property property,
-    const char *text, size_t length, struct property_filter *filter)
+charindex_read_filter(const struct charindex *ci, enum charindex_property property,
+    const char *text, size_t length, struct charindex_filter *filter)
 {
 	uint32_t value;
 
-	*filter = (struct property_filter){ .property = property };
+	*filter = (struct charindex_filter){ .property = property };
 	if (property == CHARINDEX_PROPERTY_AGE)
 		return find_ages(ci, text, length, filter);
 	if (property == CHARINDEX_PROPERTY_CATEGORY && find_group(text, length, &filter->mask))
@@ -234,7 +238,7 @@ property_filter_parse(const struct charindex *ci, enum charindex_property proper
 }
 
 bool
-property_filter_holds(const struct charindex *ci, const struct property_filter *filter, uint32_t n)
+property_filter_holds(const struct charindex *ci, const struct charindex_filter *filter, uint32_t n)
 {
 	uint32_t value = property_value(ci, filter->property, n);
 

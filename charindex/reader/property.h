@@ -24,20 +24,8 @@ bool property_is(const struct charindex *ci, enum format_binary_bit bit, uint32_
 struct charindex_text property_value_name(const struct charindex *ci,
     enum charindex_property property, uint32_t value);
 
-/* Which values a filter asks for. */
-struct property_filter {
-	enum charindex_property property;
-	uint64_t mask;  /* of categories and ages: a bit for each value */
-	uint32_t value; /* of all others */
-};
-
-/* Understands a filter's value, "Sm", "Currency_Symbol", "greek", ">=15": false if the
- * property has no such value. */
-bool property_filter_parse(const struct charindex *ci, enum charindex_property property,
-    const char *text, size_t length, struct property_filter *filter);
-
-/* Is that of entry `n` one of them? */
-bool property_filter_holds(const struct charindex *ci, const struct property_filter *filter,
+/* Is the value of entry `n` one of those that the filter asks for? */
+bool property_filter_holds(const struct charindex *ci, const struct charindex_filter *filter,
     uint32_t n);
 
 #endif

@@ -31,7 +31,7 @@ static bool
 is_unpaged(const struct charindex_settings *settings)
 {
 	return (settings->limit == 0 || settings->all) && settings->most_rows == 0 && settings->from <= 1 &&
-	    settings->mode != CHARINDEX_WIDE;
+	    settings->filter_count == 0 && settings->mode != CHARINDEX_WIDE;
 }
 
 bool
@@ -97,7 +97,8 @@ parse_and_run(struct charindex_answer *answer, struct query *query, struct prepa
 {
 	if (answer->settings.mode == CHARINDEX_CLASSIC)
 		query_init(query);
-	else if (!query_parse(query, prepared->ci, prepared->whole, prepared->whole_length))
+	else if (!query_parse_typing(query, prepared->ci, prepared->whole, prepared->whole_length,
+	             answer->settings.typing))
 		prepared->result->error = query->error;
 	if (query->no_memory)
 		return false;
@@ -129,6 +130,8 @@ charindex_answer_run(struct charindex_answer *answer)
 	prepared.hits = &answer->result->hits;
 	if (!parse_and_run(answer, &query, &prepared))
 		return CHARINDEX_ERR_MEMORY;
+	if (answer->settings.filter_count > 0)
+		hits_filter(&answer->result->hits, &answer->settings);
 	result_set_page(answer->result, answer->settings.from, page_limit(&answer->settings));
 	return CHARINDEX_OK;
 }
@@ -151,9 +154,17 @@ charindex_answer_identify(struct charindex_answer *answer, const struct charinde
 	    !identify_text(&answer->result->hits, text, length, CHARINDEX_BY_TEXT))
 		return CHARINDEX_ERR_MEMORY;
 	answer->result->hits.source = CHARINDEX_BY_TEXT;
+	if (settings->filter_count > 0)
+		hits_filter(&answer->result->hits, settings);
 	answer->settings.mode = CHARINDEX_AUTO; /* which has no pages of its own */
 	result_set_page(answer->result, settings->from, page_limit(&answer->settings));
 	return CHARINDEX_OK;
+}
+
+size_t
+charindex_answer_memory(const struct charindex_answer *answer)
+{
+	return answer->result != NULL ? answer->result->hits.capacity * sizeof(uint32_t) : 0;
 }
 
 void

@@ -102,14 +102,17 @@ static bool
 and_words(struct evaluator *evaluator, struct score_map *into, const struct folded_words *words,
     const struct scope *scope)
 {
+	struct scope own = *scope;
+
 	for (uint32_t i = 0; i < words->count; i++) {
 		const char *word = words->bytes + words->word[i].offset;
 		size_t length = words->word[i].length;
 
+		own.prefixes |= scope->unfinished && i + 1 == words->count;
 		if (folded_among(words, i, word, length))
 			continue;
 		evaluator->tones_wanted |= is_tone_word(word, length);
-		if (!evaluate_word(evaluator, word, length, scope)) {
+		if (!evaluate_word(evaluator, word, length, &own)) {
 			score_map_clear(into);
 			return false;
 		}
@@ -218,7 +221,7 @@ leave_out_sequences(struct evaluator *evaluator)
 }
 
 static void
-mark_filter(struct evaluator *evaluator, const struct property_filter *filter)
+mark_filter(struct evaluator *evaluator, const struct charindex_filter *filter)
 {
 	const struct charindex *ci = evaluator->ci;
 	uint32_t entries = extra_entries(ci, SECTION_PROPERTIES), named = 0, extra = ci->row_count;
@@ -271,6 +274,7 @@ mark_clause_words(struct evaluator *evaluator, const struct clause *clause,
 {
 	struct scope own = *scope;
 
+	own.unfinished = clause->unfinished;
 	if (clause->kind != CLAUSE_WORDS) {
 		own.exact = false;
 		own.prefixes = clause->kind == CLAUSE_PREFIX;

@@ -15,6 +15,7 @@ struct scope {
 	bool exact;           /* words as they are */
 	bool prefixes;        /* words that begin so */
 	bool insides;         /* words that it stands inside of */
+	bool unfinished;      /* of the last word: those that begin so as well */
 };
 
 struct evaluator {

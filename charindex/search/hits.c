@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "extra.h"
+#include "filters.h"
 
 enum { ROW_BITS = 24, ROW_MASK = (1 << ROW_BITS) - 1 };
 
@@ -159,4 +160,26 @@ hits_get(const struct hits *hits, uint32_t n)
 		return (struct charindex_hit){ CHARINDEX_NO_ROW, value, CHARINDEX_BY_CODE };
 	return (struct charindex_hit){ value, extra_row_code(hits->ci, value),
 		(enum charindex_source)source };
+}
+
+void
+hits_filter(struct hits *hits, const struct charindex_settings *settings)
+{
+	struct filters filters = { .ci = hits->ci, .list = settings->filters, .count = settings->filter_count,
+		.but = -1 };
+	uint32_t kept = 0;
+
+	for (uint32_t n = 0; n < hits->count; n++) {
+		struct charindex_hit hit = hits_get(hits, n);
+		uint32_t one = hits->items[n];
+
+		filters_look_up(&filters, &hit);
+		if (!filters.hold)
+			continue;
+		hits->items[n] = hits->items[kept];
+		hits->items[kept++] = one;
+	}
+	hits->work += hits->count;
+	hits->left_out = hits->count - kept;
+	hits->count = kept;
 }

@@ -12,6 +12,7 @@ struct hits {
 	const struct charindex *ci;
 	uint32_t *items; /* owned; all pages */
 	uint32_t count;
+	uint32_t left_out; /* items after those, which the filters do not leave */
 	uint32_t capacity;
 	enum charindex_source source; /* of the stage that has them; COUNT if none is to be told */
 	uint64_t work;   /* what has been looked at, charindex_summary.work */
@@ -31,6 +32,9 @@ bool hits_add_code(struct hits *hits, uint32_t code_point, enum charindex_source
  * points, or the best first: then by the number of words of their names, then by rarity. The
  * evaluator is released. False if there is no memory. */
 bool hits_take(struct hits *hits, struct evaluator *evaluator, uint32_t count, bool ranked);
+
+/* Leaves those for which the filters of the settings hold, in their order. */
+void hits_filter(struct hits *hits, const struct charindex_settings *settings);
 
 /* The row, or CHARINDEX_NO_ROW, the code point and the source of a hit. */
 struct charindex_hit hits_get(const struct hits *hits, uint32_t n);

@@ -127,9 +127,13 @@ wide_scope(const struct prepared *prepared)
 {
 	const struct folded_words *words = &prepared->words;
 	struct scope scope = { .sources = QUERY_ANY | QUERY_CROWD, .exact = true };
+	struct folded_words finished = *words;
 
 	set_languages(prepared, &scope, false);
-	scope.prefixes = words->count <= STAGE_MAX_LOOSE_WORDS && !has_short_word(words, STAGE_LEAST_PREFIX);
+	/* a letter by itself is what it is */
+	scope.unfinished = prepared->settings->typing == CHARINDEX_IN_WORD && words->count > 1;
+	finished.count -= scope.unfinished;
+	scope.prefixes = words->count <= STAGE_MAX_LOOSE_WORDS && !has_short_word(&finished, STAGE_LEAST_PREFIX);
 	scope.insides = scope.prefixes && !has_short_word(words, STAGE_LEAST_INSIDE);
 	return scope;
 }

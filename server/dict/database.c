@@ -50,20 +50,29 @@ make_of_row(const struct charindex *ci, const struct row *row, struct database *
 		    info.unicode_version, version + strlen("%s"));
 }
 
-/* "emoji-zh-hant" */
+#define OF_LANGUAGE "emoji-"
+
+/* "emoji-zh-hant", of zh_Hant. */
+static void
+name_of_language(const char *language, char name[DATABASE_NAME_SIZE])
+{
+	char *p = stpcpy(name, OF_LANGUAGE);
+
+	for (; *language != '\0' && p < name + DATABASE_NAME_SIZE - 1; language++) {
+		char c = *language;
+
+		*p++ = c == '_' ? '-' : c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+	}
+	*p = '\0';
+}
+
 static void
 make_of_language(const char *language, struct database *out)
 {
 	*out = (struct database){ .kind = DATABASE_HEADWORDS, .vocabulary = CHARINDEX_KEYWORDS,
 		.language = language, .about = "Short names and keywords in this language." };
-	snprintf(out->name, sizeof(out->name), "emoji-%s", language);
+	name_of_language(language, out->name);
 	snprintf(out->title, sizeof(out->title), "CLDR: emoji and symbols by keyword (%s)", language);
-	for (char *p = out->name; *p != '\0'; p++) {
-		if (*p == '_')
-			*p = '-';
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p + ('a' - 'A'));
-	}
 }
 
 bool
@@ -98,20 +107,33 @@ is(struct charindex_text text, const char *string)
 	return text.length == strlen(string) && memcmp(text.bytes, string, text.length) == 0;
 }
 
+/* The number of the database with the name: false if there is none. */
+static bool
+find_one(const struct charindex *ci, struct charindex_text name, unsigned *number)
+{
+	char of_language[DATABASE_NAME_SIZE];
+	const char *language;
+
+	for (*number = 0; *number < ROW_COUNT; ++*number)
+		if (is(name, rows[*number].name))
+			return true;
+	for (; (language = charindex_language(ci, *number - ROW_COUNT)) != NULL; ++*number) {
+		name_of_language(language, of_language);
+		if (is(name, of_language))
+			return true;
+	}
+	return false;
+}
+
 bool
 database_find(const struct charindex *ci, struct charindex_text name, unsigned *first, unsigned *end)
 {
-	struct database database;
-
 	*first = 0;
 	*end = DATABASE_DEFAULTS;
 	if (is(name, "*") || is(name, "!"))
 		return true;
-	for (unsigned n = 0; database_get(ci, n, &database); n++)
-		if (is(name, database.name)) {
-			*first = n;
-			*end = n + 1;
-			return true;
-		}
-	return false;
+	if (!find_one(ci, name, first))
+		return false;
+	*end = *first + 1;
+	return true;
 }

@@ -15,17 +15,23 @@ enum database_kind {
 	DATABASE_EXIT,       /* ends those that are asked by default */
 };
 
+/* Room for a name, and a NUL. */
+#define DATABASE_NAME_SIZE 24
+
 struct database {
 	enum database_kind kind;
 	enum charindex_vocabulary vocabulary;
 	const char *language; /* of keywords; lives as long as the index */
 	const char *about;    /* more than the title says, in one line */
-	char name[24];
+	char name[DATABASE_NAME_SIZE];
 	char title[80];
 };
 
 /* The number of those that are asked for `*` and `!`: the first ones. */
 #define DATABASE_DEFAULTS 5
+
+/* The number of the one of kind DATABASE_SEARCH. */
+#define DATABASE_OF_SEARCH 2
 
 /* The database with number `n`: false if there are no more. */
 bool database_get(const struct charindex *ci, unsigned n, struct database *out);

@@ -12,6 +12,9 @@
 #include "generation.h"
 #include "log.h"
 
+/* What a definition costs to make, in bytes that are only copied. */
+#define WORK_OF_DEFINITION (24u * 1024u)
+
 struct definition {
 	unsigned database; /* number in `databases`; for the search, the rows of `answer` are defined */
 	uint32_t row, code_point;
@@ -289,6 +292,22 @@ word_of(const struct dict *dict)
 	return word;
 }
 
+/* Names that have all the words, of which each is looked at: so many take some 40 us. */
+enum { MANY_NAMES = 4096 };
+
+bool
+define_has_many_names(const struct charindex *ci, struct charindex_text word)
+{
+	static const struct charindex_settings settings = { .mode = CHARINDEX_CLASSIC };
+	struct charindex_summary summary;
+	struct charindex_answer answer;
+
+	if (!charindex_answer_prepare(&answer, ci, &settings, word.bytes, word.length))
+		return true;
+	charindex_answer_summary(&answer, &summary);
+	return summary.total > MANY_NAMES;
+}
+
 bool
 define_is_costly(const struct dict *dict)
 {
@@ -296,14 +315,13 @@ define_is_costly(const struct dict *dict)
 	static const struct charindex_settings settings = { .mode = CHARINDEX_AUTO };
 	struct charindex_text word = word_of(dict);
 	struct charindex_answer answer;
-	struct database database;
 	unsigned first, end;
 
 	if (!database_find(ci, dict->words->word[1], &first, &end))
 		return false;
-	if (may_be_characters(word))
+	if (may_be_characters(word) || define_has_many_names(ci, word))
 		return true;
-	return database_get(ci, first, &database) && (end - first > 1 || database.kind == DATABASE_SEARCH) &&
+	return first <= DATABASE_OF_SEARCH && end > DATABASE_OF_SEARCH &&
 	    !charindex_answer_prepare(&answer, ci, &settings, word.bytes, word.length);
 }
 
@@ -330,6 +348,7 @@ define_run(struct dict *dict)
 			stream_puts(dict->stream, DEFINE_NO_MATCH);
 		else
 			write_all(dict, &definitions);
+		stream_charge(dict->stream, definitions.count * WORK_OF_DEFINITION);
 	}
 	if (definitions.answer != NULL)
 		charindex_answer_release(definitions.answer);

@@ -15,7 +15,10 @@ struct dict;
 #define DEFINE_NO_DATABASE "550 invalid database, use SHOW DB for list" REPLY_CRLF
 #define DEFINE_NO_MATCH "552 no match" REPLY_CRLF
 
-/* Is more to be looked at than lists of words? */
+/* Are there so many names with all these words that looking at each takes long? */
+bool define_has_many_names(const struct charindex *ci, struct charindex_text word);
+
+/* Is more to be looked at than lists of words, and a few names? */
 bool define_is_costly(const struct dict *dict);
 
 /* Writes the answer. False if there is no memory. */

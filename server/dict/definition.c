@@ -79,21 +79,46 @@ struct telling {
 	struct charindex_text told[MOST_TOLD]; /* the name first */
 };
 
-static const char *
-label_of(enum charindex_record_kind kind)
-{
-	if (kind <= CHARINDEX_RECORD_SHORT_NAME)
-		return INDENT "also called:";
-	if (kind == CHARINDEX_RECORD_KEYWORD)
-		return INDENT "keywords:";
-	return kind == CHARINDEX_RECORD_DEFINITION ? INDENT "definition:" : INDENT "readings:";
-}
+static const char also_called[] = INDENT "also called:", keywords[] = INDENT "keywords:",
+    definition[] = INDENT "definition:", readings[] = INDENT "readings:", elsewhere[] = INDENT "elsewhere:";
 
-/* Is it of interest, and new, in capitals or small letters? */
+/* What stands before the records of a kind; NULL: they are not told. */
+static const char *const labels[CHARINDEX_RECORD_KIND_COUNT] = {
+	[CHARINDEX_RECORD_CORRECTION] = also_called,
+	[CHARINDEX_RECORD_CONTROL] = also_called,
+	[CHARINDEX_RECORD_ALTERNATE] = also_called,
+	[CHARINDEX_RECORD_FIGMENT] = also_called,
+	[CHARINDEX_RECORD_ABBREVIATION] = also_called,
+	[CHARINDEX_RECORD_INFORMAL] = also_called,
+	[CHARINDEX_RECORD_ENTITY] = also_called,
+	[CHARINDEX_RECORD_SYNONYM] = also_called,
+	[CHARINDEX_RECORD_SEQUENCE] = also_called,
+	[CHARINDEX_RECORD_SHORT_NAME] = also_called,
+	[CHARINDEX_RECORD_KEYWORD] = keywords,
+	[CHARINDEX_RECORD_DEFINITION] = definition,
+	[CHARINDEX_RECORD_MANDARIN] = readings,
+	[CHARINDEX_RECORD_CANTONESE] = readings,
+	[CHARINDEX_RECORD_ON] = readings,
+	[CHARINDEX_RECORD_KUN] = readings,
+	[CHARINDEX_RECORD_HANGUL] = readings,
+	[CHARINDEX_RECORD_VIETNAMESE] = readings,
+	[CHARINDEX_RECORD_READING] = readings,
+	[CHARINDEX_RECORD_RADICAL] = definition,
+	[CHARINDEX_RECORD_MODERN] = definition,
+	[CHARINDEX_RECORD_LATEX] = elsewhere,
+	[CHARINDEX_RECORD_SHORTCODE] = elsewhere,
+	[CHARINDEX_RECORD_KEYSYM] = elsewhere,
+	[CHARINDEX_RECORD_GLYPH] = elsewhere,
+	[CHARINDEX_RECORD_JARGON] = elsewhere,
+	[CHARINDEX_RECORD_APL] = elsewhere,
+};
+
+/* Has it not been told yet, in capitals or small letters? Between backslashes GoldenDict looks for
+ * phonetics. */
 static bool
 is_to_be_told(const struct telling *telling, const struct charindex_record *record)
 {
-	if (record->language[0] != '\0' && strcmp(record->language, "en") != 0)
+	if (memchr(record->text.bytes, '\\', record->text.length) != NULL)
 		return false;
 	for (unsigned i = 0; i < telling->count; i++)
 		if (telling->told[i].length == record->text.length &&
@@ -106,9 +131,9 @@ static void
 tell(void *arg, const struct charindex_record *record)
 {
 	struct telling *telling = arg;
-	const char *label = label_of(record->kind);
+	const char *label = labels[record->kind];
 
-	if (!is_to_be_told(telling, record))
+	if (label == NULL || !is_to_be_told(telling, record))
 		return;
 	telling->told[telling->count++] = record->text;
 	if (telling->label == label) {
@@ -125,10 +150,13 @@ tell(void *arg, const struct charindex_record *record)
 static void
 put_records(struct reply *reply, const struct charindex *ci, uint32_t row, struct charindex_text name)
 {
-	struct telling telling = { .reply = reply };
+	struct telling telling;
 
+	telling.reply = reply;
+	telling.label = NULL;
+	telling.count = 0;
 	telling.told[telling.count++] = name;
-	charindex_records(ci, row, tell, &telling);
+	charindex_records_in(ci, row, "en", tell, &telling);
 	if (telling.label != NULL)
 		reply_end_line(reply);
 }

@@ -255,8 +255,10 @@ match_is_costly(const struct dict *dict)
 {
 	const struct strategy *strategy = strategy_find(dict->words->word[2]);
 
-	return strategy != NULL &&
-	    (strategy->kind != STRATEGY_HEADWORDS || strategy->matching != CHARINDEX_MATCH_EXACT);
+	if (strategy == NULL)
+		return false;
+	return strategy->kind != STRATEGY_HEADWORDS || strategy->matching != CHARINDEX_MATCH_EXACT ||
+	    define_has_many_names(dict->connection->service->lease->ci, dict->words->word[3]);
 }
 
 static bool

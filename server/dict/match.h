@@ -14,7 +14,7 @@ struct dict;
 
 #define MATCH_NO_STRATEGY "551 invalid strategy, use SHOW STRAT for a list" REPLY_CRLF
 
-/* Is more to be looked at than lists of words? */
+/* Is more to be looked at than lists of words, and a few names? */
 bool match_is_costly(const struct dict *dict);
 
 /* Writes the answer. False if there is no memory. */

@@ -4,12 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "category_name.h"
 #include "charform.h"
 #include "connection.h"
 #include "exchange.h"
 #include "facts.h"
 #include "generation.h"
 #include "problem.h"
+#include "search_link.h"
 
 const struct reply api_json = {
 	.type = "application/json",
@@ -143,7 +145,7 @@ put_row(struct text *out, const struct charindex *ci, const struct charindex_hit
 
 	charindex_row(ci, hit->row, hit->code_point, &row, &label);
 	text_puts(out, "{");
-	facts_put(out, &row);
+	facts_put(out, ci, hit->row, &row);
 	text_puts(out, ",\"source\":");
 	text_json_puts(out, charindex_source_name(hit->source));
 	text_puts(out, "}");
@@ -179,26 +181,21 @@ wants_facets(const struct exchange *exchange)
 {
 	const struct param *param = params_find(&exchange->params, "facets");
 
-	return !exchange->search.verbatim && (param == NULL || strcmp(param->value, "true") == 0);
+	return strcmp(exchange->search.parameter, "text") != 0 && (param == NULL || strcmp(param->value, "true") == 0);
 }
 
 static void
 put_next(struct exchange *exchange)
 {
 	const struct search *search = &exchange->search;
-	const struct charindex_settings *settings = &search->settings;
+	struct search_step step = { .from = search->summary.first + search->summary.count };
 	struct text *out = &exchange->body;
 
-	text_puts(out, search->verbatim ? "\"/api/v1/identify?text=" : "\"/api/v1/search?q=");
-	text_url(out, search->text, search->length);
-	text_format(out, "&from=%llu&limit=%u",
-	    (unsigned long long)(search->summary.first + search->summary.count),
-	    (unsigned)settings->limit);
-	if (settings->mode != exchange->connection->service->mode)
-		text_format(out, "&mode=%s", charindex_mode_name(settings->mode));
-	if (settings->language[0] != '\0')
-		text_format(out, "&lang=%s", settings->language);
-	if (!search->verbatim && !wants_facets(exchange))
+	text_puts(out, "\"/api/v1/");
+	text_puts(out, strcmp(search->parameter, "text") == 0 ? "identify?" : "search?");
+	search_link(out, exchange, &step, "&");
+	text_format(out, "&limit=%u", (unsigned)search->settings.limit);
+	if (params_find(&exchange->params, "facets") != NULL && !wants_facets(exchange))
 		text_puts(out, "&facets=false");
 	text_puts(out, "\"");
 }
@@ -233,6 +230,13 @@ put_end(struct exchange *exchange)
 }
 
 static void
+put_category_name(struct text *out, const struct charindex_facet *facet)
+{
+	text_puts(out, ",\"name\":");
+	text_json_puts(out, category_name((struct charindex_text){ facet->value, facet->length }));
+}
+
+static void
 put_facets(struct text *out, const struct search *search)
 {
 	struct charindex_facet facets[MAX_FACETS];
@@ -246,6 +250,8 @@ put_facets(struct text *out, const struct search *search)
 		for (size_t i = 0; i < count; i++) {
 			text_puts(out, i > 0 ? ",{\"value\":" : "{\"value\":");
 			text_json(out, facets[i].value, facets[i].length);
+			if (property == CHARINDEX_PROPERTY_CATEGORY)
+				put_category_name(out, &facets[i]);
 			text_format(out, ",\"count\":%u}", (unsigned)facets[i].count);
 		}
 		text_puts(out, "]");

@@ -64,7 +64,7 @@ put_brief(struct text *out, const struct charindex *ci, uint32_t row, uint32_t c
 
 	charindex_row(ci, row, code_point, &facts, &label);
 	text_puts(out, "{");
-	facts_put(out, &facts);
+	facts_put(out, ci, row, &facts);
 	text_puts(out, "}");
 }
 
@@ -100,7 +100,7 @@ put_char(struct text *out, const struct charindex *ci, const struct char_id *fou
 	uint32_t previous, next;
 
 	text_puts(out, "{");
-	facts_put(out, &found->facts);
+	facts_put(out, ci, found->row, &found->facts);
 	put_forms(out, found);
 	text_puts(out, ",\"records\":[");
 	if (found->row != CHARINDEX_NO_ROW)

@@ -53,3 +53,9 @@ assets_openapi(struct exchange *exchange)
 {
 	answer_with(exchange, "openapi.json");
 }
+
+void
+assets_robots(struct exchange *exchange)
+{
+	answer_with(exchange, "robots.txt");
+}

@@ -23,6 +23,7 @@ const struct http_asset *http_assets_find(const char *name);
 
 void assets_answer(struct exchange *exchange);
 void assets_favicon(struct exchange *exchange);
+void assets_robots(struct exchange *exchange);
 void assets_openapi(struct exchange *exchange);
 
 #endif

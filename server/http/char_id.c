@@ -47,6 +47,27 @@ read_code_points(const char *at, uint32_t code_points[MAX_CODE_POINTS])
 	}
 }
 
+/* The characters themselves, as they stand in a path: those beyond ASCII, for a is no name of U+000A.
+ * Returns how many, 0 if there are too many or none. */
+static unsigned
+read_characters(const char *text, uint32_t code_points[MAX_CODE_POINTS])
+{
+	const uint8_t *bytes = (const uint8_t *)text;
+	int32_t at = 0, length = (int32_t)strlen(text);
+	unsigned count = 0;
+	UChar32 c;
+
+	if (U8_IS_SINGLE(bytes[0]))
+		return 0;
+	while (at < length) {
+		U8_NEXT(bytes, at, length, c);
+		if (c < 0 || count == MAX_CODE_POINTS)
+			return 0;
+		code_points[count++] = (uint32_t)c;
+	}
+	return count;
+}
+
 /* The row of a sequence, by its text. */
 static uint32_t
 find_sequence(const struct charindex *ci, const uint32_t *code_points, unsigned count)
@@ -87,6 +108,8 @@ char_id_find(const struct charindex *ci, const char *path, struct char_id *found
 	if (strlen(path) >= sizeof(decoded) || !params_read_segment(path, strlen(path), decoded))
 		return "A character is written as U+20AC, a sequence as U+0023-U+20E3.";
 	count = read_code_points(decoded, code_points);
+	if (count == 0)
+		count = read_characters(decoded, code_points);
 	if (count == 0)
 		return "A character is written as U+20AC, from U+0000 to U+10FFFF, a sequence as "
 		       "U+0023-U+20E3.";

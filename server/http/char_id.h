@@ -13,7 +13,8 @@ struct char_id {
 	struct charindex_label label;
 };
 
-/* Finds "U+2657", or "U+1F468-U+200D-U+1F4BB", as it stands in a URL. NULL if that is done,
+/* Finds "U+2657", or "U+1F468-U+200D-U+1F4BB", or the characters themselves beyond ASCII, "%E2%99%97",
+ * as they stand in a URL. NULL if that is done,
  * else what is wrong with it; *status is 400 or 404 then. */
 const char *char_id_find(const struct charindex *ci, const char *path, struct char_id *found,
     int *status);

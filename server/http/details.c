@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "category_name.h"
 #include "charform.h"
+#include "glyph.h"
 
 static const char *const property_labels[CHARINDEX_PROPERTY_COUNT] = {
 	[CHARINDEX_PROPERTY_CATEGORY] = "Category",
@@ -23,23 +25,6 @@ static const char *const form_labels[CHARFORM_COUNT] = {
 	[CHARFORM_URL] = "URL",
 	[CHARFORM_C] = "C",
 	[CHARFORM_JSON] = "JSON",
-};
-
-/* What the general categories are called (UAX #44, table 12). */
-static const struct {
-	char code[3];
-	const char *name;
-} categories[] = {
-	{ "Lu", "Uppercase letter" }, { "Ll", "Lowercase letter" }, { "Lt", "Titlecase letter" },
-	{ "Lm", "Modifier letter" }, { "Lo", "Other letter" }, { "Mn", "Nonspacing mark" },
-	{ "Mc", "Spacing mark" }, { "Me", "Enclosing mark" }, { "Nd", "Decimal number" },
-	{ "Nl", "Letter number" }, { "No", "Other number" }, { "Pc", "Connector punctuation" },
-	{ "Pd", "Dash punctuation" }, { "Ps", "Open punctuation" }, { "Pe", "Close punctuation" },
-	{ "Pi", "Initial punctuation" }, { "Pf", "Final punctuation" }, { "Po", "Other punctuation" },
-	{ "Sm", "Math symbol" }, { "Sc", "Currency symbol" }, { "Sk", "Modifier symbol" },
-	{ "So", "Other symbol" }, { "Zs", "Space separator" }, { "Zl", "Line separator" },
-	{ "Zp", "Paragraph separator" }, { "Cc", "Control" }, { "Cf", "Format" },
-	{ "Cs", "Surrogate" }, { "Co", "Private use" }, { "Cn", "Unassigned" },
 };
 
 static void
@@ -64,12 +49,20 @@ put_copy_button(struct text *out, const char *bytes, size_t length, const char *
 	text_format(out, "\">Copy<span class=\"hidden\"> %s</span></button>", what);
 }
 
+/* By its codes: not every character can stand in a document. */
 static void
-put_category_name(struct text *out, struct charindex_text code)
+put_copy_character(struct text *out, const struct charindex *ci, const struct char_id *found)
 {
-	for (size_t i = 0; i < sizeof(categories) / sizeof(categories[0]); i++)
-		if (code.length == 2 && memcmp(code.bytes, categories[i].code, 2) == 0)
-			text_format(out, ", %s", categories[i].name);
+	struct glyph glyph;
+
+	glyph_of(ci, found->row, &found->facts, &glyph);
+	text_puts(out, "<button type=\"button\" class=\"copy\" data-codes=\"");
+	put_text(out, found->facts.codes);
+	text_puts(out, "\" data-name=\"");
+	put_text(out, found->facts.name);
+	text_puts(out, "\" data-shown=\"");
+	put_text(out, glyph.shown);
+	text_puts(out, "\">Copy<span class=\"hidden\"> the character</span></button>");
 }
 
 static void
@@ -84,7 +77,7 @@ put_properties(struct text *out, const struct charindex_row *facts)
 		text_format(out, "<div><dt>%s</dt><dd>", property_labels[shown[i]]);
 		put_text(out, value);
 		if (shown[i] == CHARINDEX_PROPERTY_CATEGORY)
-			put_category_name(out, value);
+			text_format(out, ", %s", category_name(value));
 		text_puts(out, "</dd></div>\n");
 	}
 	text_puts(out, "</dl>\n");
@@ -190,9 +183,9 @@ put_other(struct text *out, const struct charindex *ci, uint32_t row, uint32_t c
 	details_link(out, &facts);
 	if (rel != NULL)
 		text_format(out, "\" rel=\"%s", rel);
-	text_puts(out, "\"><span class=\"glyph\">");
-	put_text(out, facts.text);
-	text_puts(out, "</span> <span class=\"label\"><span class=\"code\">");
+	text_puts(out, "\">");
+	glyph_put(out, ci, row, &facts);
+	text_puts(out, " <span class=\"label\"><span class=\"code\">");
 	put_text(out, facts.codes);
 	text_puts(out, "</span> ");
 	put_text(out, facts.name);
@@ -240,13 +233,13 @@ details_put(struct text *out, const struct charindex *ci, const struct char_id *
 
 	text_puts(out, "<article id=\"details\" aria-labelledby=\"details-name\">\n<div class=\"head\">"
 	    "<div class=\"big\">");
-	put_text(out, facts->text);
+	glyph_put(out, ci, found->row, facts);
 	text_puts(out, "</div>\n<div><p class=\"code\">");
 	put_text(out, facts->codes);
 	text_puts(out, "</p>\n<h2 id=\"details-name\">");
 	put_text(out, facts->name);
 	text_puts(out, "</h2>\n");
-	put_copy_button(out, text, length, "the character");
+	put_copy_character(out, ci, found);
 	text_puts(out, "</div></div>\n");
 	put_properties(out, facts);
 	put_forms(out, text, length);

@@ -122,6 +122,7 @@ exchange_free(struct exchange *exchange)
 
 	connection->answering = false;
 	search_release(&exchange->search);
+	stream_hold(&connection->stream, 0);
 	if (exchange->gzip != NULL)
 		http_shared_return_gzip(exchange->shared, exchange->gzip);
 	http_shared_return_text(exchange->shared, &exchange->body);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "glyph.h"
 #include "text.h"
 
 const char *const facts_property_names[CHARINDEX_PROPERTY_COUNT] = {
@@ -38,20 +39,25 @@ put_codes(struct text *out, struct charindex_text codes)
 }
 
 void
-facts_put(struct text *out, const struct charindex_row *row)
+facts_put(struct text *out, const struct charindex *ci, uint32_t row, const struct charindex_row *facts)
 {
+	struct glyph glyph;
+
+	glyph_of(ci, row, facts, &glyph);
 	text_puts(out, "\"code\":");
-	put_text(out, row->codes);
+	put_text(out, facts->codes);
 	text_puts(out, ",\"codes\":");
-	put_codes(out, row->codes);
+	put_codes(out, facts->codes);
 	text_puts(out, ",\"char\":");
-	put_text(out, row->text);
-	text_puts(out, ",\"name\":");
-	put_text(out, row->name);
+	put_text(out, facts->text);
+	text_puts(out, ",\"shown\":");
+	put_text(out, glyph.shown);
+	text_puts(out, glyph.boxed ? ",\"boxed\":true,\"name\":" : ",\"boxed\":false,\"name\":");
+	put_text(out, facts->name);
 	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++) {
 		text_puts(out, ",\"");
 		text_puts(out, facts_property_names[i]);
 		text_puts(out, "\":");
-		put_text(out, row->property[i]);
+		put_text(out, facts->property[i]);
 	}
 }

@@ -9,7 +9,9 @@ struct text;
 /* The members of properties. */
 extern const char *const facts_property_names[CHARINDEX_PROPERTY_COUNT];
 
-/* Adds the members that all forms of a character have in common, without braces. */
-void facts_put(struct text *out, const struct charindex_row *row);
+/* Adds the members that all forms of a character have in common, without braces. `row` is of
+ * `facts`. */
+void facts_put(struct text *out, const struct charindex *ci, uint32_t row,
+    const struct charindex_row *facts);
 
 #endif

@@ -6,11 +6,16 @@
 #include <string.h>
 
 #include "assets.h"
+#include "browse.h"
+#include "chips.h"
 #include "config.h"
 #include "connection.h"
 #include "details.h"
 #include "exchange.h"
 #include "generation.h"
+#include "glyph.h"
+#include "languages.h"
+#include "search_link.h"
 
 /* Rows of one page. */
 #define PAGE_ROWS 200
@@ -33,6 +38,7 @@ struct page {
 	struct search *search;       /* of the exchange */
 	const struct char_id *found; /* the character; or NULL */
 	const char *wrong;           /* instead of an answer; or NULL */
+	bool browse;                 /* all that there is to look around in, instead of one */
 };
 
 /* ---- pieces of a page -------------------------------------------------------------- */
@@ -57,6 +63,8 @@ put_title(struct text *out, const struct page *page)
 		text_puts(out, " ");
 		put_text(out, page->found->facts.name);
 		text_puts(out, " – Charfinder");
+	} else if (page->browse) {
+		text_puts(out, "Blocks, scripts, categories and versions – Charfinder");
 	} else if (page->search->length > 0) {
 		text_html(out, page->search->text, page->search->length);
 		text_puts(out, " – Charfinder");
@@ -66,15 +74,37 @@ put_title(struct text *out, const struct page *page)
 }
 
 static void
-put_query(struct text *out, const struct page *page)
+put_description(struct text *out, const struct page *page)
 {
-	text_html(out, page->search->text, page->search->length);
+	const struct charindex_row *facts = page->found != NULL ? &page->found->facts : NULL;
+
+	if (facts == NULL) {
+		text_puts(out, "Finds Unicode characters by words in their names.");
+		return;
+	}
+	put_text(out, facts->text);
+	text_puts(out, " ");
+	put_text(out, facts->codes);
+	text_puts(out, " ");
+	put_text(out, facts->name);
+	text_puts(out, ": how it is written, other names, keywords and characters like it.");
+}
+
+/* The one address of a character, which has several. */
+static void
+put_canonical(struct text *out, const struct page *page)
+{
+	if (page->found == NULL)
+		return;
+	text_puts(out, "<link rel=\"canonical\" href=\"");
+	details_link(out, &page->found->facts);
+	text_puts(out, "\">\n");
 }
 
 static void
-put_mode(struct text *out, const struct page *page)
+put_query(struct text *out, const struct page *page)
 {
-	text_puts(out, charindex_mode_name(page->search->settings.mode));
+	text_html(out, page->search->text, page->search->length);
 }
 
 static void
@@ -83,10 +113,27 @@ put_usual_mode(struct text *out, const struct page *page)
 	text_puts(out, charindex_mode_name(page->exchange->connection->service->mode));
 }
 
+/* A search in another mode than usual stays in it. */
 static void
-put_language(struct text *out, const struct page *page)
+put_kept_mode(struct text *out, const struct page *page)
 {
-	put_escaped(out, page->search->settings.language);
+	enum charindex_mode mode = page->search->settings.mode;
+
+	if (mode != page->exchange->connection->service->mode)
+		text_format(out, "<input type=\"hidden\" name=\"mode\" value=\"%s\">\n", charindex_mode_name(mode));
+}
+
+static void
+put_languages(struct text *out, const struct page *page)
+{
+	languages_put_options(out, page->ci, page->search->settings.language);
+}
+
+/* They are for who has not asked yet. */
+static void
+put_samples_hidden(struct text *out, const struct page *page)
+{
+	text_puts(out, page->found != NULL || page->browse || page->search->length > 0 ? " hidden" : "");
 }
 
 static void
@@ -150,15 +197,15 @@ put_row(struct text *out, const struct page *page, const struct charindex_hit *h
 	struct charindex_label label;
 
 	charindex_row(page->ci, hit->row, hit->code_point, &row, &label);
-	text_puts(out, "<tr><td class=\"code\"><a href=\"");
+	text_puts(out, "<tr><td class=\"code\"><div class=\"cell\"><a href=\"");
 	details_link(out, &row);
 	text_puts(out, "\">");
 	put_text(out, row.codes);
-	text_puts(out, "</a></td><td class=\"char\">");
-	put_text(out, row.text);
-	text_puts(out, "</td><td class=\"name\">");
+	text_puts(out, "</a></div></td><td class=\"char\"><div class=\"cell\">");
+	glyph_put(out, page->ci, hit->row, &row);
+	text_puts(out, "</div></td><td class=\"name\"><div class=\"cell\"><span class=\"text\">");
 	put_text(out, row.name);
-	text_puts(out, "</td></tr>\n");
+	text_puts(out, "</span></div></td></tr>\n");
 }
 
 static void
@@ -173,16 +220,10 @@ put_rows(struct text *out, struct page *page)
 static void
 put_link(struct text *out, const struct page *page, uint64_t from, const char *rel, const char *label)
 {
-	const struct charindex_settings *settings = &page->search->settings;
+	struct search_step step = { .from = from };
 
-	text_puts(out, "<a href=\"/?query=");
-	text_url(out, page->search->text, page->search->length);
-	if (from > 1)
-		text_format(out, "&amp;from=%llu", (unsigned long long)from);
-	if (settings->mode != page->exchange->connection->service->mode)
-		text_format(out, "&amp;mode=%s", charindex_mode_name(settings->mode));
-	if (settings->language[0] != '\0')
-		text_format(out, "&amp;lang=%s", settings->language);
+	text_puts(out, "<a href=\"/?");
+	search_link(out, page->exchange, &step, "&amp;");
 	text_format(out, "\" rel=\"%s\">%s</a>\n", rel, label);
 }
 
@@ -216,41 +257,60 @@ put_table(struct text *out, struct page *page)
 	text_puts(out, "</tbody>\n</table>\n");
 }
 
+/* The status comes with the last row, and stands before the first. */
 static void
 put_answer(struct text *out, struct page *page)
 {
-	text_puts(out, "<p id=\"status\" role=\"status\"");
-	if (page->wrong != NULL || page->search->summary.error != NULL)
-		text_puts(out, " class=\"wrong\"");
-	text_puts(out, ">");
-	if (page->search->begun && page->search->summary.count > 0) {
-		/* the status comes with the last row, and stands before the first */
-		struct text table = { 0 };
+	struct search *search = page->search;
+	struct text chips = { 0 }, table = { 0 };
+	bool right = search->begun && search->summary.error == NULL;
 
+	if (right)
+		chips_put(&chips, page->exchange);
+	if (right && search->summary.count > 0)
 		put_table(&table, page);
-		put_status(out, page);
-		text_format(out, "</p>\n<div id=\"filters\" hidden></div>\n"
-		    "<div id=\"answer\" data-total=\"%llu\" data-first=\"%llu\">\n",
-		    (unsigned long long)page->search->summary.total, (unsigned long long)page->search->summary.first);
-		text_add(out, table.bytes, table.length);
-		out->failed |= table.failed;
-		text_release(&table);
+	text_format(out, "<div class=\"bar\"><p id=\"status\" role=\"status\"%s>",
+	    page->wrong != NULL || search->summary.error != NULL ? " class=\"wrong\"" : "");
+	put_status(out, page);
+	text_puts(out, "</p></div>\n<div id=\"filters\">\n");
+	text_add(out, chips.bytes, chips.length);
+	text_format(out, "</div>\n<div id=\"answer\" data-total=\"%llu\" data-first=\"%llu\">\n",
+	    (unsigned long long)search->summary.total, (unsigned long long)search->summary.first);
+	text_add(out, table.bytes, table.length);
+	out->failed |= table.failed || chips.failed;
+	text_release(&table);
+	text_release(&chips);
+	if (right)
 		put_pages(out, page);
-	} else {
-		put_status(out, page);
-		text_puts(out, "</p>\n<div id=\"filters\" hidden></div>\n"
-		    "<div id=\"answer\" data-total=\"0\" data-first=\"1\">\n");
-	}
 	text_puts(out, "</div>\n");
+}
+
+/* From a character to the search that has led to it. */
+static void
+put_way_back(struct text *out, const struct page *page)
+{
+	struct search_step step = { .from = page->search->settings.from };
+
+	if (page->search->length == 0)
+		return;
+	text_puts(out, "<p class=\"back\"><a href=\"/?");
+	search_link(out, page->exchange, &step, "&amp;");
+	text_puts(out, "\">← ");
+	text_html(out, page->search->text, page->search->length);
+	text_puts(out, "</a></p>\n");
 }
 
 static void
 put_content(struct text *out, struct page *page)
 {
-	if (page->found != NULL)
+	if (page->found != NULL) {
+		put_way_back(out, page);
 		details_put(out, page->ci, page->found);
-	else
+	} else if (page->browse) {
+		out->failed |= !browse_put(out, page->ci);
+	} else {
 		put_answer(out, page);
+	}
 }
 
 /* ---- the template ---------------------------------------------------------------------- */
@@ -260,10 +320,13 @@ static const struct {
 	void (*put)(struct text *out, const struct page *page);
 } holes[] = {
 	{ "title", put_title },
+	{ "description", put_description },
+	{ "canonical", put_canonical },
 	{ "query", put_query },
-	{ "mode", put_mode },
+	{ "kept-mode", put_kept_mode },
 	{ "usual-mode", put_usual_mode },
-	{ "lang", put_language },
+	{ "languages", put_languages },
+	{ "samples-hidden", put_samples_hidden },
 	{ "assets", put_assets_hash },
 	{ "version", put_version },
 	{ "unicode", put_unicode },
@@ -302,7 +365,7 @@ static const struct search_form form = { "query", PAGE_ROWS, PAGE_ROWS, false };
 static void
 put_page(struct exchange *exchange, int status, const struct char_id *found, const char *wrong)
 {
-	struct page page = { exchange, exchange->lease->ci, &exchange->search, found, wrong };
+	struct page page = { exchange, exchange->lease->ci, &exchange->search, found, wrong, false };
 
 	fill_template(&exchange->body, &page);
 	response_whole(exchange, status, &html);
@@ -360,4 +423,26 @@ page_answer_char(struct exchange *exchange)
 	const char *wrong = char_id_find(exchange->lease->ci, exchange->rest, &found, &status);
 
 	put_page(exchange, wrong == NULL ? 200 : status, wrong == NULL ? &found : NULL, wrong);
+}
+
+void
+page_ask_browse(struct exchange *exchange)
+{
+	const char *parameter;
+	char wrong[SEARCH_WRONG_SIZE];
+
+	/* nothing is searched for, and what is wrong with that is none of its business */
+	if (!search_read(exchange, &form, &parameter, wrong))
+		exchange->search.length = 0;
+	exchange->pending = !response_not_modified(exchange, &html);
+}
+
+void
+page_answer_browse(struct exchange *exchange)
+{
+	struct page page = { .exchange = exchange, .ci = exchange->lease->ci, .search = &exchange->search,
+		.browse = true };
+
+	fill_template(&exchange->body, &page);
+	response_whole(exchange, 200, &html);
 }

@@ -12,4 +12,8 @@ void page_answer(struct exchange *exchange);
 void page_ask_char(struct exchange *exchange);
 void page_answer_char(struct exchange *exchange);
 
+/* All blocks, scripts, categories and versions. */
+void page_ask_browse(struct exchange *exchange);
+void page_answer_browse(struct exchange *exchange);
+
 #endif

@@ -72,10 +72,18 @@ params_read_segment(const char *text, size_t length, char *out)
 /* ---- parameters ------------------------------------------------------------------------- */
 
 static bool
-is_text(const char *name)
+is_one_of(const char *const *names, const char *name)
 {
-	return strcmp(name, "q") == 0 || strcmp(name, "query") == 0 || strcmp(name, "text") == 0;
+	while (*names != NULL && strcmp(*names, name) != 0)
+		names++;
+	return *names != NULL;
 }
+
+/* Which may have any characters. */
+static const char *const of_any_characters[] = { "q", "query", "text", NULL };
+
+/* Which may come more than once. */
+static const char *const repeatable[] = { "cat", "script", "block", "age", NULL };
 
 /* Reads the name to *room, which then is after it; if it cannot be read, as it came. */
 static enum params_error
@@ -100,7 +108,7 @@ read_value(const char *text, size_t length, struct param *param, char **room)
 {
 	if (!decode(text, length, ' ', *room, &param->length))
 		return PARAMS_NOT_UTF8;
-	if (strlen(*room) != param->length && !is_text(param->name))
+	if (strlen(*room) != param->length && !is_one_of(of_any_characters, param->name))
 		return PARAMS_NUL;
 	param->value = *room;
 	*room += param->length + 1;
@@ -119,7 +127,7 @@ read_one(const char *text, size_t length, const struct params *params, struct pa
 		return error;
 	if (params->count == PARAMS_MAX)
 		return PARAMS_TOO_MANY;
-	if (params_find(params, param->name) != NULL)
+	if (params_find(params, param->name) != NULL && !is_one_of(repeatable, param->name))
 		return PARAMS_TWICE;
 	/* without a value, the NUL after its name is it: so the room needed is that of the query */
 	param->value = *room - 1;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "exchange.h"
+#include "head.h"
 #include "response.h"
 
 static const struct reply reply = { .type = PROBLEM_TYPE, .open = true };
@@ -21,7 +22,7 @@ answer(struct exchange *exchange, int status, const char *parameter, unsigned co
 
 	text_clear(out);
 	text_format(out, "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":",
-	    response_phrase(status), status);
+	    head_phrase(status), status);
 	text_json(out, detail, strlen(detail));
 	if (parameter != NULL) {
 		text_puts(out, ",\"parameter\":");

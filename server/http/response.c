@@ -1,4 +1,4 @@
-/* response.c - heads, entity tags, compression and chunks. */
+/* response.c - entity tags, compression and chunks. */
 #include "response.h"
 
 #include <stdint.h>
@@ -11,6 +11,7 @@
 #include "generation.h"
 #include "gzip.h"
 #include "hash.h"
+#include "head.h"
 #include "shared.h"
 
 /* Less than this would fit into one packet anyway. */
@@ -25,11 +26,6 @@
 /* What it costs to compress a byte, in bytes that are only copied (stream_charge()). */
 #define WORK_TO_COMPRESS 60
 
-/* Nothing from elsewhere, nothing inline. */
-#define CONTENT_SECURITY_POLICY \
-	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " \
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-
 #define CRLF "\r\n"
 
 #define OUT_OF_MEMORY \
@@ -37,34 +33,6 @@
 	"\"detail\":\"Out of memory; try again later.\"}\n"
 
 static const struct reply problem_reply = { .type = PROBLEM_TYPE, .open = true };
-
-static const struct {
-	int status;
-	const char *phrase;
-} phrases[] = {
-	{ 200, "OK" },
-	{ 304, "Not Modified" },
-	{ 400, "Bad Request" },
-	{ 404, "Not Found" },
-	{ 405, "Method Not Allowed" },
-	{ 413, "Content Too Large" },
-	{ 414, "URI Too Long" },
-	{ 417, "Expectation Failed" },
-	{ 429, "Too Many Requests" },
-	{ 431, "Request Header Fields Too Large" },
-	{ 501, "Not Implemented" },
-	{ 503, "Service Unavailable" },
-	{ 505, "HTTP Version Not Supported" },
-};
-
-const char *
-response_phrase(int status)
-{
-	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
-		if (phrases[i].status == status)
-			return phrases[i].phrase;
-	abort(); /* every status that is answered has its row */
-}
 
 /* ---- what is to be answered ---------------------------------------------------------- */
 
@@ -130,105 +98,6 @@ response_not_modified(struct exchange *exchange, const struct reply *reply)
 	return true;
 }
 
-/* ---- the head --------------------------------------------------------------------- */
-
-static char *
-put(char *out, const char *string)
-{
-	return stpcpy(out, string);
-}
-
-static char *
-put_header(char *out, const char *name, const char *value)
-{
-	return put(put(put(put(out, name), ": "), value), CRLF);
-}
-
-static char *
-put_number(char *out, uint64_t number)
-{
-	return out + text_decimal(number, out);
-}
-
-static char *
-put_status_line(char *out, const struct exchange *exchange)
-{
-	out = put(out, "HTTP/1.1 ");
-	out = put_number(out, (uint64_t)exchange->status);
-	out = put(put(put(out, " "), response_phrase(exchange->status)), CRLF);
-	return put_header(out, "Date", http_shared_date(exchange->shared));
-}
-
-static char *
-put_cache_headers(char *out, const struct exchange *exchange)
-{
-	static const char *const values[] = {
-		[CACHE_NEVER] = "no-store",
-		[CACHE_ASK] = "public, max-age=60, stale-while-revalidate=600",
-		[CACHE_FOREVER] = "public, max-age=31536000, immutable",
-	};
-	bool is_error = exchange->status >= 400;
-
-	out = put_header(out, "Cache-Control", values[is_error ? CACHE_NEVER : exchange->reply.cache]);
-	if (exchange->etag[0] != '\0')
-		out = put_header(out, "ETag", exchange->etag);
-	return put_header(out, "Vary", "Accept-Encoding");
-}
-
-static char *
-put_headers(char *out, const struct exchange *exchange)
-{
-	const struct reply *reply = &exchange->reply;
-
-	out = put_cache_headers(out, exchange);
-	if (reply->open)
-		out = put_header(out, "Access-Control-Allow-Origin", "*");
-	if (exchange->status == 304) /* it describes nothing (RFC 9110, section 15.4.5) */
-		return out;
-	out = put_header(out, "Content-Type", reply->type);
-	out = put_header(out, "X-Content-Type-Options", "nosniff");
-	out = put_header(out, "Referrer-Policy", "no-referrer");
-	if (reply->page)
-		out = put_header(out, "Content-Security-Policy", CONTENT_SECURITY_POLICY);
-	if (exchange->status == 405)
-		out = put_header(out, "Allow", "GET, HEAD");
-	if (exchange->status == 429 || exchange->status == 503)
-		out = put_header(out, "Retry-After", "5");
-	return out;
-}
-
-/* HTTP/1.0 does not go on unless both sides say so. */
-static char *
-put_connection(char *out, const struct exchange *exchange)
-{
-	if (exchange->last)
-		return put_header(out, "Connection", "close");
-	return exchange->request->minor == 0 ? put_header(out, "Connection", "keep-alive") : out;
-}
-
-#define LENGTH_UNKNOWN SIZE_MAX
-
-/* Writes the head of an answer whose body, which may be compressed, has `length` bytes. */
-static void
-write_head(struct exchange *exchange, bool compressed, size_t length)
-{
-	struct stream *stream = &exchange->connection->stream;
-	size_t room;
-	char *begin = stream_room(stream, &room), *out = begin;
-
-	out = put_headers(put_status_line(out, exchange), exchange);
-	if (compressed)
-		out = put_header(out, "Content-Encoding", "gzip");
-	out = put_connection(out, exchange);
-	if (exchange->chunked)
-		out = put_header(out, "Transfer-Encoding", "chunked");
-	else if (length != LENGTH_UNKNOWN && exchange->status != 304)
-		out = put(put_number(put(out, "Content-Length: "), length), CRLF);
-	out = put(out, CRLF);
-	stream_fill(stream, (size_t)(out - begin));
-	exchange->begun = true;
-}
-
 static bool
 has_body(const struct exchange *exchange)
 {
@@ -244,7 +113,7 @@ answer_out_of_memory(struct exchange *exchange)
 	exchange->more = NULL;
 	exchange->chunked = false;
 	response_whole(exchange, 503, &problem_reply);
-	write_head(exchange, false, strlen(OUT_OF_MEMORY));
+	head_write(exchange, false, strlen(OUT_OF_MEMORY));
 	if (has_body(exchange))
 		stream_puts(&exchange->connection->stream, OUT_OF_MEMORY);
 	return false;
@@ -294,7 +163,7 @@ write_whole(struct exchange *exchange)
 {
 	const struct text *body = &exchange->body;
 
-	write_head(exchange, false, body->length);
+	head_write(exchange, false, body->length);
 	if (!has_body(exchange))
 		return false;
 	stream_write(&exchange->connection->stream, body->bytes, body->length);
@@ -322,7 +191,7 @@ write_whole_compressed(struct exchange *exchange)
 
 	if (!compress(exchange, exchange->body.length, true))
 		return answer_out_of_memory(exchange);
-	write_head(exchange, true, out->length);
+	head_write(exchange, true, out->length);
 	if (has_body(exchange))
 		stream_write(&exchange->connection->stream, out->bytes, out->length);
 	return false;
@@ -423,7 +292,7 @@ begin(struct exchange *exchange)
 	if (!exchange->chunked && !exchange->last)
 		/* the end of the connection is the end of the answer */
 		exchange_close_after(exchange, CLOSE_ANSWERED);
-	write_head(exchange, exchange->gzip != NULL, LENGTH_UNKNOWN);
+	head_write(exchange, exchange->gzip != NULL, HEAD_LENGTH_UNKNOWN);
 	return has_body(exchange);
 }
 

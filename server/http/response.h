@@ -32,9 +32,6 @@ struct reply {
 	"{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503," \
 	"\"detail\":\"There are too many clients; try again later.\"}\n"
 
-/* "Bad Request" for 400. */
-const char *response_phrase(int status);
-
 /* The answer is what is in exchange->body. */
 void response_whole(struct exchange *exchange, int status, const struct reply *reply);
 

@@ -2,16 +2,24 @@
 #include "route.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "api.h"
 #include "api_char.h"
+#include "api_languages.h"
 #include "assets.h"
+#include "browse.h"
+#include "char_id.h"
 #include "exchange.h"
+#include "generation.h"
 #include "page.h"
 #include "problem.h"
 #include "status.h"
 
-#define MAX_NAMES 8
+#define MAX_NAMES 12
+
+/* The parameters of search_filter_names. */
+#define FILTERS "cat", "script", "block", "age"
 
 struct route {
 	const char *path; /* ending in a slash: all that begins with it; else this one */
@@ -30,16 +38,23 @@ always(const struct exchange *exchange)
 }
 
 static const struct route routes[] = {
-	{ "/search", { "q", "limit", "from", "lang", "mode" }, false, api_ask_classic,
+	{ "/search", { "q", "limit", "from", "lang", "mode", FILTERS }, false, api_ask_classic,
 	    api_answer_classic, NULL },
-	{ "/", { "query", "from", "lang", "mode" }, true, page_ask, page_answer, always },
-	{ "/api/v1/search", { "q", "limit", "from", "lang", "mode", "facets" }, false, api_ask,
-	    api_answer, api_is_costly },
+	{ "/", { "query", "from", "lang", "mode", "typing", FILTERS }, true, page_ask, page_answer, always },
+	{ "/api/v1/search", { "q", "limit", "from", "lang", "mode", "facets", "typing", FILTERS }, false,
+	    api_ask, api_answer, api_is_costly },
+	{ "/api/v1/languages", { NULL }, false, api_languages, NULL, NULL },
+	{ "/api/v1/blocks", { NULL }, false, browse_ask, browse_answer, always },
+	{ "/api/v1/scripts", { NULL }, false, browse_ask, browse_answer, always },
+	{ "/api/v1/categories", { NULL }, false, browse_ask, browse_answer, always },
+	{ "/api/v1/versions", { NULL }, false, browse_ask, browse_answer, always },
 	{ "/api/v1/char/", { NULL }, false, api_ask_char, api_answer_char, always },
 	{ "/api/v1/identify", { "text", "limit", "from" }, false, api_ask_text, api_answer, NULL },
+	{ "/browse", { NULL }, true, page_ask_browse, page_answer_browse, always },
 	{ "/char/", { "query" }, true, page_ask_char, page_answer_char, always },
 	{ "/assets/", { NULL }, true, assets_answer, NULL, NULL },
 	{ "/favicon.ico", { NULL }, true, assets_favicon, NULL, NULL },
+	{ "/robots.txt", { NULL }, true, assets_robots, NULL, NULL },
 	{ "/openapi.json", { NULL }, true, assets_openapi, NULL, NULL },
 	{ "/healthz", { NULL }, true, status_health, NULL, NULL },
 	{ "/readyz", { NULL }, true, status_ready, NULL, NULL },
@@ -60,6 +75,23 @@ find(struct exchange *exchange, const char *path)
 		return &routes[i];
 	}
 	return NULL;
+}
+
+/* "/U+2657" and "/%E2%99%97" are short for the page about a character, if there is one. */
+static const struct route *
+find_char(struct exchange *exchange, const char *path)
+{
+	const struct route *route;
+	struct char_id found;
+	int status;
+
+	if (path[1] != '%' && strncasecmp(path + 1, "U+", 2) != 0)
+		return NULL;
+	if (char_id_find(exchange->lease->ci, path + 1, &found, &status) != NULL)
+		return NULL;
+	route = find(exchange, "/char/");
+	exchange->rest = path + 1;
+	return route;
 }
 
 static bool
@@ -106,6 +138,8 @@ follow(struct exchange *exchange)
 	memcpy(room, exchange->head + path->at, path->length);
 	room[path->length] = '\0';
 	exchange->route = find(exchange, room);
+	if (exchange->route == NULL)
+		exchange->route = find_char(exchange, room);
 	if (exchange->route == NULL)
 		problem(exchange, 404, "There is nothing at this path; see /openapi.json.");
 	else if (read_params(exchange, room + path->length + 1))

@@ -14,6 +14,13 @@
 
 #define SAY(...) (snprintf(wrong, SEARCH_WRONG_SIZE, __VA_ARGS__), false)
 
+const char *const search_filter_names[CHARINDEX_PROPERTY_COUNT] = {
+	[CHARINDEX_PROPERTY_CATEGORY] = "cat",
+	[CHARINDEX_PROPERTY_SCRIPT] = "script",
+	[CHARINDEX_PROPERTY_BLOCK] = "block",
+	[CHARINDEX_PROPERTY_AGE] = "age",
+};
+
 static bool
 take_text(struct search *search, const struct param *param, char *wrong)
 {
@@ -23,7 +30,13 @@ take_text(struct search *search, const struct param *param, char *wrong)
 	if (param->length > SEARCH_MAX_QUERY)
 		return SAY("The query is longer than %d bytes.", SEARCH_MAX_QUERY);
 	search->length = param->length;
-	search->text = search->verbatim ? param->value : charindex_strip(param->value, &search->length);
+	search->text = charindex_strip(param->value, &search->length);
+	/* somebody has pasted a space that is none, and wants to know which */
+	search->verbatim |= search->length == 0 && strspn(param->value, " \t\n\v\f\r") < param->length;
+	if (search->verbatim) {
+		search->text = param->value;
+		search->length = param->length;
+	}
 	return true;
 }
 
@@ -54,7 +67,57 @@ take_language(struct search *search, const struct param *param, const struct cha
 	if (param == NULL || param->length == 0 ||
 	    charindex_read_language(ci, param->value, param->length, &search->settings))
 		return true;
-	return SAY("The parameter 'lang' is a language of the index, as en or zh-Hant.");
+	return SAY("The parameter 'lang' is a language of /api/v1/languages, as fr or zh-Hant.");
+}
+
+/* Which property does the parameter filter by? CHARINDEX_PROPERTY_COUNT: none. */
+static enum charindex_property
+filtered_property(const char *name)
+{
+	int property = 0;
+
+	while (property < CHARINDEX_PROPERTY_COUNT && strcmp(search_filter_names[property], name) != 0)
+		property++;
+	return (enum charindex_property)property;
+}
+
+static bool
+take_filters(struct search *search, const struct params *params, const struct charindex *ci,
+    const char **parameter, char *wrong)
+{
+	struct charindex_settings *settings = &search->settings;
+
+	settings->filters = search->filters;
+	for (unsigned i = 0; i < params->count; i++) {
+		const struct param *param = &params->list[i];
+		enum charindex_property property = filtered_property(param->name);
+
+		if (property == CHARINDEX_PROPERTY_COUNT)
+			continue;
+		*parameter = param->name;
+		if (settings->filter_count == SEARCH_MAX_FILTERS)
+			return SAY("There are more than %d filters.", SEARCH_MAX_FILTERS);
+		if (!charindex_read_filter(ci, property, param->value, param->length,
+		        &search->filters[settings->filter_count]))
+			return SAY("The parameter '%s' is a value of the property, as the facets of an answer have them.",
+			    param->name);
+		settings->filter_count++;
+	}
+	return true;
+}
+
+/* With `typing`, the query is as it stands in a box while somebody types. */
+static bool
+take_typing(struct search *search, const struct param *text, const struct param *param, char *wrong)
+{
+	bool typing = param != NULL && strcmp(param->value, "true") == 0;
+
+	if (param != NULL && !typing && strcmp(param->value, "false") != 0)
+		return SAY("The parameter 'typing' is true or false.");
+	if (typing && text != NULL)
+		search->settings.typing = search->text + search->length < text->value + text->length ?
+		    CHARINDEX_BETWEEN_WORDS : CHARINDEX_IN_WORD;
+	return true;
 }
 
 bool
@@ -87,8 +150,13 @@ search_read(struct exchange *exchange, const struct search_form *form, const cha
 	*parameter = "mode";
 	if (!take_mode(search, params_find(params, "mode"), wrong))
 		return false;
+	*parameter = "typing";
+	if (!take_typing(search, params_find(params, form->parameter), params_find(params, "typing"), wrong))
+		return false;
 	*parameter = "lang";
-	return take_language(search, params_find(params, "lang"), exchange->lease->ci, wrong);
+	if (!take_language(search, params_find(params, "lang"), exchange->lease->ci, wrong))
+		return false;
+	return take_filters(search, params, exchange->lease->ci, parameter, wrong);
 }
 
 bool
@@ -120,6 +188,7 @@ take_answer(struct exchange *exchange)
 	struct search *search = &exchange->search;
 
 	search->begun = true;
+	stream_hold(&exchange->connection->stream, charindex_answer_memory(&search->answer));
 	charindex_answer_summary(&search->answer, &search->summary);
 	exchange_count_query(exchange, search->summary.count);
 }

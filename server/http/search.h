@@ -13,6 +13,10 @@ struct exchange;
 /* The longest query in bytes, as in PROTOCOL.md. */
 #define SEARCH_MAX_QUERY 4096
 
+/* The most filters, and the parameters that are some: cat, script, block, age. */
+#define SEARCH_MAX_FILTERS 16
+extern const char *const search_filter_names[CHARINDEX_PROPERTY_COUNT];
+
 /* Room for what is wrong with a parameter, as a sentence. */
 #define SEARCH_WRONG_SIZE 200
 
@@ -22,7 +26,8 @@ struct search_form {
 	uint32_t usual_rows;   /* of a page; 0: all */
 	uint32_t most_rows;
 	bool verbatim;         /* the query is a text, of which the characters are wanted, and white
-	                        * space around it belongs to it */
+	                        * space around it belongs to it. So is one of nothing but white space
+	                        * that is not all ASCII, wherever it is asked for */
 };
 
 struct search {
@@ -34,6 +39,7 @@ struct search {
 	const char *text; /* the query, stripped; "" if there is none. Lives in exchange->params */
 	size_t length;
 	struct charindex_settings settings;
+	struct charindex_filter filters[SEARCH_MAX_FILTERS]; /* of the settings */
 	struct charindex_answer answer;
 	struct charindex_summary summary;
 };

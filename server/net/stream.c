@@ -551,12 +551,19 @@ stream_puts(struct stream *stream, const char *string)
 	stream_write(stream, string, strlen(string));
 }
 
+void
+stream_hold(struct stream *stream, size_t bytes)
+{
+	stream->held = (uint32_t)bytes;
+}
+
 bool
 stream_drained(struct stream *stream)
 {
 	size_t before = queued(stream);
 
-	if ((before > 0 && before + stream->pool->gathered > QUEUE_LIMIT) || stream->broken) {
+	if ((before > 0 && before + stream->held + stream->pool->gathered > QUEUE_LIMIT) ||
+	    stream->broken) {
 		stream->waits_for_drain = true;
 		return false;
 	}

@@ -56,6 +56,10 @@ void stream_fill(struct stream *stream, size_t length);
 /* stream_write() of a string. */
 void stream_puts(struct stream *stream, const char *string);
 
+/* What the handler keeps for the answer that it writes, in bytes: counts like what is queued, so that
+ * both are bounded together. 0 once it keeps nothing any more. */
+void stream_hold(struct stream *stream, size_t bytes);
+
 /* May the handler write more? Not while too much is queued for a slow reader, nor after
  * a turn has had its share of work: others wait for theirs. */
 bool stream_drained(struct stream *stream);
@@ -108,6 +112,7 @@ struct stream {
 	int fd;               /* the socket, owned */
 	uint32_t still_to_come; /* bytes after which the input ends; 0: that is not decided */
 	uint32_t turn_work;   /* done in this turn, as bytes written */
+	uint32_t held;        /* bytes that the handler keeps */
 	uint32_t taken;       /* lines and other requests so far */
 	uint8_t reason;       /* enum close_reason, once there is one */
 	bool waits_for_drain : 1; /* the handler waits to write, not for input */

@@ -35,6 +35,7 @@ end_answer(struct prompt *prompt)
 	free(prompt->answer);
 	prompt->answer = NULL;
 	prompt->connection->answering = false;
+	stream_hold(prompt->stream, 0);
 	/* the rows are in the index, which may go with the lease */
 	if (!prompt->lease->current)
 		stream_settle(prompt->stream);
@@ -131,6 +132,7 @@ search_further(struct prompt *prompt)
 {
 	enum charindex_err error = charindex_answer_run(prompt->answer);
 
+	stream_hold(prompt->stream, charindex_answer_memory(prompt->answer));
 	prompt->reason = CLOSE_NO_MEMORY;
 	return error == CHARINDEX_OK;
 }

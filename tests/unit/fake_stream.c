@@ -137,6 +137,12 @@ stream_charge(struct stream *stream, size_t bytes)
 }
 
 void
+stream_hold(struct stream *stream, size_t bytes)
+{
+	(void)stream, (void)bytes;
+}
+
+void
 stream_yield(struct stream *stream)
 {
 	(void)stream;

@@ -148,6 +148,22 @@ START_TEST(records_are_in_the_order_of_languages)
 }
 END_TEST
 
+START_TEST(records_may_be_had_in_one_language)
+{
+	for (uint32_t code_point = 0x2600; code_point < 0x2700; code_point++) {
+		struct gathering all = { { 0 }, "fr" }, some = { { 0 }, NULL };
+
+		bytes_add_string(&all.bytes, "");
+		bytes_add_string(&some.bytes, "");
+		charindex_records(unit_index, charindex_row_of(unit_index, code_point), gather, &all);
+		charindex_records_in(unit_index, charindex_row_of(unit_index, code_point), "fr", gather, &some);
+		bytes_must_be("in French", some.bytes.data, some.bytes.length, all.bytes.data, all.bytes.length);
+		bytes_release(&all.bytes);
+		bytes_release(&some.bytes);
+	}
+}
+END_TEST
+
 START_TEST(a_row_without_records_has_none)
 {
 	struct gathering gathering = { { 0 }, NULL };
@@ -294,6 +310,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, only_single_code_points_have_a_row_of_their_own);
 	tcase_add_test(tests, records_say_all_that_is_known);
 	tcase_add_test(tests, records_are_in_the_order_of_languages);
+	tcase_add_test(tests, records_may_be_had_in_one_language);
 	tcase_add_test(tests, a_row_without_records_has_none);
 	tcase_add_test(tests, references_are_those_of_the_names_list);
 	tcase_add_test(tests, as_many_references_are_written_as_there_is_room_for);

@@ -191,6 +191,36 @@ START_TEST(says_the_same_wherever_it_has_to_wait)
 }
 END_TEST
 
+/* A line is drained for, and waited for; one that is costly is let through before it is answered. */
+START_TEST(waits_to_be_let_through_with_what_is_costly)
+{
+	static const struct {
+		const char *line;
+		bool costly;
+	} lines[] = {
+		{ "client x", false },
+		{ "show db", false },
+		{ "define unicode 'euro sign'", false },
+		{ "define * rook", false },
+		{ "define x rook", false },
+		{ "match * exact rook", false },
+		{ "match * re rook", false },
+		{ "define unicode 'cjk unified ideograph'", true },
+		{ "match unicode exact 'cjk unified ideograph'", true },
+		{ "define * roook", true },
+		{ "define unicode U+2656", true },
+		{ "match unicode prefix rook", true },
+		{ "match unicode . rook", true },
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(lines); i++) {
+		struct conversation conversation = { lines[i].line, { READY(lines[i].line), END }, NULL, GOES_ON, 0 };
+
+		ck_assert_uint_eq(count_awaits(&conversation, NULL), lines[i].costly ? 5 : 4);
+	}
+}
+END_TEST
+
 /* Sanitizers and valgrind see what is not freed. */
 START_TEST(can_be_abandoned_at_any_await)
 {
@@ -351,6 +381,7 @@ add_tests(TCase *tests)
 	tcase_add_loop_test(tests, says_what_the_contract_says, 0, UNIT_COUNT(conversations));
 	tcase_add_loop_test(tests, says_the_same_wherever_it_has_to_wait, 0, UNIT_COUNT(conversations));
 	tcase_add_loop_test(tests, can_be_abandoned_at_any_await, 0, UNIT_COUNT(conversations));
+	tcase_add_test(tests, waits_to_be_let_through_with_what_is_costly);
 	tcase_add_test(tests, ends_when_there_is_no_memory_for_a_line);
 	tcase_add_loop_test(tests, says_nothing_when_there_is_no_memory_for_an_answer, 0,
 	    UNIT_COUNT(costly_lines));

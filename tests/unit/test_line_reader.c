@@ -649,9 +649,48 @@ START_TEST(answers_the_same_whatever_the_size_of_the_pieces)
 }
 END_TEST
 
+/* Reads all of the input, and gathers the lines with | behind each. */
+static void
+read_raw(struct line_reader *reader, const char *data, size_t length, char *gathered, size_t *used)
+{
+	size_t taken = 0;
+
+	while (taken < length) {
+		enum line_status status;
+		struct line line;
+
+		taken += line_reader_read(reader, data + taken, length - taken, &line, &status);
+		if (status != LINE_READY)
+			continue;
+		memcpy(gathered + *used, line.text, line.length);
+		*used += line.length;
+		gathered[(*used)++] = '|';
+	}
+}
+
+START_TEST(raw_lines_are_bytes_wherever_they_are_split)
+{
+	static const char input[] = "\x03 rook\r\n\xE2\x99 \x80\n\0a\x01\0\n\xC0\xAF\r\r\n\n";
+	static const char expected[] = "\x03 rook|\xE2\x99 \x80|\0a\x01\0|\xC0\xAF\r||";
+
+	for (size_t at = 0; at < sizeof(input); at++) {
+		struct line_reader reader = { .raw = true };
+		char gathered[64];
+		size_t used = 0;
+
+		read_raw(&reader, input, at, gathered, &used);
+		read_raw(&reader, input + at, sizeof(input) - 1 - at, gathered, &used);
+		UNIT_HOLDS(used == sizeof(expected) - 1);
+		UNIT_HOLDS(memcmp(gathered, expected, used) == 0);
+		line_reader_release(&reader);
+	}
+}
+END_TEST
+
 static void
 add_tests(TCase *tests)
 {
+	tcase_add_test(tests, raw_lines_are_bytes_wherever_they_are_split);
 	tcase_add_test(tests, a_line_ends_with_lf_or_crlf);
 	tcase_add_test(tests, a_lone_cr_ends_no_line);
 	tcase_add_test(tests, a_last_line_needs_no_line_end);

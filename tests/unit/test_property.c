@@ -21,10 +21,10 @@ static const char *const property_names[CHARINDEX_PROPERTY_COUNT] = {
 static uint32_t
 count_entries(enum charindex_property property, const char *text)
 {
-	struct property_filter filter;
+	struct charindex_filter filter;
 	uint32_t count = 0;
 
-	if (!property_filter_parse(unit_index, property, text, strlen(text), &filter))
+	if (!charindex_read_filter(unit_index, property, text, strlen(text), &filter))
 		return 0;
 	for (uint32_t n = 0; property_begin(unit_index, n) < 0x110000; n++)
 		count += property_filter_holds(unit_index, &filter, n);
@@ -125,11 +125,11 @@ START_TEST(every_value_is_matched_as_it_is_shown)
 			enum charindex_property property = (enum charindex_property)i;
 			struct charindex_text name = property_value_name(unit_index, property,
 			    property_value(unit_index, property, n));
-			struct property_filter filter;
+			struct charindex_filter filter;
 
 			if (name.length == 0)
 				continue;
-			UNIT_HOLDS(property_filter_parse(unit_index, property, name.bytes, name.length, &filter));
+			UNIT_HOLDS(charindex_read_filter(unit_index, property, name.bytes, name.length, &filter));
 			UNIT_HOLDS(property_filter_holds(unit_index, &filter, n));
 		}
 }
@@ -150,9 +150,9 @@ END_TEST
 static bool
 holds_for(enum charindex_property property, const char *text, uint32_t c)
 {
-	struct property_filter filter;
+	struct charindex_filter filter;
 
-	UNIT_HOLDS(property_filter_parse(unit_index, property, text, strlen(text), &filter));
+	UNIT_HOLDS(charindex_read_filter(unit_index, property, text, strlen(text), &filter));
 	return property_filter_holds(unit_index, &filter, property_entry(unit_index, c));
 }
 
@@ -185,14 +185,14 @@ START_TEST(other_values_are_not_understood)
 {
 	static const char *const ages[] = { "", "99", ">", ">=", "x", "1.2", "2.1.0", "-1", "=>2", "1..1", "0", ">=999999999999" };
 	static const char *const others[] = { "", "-", "_", "nosuch", "Lx", "Latinn" };
-	struct property_filter filter;
+	struct charindex_filter filter;
 
 	for (size_t i = 0; i < UNIT_COUNT(ages); i++)
-		if (property_filter_parse(unit_index, CHARINDEX_PROPERTY_AGE, ages[i], strlen(ages[i]), &filter))
+		if (charindex_read_filter(unit_index, CHARINDEX_PROPERTY_AGE, ages[i], strlen(ages[i]), &filter))
 			ck_abort_msg("'%s' is understood as a version", ages[i]);
 	for (size_t i = 0; i < UNIT_COUNT(others); i++)
 		for (int p = 0; p < CHARINDEX_PROPERTY_AGE; p++)
-			UNIT_HOLDS(!property_filter_parse(unit_index, (enum charindex_property)p, others[i], strlen(others[i]), &filter));
+			UNIT_HOLDS(!charindex_read_filter(unit_index, (enum charindex_property)p, others[i], strlen(others[i]), &filter));
 }
 END_TEST
 

@@ -1,0 +1,139 @@
+/* browse.c - counts what there is, as the facets of a search for everything. */
+#include "browse.h"
+
+#include <string.h>
+
+#include "api.h"
+#include "category_name.h"
+#include "exchange.h"
+#include "generation.h"
+#include "problem.h"
+
+/* Values of a property at most: blocks are some 350. */
+#define MAX_VALUES 1024
+
+/* All rows: none is of a character that is unassigned. */
+static const char everything[] = "-cat:Cn";
+
+static const struct group {
+	const char *path; /* behind /api/v1/ */
+	const char *field; /* of a query */
+	const char *title;
+	enum charindex_property property;
+} groups[] = {
+	{ "categories", "cat", "Categories", CHARINDEX_PROPERTY_CATEGORY },
+	{ "versions", "age", "Versions of Unicode", CHARINDEX_PROPERTY_AGE },
+	{ "scripts", "script", "Scripts", CHARINDEX_PROPERTY_SCRIPT },
+	{ "blocks", "block", "Blocks", CHARINDEX_PROPERTY_BLOCK },
+};
+
+/* The caller ends *answer in any case; false without memory. */
+static bool
+begin(struct charindex_answer *answer, const struct charindex *ci)
+{
+	static const struct charindex_settings settings = { .mode = CHARINDEX_AUTO, .all = true };
+
+	return charindex_answer_begin(answer, ci, &settings, everything, strlen(everything)) == CHARINDEX_OK;
+}
+
+/* What a query asks for them with: values with spaces have _ in their place. */
+static void
+put_query(struct text *out, const struct group *group, const struct charindex_facet *facet)
+{
+	text_puts(out, group->field);
+	text_puts(out, "%3A");
+	for (size_t i = 0; i < facet->length; i++)
+		text_url(out, facet->value[i] == ' ' ? "_" : facet->value + i, 1);
+}
+
+/* ---- HTML --------------------------------------------------------------------------------- */
+
+static void
+put_link(struct text *out, const struct group *group, const struct charindex_facet *facet)
+{
+	const char *name = group->property == CHARINDEX_PROPERTY_CATEGORY ?
+	    category_name((struct charindex_text){ facet->value, facet->length }) : NULL;
+
+	text_puts(out, "<li><a href=\"/?query=");
+	put_query(out, group, facet);
+	text_puts(out, "\">");
+	text_html(out, name != NULL ? name : facet->value, name != NULL ? strlen(name) : facet->length);
+	text_format(out, "</a> <span class=\"count\">%u</span></li>\n", (unsigned)facet->count);
+}
+
+bool
+browse_put(struct text *out, const struct charindex *ci)
+{
+	struct charindex_facet facets[MAX_VALUES];
+	struct charindex_answer answer;
+	bool begun = begin(&answer, ci);
+
+	for (size_t g = 0; begun && g < sizeof(groups) / sizeof(groups[0]); g++) {
+		size_t count = charindex_answer_facets(&answer, groups[g].property, facets, MAX_VALUES);
+
+		text_format(out, "<section class=\"browse\">\n<h2 id=\"%s\">%s</h2>\n<ul>\n", groups[g].path,
+		    groups[g].title);
+		for (size_t i = 0; i < count; i++)
+			put_link(out, &groups[g], &facets[i]);
+		text_puts(out, "</ul>\n</section>\n");
+	}
+	charindex_answer_release(&answer);
+	return begun;
+}
+
+/* ---- JSON --------------------------------------------------------------------------------- */
+
+static const struct group *
+find_group(const struct exchange *exchange)
+{
+	const struct request_span *path = &exchange->request->path;
+	const struct group *group = groups;
+
+	while (path->length < strlen(group->path) ||
+	    memcmp(exchange->head + path->at + path->length - strlen(group->path), group->path, strlen(group->path)) != 0)
+		group++; /* the routes are these */
+	return group;
+}
+
+static void
+put_value(struct text *out, const struct group *group, const struct charindex_facet *facet, bool begun)
+{
+	text_puts(out, begun ? ",{\"value\":" : "{\"value\":");
+	text_json(out, facet->value, facet->length);
+	if (group->property == CHARINDEX_PROPERTY_CATEGORY) {
+		text_puts(out, ",\"name\":");
+		text_json_puts(out, category_name((struct charindex_text){ facet->value, facet->length }));
+	}
+	text_format(out, ",\"count\":%u,\"search\":\"/api/v1/search?q=", (unsigned)facet->count);
+	put_query(out, group, facet);
+	text_puts(out, "\"}");
+}
+
+void
+browse_ask(struct exchange *exchange)
+{
+	exchange->pending = !response_not_modified(exchange, &api_json);
+}
+
+void
+browse_answer(struct exchange *exchange)
+{
+	const struct group *group = find_group(exchange);
+	struct charindex_facet facets[MAX_VALUES];
+	struct charindex_answer answer;
+	struct text *out = &exchange->body;
+	size_t count;
+
+	if (!begin(&answer, exchange->lease->ci)) {
+		charindex_answer_release(&answer);
+		problem_no_memory(exchange);
+		return;
+	}
+	count = charindex_answer_facets(&answer, group->property, facets, MAX_VALUES);
+	charindex_answer_release(&answer);
+	text_format(out, "{\"%s\":[", group->path);
+	for (size_t i = 0; i < count; i++)
+		put_value(out, group, &facets[i], i > 0);
+	text_puts(out, "]}\n");
+	response_whole(exchange, 200, &api_json);
+}

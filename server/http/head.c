@@ -1,0 +1,138 @@
+/* head.c - the status line and the headers of an answer. */
+#include "head.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "connection.h"
+#include "exchange.h"
+#include "shared.h"
+
+/* Nothing from elsewhere, nothing inline. */
+#define CONTENT_SECURITY_POLICY \
+	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " \
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+#define CRLF "\r\n"
+
+static const struct {
+	int status;
+	const char *phrase;
+} phrases[] = {
+	{ 200, "OK" },
+	{ 304, "Not Modified" },
+	{ 400, "Bad Request" },
+	{ 404, "Not Found" },
+	{ 405, "Method Not Allowed" },
+	{ 413, "Content Too Large" },
+	{ 414, "URI Too Long" },
+	{ 417, "Expectation Failed" },
+	{ 429, "Too Many Requests" },
+	{ 431, "Request Header Fields Too Large" },
+	{ 501, "Not Implemented" },
+	{ 503, "Service Unavailable" },
+	{ 505, "HTTP Version Not Supported" },
+};
+
+const char *
+head_phrase(int status)
+{
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
+		if (phrases[i].status == status)
+			return phrases[i].phrase;
+	abort(); /* every status that is answered has its row */
+}
+
+static char *
+put(char *out, const char *string)
+{
+	return stpcpy(out, string);
+}
+
+static char *
+put_header(char *out, const char *name, const char *value)
+{
+	return put(put(put(put(out, name), ": "), value), CRLF);
+}
+
+static char *
+put_number(char *out, uint64_t number)
+{
+	return out + text_decimal(number, out);
+}
+
+static char *
+put_status_line(char *out, const struct exchange *exchange)
+{
+	out = put(out, "HTTP/1.1 ");
+	out = put_number(out, (uint64_t)exchange->status);
+	out = put(put(put(out, " "), head_phrase(exchange->status)), CRLF);
+	return put_header(out, "Date", http_shared_date(exchange->shared));
+}
+
+static char *
+put_cache_headers(char *out, const struct exchange *exchange)
+{
+	static const char *const values[] = {
+		[CACHE_NEVER] = "no-store",
+		[CACHE_ASK] = "public, max-age=60, stale-while-revalidate=600",
+		[CACHE_FOREVER] = "public, max-age=31536000, immutable",
+	};
+	bool is_error = exchange->status >= 400;
+
+	out = put_header(out, "Cache-Control", values[is_error ? CACHE_NEVER : exchange->reply.cache]);
+	if (exchange->etag[0] != '\0')
+		out = put_header(out, "ETag", exchange->etag);
+	return put_header(out, "Vary", "Accept-Encoding");
+}
+
+static char *
+put_headers(char *out, const struct exchange *exchange)
+{
+	const struct reply *reply = &exchange->reply;
+
+	out = put_cache_headers(out, exchange);
+	if (reply->open)
+		out = put(out, "Access-Control-Allow-Origin: *" CRLF "Access-Control-Expose-Headers: ETag" CRLF);
+	if (exchange->status == 304) /* it describes nothing (RFC 9110, section 15.4.5) */
+		return out;
+	out = put_header(out, "Content-Type", reply->type);
+	out = put_header(out, "X-Content-Type-Options", "nosniff");
+	out = put_header(out, "Referrer-Policy", "no-referrer");
+	if (reply->page)
+		out = put_header(out, "Content-Security-Policy", CONTENT_SECURITY_POLICY);
+	if (exchange->status == 405)
+		out = put_header(out, "Allow", "GET, HEAD");
+	if (exchange->status == 429 || exchange->status == 503)
+		out = put_header(out, "Retry-After", "5");
+	return out;
+}
+
+/* HTTP/1.0 does not go on unless both sides say so. */
+static char *
+put_connection(char *out, const struct exchange *exchange)
+{
+	if (exchange->last)
+		return put_header(out, "Connection", "close");
+	return exchange->request->minor == 0 ? put_header(out, "Connection", "keep-alive") : out;
+}
+
+void
+head_write(struct exchange *exchange, bool compressed, size_t length)
+{
+	struct stream *stream = &exchange->connection->stream;
+	size_t room;
+	char *begin = stream_room(stream, &room), *out = begin;
+
+	out = put_headers(put_status_line(out, exchange), exchange);
+	if (compressed)
+		out = put_header(out, "Content-Encoding", "gzip");
+	out = put_connection(out, exchange);
+	if (exchange->chunked)
+		out = put_header(out, "Transfer-Encoding", "chunked");
+	else if (length != HEAD_LENGTH_UNKNOWN && exchange->status != 304)
+		out = put(put_number(put(out, "Content-Length: "), length), CRLF);
+	out = put(out, CRLF);
+	stream_fill(stream, (size_t)(out - begin));
+	exchange->begun = true;
+}

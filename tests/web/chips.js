@@ -1,0 +1,137 @@
+// What narrows an answer gives the numbers that it shows; languages; words that are being typed.
+"use strict";
+
+const { base, figures, test, check, equal, until, statusIs, statusSays, addressIs, loaded, focused, total, open, shoot, accessible } = require("./harness");
+
+const QUERIES = ["heart", "chess", "arrow", "arrow left", "smile", "cat", "face", "letter a", "greek small", "cyrillic capital",
+	"circled digit", "roman numeral", "box drawing", "bracket", "quote", "dash", "space", "star", "sun", "moon", "flag",
+	"hand", "family", "kiss", "currency", "euro", "fraction half", "superscript", "subscript two", "integral", "sum",
+	"double struck", "fraktur", "braille", "hexagram", "domino", "mahjong", "playing card", "music", "alchemical",
+	"egyptian bird", "cuneiform", "runic", "ogham", "hebrew", "arabic letter", "devanagari", "thai", "hangul", "hiragana",
+	"katakana", "tree", "water", "fire", "mountain", "script:greek alpha", "block:arrows", "cat:Sc", "\"chess rook\"",
+	"rook | knight", "smilng", "combining acute"];
+
+test("gets with every chip the number that it shows", {}, async (page) => {
+	let chips = 0;
+	await page.goto(base);
+	for (const query of QUERIES) {
+		// as the page asks for it, so as not to draw thousands of them
+		const wrong = await page.evaluate(async (q) => {
+			const ask = async (address) => (await fetch(address)).json();
+			const about = `/api/v1/search?${new URLSearchParams({ q, mode: "wide", limit: 1 })}`;
+			const fields = { category: "cat", script: "script", block: "block", age: "age" };
+			const { facets } = await ask(about);
+			const found = [];
+			for (const [property, field] of Object.entries(fields))
+				for (const { value, count } of facets[property].slice(0, 12)) {
+					const narrowed = await ask(`${about}&facets=false&${new URLSearchParams({ [field]: value })}`);
+					found.push([value, count, narrowed.total]);
+				}
+			return found;
+		}, query);
+		chips += wrong.length;
+		equal(wrong.filter(([, count, got]) => count !== got), [], query);
+	}
+	check(chips > 600, `${chips} chips`);
+	figures.push(`${chips} chips of ${QUERIES.length} queries give the numbers that they show`);
+});
+
+test("narrows by two chips, and takes them off again", {}, async (page) => {
+	for (const query of ["heart", "letter a", "\"chess rook\""]) {
+		await open(page, query, { mode: "wide" });
+		const all = await total(page);
+		for (const n of [0, 1]) {
+			const chip = page.locator(".chip:not([aria-current])").nth(n);
+			const count = Number(await chip.locator(".count").textContent());
+			await chip.click();
+			await until(page, (c) => document.getElementById("status").textContent.startsWith(`${c} match`), count, `${count} rows for ${query}`);
+			await loaded(page);
+		}
+		for (let left = await page.locator(".chip[aria-current]").count(); left > 0; left--) {
+			await page.locator(".chip[aria-current]").first().click();
+			await until(page, (n) => document.querySelectorAll(".chip[aria-current]").length < n, left, "a chip less");
+		}
+		equal(await total(page), all, "all again");
+	}
+});
+
+test("narrows without scripts as with them", { javaScriptEnabled: false }, async (page) => {
+	await page.goto(`${base}?query=heart&mode=wide&script=Common`);
+	equal(await page.locator(".chip[aria-current]").allTextContents(), ["Common 66"], "what is chosen");
+	for (const field of ["block", "age"]) {
+		await page.goto(`${base}?query=heart&mode=wide&script=Common`);
+		const chip = page.locator(`.chip[data-field='${field}']`).first();
+		const count = await chip.locator(".count").textContent();
+		await chip.click();
+		check((await page.locator("#status").textContent()).includes(`${count} match`), `${count} rows`);
+		equal(new URL(page.url()).searchParams.get("script"), "Common", "the other filter");
+	}
+	await page.goto(`${base}?query=letter&age=%3E%3D15&script=cyrl`);
+	equal(await page.locator(".chip[aria-current]").count(), 2, "filters that are no facet");
+});
+
+test("narrows the answer with chips", {}, async (page) => {
+	await open(page, "chess");
+	await statusIs(page, "124 matches for 'chess'");
+	const chip = page.getByRole("link", { name: /^Miscellaneous Symbols 12$/ });
+	await chip.click();
+	await statusIs(page, "12 matches for 'chess'");
+	await addressIs(page, "/?query=chess&block=Miscellaneous+Symbols");
+	equal(await chip.getAttribute("aria-current"), "true", "chosen");
+	check(await focused(page, ".chip[aria-current]"), "the focus stays on it");
+	await loaded(page);
+	equal(await page.locator("#results [data-number]").count(), 12, "rows");
+	await accessible(page, "filtered");
+	await shoot(page, "filtered");
+	await page.reload();
+	await statusSays(page, "12 matches");
+	await loaded(page);
+	await page.locator(".chip[aria-current]").click();
+	await statusIs(page, "124 matches for 'chess'");
+	await page.goBack();
+	await statusIs(page, "12 matches for 'chess'");
+});
+
+test("finds by the words of the browser's language, or of another", { locale: "fr-CH" }, async (page) => {
+	await page.goto(base);
+	equal(await page.inputValue("#lang"), "fr", "the language");
+	await page.keyboard.type("coeur");
+	await statusSays(page, "for 'coeur'");
+	check(await total(page) > 10, "hearts");
+	await addressIs(page, "/?query=coeur&typing=true&mode=wide&lang=fr");
+	await page.selectOption("#lang", "de");
+	await until(page, () => /lang=de/.test(location.search), undefined, "another language");
+	await page.fill("#query", "Herz");
+	await statusSays(page, "for 'Herz'");
+	check(await total(page) > 10, "hearts in German");
+	await page.selectOption("#lang", "");
+	await until(page, () => /lang=en/.test(location.search), undefined, "none but English");
+	await page.reload();
+	await loaded(page);
+	equal(await page.inputValue("#lang"), "", "still none");
+	await accessible(page, "languages");
+});
+
+test("keeps a language without scripts", { javaScriptEnabled: false }, async (page) => {
+	await page.goto(base);
+	await page.selectOption("#lang", "fr");
+	await page.fill("#query", "coeur");
+	await page.keyboard.press("Enter");
+	await page.locator("#results").waitFor();
+	equal(await page.inputValue("#lang"), "fr", "the language");
+	await page.fill("#query", "chat");
+	await page.keyboard.press("Enter");
+	await page.waitForURL(/chat/);
+	equal(await page.inputValue("#lang"), "fr", "and still");
+});
+
+test("sees where words lead that are not finished", {}, async (page) => {
+	for (const [typed, name] of [["chess k", /CHESS KING/], ["white h", /WHITE H/], ["script:greek a", /GREEK .*ALPHA/]]) {
+		await page.goto(base);
+		await page.keyboard.type(typed);
+		await statusSays(page, `for '${typed}'`);
+		check(!/ as /.test(await page.locator("#status").textContent()), "no correction");
+		await loaded(page);
+		check((await page.locator("#results .name .text").allTextContents()).some((text) => name.test(text)), typed);
+	}
+});

@@ -1,0 +1,104 @@
+// The rows: all of one height, all in the document if they are not too many; the grid.
+"use strict";
+
+const { base, figures, test, check, equal, until, statusSays, loaded, focused, rows, total, open, shoot, accessible } = require("./harness");
+
+const heights = () => [...new Set([...document.querySelectorAll("#results [data-number]")].map((row) => Math.round(row.getBoundingClientRect().height * 8) / 8))];
+
+test("sees rows that are all of one height", {}, async (page) => {
+	for (const query of ["flag", "kiss | family", "bismillah", "U+FDFD U+1F1E9 U+0000 U+0301 U+1242B U+12031", "cuneiform sign", "is:control"])
+		for (const view of ["list", "grid"]) {
+			await open(page, query, { mode: "wide", view });
+			await loaded(page);
+			equal((await page.evaluate(heights)).length, 1, `heights of ${query}, ${view}`);
+		}
+});
+
+test("has short lists whole in the document, without redrawing them", {}, async (page) => {
+	for (const query of ["flag", "kiss | family", "chess"]) {
+		await open(page, query, { mode: "wide" });
+		const count = await total(page);
+		check(count > 100 && count <= 500, `${count} rows for ${query}`);
+		await until(page, (n) => document.querySelectorAll("#results [data-number]").length === n, count, "all rows");
+		await until(page, () => !document.querySelector("#results .loading"), undefined, "all filled");
+		const changes = await page.evaluate(async () => {
+			let number = 0;
+			const observer = new MutationObserver((all) => { number += all.length; });
+			observer.observe(document.getElementById("answer"), { childList: true, subtree: true });
+			for (let n = 0; n < 20; n++) {
+				scrollBy(0, 400);
+				await new Promise(requestAnimationFrame);
+			}
+			return number;
+		});
+		equal(changes, 0, `changes while scrolling through ${query}`);
+	}
+});
+
+test("is told which rows of many are in sight", {}, async (page) => {
+	await open(page, "cjk");
+	await loaded(page);
+	equal(await page.locator("#position span").first().textContent(), `Row 1 of ${(await total(page)).toLocaleString("en")}`);
+	await page.emulateMedia({ media: "print" });
+	check(await page.locator("#position .printed").isVisible(), "what is printed");
+});
+
+test("drags the scroll bar without asking for all that flies past", {}, async (page) => {
+	const asked = [];
+	await open(page, "cjk");
+	await loaded(page);
+	page.on("request", (request) => asked.push(request.url()));
+	await page.evaluate(async () => {
+		for (let n = 0; n < 120; n++) {
+			scrollTo(0, (n / 120) * document.body.scrollHeight);
+			await new Promise(requestAnimationFrame);
+		}
+	});
+	await loaded(page);
+	check(asked.length < 60, `${asked.length} requests`);
+	figures.push(`dragging the scroll bar over cjk: ${asked.length} requests`);
+});
+
+test("walks about in a grid of tiles", {}, async (page) => {
+	await open(page, "arrow");
+	await page.getByRole("button", { name: "Grid" }).click();
+	await page.locator(".tile").first().waitFor();
+	await loaded(page);
+	equal(new URL(page.url()).searchParams.get("view"), "grid", "the address");
+	const columns = await page.evaluate(() => getComputedStyle(document.querySelector(".tiles")).gridTemplateColumns.split(" ").length);
+	const at = () => page.evaluate(() => Number(document.activeElement.closest("[data-number]")?.dataset.number));
+	await page.focus("#query");
+	for (const [key, expected] of [["ArrowDown", 0], ["ArrowRight", 1], ["ArrowDown", 1 + columns], ["ArrowLeft", columns], ["ArrowUp", 0]]) {
+		await page.keyboard.press(key);
+		equal(await at(), expected, key);
+	}
+	const name = await page.evaluate(() => document.activeElement.title);
+	check((await page.locator("#preview").textContent()).includes(name), "the preview");
+	await accessible(page, "grid");
+	await shoot(page, "grid");
+	await page.keyboard.press("ArrowUp");
+	check(await focused(page, "#query"), "back in the box");
+	const tiles = await page.evaluate(() => [...document.querySelectorAll(".tile")].filter((t) => t.getBoundingClientRect().top < innerHeight).length);
+	figures.push(`${tiles} tiles on a screen of 1100 × 800`);
+	await page.reload();
+	await page.locator(".tile").first().waitFor();
+	await page.keyboard.press("Tab");
+	await page.getByRole("button", { name: "List" }).click();
+	await page.locator("#results tbody").waitFor();
+});
+
+test("has the first row high up on the screen", {}, async (page) => {
+	for (const [width, height] of [[1100, 800], [360, 740]]) {
+		await page.setViewportSize({ width, height });
+		await open(page, "heart", { mode: "wide" });
+		await loaded(page);
+		const { y } = await rows(page).first().boundingBox();
+		check(y < height * 0.5, `the first row is at ${y} of ${height}`);
+		const shift = await page.evaluate(() => new Promise((resolve) => {
+			new PerformanceObserver((all) => resolve(all.getEntries().reduce((sum, { value }) => sum + value, 0)))
+				.observe({ type: "layout-shift", buffered: true });
+			setTimeout(() => resolve(0), 300);
+		}));
+		check(shift < 0.02, `layout shift ${shift}`);
+	}
+});
