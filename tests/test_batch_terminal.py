@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -35,6 +36,7 @@ class Terminal:
 
         def take_terminal():
             os.setsid()
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # as a shell does; make may have been told not to
             fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
 
         self.process = subprocess.Popen(

@@ -310,7 +310,7 @@ class HAProxyTest(unittest.TestCase):
         with self.connect('127.0.0.7') as s:
             daemon.read_until(s, oracle.PROMPT)
             real = '127.0.0.7:%d' % s.getsockname()[1]
-            self.assertEqual(self.logs(f' proxied peer={real}\n'), 1)
+            daemon.wait_for(lambda: self.logs(f' proxied peer={real}\n') == 1, 'line in the log')
         self.assertEqual(self.logs(' proxied '), 1)  # and the checks claim to be nobody
 
     def test_a_check_is_a_conversation_that_ends_well(self):
