@@ -35,8 +35,6 @@ ROOMS = tuple(MAY_INCLUDE)
 KNOWN_CIRCLES = (
     {'charindex/query/query', 'charindex/query/query_parser'},
     {'charindex/search/evaluate', 'charindex/search/mark', 'charindex/search/phrase'},
-    {'server/http/assets', 'server/http/exchange', 'server/http/head', 'server/http/problem',
-     'server/http/response', 'server/http/search', 'server/http/shared'},
     {'server/http/request', 'server/http/request_states'},
     {'server/prompt/command', 'server/prompt/prompt'},
 )

@@ -11,6 +11,8 @@
 #include "facts.h"
 #include "generation.h"
 #include "problem.h"
+#include "response.h"
+#include "search.h"
 #include "search_link.h"
 
 const struct reply api_json = {

@@ -8,6 +8,7 @@
 #include "facts.h"
 #include "generation.h"
 #include "problem.h"
+#include "response.h"
 
 static void
 put_text(struct text *out, struct charindex_text text)

@@ -5,6 +5,7 @@
 #include "exchange.h"
 #include "generation.h"
 #include "languages.h"
+#include "response.h"
 
 static void
 put_language(struct text *out, const char *language, bool begun)

@@ -3,18 +3,10 @@
 
 #include <string.h>
 
+#include "embedded.h"
 #include "exchange.h"
 #include "problem.h"
 #include "response.h"
-
-const struct http_asset *
-http_assets_find(const char *name)
-{
-	for (const struct http_asset *asset = http_assets; asset->name != NULL; asset++)
-		if (strcmp(asset->name, name) == 0)
-			return asset;
-	return NULL;
-}
 
 static void
 answer_with(struct exchange *exchange, const char *name)

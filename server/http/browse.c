@@ -8,6 +8,7 @@
 #include "exchange.h"
 #include "generation.h"
 #include "problem.h"
+#include "response.h"
 
 /* Values of a property at most: blocks are some 350. */
 #define MAX_VALUES 1024

@@ -7,6 +7,7 @@
 #include "category_name.h"
 #include "exchange.h"
 #include "generation.h"
+#include "search.h"
 #include "search_link.h"
 
 /* Of each property: the most frequent, and all that the answer is narrowed by. */

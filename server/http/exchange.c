@@ -11,8 +11,6 @@
 #include "forwarded.h"
 #include "generation.h"
 #include "log.h"
-#include "problem.h"
-#include "ration.h"
 #include "shared.h"
 #include "trusted.h"
 
@@ -45,16 +43,6 @@ exchange_takes_place(struct exchange *exchange)
 	return !trusted_has(connection->service->trusted, &connection->peer) ||
 	    admission_take_place(connection->service->admission, (const struct sockaddr *)&client,
 	        &exchange->place) == ADMISSION_GRANTED;
-}
-
-bool
-exchange_may_search(struct exchange *exchange)
-{
-	if (ration_take(exchange->connection->service, &exchange->client))
-		return true;
-	exchange->pending = false; /* but answered now */
-	problem(exchange, 429, "Your address asks more often than it may; wait some seconds.");
-	return false;
 }
 
 /* ---- the beginning ------------------------------------------------------------------- */

@@ -9,9 +9,9 @@
 
 #include "close_reason.h"
 #include "params.h"
+#include "reply.h"
 #include "request.h"
-#include "response.h"
-#include "search.h"
+#include "search_state.h"
 #include "text.h"
 
 struct admission_place;
@@ -76,8 +76,5 @@ void exchange_count_query(struct exchange *exchange, uint64_t rows);
 
 /* Is the client of a trusted proxy one too many? If it is not, it has a place until the end. */
 bool exchange_takes_place(struct exchange *exchange);
-
-/* May the client search now (--max-rate-per-address)? If not, that has been answered. */
-bool exchange_may_search(struct exchange *exchange);
 
 #endif

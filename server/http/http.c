@@ -84,7 +84,7 @@ http_run(struct http *http)
 		if (input_ended(http) || !begin_exchange(http))
 			break;
 		route_request(http->exchange);
-		if (search_is_wanted(http->exchange) && exchange_may_search(http->exchange) &&
+		if (search_is_wanted(http->exchange) && search_is_allowed(http->exchange) &&
 		    !search_at_once(http->exchange)) {
 			CORO_AWAIT(&http->coro, stream_let_through(&http->connection->stream));
 			search_further(http->exchange);

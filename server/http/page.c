@@ -5,16 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "assets.h"
 #include "browse.h"
 #include "chips.h"
 #include "config.h"
 #include "connection.h"
 #include "details.h"
+#include "embedded.h"
 #include "exchange.h"
 #include "generation.h"
 #include "glyph.h"
 #include "languages.h"
+#include "response.h"
+#include "search.h"
 #include "search_link.h"
 
 /* Rows of one page. */

@@ -14,6 +14,7 @@
 #include "generation.h"
 #include "page.h"
 #include "problem.h"
+#include "search.h"
 #include "status.h"
 
 #define MAX_NAMES 12

@@ -9,6 +9,7 @@
 #include "exchange.h"
 #include "generation.h"
 #include "problem.h"
+#include "ration.h"
 
 /* ---- parameters ------------------------------------------------------------------- */
 
@@ -174,6 +175,16 @@ search_prepare(struct exchange *exchange, const struct search_form *form)
 	return exchange->search.wanted;
 }
 
+bool
+search_is_allowed(struct exchange *exchange)
+{
+	if (ration_take(exchange->connection->service, &exchange->client))
+		return true;
+	exchange->pending = false; /* but answered now */
+	problem(exchange, 429, "Your address asks more often than it may; wait some seconds.");
+	return false;
+}
+
 /* ---- running ---------------------------------------------------------------------- */
 
 bool
@@ -253,12 +264,4 @@ search_has_answer(struct exchange *exchange)
 	else if (search->summary.error != NULL)
 		say_why(exchange);
 	return !search->no_memory && search->summary.error == NULL;
-}
-
-void
-search_release(struct search *search)
-{
-	if (search->begun)
-		charindex_answer_release(&search->answer);
-	search->begun = false;
 }

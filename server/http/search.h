@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "charindex.h"
+#include "search_state.h"
 
 struct exchange;
 
@@ -30,20 +31,6 @@ struct search_form {
 	                        * that is not all ASCII, wherever it is asked for */
 };
 
-struct search {
-	bool wanted;    /* everything about it has been understood so far, and it is to be run */
-	bool begun;     /* `answer` is there */
-	bool no_memory; /* ... or it would be, had there been memory */
-	bool verbatim;
-	const char *parameter;
-	const char *text; /* the query, stripped; "" if there is none. Lives in exchange->params */
-	size_t length;
-	struct charindex_settings settings;
-	struct charindex_filter filters[SEARCH_MAX_FILTERS]; /* of the settings */
-	struct charindex_answer answer;
-	struct charindex_summary summary;
-};
-
 /* Reads the parameters of a search. False if one of them is wrong: *parameter is the one, and
  * `wrong` says what about it. */
 bool search_read(struct exchange *exchange, const struct search_form *form, const char **parameter,
@@ -52,6 +39,9 @@ bool search_read(struct exchange *exchange, const struct search_form *form, cons
 /* As search_read(), for the API: what is wrong is answered. The query must be there. If true, the
  * search is wanted. */
 bool search_prepare(struct exchange *exchange, const struct search_form *form);
+
+/* May the client search now (--max-rate-per-address)? If not, that has been answered. */
+bool search_is_allowed(struct exchange *exchange);
 
 /* The search is to be run. */
 bool search_is_wanted(const struct exchange *exchange);
@@ -68,8 +58,5 @@ bool search_has_answer(struct exchange *exchange);
 /* The status line of the answer: in memory that the caller frees, and its length. NULL without
  * memory. */
 char *search_status(const struct search *search, size_t *length);
-
-/* Frees what the search holds. */
-void search_release(struct search *search);
 
 #endif

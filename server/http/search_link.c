@@ -6,6 +6,7 @@
 #include "connection.h"
 #include "exchange.h"
 #include "languages.h"
+#include "search.h"
 
 static void
 put(struct text *out, const char *and, const char *name, const char *value, size_t length)

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "assets.h"
 #include "config.h"
+#include "embedded.h"
 #include "generation.h"
 #include "gzip.h"
 #include "hash.h"
