@@ -10,7 +10,7 @@
 
 /* ---- what is wrong -------------------------------------------------------------------- */
 
-static void
+static __attribute__((format(printf, 4, 0))) void
 say(struct query_error *error, const char *text, const char *at, const char *format, va_list args)
 {
 	error->column = 1;

@@ -54,7 +54,7 @@ static bool
 input_ended(struct dict *dict)
 {
 	if (dict->got == LINE_END)
-		dict->reason = stream_reason(dict->stream);
+		dict->reason = (uint8_t)stream_reason(dict->stream);
 	else if (dict->got == LINE_NO_MEMORY)
 		dict->reason = CLOSE_NO_MEMORY;
 	else
@@ -83,7 +83,7 @@ dict_run(struct dict *dict)
 	for (;;) {
 		CORO_AWAIT(&dict->coro, stream_drained(dict->stream));
 		CORO_AWAIT(&dict->coro,
-		    (dict->got = stream_take_line(dict->stream, &dict->line)) != LINE_PARTIAL);
+		    (dict->got = (uint8_t)stream_take_line(dict->stream, &dict->line)) != LINE_PARTIAL);
 		if (input_ended(dict))
 			break;
 		if (dict->got == LINE_TOO_LONG) {

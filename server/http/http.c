@@ -40,7 +40,7 @@ input_ended(struct http *http)
 {
 	if (http->got != REQUEST_PARTIAL)
 		return false;
-	http->reason = stream_reason(&http->connection->stream);
+	http->reason = (uint8_t)stream_reason(&http->connection->stream);
 	return true;
 }
 
@@ -79,7 +79,7 @@ http_run(struct http *http)
 	CORO_BEGIN(&http->coro);
 	do {
 		CORO_AWAIT(&http->coro, stream_drained(&http->connection->stream));
-		CORO_AWAIT(&http->coro, (http->got = read_request(http)) != REQUEST_PARTIAL ||
+		CORO_AWAIT(&http->coro, (http->got = (uint8_t)read_request(http)) != REQUEST_PARTIAL ||
 		        stream_input_ended(&http->connection->stream));
 		if (input_ended(http) || !begin_exchange(http))
 			break;

@@ -237,7 +237,7 @@ put_line(int fd, const char *line, size_t length)
 	pthread_mutex_unlock(&writer.lock);
 }
 
-static void
+static __attribute__((format(printf, 2, 0))) void
 format_line(int fd, const char *format, va_list arguments)
 {
 	char line[LOG_LINE_SIZE];
