@@ -195,7 +195,7 @@ is_empty(const char *query)
 static int
 run(struct options *options, char **words, int count)
 {
-	char *query = join_words(words, count);
+	char *query = options->query = join_words(words, count);
 	struct charindex *ci = NULL;
 	int status;
 

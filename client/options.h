@@ -11,6 +11,7 @@ enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct options {
 	const char *index; /* path */
+	char *query; /* the words of the command line, with a space between each two; whoever sets it frees it */
 	struct charindex_settings settings; /* all but the language */
 	const char *language; /* as it was given, or NULL; only the index knows which there are */
 	enum charindex_format format;

@@ -51,7 +51,8 @@ print_flush(const struct printer *printer)
 
 	if (out->failed)
 		errx(EXIT_ERROR, "out of memory");
-	fwrite(out->text, 1, out->length, stdout);
+	if (out->length > 0)
+		fwrite(out->text, 1, out->length, stdout);
 	program_check_output(EXIT_ERROR);
 	out->length = 0;
 }

@@ -524,6 +524,7 @@ server_free(struct server *server)
 	for (int i = 0; i < EVENT_COUNT; i++)
 		event_free(server->events[i]);
 	event_base_free(server->base);
+	log_tell_when_written(-1);
 	close(server->finished_fd);
 	close(server->logged_fd);
 	close(server->signal_fd);

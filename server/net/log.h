@@ -26,7 +26,8 @@ unsigned long long log_lines_dropped(void);
  * written by who logs them. To be called before any other thread is started. */
 bool log_start(void) __attribute__((warn_unused_result));
 
-/* Writes 1 to the eventfd `fd`, once, when everything that has been logged is written. */
+/* Writes 1 to the eventfd `fd`, once, when everything that has been logged is written;
+ * with -1 to nobody, after which the descriptor that was named before may be closed. */
 void log_tell_when_written(int fd);
 
 /* Ends the thread when it has written everything; if that takes more than a second, it is
