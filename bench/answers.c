@@ -120,9 +120,11 @@ measure(const struct charindex *ci, const char *name, enum charindex_mode mode,
 		histogram_add(&times, best);
 		sum += best;
 	}
-	printf("answers='%s' queries=%" PRIu32 " mean=%.1f p50=%.1f p99=%.1f max=%.1f us, work=%" PRIu64 "\n",
+	printf("answers='%s' queries=%" PRIu32 " mean=%.1f p50=%.1f p99=%.1f max=%.1f us, work=%" PRIu64
+	       "\n",
 	    name, queries->count, (double)sum / queries->count / 1e3,
-	    (double)histogram_percentile(&times, 0.5) / 1e3, (double)histogram_percentile(&times, 0.99) / 1e3,
+	    (double)histogram_percentile(&times, 0.5) / 1e3,
+	    (double)histogram_percentile(&times, 0.99) / 1e3,
 	    (double)histogram_percentile(&times, 1) / 1e3, work / TRIES / queries->count);
 }
 

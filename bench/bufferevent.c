@@ -14,9 +14,9 @@
 static void
 add_answer(struct evbuffer *output, const struct piece *answer)
 {
-	int result = answer->length < REFERENCE_FROM ?
-	    evbuffer_add(output, answer->bytes, answer->length) :
-	    evbuffer_add_reference(output, answer->bytes, answer->length, NULL, NULL);
+	int result = answer->length < REFERENCE_FROM
+	    ? evbuffer_add(output, answer->bytes, answer->length)
+	    : evbuffer_add_reference(output, answer->bytes, answer->length, NULL, NULL);
 
 	if (result != 0)
 		errx(1, "out of memory");

@@ -27,9 +27,9 @@ struct crowd {
 	bool compares;     /* every byte, not the length and the end alone */
 	bool expects_miss; /* the reply is that there is nothing */
 	/* for the owner to read: */
-	uint64_t owed;    /* greetings and answers that have not come yet */
-	uint64_t answers; /* that have come since crowd_reset() */
-	uint64_t bytes;   /* of those */
+	uint64_t owed;            /* greetings and answers that have not come yet */
+	uint64_t answers;         /* that have come since crowd_reset() */
+	uint64_t bytes;           /* of those */
 	struct histogram latency; /* of those, in ns: from sending to the last byte */
 };
 

@@ -121,7 +121,8 @@ main(int argc, char **argv)
 		take_option(&options, c);
 	if (argc - optind < 2 || (argc - optind > 2) != (options.starts > 0) ||
 	    (options.beside != NULL) != (options.streams > 0) || (options.idle && options.pid == 0))
-		errx(2, "give WORKLOAD and PORT, with --start COMMAND, with --beside --streams, "
+		errx(2,
+		    "give WORKLOAD and PORT, with --start COMMAND, with --beside --streams, "
 		    "with --idle --pid; see load --help");
 	workload_read(&workload, argv[optind]);
 	options.port = (uint16_t)number(argv[optind + 1], 1, 65535);

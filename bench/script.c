@@ -131,7 +131,8 @@ make_requests(struct script *script, const struct protocol *protocol,
 }
 
 void
-script_make(struct script *script, const char *name, const struct workload *workload, uint32_t depth)
+script_make(struct script *script, const char *name, const struct workload *workload,
+    uint32_t depth)
 {
 	const struct protocol *protocol = find_protocol(name);
 

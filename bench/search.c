@@ -64,13 +64,13 @@ words(const struct piece *query)
 
 /* ---- classes of queries ------------------------------------------------------ */
 
-struct class {
+struct query_class {
 	const char *name;
 	uint32_t least_words, most_words;
 	uint64_t least_rows, most_rows;
 };
 
-static const struct class classes[] = {
+static const struct query_class classes[] = {
 	{ "all", 1, UINT32_MAX, 0, UINT64_MAX },
 	{ "one word", 1, 1, 1, UINT64_MAX },
 	{ "two words", 2, 2, 1, UINT64_MAX },
@@ -83,7 +83,7 @@ static const struct class classes[] = {
 
 /* The queries of `all` that belong to `class`, in their order. */
 static struct workload
-choose(const struct workload *all, const struct class *class)
+choose(const struct workload *all, const struct query_class *class)
 {
 	struct workload chosen = { 0, calloc(all->count, sizeof(struct piece)), NULL };
 

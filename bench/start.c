@@ -108,8 +108,8 @@ compare(const void *a, const void *b)
 void
 load_start(const struct load_options *options, const struct workload *workload)
 {
-	uint64_t *began = mmap(NULL, sizeof(*began), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-	    -1, 0);
+	uint64_t *began =
+	    mmap(NULL, sizeof(*began), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	uint64_t *times = calloc(options->starts, sizeof(*times));
 	struct script script;
 	int epoll = epoll_create1(EPOLL_CLOEXEC);

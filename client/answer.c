@@ -24,7 +24,8 @@ skip_number(struct span *span, uint64_t *number)
 {
 	const char *begin = span->text;
 
-	for (*number = 0; span->text < span->end && *span->text >= '0' && *span->text <= '9'; span->text++)
+	for (*number = 0; span->text < span->end && *span->text >= '0' && *span->text <= '9';
+	     span->text++)
 		*number = *number * 10 + (uint64_t)(*span->text - '0');
 	return span->text > begin && span->text - begin < 10;
 }
@@ -44,7 +45,8 @@ skip_count(struct span *span, uint64_t *count)
 	total = last = first;
 	*count = first;
 	if (skip(span, "-")) {
-		if (!skip_number(span, &last) || last < first || !skip(span, " of ") || !skip_number(span, &total))
+		if (!skip_number(span, &last) || last < first || !skip(span, " of ") ||
+		    !skip_number(span, &total))
 			return false;
 		*count = last - first + 1;
 	} else if (skip(span, " of ")) {

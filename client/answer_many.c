@@ -66,12 +66,15 @@ static void
 open_output(struct batch *batch)
 {
 	const struct options *options = batch->options;
+	/* clang-format off */
 	static const char *const suffixes[CHARINDEX_FORMAT_COUNT] = {
 		[CHARINDEX_TEXT] = "txt", [CHARINDEX_TSV] = "tsv", [CHARINDEX_JSON] = "json",
 	};
+	/* clang-format on */
 
 	batch->prints_to_terminal = isatty(STDOUT_FILENO);
-	batch->writer = writer_new(batch->base, STDOUT_FILENO, &batch->others, &batch->calls, &batch->print);
+	batch->writer =
+	    writer_new(batch->base, STDOUT_FILENO, &batch->others, &batch->calls, &batch->print);
 	if (batch->writer == NULL)
 		out_of_memory();
 	if (options->output == NULL)
@@ -91,7 +94,8 @@ open_server(struct batch *batch)
 		return;
 	if (!server_name_split(name, &batch->host, &batch->port))
 		errx(EXIT_ERROR, "--server=%s is not HOST, HOST:PORT or [ADDRESS]:PORT", name);
-	snprintf(batch->connecting, sizeof(batch->connecting), "connecting to %s:%s", batch->host, batch->port);
+	snprintf(batch->connecting, sizeof(batch->connecting), "connecting to %s:%s", batch->host,
+	    batch->port);
 	batch->resolver = executor_new(batch->base, supervisor_go_on, batch);
 	if (batch->resolver == NULL)
 		out_of_memory();

@@ -68,7 +68,8 @@ answer_reader_keep(struct answer_reader *reader)
 	struct strbuf *kept = &reader->kept;
 	size_t length = (size_t)(reader->end - reader->text);
 
-	if (kept->length > 0 && reader->text >= kept->text && reader->text <= kept->text + kept->length) {
+	if (kept->length > 0 && reader->text >= kept->text &&
+	    reader->text <= kept->text + kept->length) {
 		memmove(kept->text, reader->text, length);
 		kept->length = length;
 	} else {

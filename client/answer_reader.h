@@ -10,7 +10,7 @@
 
 /* All zero is a connection from which nothing has been read. */
 struct answer_reader {
-	struct strbuf kept;      /* what came before and is no whole answer */
+	struct strbuf kept;     /* what came before and is no whole answer */
 	const char *text, *end; /* what is being read */
 	size_t searched;        /* bytes of `text` in which no answer ends */
 };

@@ -12,9 +12,9 @@ enum { AS_COMPLETED_SPAN = 16384 };
 
 struct as_completed {
 	bool ordered;
-	uint64_t next;         /* sequence of the one that is due */
-	struct query **begun;  /* if ordered: by sequence, modulo the span */
-	struct queries queue;  /* else */
+	uint64_t next;        /* sequence of the one that is due */
+	struct query **begun; /* if ordered: by sequence, modulo the span */
+	struct queries queue; /* else */
 };
 
 /* False if there is no memory. */

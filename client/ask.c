@@ -12,8 +12,8 @@
 #include "answer_reader.h"
 #include "batch.h"
 #include "clock.h"
-#include "peer.h"
 #include "object.h"
+#include "peer.h"
 #include "settings.h"
 
 /* Bytes that are read at a time. */
@@ -31,14 +31,14 @@ struct ask {
 	struct settings settings;
 	struct queries in_flight;
 	unsigned in_flight_count;
-	unsigned failures;      /* to open the connection, one after the other */
-	unsigned settled;       /* prompts that have come before the first query */
-	bool lost_one;          /* and this is opened instead */
-	bool timed;             /* the timer is set */
-	uint64_t paused_at;     /* ns */
+	unsigned failures;  /* to open the connection, one after the other */
+	unsigned settled;   /* prompts that have come before the first query */
+	bool lost_one;      /* and this is opened instead */
+	bool timed;         /* the timer is set */
+	uint64_t paused_at; /* ns */
 	const struct addrinfo *address;
 	struct strbuf prefix;
-	char problem[160];      /* of the last attempt */
+	char problem[160]; /* of the last attempt */
 };
 
 static void
@@ -129,7 +129,8 @@ take_settled(struct ask *ask)
 	const char *answer;
 	size_t length;
 
-	while (!peer_lost(&ask->peer) && !is_settled(ask) && answer_reader_next(&ask->reader, &answer, &length)) {
+	while (!peer_lost(&ask->peer) && !is_settled(ask) &&
+	    answer_reader_next(&ask->reader, &answer, &length)) {
 		if (ask->settled > 0)
 			take_setting(ask, answer, length);
 		else if (length == 0)
@@ -149,8 +150,8 @@ note_rest(struct ask *ask)
 	size_t length = answer_reader_rest(&ask->reader, &rest);
 
 	if (length > strlen(error) && memcmp(rest, error, strlen(error)) == 0)
-		snprintf(ask->problem, sizeof(ask->problem), "%.*s", (int)strcspn(rest + strlen(error), "\r\n"),
-		    rest + strlen(error));
+		snprintf(ask->problem, sizeof(ask->problem), "%.*s",
+		    (int)strcspn(rest + strlen(error), "\r\n"), rest + strlen(error));
 }
 
 /* Does not greet as a charfinderd does, and will not. */
@@ -160,8 +161,8 @@ is_another_protocol(const struct ask *ask)
 	const char *rest;
 	size_t length = answer_reader_rest(&ask->reader, &rest);
 
-	return ask->settled == 0 && length > 0 &&
-	    memcmp(rest, "?> ", length < 3 ? length : 3) != 0 && memcmp(rest, "Error: ", length < 7 ? length : 7) != 0;
+	return ask->settled == 0 && length > 0 && memcmp(rest, "?> ", length < 3 ? length : 3) != 0 &&
+	    memcmp(rest, "Error: ", length < 7 ? length : 7) != 0;
 }
 
 static char received[RECEIVE_SIZE];
@@ -323,7 +324,8 @@ take_answer(struct ask *ask, struct query *query, const char *text, size_t lengt
 {
 	struct answer answer;
 
-	if (!answer_parse(&answer, ask->settings.format, text, length, query->text.text, query->text.length))
+	if (!answer_parse(&answer, ask->settings.format, text, length, query->text.text,
+	        query->text.length))
 		return false;
 	if (answer.error != NULL) {
 		fail(query, &answer);
@@ -375,7 +377,7 @@ pause_or_read(struct ask *ask, uint64_t now)
 		ask->paused_at = now;
 	else
 		TAILQ_FOREACH(query, &ask->in_flight, link)
-			query->sent_at += now - ask->paused_at;
+	query->sent_at += now - ask->paused_at;
 }
 
 /* ---- what goes wrong ------------------------------------------------------------------------- */
@@ -420,7 +422,7 @@ lose(struct ask *ask)
 		batch_complete(ask->batch, query, clock_now());
 	}
 	TAILQ_FOREACH(query, &ask->in_flight, link)
-		query->holder = NULL;
+	query->holder = NULL;
 	batch_give_back(ask->batch, &ask->in_flight);
 	ask->in_flight_count = 0;
 	ask->worker.paused = false;

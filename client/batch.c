@@ -100,7 +100,8 @@ batch_read_on(struct batch *batch)
 	if (!batch->held_up)
 		return;
 	batch->held_up = false;
-	LIST_FOREACH(task, &batch->workers.tasks, link) {
+	LIST_FOREACH(task, &batch->workers.tasks, link)
+	{
 		struct worker *worker = (struct worker *)task;
 
 		if (worker->paused || batch->ci != NULL)

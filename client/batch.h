@@ -12,10 +12,10 @@
 
 #include "as_completed.h"
 #include "call_soon.h"
-#include "options.h"
-#include "print.h"
-#include "pace.h"
 #include "coro_semaphore.h"
+#include "options.h"
+#include "pace.h"
+#include "print.h"
 #include "source.h"
 #include "tally.h"
 #include "task.h"
@@ -39,18 +39,18 @@ enum { BATCH_SIGNALS = 3 };
 struct worker {
 	struct task task; /* first */
 	struct call wake;
-	bool idle;        /* in the list of those that would ask more */
-	bool paused;      /* does not read, for too much is held */
+	bool idle;   /* in the list of those that would ask more */
+	bool paused; /* does not read, for too much is held */
 	TAILQ_ENTRY(worker) link;
 };
 
 /* Why it ends before the end of the list. */
 struct stop {
-	bool now;         /* what is in flight is let go */
-	int exit_status;  /* at least; 0: that of the tally */
-	char reason[80];  /* for the report, or "" */
+	bool now;           /* what is in flight is let go */
+	int exit_status;    /* at least; 0: that of the tally */
+	char reason[80];    /* for the report, or "" */
 	char problem[1024]; /* for a line of its own, or "" */
-	bool broken_pipe; /* nobody reads what is printed: the end is without a word */
+	bool broken_pipe;   /* nobody reads what is printed: the end is without a word */
 };
 
 struct batch {
@@ -90,16 +90,16 @@ struct batch {
 	struct task_group workers;
 	TAILQ_HEAD(, worker) idle;
 	unsigned worker_count, spawned, opened; /* there are, there were, had a conversation */
-	struct task_group others; /* all tasks that do not ask */
+	struct task_group others;               /* all tasks that do not ask */
 	/* the server */
 	struct executor *resolver;
 	struct addrinfo *addresses;
-	int resolve_error;   /* of getaddrinfo() */
-	char *host, *port;   /* owned */
+	int resolve_error;    /* of getaddrinfo() */
+	char *host, *port;    /* owned */
 	char connecting[320]; /* what is waited for until the first conversation */
 	/* what comes of it */
 	struct as_completed as_completed;
-	struct call print;   /* goes on with printing */
+	struct call print; /* goes on with printing */
 	struct task printing;
 	struct coro printing_coro;
 	struct query *printed;
@@ -108,7 +108,7 @@ struct batch {
 	struct repeat *repeat; /* NULL without --repeat and --for */
 	struct progress *progress;
 	struct tally tally;
-	struct query *single;  /* the only one, of the command line: its result */
+	struct query *single; /* the only one, of the command line: its result */
 };
 
 /* The batch of which a task is a member. */

@@ -10,7 +10,7 @@
 
 /* What became of a query. In the order in which the tally tells them. */
 enum outcome {
-	OUTCOME_FOUND,     /* it has rows */
+	OUTCOME_FOUND, /* it has rows */
 	OUTCOME_NO_MATCH,
 	OUTCOME_WRONG,     /* it is not understood, not UTF-8, too long */
 	OUTCOME_TIMED_OUT, /* from here on: it has no answer */
@@ -27,11 +27,11 @@ struct query {
 	uint64_t place;          /* in its pass, from 0 */
 	unsigned breaks;         /* connections that broke when its answer was due */
 	struct strbuf text;
-	uint64_t sent_at;        /* ns */
-	const void *holder;      /* the connection that has it in flight, or NULL */
+	uint64_t sent_at;   /* ns */
+	const void *holder; /* the connection that has it in flight, or NULL */
 	enum outcome outcome;
-	char problem[160];       /* why there is no answer */
-	struct strbuf answer;     /* as it is to be printed */
+	char problem[160];    /* why there is no answer */
+	struct strbuf answer; /* as it is to be printed */
 	bool completed;
 };
 

@@ -64,7 +64,8 @@ refuse_language(const struct charindex *ci, const char *wanted)
 		errx(EXIT_ERROR, "out of memory");
 	if (*list == '\0')
 		errx(EXIT_ERROR, "--lang=%s: the index has no keywords in any language", wanted);
-	errx(EXIT_ERROR, "--lang=%s: the index has no keywords in that language; it has %s", wanted, list);
+	errx(EXIT_ERROR, "--lang=%s: the index has no keywords in that language; it has %s", wanted,
+	    list);
 }
 
 static void
@@ -83,7 +84,8 @@ set_usual_language(struct charindex_settings *settings, const struct charindex *
 	const char *locale = NULL;
 	size_t length;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && (locale == NULL || *locale == '\0'); i++)
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && (locale == NULL || *locale == '\0');
+	     i++)
 		locale = getenv(names[i]);
 	if (locale == NULL || strcmp(locale, "POSIX") == 0)
 		return;
@@ -159,8 +161,8 @@ search(struct options *options, const struct charindex *ci, char *query)
 	bool found;
 
 	printer.ci = ci;
-	found = options->identify ? identify_standard_input(&printer, &options->settings) :
-	                            answer_query(&printer, &options->settings, query);
+	found = options->identify ? identify_standard_input(&printer, &options->settings)
+	                          : answer_query(&printer, &options->settings, query);
 	strbuf_release(&out);
 	return found;
 }
@@ -203,7 +205,8 @@ run(struct options *options, char **words, int count)
 		errx(EXIT_ERROR, "the query is not valid UTF-8");
 	if (options->server != NULL && strchr(query, '\n') != NULL)
 		errx(EXIT_ERROR, "the query has a line end in it, where a server's queries end");
-	options->color = options->output == NULL && wants_color(options->color) ? WHEN_ALWAYS : WHEN_NEVER;
+	options->color = options->output == NULL && wants_color(options->color) ? WHEN_ALWAYS
+	                                                                        : WHEN_NEVER;
 	if (options->server == NULL)
 		ci = index_open(options->index, EXIT_ERROR, INDEX_ELSEWHERE);
 	if (ci != NULL && options->language != NULL)

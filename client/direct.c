@@ -24,13 +24,15 @@ struct direct {
 /* ---- on the thread --------------------------------------------------------------------------- */
 
 static bool
-begin_answer(const struct direct *direct, const struct query *query, struct charindex_answer *answer)
+begin_answer(const struct direct *direct, const struct query *query,
+    struct charindex_answer *answer)
 {
 	const struct batch *batch = direct->batch;
 	const struct charindex_settings *settings = &batch->options->settings;
 	const struct strbuf *text = &query->text;
 
-	return charindex_answer_begin(answer, batch->ci, settings, text->text, text->length) == CHARINDEX_OK;
+	return charindex_answer_begin(answer, batch->ci, settings, text->text, text->length) ==
+	    CHARINDEX_OK;
 }
 
 static void
@@ -64,7 +66,8 @@ answer_taken(void *arg)
 	struct direct *direct = arg;
 	size_t bytes = 0;
 
-	for (direct->answered = 0; direct->answered < direct->count && bytes < ENOUGH; direct->answered++) {
+	for (direct->answered = 0; direct->answered < direct->count && bytes < ENOUGH;
+	     direct->answered++) {
 		struct query *query = direct->taken[direct->answered];
 
 		answer_query(direct, query);
@@ -121,7 +124,8 @@ run(struct task *task)
 
 	CORO_BEGIN(&direct->coro);
 	for (;;) {
-		CORO_AWAIT(&direct->coro, batch_may_read(direct->batch, &direct->worker) &&
+		CORO_AWAIT(&direct->coro,
+		    batch_may_read(direct->batch, &direct->worker) &&
 		        batch_has_query(direct->batch, &direct->worker));
 		take(direct);
 		if (!executor_start(direct->executor, answer_taken, direct))

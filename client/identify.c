@@ -130,7 +130,8 @@ sum_up(const struct identifying *state)
 bool
 identify_standard_input(const struct printer *printer, const struct charindex_settings *settings)
 {
-	struct identifying state = { .printer = printer, .from = settings->from > 0 ? settings->from : 1 };
+	struct identifying state = { .printer = printer,
+		.from = settings->from > 0 ? settings->from : 1 };
 	struct input *input = malloc(sizeof(*input));
 	struct input_piece piece;
 

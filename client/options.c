@@ -213,6 +213,7 @@ take_version(struct options *options, const char *argument)
 	options->version = true;
 }
 
+/* clang-format off */
 static const struct option_row rows[] = {
 	{ "index", 'i', "FILE", "the index to search; default\n" PKGDATADIR "/charindex.db", take_index },
 	{ "mode", 'm', "MODE", "how queries are understood: classic, exact words of\n"
@@ -252,6 +253,7 @@ static const struct option_row rows[] = {
 	{ "help", 0, NULL, "print this and exit", take_help },
 	{ "version", 0, NULL, "print the version and exit", take_version },
 };
+/* clang-format on */
 
 enum { ROW_COUNT = sizeof(rows) / sizeof(rows[0]) };
 _Static_assert((int)ROW_COUNT <= OPTION_TABLE_MAX_ROWS, "make room for more options");
@@ -292,7 +294,8 @@ static void
 check_operands(const struct options *options, int words)
 {
 	if (options->batch && words > 0)
-		errx(EXIT_ERROR, "--batch has its queries in a file: give no WORD, and the file as --batch=FILE");
+		errx(EXIT_ERROR,
+		    "--batch has its queries in a file: give no WORD, and the file as --batch=FILE");
 	if (!options->batch && words == 0)
 		errx(EXIT_ERROR, "give one WORD or more, or - for standard input; see charfinder --help");
 	if (options->server != NULL && options->identify)

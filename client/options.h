@@ -11,7 +11,8 @@ enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 struct options {
 	const char *index; /* path */
-	char *query; /* the words of the command line, with a space between each two; whoever sets it frees it */
+	char *
+	    query; /* the words of the command line, with a space between each two; whoever sets it frees it */
 	struct charindex_settings settings; /* all but the language */
 	const char *language; /* as it was given, or NULL; only the index knows which there are */
 	enum charindex_format format;
@@ -27,10 +28,10 @@ struct options {
 	unsigned connections; /* or threads */
 	unsigned pipeline;    /* queries in flight on each */
 	bool unordered;
-	const char *output;   /* directory, or NULL: standard output */
+	const char *output; /* directory, or NULL: standard output */
 	unsigned retries, timeout /* s */, rate /* a second; 0: any */;
-	unsigned repeat;      /* times in all; 0: until `seconds` have passed */
-	unsigned seconds;     /* 0: not limited */
+	unsigned repeat;  /* times in all; 0: until `seconds` have passed */
+	unsigned seconds; /* 0: not limited */
 	bool fail_early, quiet, verbose;
 	enum when progress;
 	bool identify; /* standard input, instead of searching */

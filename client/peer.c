@@ -166,7 +166,8 @@ peer_flush(struct peer *peer)
 	if (peer->out.failed)
 		peer_lose(peer, ENOMEM);
 	while (!peer_lost(peer) && peer->sent < peer->out.length) {
-		sent = send(peer->fd, peer->out.text + peer->sent, peer->out.length - peer->sent, MSG_NOSIGNAL);
+		sent = send(peer->fd, peer->out.text + peer->sent, peer->out.length - peer->sent,
+		    MSG_NOSIGNAL);
 		if (sent >= 0) {
 			peer->sent += (size_t)sent;
 		} else if (errno == EAGAIN) {

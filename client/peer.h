@@ -7,8 +7,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "strbuf.h"
 #include "call_soon.h"
+#include "strbuf.h"
 
 struct addrinfo;
 struct event;
@@ -21,11 +21,11 @@ struct peer {
 	struct event *readable, *writable, *timer;
 	bool connecting;
 	bool has_input, reading;
-	bool rings;              /* the timer has run out */
-	int error;               /* an errno: the connection is lost; 0: it is not */
-	bool ended;              /* the other side has ended it */
-	struct strbuf out;        /* what waits to be sent */
-	size_t sent;             /* of that */
+	bool rings;        /* the timer has run out */
+	int error;         /* an errno: the connection is lost; 0: it is not */
+	bool ended;        /* the other side has ended it */
+	struct strbuf out; /* what waits to be sent */
+	size_t sent;       /* of that */
 };
 
 /* False without memory. peer_release() is right in any case. */

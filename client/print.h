@@ -5,8 +5,8 @@
 
 #include <stdbool.h>
 
-#include "strbuf.h"
 #include "charindex.h"
+#include "strbuf.h"
 
 struct printer {
 	const struct charindex *ci; /* NULL for rows of a server */

@@ -72,8 +72,8 @@ run(struct task *task)
 
 	CORO_BEGIN(&batch->printing_coro);
 	for (;;) {
-		CORO_AWAIT(&batch->printing_coro, may_print(batch) &&
-		        (batch->printed = as_completed_next(&batch->as_completed)) != NULL);
+		CORO_AWAIT(&batch->printing_coro,
+		    may_print(batch) && (batch->printed = as_completed_next(&batch->as_completed)) != NULL);
 		print_query(batch, batch->printed);
 	}
 	CORO_END(&batch->printing_coro);

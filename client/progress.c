@@ -94,7 +94,7 @@ progress_line(const struct progress_state *state, unsigned turn, unsigned width,
 	char *p = out;
 
 	if (state->waits_for != NULL) {
-		snprintf(out, PROGRESS_SIZE, "%c %.300s", "|/-\\"[turn % 4], state->waits_for);
+		snprintf(out, PROGRESS_SIZE, "%c %.300s", "|/-\\"[turn % 4], state -> waits_for);
 	} else {
 		if (state->share >= 0) {
 			p = put_bar(p, state->share < 1 ? state->share : 1);

@@ -47,7 +47,8 @@ report(const struct batch *batch)
 	char of[512];
 
 	if (batch->ci != NULL)
-		snprintf(of, sizeof(of), "of the index, %u thread%s", batch->spawned, batch->spawned == 1 ? "" : "s");
+		snprintf(of, sizeof(of), "of the index, %u thread%s", batch->spawned,
+		    batch->spawned == 1 ? "" : "s");
 	else
 		snprintf(of, sizeof(of), "to %.256s:%s, %u connection%s, %u in flight%s", batch->host,
 		    batch->port, batch->spawned, batch->spawned == 1 ? "" : "s", options->pipeline,

@@ -24,7 +24,7 @@ struct save {
 	struct queries waiting, saving;
 	bool has_task;
 	atomic_bool cancelled;
-	unsigned count; /* of those that are being saved, so many have been */
+	unsigned count;    /* of those that are being saved, so many have been */
 	char problem[256]; /* "": there is none */
 };
 
@@ -86,7 +86,8 @@ save_all(void *arg)
 	struct query *query;
 
 	save->count = 0;
-	TAILQ_FOREACH(query, &save->saving, link) {
+	TAILQ_FOREACH(query, &save->saving, link)
+	{
 		if (atomic_load(&save->cancelled))
 			return;
 		if (query->outcome <= OUTCOME_NO_MATCH)
@@ -119,7 +120,8 @@ run(struct task *task)
 
 	CORO_BEGIN(&save->coro);
 	for (;;) {
-		CORO_AWAIT(&save->coro, !TAILQ_EMPTY(&save->waiting) && save->problem[0] == '\0' &&
+		CORO_AWAIT(&save->coro,
+		    !TAILQ_EMPTY(&save->waiting) && save->problem[0] == '\0' &&
 		        !atomic_load(&save->cancelled));
 		TAILQ_CONCAT(&save->saving, &save->waiting, link);
 		if (!executor_start(save->executor, save_all, save))

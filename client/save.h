@@ -3,8 +3,8 @@
 #ifndef SAVE_H
 #define SAVE_H
 
-#include "call_soon.h"
 #include "batch_query.h"
+#include "call_soon.h"
 
 struct event_base;
 struct save;

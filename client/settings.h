@@ -24,7 +24,7 @@ enum settings_verdict {
 };
 
 /* The server's answer to line `n`. A server that answers words instead has no commands. */
-enum settings_verdict settings_accept(struct settings *settings, unsigned n, const char *answer, size_t length,
-    char problem[SETTINGS_PROBLEM_SIZE]);
+enum settings_verdict settings_accept(struct settings *settings, unsigned n, const char *answer,
+    size_t length, char problem[SETTINGS_PROBLEM_SIZE]);
 
 #endif

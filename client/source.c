@@ -39,7 +39,8 @@ source_init(struct source *source, int fd, struct event_base *base, struct call 
 bool
 source_init_text(struct source *source, const char *text)
 {
-	*source = (struct source){ .fd = -1, .ended = true, .bytes = strdup(text), .end = strlen(text) };
+	*source =
+	    (struct source){ .fd = -1, .ended = true, .bytes = strdup(text), .end = strlen(text) };
 	return source->bytes != NULL;
 }
 

@@ -16,26 +16,26 @@ struct event_base;
 #define SOURCE_MAX_LINE (64 * 1024)
 
 enum source_status {
-	SOURCE_WAIT,  /* nothing is there yet: `wake` is called when there is */
+	SOURCE_WAIT, /* nothing is there yet: `wake` is called when there is */
 	SOURCE_READY,
-	SOURCE_LONG,  /* the line is longer than SOURCE_MAX_LINE: its beginning is given */
+	SOURCE_LONG, /* the line is longer than SOURCE_MAX_LINE: its beginning is given */
 	SOURCE_END,
 	SOURCE_ERROR, /* it cannot be read: see errno */
 };
 
 struct source {
 	int fd;
-	bool waits;         /* the descriptor is one that may have nothing to read */
+	bool waits; /* the descriptor is one that may have nothing to read */
 	struct event *readable;
-	struct call *wake;  /* not owned */
+	struct call *wake; /* not owned */
 	bool ready, ended;
-	bool skips;         /* the rest of a line that was too long */
-	int64_t first;      /* where the list begins in its file */
-	uint64_t line;      /* number of the last line given */
-	uint64_t position;  /* bytes given */
-	uint64_t size;      /* of the list, or 0 if that is not known */
+	bool skips;        /* the rest of a line that was too long */
+	int64_t first;     /* where the list begins in its file */
+	uint64_t line;     /* number of the last line given */
+	uint64_t position; /* bytes given */
+	uint64_t size;     /* of the list, or 0 if that is not known */
 	char *bytes;
-	size_t begin, end;  /* of what has been read and not given */
+	size_t begin, end; /* of what has been read and not given */
 };
 
 /* The lines of `fd`, which stays the caller's. False without memory. */

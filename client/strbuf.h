@@ -24,7 +24,8 @@ void strbuf_clear(struct strbuf *buf, size_t most);
 char *strbuf_reserve(struct strbuf *buf, size_t length) __attribute__((warn_unused_result));
 
 void strbuf_put_slow(struct strbuf *buf, const char *text, size_t length);
-void strbuf_printf(struct strbuf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void strbuf_printf(struct strbuf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 static inline void
 strbuf_put(struct strbuf *buf, const char *text, size_t length)

@@ -78,7 +78,8 @@ goes_on(struct batch *batch)
 	struct stop stop = { .now = true, .exit_status = EXIT_ERROR };
 
 	batch->pass++;
-	if (batch->repeat == NULL || batch->pass == batch->options->repeat || batch->begun == batch->pass_begin)
+	if (batch->repeat == NULL || batch->pass == batch->options->repeat ||
+	    batch->begun == batch->pass_begin)
 		return false;
 	batch->pass_begin = batch->begun;
 	if (source_rewind(&batch->source))
@@ -179,7 +180,8 @@ ends(struct batch *batch)
 {
 	uint64_t seconds = batch->options->seconds;
 
-	return batch->stopped || (seconds > 0 && clock_now() - batch->begun_at >= seconds * NS_PER_SECOND);
+	return batch->stopped ||
+	    (seconds > 0 && clock_now() - batch->begun_at >= seconds * NS_PER_SECOND);
 }
 
 /* Is all that was begun told to the tally, or let go? */
@@ -226,8 +228,10 @@ supervise(struct task *task)
 	if (!batch->stopped && batch->ci == NULL)
 		end_resolving(batch);
 	while (!ends(batch)) {
-		CORO_AWAIT(&batch->coro, ends(batch) ||
-		        (batch->got = source_next(&batch->source, &batch->text, &batch->length)) != SOURCE_WAIT);
+		CORO_AWAIT(&batch->coro,
+		    ends(batch) ||
+		        (batch->got = source_next(&batch->source, &batch->text, &batch->length)) !=
+		            SOURCE_WAIT);
 		if (ends(batch))
 			break;
 		if (batch->got == SOURCE_ERROR)
@@ -237,7 +241,8 @@ supervise(struct task *task)
 		if (batch->got == SOURCE_END || !is_query(batch))
 			continue;
 		CORO_AWAIT(&batch->coro, ends(batch) || is_due(batch));
-		CORO_AWAIT(&batch->coro, ends(batch) || as_completed_has_room(&batch->as_completed, batch->begun));
+		CORO_AWAIT(&batch->coro,
+		    ends(batch) || as_completed_has_room(&batch->as_completed, batch->begun));
 		CORO_AWAIT(&batch->coro, batch->stopped || semaphore_acquire(&batch->room, &batch->waiter));
 		if (!ends(batch))
 			begin_query(batch);

@@ -130,7 +130,8 @@ tally_report(const struct tally *tally, const struct tally_whole *whole, struct 
 	    whole->ended != NULL ? whole->ended : "");
 	strbuf_printf(out, "%11s found", tally_number(tally->counts[OUTCOME_FOUND], number));
 	if (done > 0)
-		strbuf_printf(out, "          %s/s", tally_number((uint64_t)((double)done / (seconds > 0 ? seconds : 1e-9)), number));
+		strbuf_printf(out, "          %s/s",
+		    tally_number((uint64_t)((double)done / (seconds > 0 ? seconds : 1e-9)), number));
 	strbuf_printf(out, "\n%11s no match", tally_number(tally->counts[OUTCOME_NO_MATCH], number));
 	if (whole->latency && tally->latency.total > 0)
 		put_latency(tally, out);

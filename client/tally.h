@@ -3,8 +3,8 @@
 #ifndef TALLY_H
 #define TALLY_H
 
-#include "histogram.h"
 #include "batch_query.h"
+#include "histogram.h"
 
 /* The exit statuses of a batch, besides those of a search (options.h). */
 enum { EXIT_NO_ANSWER = 3, EXIT_INTERRUPTED = 130 };
@@ -18,7 +18,7 @@ struct tally_example {
 struct tally {
 	uint64_t counts[OUTCOME_COUNT];
 	struct tally_example examples[OUTCOME_COUNT]; /* the first of each */
-	uint64_t reopened; /* connections that were lost and opened again */
+	uint64_t reopened;                            /* connections that were lost and opened again */
 	struct histogram latency;
 	uint64_t worst; /* ns */
 };
@@ -28,7 +28,7 @@ struct tally_whole {
 	const char *of;    /* "to localhost:2323, 4 connections, 16 in flight each" */
 	const char *ended; /* why it did before its end, or NULL */
 	uint64_t ns;
-	bool latency;      /* has it been measured? */
+	bool latency; /* has it been measured? */
 };
 
 /* A query is done: `latency` is the ns from asking to the last byte. */

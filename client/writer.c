@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "strbuf.h"
 #include "clock.h"
 #include "executor.h"
+#include "strbuf.h"
 #include "task.h"
 
 /* Bytes that may wait, and what is kept of the room for them; those that are worth a call. */

@@ -57,9 +57,9 @@ option_table_fill_getopt(const struct option_row *rows, int count, struct option
 	*letters++ = ':';
 	for (int i = 0; i < count; i++) {
 		bool may_lack = rows[i].argument != NULL && *rows[i].argument == '[';
-		int has_argument = rows[i].argument == NULL ? no_argument :
-		    may_lack                                ? optional_argument :
-		                                              required_argument;
+		int has_argument = rows[i].argument == NULL ? no_argument
+		    : may_lack                              ? optional_argument
+		                                            : required_argument;
 
 		long_options[i] =
 		    (struct option){ rows[i].name, has_argument, NULL, OPTION_TABLE_FIRST_VALUE + i };

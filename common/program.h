@@ -20,8 +20,9 @@ program_bad_option(int c, char **argv)
 	char letter[3] = { '-', (char)optopt, '\0' };
 	const char *name = strncmp(argument, "--", 2) == 0 || optopt == 0 ? argument : letter;
 
-	errx(2, "%s '%s'; see %s --help", c == ':' ? "a value is missing after" : "unknown or misused option",
-	    name, program_invocation_short_name);
+	errx(2, "%s '%s'; see %s --help",
+	    c == ':' ? "a value is missing after" : "unknown or misused option", name,
+	    program_invocation_short_name);
 }
 
 /* Ends the program with exit status `error_status` and a one-line error if what it has just

@@ -13,10 +13,10 @@ extern "C" {
 enum charform {
 	CHARFORM_UTF8,  /* E2 99 97 */
 	CHARFORM_UTF16, /* D83D DE00, big-endian code units */
-	CHARFORM_HTML,  /* &#x2657;, and nothing for U+0000 and U+0080 to U+009F, which HTML cannot name */
-	CHARFORM_URL,   /* %E2%99%97 (RFC 3986) */
-	CHARFORM_C,     /* \u2657, \U0001F600; \x0a for what C does not let be written so */
-	CHARFORM_JSON,  /* \u2657, \ud83d\ude00 (RFC 8259) */
+	CHARFORM_HTML, /* &#x2657;, and nothing for U+0000 and U+0080 to U+009F, which HTML cannot name */
+	CHARFORM_URL,  /* %E2%99%97 (RFC 3986) */
+	CHARFORM_C,    /* \u2657, \U0001F600; \x0a for what C does not let be written so */
+	CHARFORM_JSON, /* \u2657, \ud83d\ude00 (RFC 8259) */
 	CHARFORM_COUNT,
 };
 

@@ -160,8 +160,8 @@ uint32_t charindex_frequent_words(const struct charindex *ci, uint32_t *numbers,
 /* How a query is understood (server/prompt/PROTOCOL.md, "Modes"). */
 enum charindex_mode {
 	CHARINDEX_CLASSIC, /* the seed's rule alone: the line is words and nothing else */
-	CHARINDEX_AUTO,    /* the seed's answer where it has one, else that of the first stage that has one */
-	CHARINDEX_WIDE,    /* all sources at once, best first */
+	CHARINDEX_AUTO, /* the seed's answer where it has one, else that of the first stage that has one */
+	CHARINDEX_WIDE, /* all sources at once, best first */
 	CHARINDEX_MODE_COUNT,
 };
 
@@ -175,9 +175,9 @@ struct charindex_filter;
 
 /* Is the query still being typed? Then quotes may be open and a last `|` is nothing yet. */
 enum charindex_typing {
-	CHARINDEX_TYPED,         /* no: it is as it is meant */
+	CHARINDEX_TYPED, /* no: it is as it is meant */
 	CHARINDEX_BETWEEN_WORDS,
-	CHARINDEX_IN_WORD,       /* and the last word may go on: in wide mode, and beside operators */
+	CHARINDEX_IN_WORD, /* and the last word may go on: in wide mode, and beside operators */
 };
 
 /* What the client has chosen. All zero but for `mode` is the default of that mode. What a query
@@ -188,7 +188,7 @@ struct charindex_settings {
 	uint32_t from;  /* number of the first row of the page, from 1; 0: 1, or as the query says */
 	uint32_t most_rows; /* of one page, whatever is chosen, also by the query; 0: any number */
 	char language[CHARINDEX_LANGUAGE_SIZE]; /* of keywords, besides English; "": English */
-	bool all; /* no limit, whatever `limit` is, also in wide mode */
+	bool all;                               /* no limit, whatever `limit` is, also in wide mode */
 	/* Of the rows that the query has, those are left for which one of the filters of each property
 	 * holds; must outlive the answer. Facets count them. */
 	const struct charindex_filter *filters;
@@ -210,19 +210,19 @@ const char *charindex_format_name(enum charindex_format format);
  * wherever it is said. False if the text is none, and nothing is changed. */
 
 /* The name of a mode or format, in capitals or small letters. */
-bool charindex_read_mode(const char *text, size_t length, enum charindex_mode *mode)
-    CHARINDEX_MUST_CHECK;
-bool charindex_read_format(const char *text, size_t length, enum charindex_format *format)
-    CHARINDEX_MUST_CHECK;
+bool charindex_read_mode(const char *text, size_t length,
+    enum charindex_mode *mode) CHARINDEX_MUST_CHECK;
+bool charindex_read_format(const char *text, size_t length,
+    enum charindex_format *format) CHARINDEX_MUST_CHECK;
 
 /* The rows of a page: 1 to 9999999, in at most seven digits; `all`, or 0, for no limit. Sets `limit`
  * and `all`. */
-bool charindex_read_limit(const char *text, size_t length, struct charindex_settings *settings)
-    CHARINDEX_MUST_CHECK;
+bool charindex_read_limit(const char *text, size_t length,
+    struct charindex_settings *settings) CHARINDEX_MUST_CHECK;
 
 /* The first row of the page: 1 to 9999999, in at most seven digits. Sets `from`. */
-bool charindex_read_from(const char *text, size_t length, struct charindex_settings *settings)
-    CHARINDEX_MUST_CHECK;
+bool charindex_read_from(const char *text, size_t length,
+    struct charindex_settings *settings) CHARINDEX_MUST_CHECK;
 
 /* A language tag (BCP 47), in capitals or small letters, with `-` or `_` between its subtags: the
  * language of the index that is nearest to it by lookup (RFC 4647, section 3.4) is chosen, fr for
@@ -233,22 +233,22 @@ bool charindex_read_language(const struct charindex *ci, const char *text, size_
 
 /* Through what a row was found. Ascending from the best; also how rows are ranked. */
 enum charindex_source {
-	CHARINDEX_BY_FILTER,     /* no word was asked for */
-	CHARINDEX_BY_CODE,       /* a code form: U+20AC, &euro; */
-	CHARINDEX_BY_TEXT,       /* it stands in the query itself */
-	CHARINDEX_BY_WHOLE_NAME, /* the query is its official name */
+	CHARINDEX_BY_FILTER,      /* no word was asked for */
+	CHARINDEX_BY_CODE,        /* a code form: U+20AC, &euro; */
+	CHARINDEX_BY_TEXT,        /* it stands in the query itself */
+	CHARINDEX_BY_WHOLE_NAME,  /* the query is its official name */
 	CHARINDEX_BY_WHOLE_ALIAS, /* the query is another name of it: alias, short name */
-	CHARINDEX_BY_NAME,       /* words of its name */
-	CHARINDEX_BY_SYNONYM,    /* the same, some of them through synonyms: ranks as the one before */
+	CHARINDEX_BY_NAME,        /* words of its name */
+	CHARINDEX_BY_SYNONYM,     /* the same, some of them through synonyms: ranks as the one before */
 	CHARINDEX_BY_WHOLE_KEYWORD, /* the query is one of its keywords */
-	CHARINDEX_BY_WHOLE_CROWD, /* the query is a keyword of it that CLDR does not have */
+	CHARINDEX_BY_WHOLE_CROWD,   /* the query is a keyword of it that CLDR does not have */
 	CHARINDEX_BY_WHOLE_FOREIGN, /* the query is a short name or keyword of it in any language */
-	CHARINDEX_BY_PREFIX,     /* words of its names and keywords begin so */
-	CHARINDEX_BY_ALIAS,      /* words of its other names */
-	CHARINDEX_BY_KEYWORD,    /* words of its keywords in a language */
-	CHARINDEX_BY_FOREIGN,    /* words of its keywords in any language */
-	CHARINDEX_BY_DEFINITION, /* words of its definition or readings */
-	CHARINDEX_BY_SUBSTRING,  /* inside words of its names and keywords */
+	CHARINDEX_BY_PREFIX,        /* words of its names and keywords begin so */
+	CHARINDEX_BY_ALIAS,         /* words of its other names */
+	CHARINDEX_BY_KEYWORD,       /* words of its keywords in a language */
+	CHARINDEX_BY_FOREIGN,       /* words of its keywords in any language */
+	CHARINDEX_BY_DEFINITION,    /* words of its definition or readings */
+	CHARINDEX_BY_SUBSTRING,     /* inside words of its names and keywords */
 	CHARINDEX_SOURCE_COUNT,
 };
 
@@ -274,7 +274,7 @@ struct charindex_answer {
 	struct charindex_result *result; /* owned: what else was found; NULL for the classic rule */
 	const char *query;
 	size_t query_length;
-	uint64_t shown; /* rows given so far */
+	uint64_t shown;                     /* rows given so far */
 	struct charindex_settings settings; /* with what the query says */
 };
 
@@ -291,8 +291,8 @@ enum charindex_err charindex_answer_begin(struct charindex_answer *answer,
  * answer, and its rows can be taken. False: charindex_answer_run() goes on from here. There is
  * nothing to release before that. */
 bool charindex_answer_prepare(struct charindex_answer *answer, const struct charindex *ci,
-    const struct charindex_settings *settings, const char *query, size_t length)
-    CHARINDEX_MUST_CHECK;
+    const struct charindex_settings *settings, const char *query,
+    size_t length) CHARINDEX_MUST_CHECK;
 
 /* The second step, as charindex_answer_begin(). It holds at most 1 MiB while it runs, and 4 bytes for
  * each row after that; it takes less than 5 ms, which is CHARINDEX_MAX_WORK. */
@@ -318,18 +318,18 @@ bool charindex_answer_next(struct charindex_answer *answer, uint32_t max_rows,
 size_t charindex_answer_copy(struct charindex_answer *answer, char *out, size_t room);
 
 /* The next row in the form for those who render it: not to be mixed with the two above. */
-bool charindex_answer_next_hit(struct charindex_answer *answer, struct charindex_hit *hit)
-    CHARINDEX_MUST_CHECK;
+bool charindex_answer_next_hit(struct charindex_answer *answer,
+    struct charindex_hit *hit) CHARINDEX_MUST_CHECK;
 
 /* What is known of an answer as a whole. */
 struct charindex_summary {
-	uint64_t total; /* rows that match, on all pages */
-	uint64_t first; /* number of the first row of this page, from 1 */
-	uint64_t count; /* rows on this page */
-	bool more;      /* there are rows after it */
+	uint64_t total;    /* rows that match, on all pages */
+	uint64_t first;    /* number of the first row of this page, from 1 */
+	uint64_t count;    /* rows on this page */
+	bool more;         /* there are rows after it */
 	const char *error; /* why the query is not understood, without a line end; NULL if it is. Lives
 	                    * as long as the answer */
-	unsigned column; /* where, if it is not: character of the query, from 1 */
+	unsigned column;   /* where, if it is not: character of the query, from 1 */
 	enum charindex_source source; /* of the stage that answered */
 	uint64_t work; /* what was looked at to find them: rows, list entries, words, bytes of text;
 	                * a unit is some nanoseconds. 0 by the seed's rule. */
@@ -418,11 +418,11 @@ struct charindex_text {
 
 /* All that a row says, and the properties of its first code point; a sequence has no age. */
 struct charindex_row {
-	struct charindex_text codes;  /* "U+2657", "U+1F468 U+200D U+1F4BB" */
-	struct charindex_text text;   /* the characters in UTF-8; empty for controls */
+	struct charindex_text codes; /* "U+2657", "U+1F468 U+200D U+1F4BB" */
+	struct charindex_text text;  /* the characters in UTF-8; empty for controls */
 	struct charindex_text name;
 	struct charindex_text property[CHARINDEX_PROPERTY_COUNT]; /* "So", "Common", … */
-	uint32_t code_point; /* the first */
+	uint32_t code_point;                                      /* the first */
 	unsigned flags;
 };
 
@@ -451,8 +451,8 @@ enum charindex_record_kind {
 	CHARINDEX_RECORD_ALTERNATE,
 	CHARINDEX_RECORD_FIGMENT,
 	CHARINDEX_RECORD_ABBREVIATION,
-	CHARINDEX_RECORD_INFORMAL,   /* an informal name of the names list */
-	CHARINDEX_RECORD_ENTITY,     /* an HTML entity, without & and ; */
+	CHARINDEX_RECORD_INFORMAL, /* an informal name of the names list */
+	CHARINDEX_RECORD_ENTITY,   /* an HTML entity, without & and ; */
 	CHARINDEX_RECORD_SYNONYM,
 	CHARINDEX_RECORD_SEQUENCE,   /* the name of a sequence */
 	CHARINDEX_RECORD_SHORT_NAME, /* of CLDR, in a language */
@@ -554,8 +554,8 @@ struct charindex_lookup {
 /* Looks headwords up. CHARINDEX_OK or CHARINDEX_ERR_MEMORY. Numbers at the end of names of ideographs
  * are found when they are matched whole, or as the beginning of one after other words. Exact words
  * take some microseconds, all else less than 5 ms, and 32 KiB at most while it is called. */
-enum charindex_err charindex_look_up(const struct charindex *ci, const struct charindex_lookup *lookup)
-    CHARINDEX_MUST_CHECK;
+enum charindex_err charindex_look_up(const struct charindex *ci,
+    const struct charindex_lookup *lookup) CHARINDEX_MUST_CHECK;
 
 #pragma GCC visibility pop
 #ifdef __cplusplus

@@ -18,7 +18,8 @@ add_radicals(struct reading *reading, const struct tsv *tsv, uint32_t row)
 	while ((radical = strsep(&rest, " ")) != NULL) {
 		if (*radical == '\0' || strlen(radical) > 8 || strlen(strokes) > 8)
 			tsv_fail(tsv, "radical or strokes are no numbers");
-		snprintf(text, sizeof(text), *strokes != '\0' ? "radical %s, %s strokes" : "radical %s", radical, strokes);
+		snprintf(text, sizeof(text), *strokes != '\0' ? "radical %s, %s strokes" : "radical %s",
+		    radical, strokes);
 		reading_add(reading, row, CHARINDEX_RECORD_RADICAL, text);
 	}
 }
@@ -29,7 +30,7 @@ elsewhere_historic(struct reading *reading)
 	struct tsv tsv;
 
 	if (!tsv_open(&tsv, reading->directory, "historic.tsv",
-		"code\tradical\tstrokes\treading\tmodern\tnumber"))
+	        "code\tradical\tstrokes\treading\tmodern\tnumber"))
 		return;
 	while (tsv_next(&tsv)) {
 		uint32_t row = reading_must_find_row(reading, &tsv, tsv.columns[0]), length = 0;
@@ -50,11 +51,13 @@ elsewhere_historic(struct reading *reading)
 void
 elsewhere_names(struct reading *reading)
 {
+	/* clang-format off */
 	static const enum charindex_record_kind kinds[] = {
 		CHARINDEX_RECORD_LATEX, CHARINDEX_RECORD_SHORTCODE, CHARINDEX_RECORD_KEYSYM,
 		CHARINDEX_RECORD_GLYPH, CHARINDEX_RECORD_DIGRAPH, CHARINDEX_RECORD_COMPOSE,
 		CHARINDEX_RECORD_ASCII, CHARINDEX_RECORD_JARGON, CHARINDEX_RECORD_APL,
 	};
+	/* clang-format on */
 	struct tsv tsv;
 
 	if (!tsv_open(&tsv, reading->directory, "names.tsv", "codes\tname\tkind"))
@@ -62,7 +65,8 @@ elsewhere_names(struct reading *reading)
 	lexicon_begin(&reading->lexicon, DICTIONARY_ELSEWHERE, "");
 	while (tsv_next(&tsv))
 		reading_add(reading, reading_must_find_row(reading, &tsv, tsv.columns[0]),
-		    reading_kind(&tsv, tsv.columns[2], kinds, sizeof(kinds) / sizeof(kinds[0])), tsv.columns[1]);
+		    reading_kind(&tsv, tsv.columns[2], kinds, sizeof(kinds) / sizeof(kinds[0])),
+		    tsv.columns[1]);
 	tsv_close(&tsv);
 	reading_end_dictionary(reading);
 }

@@ -38,10 +38,10 @@ enum job { JOB_BUILD, JOB_VERIFY, JOB_DUMP, JOB_WORDS };
 struct options {
 	enum job job;
 	const char *output;
-	uint32_t word_limit; /* 0: all */
+	uint32_t word_limit;   /* 0: all */
 	const char *languages; /* of keywords; NULL: all */
 	const char *synonyms;  /* a table; NULL: none but that in DATADIR */
-	const char *operand; /* DATADIR or FILE */
+	const char *operand;   /* DATADIR or FILE */
 };
 
 static uint32_t

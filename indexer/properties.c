@@ -10,10 +10,12 @@
 #include "tsv.h"
 
 /* UAX #44, table 12, in the order of ICU's UCharCategory */
+/* clang-format off */
 static const char category_names[U_CHAR_CATEGORY_COUNT][3] = {
 	"Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Me", "Mc", "Nd", "Nl", "No", "Zs", "Zl", "Zp",
 	"Cc", "Cf", "Co", "Cs", "Pd", "Ps", "Pe", "Pc", "Po", "Sm", "Sc", "Sk", "So", "Pi", "Pf",
 };
+/* clang-format on */
 
 void
 properties_release(struct properties *properties)

@@ -50,7 +50,8 @@ reading_end_dictionary(struct reading *reading)
 	case LEXICON_MEMORY:
 		errx(1, "out of memory");
 	case LEXICON_TOO_LARGE:
-		errx(1, "a dictionary has more than 8 MiB of text, or there are more than 2,097,152 rows; "
+		errx(1,
+		    "a dictionary has more than 8 MiB of text, or there are more than 2,097,152 rows; "
 		    "leave some out of the tables");
 	}
 }

@@ -21,7 +21,8 @@ struct reading {
 
 /* The row of some code points, as a column has them: UINT32_MAX if there is none, or the end of
  * the program. */
-uint32_t reading_find_row(const struct reading *reading, const struct tsv *tsv, const char *codes_text);
+uint32_t reading_find_row(const struct reading *reading, const struct tsv *tsv,
+    const char *codes_text);
 uint32_t reading_must_find_row(const struct reading *reading, const struct tsv *tsv,
     const char *codes_text);
 

@@ -91,8 +91,8 @@ dump_ranks(const struct charindex *ci)
 
 		for (end = row + 1; end < count && is_same_rank(rank, extra_rank(ci, end));)
 			end++;
-		printf("rank %u-%u words %u rarity %u flags %u\n", (unsigned)row, (unsigned)(end - 1), rank.words,
-		    rank.rarity, rank.flags);
+		printf("rank %u-%u words %u rarity %u flags %u\n", (unsigned)row, (unsigned)(end - 1),
+		    rank.words, rank.rarity, rank.flags);
 	}
 }
 
@@ -100,8 +100,8 @@ static void
 dump_record(const struct dictionary_record *record)
 {
 	printf(" %u %s %u %.*s\n", (unsigned)record->row,
-	    charindex_record_kind_name((enum charindex_record_kind)record->kind), record->words, (int)record->text.length,
-	    record->text.bytes);
+	    charindex_record_kind_name((enum charindex_record_kind)record->kind), record->words,
+	    (int)record->text.length, record->text.bytes);
 }
 
 static void
@@ -125,8 +125,8 @@ dump_lexeme(const struct dictionary *dictionary, uint32_t n)
 static void
 dump_dictionaries(const struct charindex *ci)
 {
-	static const char *const kinds[] = { "none", "aliases", "keywords", "definitions",
-		"elsewhere", "crowd" };
+	static const char *const kinds[] = { "none", "aliases", "keywords", "definitions", "elsewhere",
+		"crowd" };
 	struct dictionary dictionary;
 
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
@@ -155,7 +155,8 @@ dump_properties(const struct charindex *ci)
 		printf("property %04X", (unsigned)property_begin(ci, n));
 		for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++) {
 			enum charindex_property property = (enum charindex_property)i;
-			struct charindex_text name = property_value_name(ci, property, property_value(ci, property, n));
+			struct charindex_text name =
+			    property_value_name(ci, property, property_value(ci, property, n));
 
 			printf("%s%.*s", i > 0 ? ", " : " ", (int)name.length, name.bytes);
 		}
@@ -169,11 +170,11 @@ dump_values(const struct charindex *ci)
 	const struct format_value *values = extra_section(ci, SECTION_VALUES);
 
 	for (uint32_t n = 0; n < extra_entries(ci, SECTION_VALUES); n++) {
-		struct charindex_text name = extra_text(ci, SECTION_VALUE_NAMES, le32toh(values[n].name_offset),
-		    le16toh(values[n].name_length));
+		struct charindex_text name = extra_text(ci, SECTION_VALUE_NAMES,
+		    le32toh(values[n].name_offset), le16toh(values[n].name_length));
 
-		printf("value %u %u %.*s\n", le16toh(values[n].property), le16toh(values[n].value), (int)name.length,
-		    name.bytes);
+		printf("value %u %u %.*s\n", le16toh(values[n].property), le16toh(values[n].value),
+		    (int)name.length, name.bytes);
 	}
 }
 

@@ -142,10 +142,12 @@ read_entity_pairs(struct reading *reading)
 static void
 read_aliases(struct reading *reading)
 {
+	/* clang-format off */
 	static const enum charindex_record_kind kinds[] = {
 		CHARINDEX_RECORD_CORRECTION, CHARINDEX_RECORD_CONTROL, CHARINDEX_RECORD_ALTERNATE,
 		CHARINDEX_RECORD_FIGMENT, CHARINDEX_RECORD_ABBREVIATION, CHARINDEX_RECORD_INFORMAL,
 	};
+	/* clang-format on */
 	struct tsv tsv;
 
 	if (!tsv_open(&tsv, reading->sources->directory, ALIASES))
@@ -153,7 +155,8 @@ read_aliases(struct reading *reading)
 	while (tsv_next(&tsv)) {
 		uint32_t row = reading_must_find_row(reading, &tsv, tsv.columns[0]);
 
-		reading_add(reading, row, reading_kind(&tsv, tsv.columns[2], kinds, sizeof(kinds) / sizeof(kinds[0])),
+		reading_add(reading, row,
+		    reading_kind(&tsv, tsv.columns[2], kinds, sizeof(kinds) / sizeof(kinds[0])),
 		    tsv.columns[1]);
 	}
 	tsv_close(&tsv);
@@ -231,8 +234,8 @@ add_synonym_of_codes(struct reading *reading, const struct tsv *tsv)
 	while ((code = strsep(&rest, " ")) != NULL) {
 		if (strncmp(code, "U+", 2) != 0)
 			tsv_fail(tsv, "what follows a code point is none");
-		reading_add(reading, reading_must_find_row(reading, tsv, code + 2), CHARINDEX_RECORD_SYNONYM,
-		    tsv->columns[0]);
+		reading_add(reading, reading_must_find_row(reading, tsv, code + 2),
+		    CHARINDEX_RECORD_SYNONYM, tsv->columns[0]);
 	}
 }
 
@@ -249,7 +252,7 @@ add_synonym_of_name(struct reading *reading, const struct tsv *tsv, uint32_t row
 	    !fold_text(&name, begin, name_length, false) || !folded_has(&name, words))
 		return;
 	if (!lexicon_add(&reading->lexicon, row, CHARINDEX_RECORD_SYNONYM, tsv->columns[0],
-		strlen(tsv->columns[0]), folded_has(words, &name)))
+	        strlen(tsv->columns[0]), folded_has(words, &name)))
 		tsv_fail(tsv, "the first column is too long");
 }
 
@@ -403,8 +406,8 @@ check_languages(const struct reading *reading, struct dirent **entries, int coun
 		size_t size = strcspn(list, ",");
 		int i = 0;
 
-		while (i < count && (strlen(entries[i]->d_name) != size ||
-		    strncmp(entries[i]->d_name, list, size) != 0))
+		while (i < count &&
+		    (strlen(entries[i]->d_name) != size || strncmp(entries[i]->d_name, list, size) != 0))
 			i++;
 		if (i == count && size > 0)
 			errx(1, "--languages: there is no table %s/keywords/%.*s.tsv",
@@ -443,11 +446,13 @@ read_ideographs(struct reading *reading)
 {
 	static const char heading[] =
 	    "code\tdefinition\tmandarin\tcantonese\ton\tkun\thangul\tvietnamese";
+	/* clang-format off */
 	static const enum charindex_record_kind kinds[] = {
 		CHARINDEX_RECORD_DEFINITION, CHARINDEX_RECORD_MANDARIN, CHARINDEX_RECORD_CANTONESE,
 		CHARINDEX_RECORD_ON, CHARINDEX_RECORD_KUN, CHARINDEX_RECORD_HANGUL,
 		CHARINDEX_RECORD_VIETNAMESE,
 	};
+	/* clang-format on */
 	struct tsv tsv;
 
 	if (!tsv_open(&tsv, reading->sources->directory, "ideographs.tsv", heading))
@@ -534,7 +539,7 @@ read_emoji(struct reading *reading)
 	struct tsv tsv;
 
 	if (!tsv_open(&tsv, reading->sources->directory, "emoji.tsv",
-		"code\tpresentation\tgroup\tsubgroup\torder"))
+	        "code\tpresentation\tgroup\tsubgroup\torder"))
 		return;
 	while (tsv_next(&tsv))
 		rarity_emoji(&reading->rarity, reading_must_find_row(reading, &tsv, tsv.columns[0]),

@@ -7,8 +7,8 @@
 
 struct sources {
 	const char *directory;
-	const char *languages; /* of keywords, separated by commas; NULL: all */
-	const char *synonyms;  /* a table beside that in the directory, or NULL */
+	const char *languages;    /* of keywords, separated by commas; NULL: all */
+	const char *synonyms;     /* a table beside that in the directory, or NULL */
 	table_progress *progress; /* may be NULL */
 };
 

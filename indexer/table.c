@@ -8,7 +8,15 @@
 
 #include "tsv.h"
 
-enum column { COLUMN_CODE, COLUMN_NAME, COLUMN_CATEGORY, COLUMN_SCRIPT, COLUMN_BLOCK, COLUMN_AGE, COLUMN_COUNT };
+enum column {
+	COLUMN_CODE,
+	COLUMN_NAME,
+	COLUMN_CATEGORY,
+	COLUMN_SCRIPT,
+	COLUMN_BLOCK,
+	COLUMN_AGE,
+	COLUMN_COUNT
+};
 
 struct table {
 	struct tsv tsv;
@@ -30,10 +38,12 @@ static uint32_t
 read_category(const struct table *table, const char *name)
 {
 	/* UAX #44, table 12, in the order of ICU's UCharCategory */
+	/* clang-format off */
 	static const char names[U_CHAR_CATEGORY_COUNT][3] = {
 		"Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Me", "Mc", "Nd", "Nl", "No", "Zs", "Zl", "Zp",
 		"Cc", "Cf", "Co", "Cs", "Pd", "Ps", "Pe", "Pc", "Po", "Sm", "Sc", "Sk", "So", "Pi", "Pf",
 	};
+	/* clang-format on */
 
 	for (uint32_t i = 0; i < U_CHAR_CATEGORY_COUNT; i++)
 		if (strcmp(name, names[i]) == 0)
@@ -117,12 +127,13 @@ read_version(const struct table *table)
 }
 
 void
-table_read_characters(const char *directory, struct builder *builder,
-    struct properties *properties, uint32_t *unicode_version, table_progress *progress)
+table_read_characters(const char *directory, struct builder *builder, struct properties *properties,
+    uint32_t *unicode_version, table_progress *progress)
 {
 	struct table table = { .builder = builder, .properties = properties };
 
-	if (!tsv_open(&table.tsv, directory, "characters.tsv", "code\tname\tcategory\tscript\tblock\tage"))
+	if (!tsv_open(&table.tsv, directory, "characters.tsv",
+	        "code\tname\tcategory\tscript\tblock\tage"))
 		err(1, "cannot open %s", table.tsv.path);
 	*unicode_version = read_version(&table);
 	while (tsv_next(&table.tsv)) {

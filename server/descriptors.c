@@ -46,8 +46,9 @@ descriptors_for_clients(unsigned wanted, unsigned reserve)
 		err(1, "cannot tell the limit on open files");
 	if (limit.rlim_cur != RLIM_INFINITY && needed > limit.rlim_cur) {
 		if (limit.rlim_max != RLIM_INFINITY && needed > limit.rlim_max)
-			errx(1, "%u clients need %llu open files, but the limit is %llu; raise it "
-			     "(ulimit -n, LimitNOFILE=) or give less --max-clients",
+			errx(1,
+			    "%u clients need %llu open files, but the limit is %llu; raise it "
+			    "(ulimit -n, LimitNOFILE=) or give less --max-clients",
 			    wanted, (unsigned long long)needed, (unsigned long long)limit.rlim_max);
 		limit.rlim_cur = needed;
 		if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
@@ -58,8 +59,9 @@ descriptors_for_clients(unsigned wanted, unsigned reserve)
 	if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur - reserve > UINT_MAX)
 		return UINT_MAX;
 	if (limit.rlim_cur <= reserve)
-		errx(1, "the limit of %llu open files leaves none for clients; raise it to %u or more "
-		     "(ulimit -n, LimitNOFILE=)",
+		errx(1,
+		    "the limit of %llu open files leaves none for clients; raise it to %u or more "
+		    "(ulimit -n, LimitNOFILE=)",
 		    (unsigned long long)limit.rlim_cur, reserve + 1);
 	return (unsigned)(limit.rlim_cur - reserve);
 }

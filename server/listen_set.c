@@ -90,11 +90,13 @@ remedy(int error)
 	} remedies[] = {
 		{ EADDRINUSE, "; somebody listens there already: stop that, or choose another port" },
 		{ EACCES, "; below 1024 only root may, who can give that up with --user=NAME" },
-		{ EADDRNOTAVAIL, "; no interface of this machine has that address: see ip address, or give "
-		                 "0.0.0.0 or [::] for all" },
-		{ EAFNOSUPPORT, "; in the sandbox of charfinderd.service addresses are those of "
-		                "charfinderd.socket, of charfinderd-http.socket for HTTP, and of "
-		                "charfinderd-dict.socket for dictionary programs" },
+		{ EADDRNOTAVAIL,
+		    "; no interface of this machine has that address: see ip address, or give "
+		    "0.0.0.0 or [::] for all" },
+		{ EAFNOSUPPORT,
+		    "; in the sandbox of charfinderd.service addresses are those of "
+		    "charfinderd.socket, of charfinderd-http.socket for HTTP, and of "
+		    "charfinderd-dict.socket for dictionary programs" },
 	};
 
 	for (size_t i = 0; i < sizeof(remedies) / sizeof(remedies[0]); i++)
@@ -135,8 +137,10 @@ check_inherited(int fd)
 	    getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) != 0 ||
 	    getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &family, &length) != 0 || type != SOCK_STREAM ||
 	    !listening || (family != AF_INET && family != AF_INET6))
-		errx(1, "descriptor %d from the service manager is not a listening TCP socket; "
-		     "look at ListenStream= in the socket unit", fd);
+		errx(1,
+		    "descriptor %d from the service manager is not a listening TCP socket; "
+		    "look at ListenStream= in the socket unit",
+		    fd);
 	if (!listener_prepare(fd) || fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) != 0)
 		err(1, "cannot listen on descriptor %d from the service manager", fd);
 }

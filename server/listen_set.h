@@ -13,7 +13,7 @@ struct listen_name {
 };
 
 struct listen_socket {
-	int fd;                  /* closed by the worker that gets it */
+	int fd; /* closed by the worker that gets it */
 	const struct face *face;
 	bool proxied;            /* connections begin with a PROXY header */
 	bool inherited;          /* the service manager has it too */

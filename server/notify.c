@@ -28,7 +28,8 @@ find_function(const char *name)
 	static bool is_missing;
 
 	if (library == NULL && !is_missing &&
-	    (getenv("NOTIFY_SOCKET") != NULL || getenv("LISTEN_FDS") != NULL || getenv("WATCHDOG_USEC") != NULL)) {
+	    (getenv("NOTIFY_SOCKET") != NULL || getenv("LISTEN_FDS") != NULL ||
+	        getenv("WATCHDOG_USEC") != NULL)) {
 		library = dlopen("libsystemd.so.0", RTLD_NOW);
 		is_missing = library == NULL;
 		if (is_missing)

@@ -10,8 +10,8 @@
 #include "dict.h"
 #include "http.h"
 #include "option_table.h"
-#include "rate.h"
 #include "prompt.h"
+#include "rate.h"
 
 #define MAX_WORKERS 1024
 #define MAX_CLIENTS 100000000
@@ -29,7 +29,8 @@ must_grow(void *array, unsigned count, size_t size)
 static void
 add_listen(struct options *options, const struct address_name *address, const struct face *face)
 {
-	options->listens = must_grow(options->listens, options->listen_count, sizeof(*options->listens));
+	options->listens =
+	    must_grow(options->listens, options->listen_count, sizeof(*options->listens));
 	options->listens[options->listen_count++] = (struct listen_name){ *address, face };
 }
 
@@ -40,8 +41,8 @@ take_address(struct options *options, const char *option, const char *argument, 
 	struct address_name address;
 
 	if (!address_split(argument, &address))
-		errx(2, "--%s=%s is not ADDRESS:PORT[,proxy], as 127.0.0.1:%s or [::1]:%s", option, argument,
-		    example, example);
+		errx(2, "--%s=%s is not ADDRESS:PORT[,proxy], as 127.0.0.1:%s or [::1]:%s", option,
+		    argument, example, example);
 	add_listen(options, &address, face);
 }
 
@@ -72,8 +73,10 @@ take_trusted_proxy(struct options *options, const char *argument)
 	struct address_network network;
 
 	if (!address_read_network(argument, &network))
-		errx(2, "--trusted-proxy=%s is not an IP address or network, as 192.0.2.1, 10.0.0.0/8 or "
-		     "2001:db8::/32", argument);
+		errx(2,
+		    "--trusted-proxy=%s is not an IP address or network, as 192.0.2.1, 10.0.0.0/8 or "
+		    "2001:db8::/32",
+		    argument);
 	options->trusted_proxies =
 	    must_grow(options->trusted_proxies, options->trusted_count, sizeof(network));
 	options->trusted_proxies[options->trusted_count++] = network;
@@ -114,8 +117,7 @@ take_max_clients_per_address(struct options *options, const char *argument)
 static void
 take_max_rate_per_address(struct options *options, const char *argument)
 {
-	options->max_rate_per_address =
-	    option_number("max-rate-per-address", argument, 0, RATE_MAX);
+	options->max_rate_per_address = option_number("max-rate-per-address", argument, 0, RATE_MAX);
 }
 
 static void
@@ -176,6 +178,7 @@ take_version(struct options *options, const char *argument)
 	options->version = true;
 }
 
+/* clang-format off */
 static const struct option_row rows[] = {
 	{ "listen", 'l', "ADDRESS:PORT", "listen there; may be repeated; [::1]:2323\n"
 	  "for IPv6; port 0 is any free one; with\n"
@@ -224,6 +227,7 @@ static const struct option_row rows[] = {
 	{ "version", 'V', NULL, "print the version, and that of the index,\n"
 	  "and exit", take_version },
 };
+/* clang-format on */
 
 enum { ROW_COUNT = sizeof(rows) / sizeof(rows[0]) };
 _Static_assert((int)ROW_COUNT <= OPTION_TABLE_MAX_ROWS, "make room for more options");
@@ -253,8 +257,10 @@ take_operands(struct options *options, int count, char **operands)
 		return;
 	/* to getaddrinfo() it would be an address, 2323 that of 0.0.9.19 */
 	if (strspn(operands[0], "0123456789") == strlen(operands[0]) && operands[0][0] != '\0')
-		errx(2, "'%s' is no address; the port comes second, as in: charfinderd "
-		     OPTIONS_DEFAULT_ADDRESS " " OPTIONS_DEFAULT_PORT, operands[0]);
+		errx(2,
+		    "'%s' is no address; the port comes second, as in: charfinderd " OPTIONS_DEFAULT_ADDRESS
+		    " " OPTIONS_DEFAULT_PORT,
+		    operands[0]);
 	if (options_listen(options, &prompt_face) || options->listen_inherited)
 		errx(2, "'%s' and --listen together; give all addresses with --listen", operands[0]);
 	if (!address_join(operands[0], port, &name))
@@ -289,9 +295,11 @@ options_listen(const struct options *options, const struct face *face)
 const struct listen_name *
 options_default_listen(void)
 {
+	/* clang-format off */
 	static const struct listen_name name = {
 		{ OPTIONS_DEFAULT_ADDRESS, OPTIONS_DEFAULT_PORT, false }, &prompt_face,
 	};
+	/* clang-format on */
 
 	return &name;
 }

@@ -15,9 +15,9 @@ struct options {
 	bool listen_inherited; /* on sockets from the service manager, which must be there */
 	const char *index;     /* path */
 	enum charindex_mode mode;
-	const char *user;      /* to become when the sockets are open; NULL: nobody else */
-	unsigned workers;      /* 0: as many as there is work for */
-	unsigned max_clients;  /* 0: as many as there are descriptors for */
+	const char *user;                 /* to become when the sockets are open; NULL: nobody else */
+	unsigned workers;                 /* 0: as many as there is work for */
+	unsigned max_clients;             /* 0: as many as there are descriptors for */
 	unsigned max_clients_per_address; /* 0: no limit */
 	unsigned max_rate_per_address;    /* queries a second; 0: no limit */
 	unsigned idle_timeout, line_timeout, answer_timeout; /* seconds; 0: none */

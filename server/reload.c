@@ -59,8 +59,8 @@ finish(struct reload *reload)
 	atomic_fetch_add(&reload->failed, 1);
 	log_line("reload failed, the index stays: %s %s%s%s", reload->path,
 	    charindex_strerror(reload->error), reload->error == CHARINDEX_ERR_OPEN ? ": " : "",
-	    reload->error == CHARINDEX_ERR_OPEN ? strerror(reload->saved_errno) :
-	    index_remedy(reload->error));
+	    reload->error == CHARINDEX_ERR_OPEN ? strerror(reload->saved_errno)
+	                                        : index_remedy(reload->error));
 }
 
 static void

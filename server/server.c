@@ -46,7 +46,7 @@ struct server {
 	struct event *events[EVENT_COUNT];
 	struct listen_set listens;
 	struct admission *admission;
-	struct rate *rate; /* NULL: queries have no limit */
+	struct rate *rate;             /* NULL: queries have no limit */
 	struct generation *generation; /* one reference */
 	atomic_uint generation_number; /* of it, for any thread */
 	struct trusted trusted;
@@ -58,7 +58,7 @@ struct server {
 	int finished_fd;
 	int logged_fd;
 	int signal_fd;
-	unsigned stops_asked;    /* signals received */
+	unsigned stops_asked; /* signals received */
 	bool deadline_passed;
 	bool logged; /* all that there was to log is written */
 	struct timeval shutdown_timeout;
@@ -112,8 +112,7 @@ serve(struct server *server)
 	server_cancel(server);
 	CORO_AWAIT(&server->coro, server_closed(server));
 	log_tell_when_written(server->logged_fd);
-	CORO_AWAIT(&server->coro,
-	    server->logged || server->deadline_passed || server->stops_asked > 1);
+	CORO_AWAIT(&server->coro, server->logged || server->deadline_passed || server->stops_asked > 1);
 	CORO_END(&server->coro);
 }
 
@@ -411,8 +410,9 @@ listen_on_all(struct server *server, const struct options *options)
 	if (options->listen_inherited || !options_listen(options, faces[0]))
 		listen_set_inherit(listens);
 	if (options->listen_inherited && listens->count == 0)
-		errx(1, "--listen=systemd, but the service manager has passed no socket; "
-		     "start charfinderd.socket, or name an address");
+		errx(1,
+		    "--listen=systemd, but the service manager has passed no socket; "
+		    "start charfinderd.socket, or name an address");
 	server->worker_count = options->workers;
 	if (server->worker_count == 0 && listens->count > 0)
 		server->worker_count = listen_set_most_sockets(listens);
@@ -480,8 +480,8 @@ print_addresses(const struct listen_set *listens)
 {
 	for (unsigned i = 0; i < listens->count; i++)
 		if (listens->sockets[i].nth == 0)
-			log_announce("%s%s%s", listens->sockets[i].face->serving[0],
-			    listens->sockets[i].name, listens->sockets[i].face->serving[1]);
+			log_announce("%s%s%s", listens->sockets[i].face->serving[0], listens->sockets[i].name,
+			    listens->sockets[i].face->serving[1]);
 }
 
 /* What whoever starts it should know, and can mend. */
@@ -490,7 +490,7 @@ print_warnings(const char *index)
 {
 	if (geteuid() == 0 && getenv("INVOCATION_ID") == NULL)
 		log_line("running as root, which is not needed; --user=NAME gives that up once the sockets "
-			 "are open");
+		         "are open");
 	if (access(index, R_OK) != 0)
 		log_line("this user may not read %s, so there can be no reload", index);
 }

@@ -178,8 +178,7 @@ make_events(struct worker *worker)
 	worker->service.throttle = throttle_new(worker->base, COSTLY_NANOSECONDS);
 	if (worker->service.throttle == NULL)
 		return false;
-	worker->service.pool =
-	    stream_pool_new(worker->base, connection_turn, worker->service.throttle);
+	worker->service.pool = stream_pool_new(worker->base, connection_turn, worker->service.throttle);
 	return worker->order_event != NULL && worker->tick_event != NULL &&
 	    worker->delivered_event != NULL && worker->service.pool != NULL &&
 	    event_add(worker->order_event, NULL) == 0 && reserve_timers(worker);

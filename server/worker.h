@@ -15,14 +15,14 @@ struct worker_config {
 	struct admission *admission;   /* outlives the worker */
 	struct rate *rate;             /* outlives the worker; or NULL */
 	struct wait_limits limits;
-	const struct trusted *trusted;  /* outlives the worker */
+	const struct trusted *trusted; /* outlives the worker */
 	struct service_metrics metrics;
-	bool verbose;             /* log each query */
-	enum charindex_mode mode; /* in which conversations begin */
-	unsigned number, count;   /* which of how many workers */
+	bool verbose;                     /* log each query */
+	enum charindex_mode mode;         /* in which conversations begin */
+	unsigned number, count;           /* which of how many workers */
 	const struct listen_set *listens; /* of each address it accepts on every count-th socket,
 	                                   * which it owns from now on */
-	int finished_fd; /* an eventfd to add 1 to when the worker has finished */
+	int finished_fd;                  /* an eventfd to add 1 to when the worker has finished */
 };
 
 /* Makes a worker that does not run yet: NULL without memory or descriptors, with errno;

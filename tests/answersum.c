@@ -121,7 +121,8 @@ put_record_words(struct making *making, uint32_t count)
 	struct choice choice = { .making = making };
 
 	for (int tries = 0; tries < 1000 && choice.number == 0; tries++)
-		charindex_records(making->ci, below(making, info.row_count + info.extra_count), choose, &choice);
+		charindex_records(making->ci, below(making, info.row_count + info.extra_count), choose,
+		    &choice);
 	if (choice.number == 0)
 		return;
 	if (below(making, 4) > 0)
@@ -192,10 +193,12 @@ make_misspelt(struct making *making)
 static void
 make_query(struct making *making)
 {
-	static const char *const before[] = { "", "*", "\"", "-", "", "", "in:any ", "in:name,alias ", "in:keyword " };
+	static const char *const before[] = { "", "*", "\"", "-", "", "", "in:any ", "in:name,alias ",
+		"in:keyword " };
 	static const char *const after[] = { "", "*", "\"", "", "*", " cat:S", "", " -is:toned", "" };
-	static const char *const filters[] = { "cat:L", "script:greek", "is:emoji", "age:>=15", "block:arrows",
-		"-cat:So", "from:3", "limit:7", "20AC..2BFF", "in:definition", "-letter", "lang:fr" };
+	static const char *const filters[] = { "cat:L", "script:greek", "is:emoji", "age:>=15",
+		"block:arrows", "-cat:So", "from:3", "limit:7", "20AC..2BFF", "in:definition", "-letter",
+		"lang:fr" };
 
 	for (uint32_t clauses = 1 + below(making, 3); clauses > 0; clauses--) {
 		uint32_t kind = below(making, sizeof(before) / sizeof(before[0]));
@@ -226,7 +229,8 @@ make_characters(struct making *making)
 		put(making, "&#%u;", (unsigned)row.code_point);
 		break;
 	default:
-		put(making, "%X..%X", (unsigned)row.code_point, (unsigned)row.code_point + below(making, 500));
+		put(making, "%X..%X", (unsigned)row.code_point,
+		    (unsigned)row.code_point + below(making, 500));
 	}
 }
 
@@ -296,7 +300,8 @@ sum_mode(const struct charindex *ci, enum charindex_mode mode, long count, bool 
 		make(&making);
 		sum = sum_answer(each ? 0 : sum, &making, mode);
 		if (each)
-			printf("%016" PRIx64 " %s %.*s\n", sum, making.language, (int)making.length, making.text);
+			printf("%016" PRIx64 " %s %.*s\n", sum, making.language, (int)making.length,
+			    making.text);
 	}
 	if (!each)
 		printf("%-8s %ld queries %016" PRIx64 "\n", charindex_mode_name(mode), count, sum);

@@ -192,8 +192,9 @@ builder_find(const struct builder *builder, uint32_t code_point)
 		else
 			high = middle;
 	}
-	return low < builder->row_count && number_at(builder, SECTION_CODE, low) == code_point ?
-	    low : UINT32_MAX;
+	return low < builder->row_count && number_at(builder, SECTION_CODE, low) == code_point
+	    ? low
+	    : UINT32_MAX;
 }
 
 const char *
@@ -315,7 +316,8 @@ builder_rows_with(const struct builder *builder, const char *text, size_t length
 		const uint32_t *list;
 		uint32_t list_length, kept = 0;
 
-		list = term_table_documents(&builder->names, word.text, word.length, word.hash, &list_length);
+		list =
+		    term_table_documents(&builder->names, word.text, word.length, word.hash, &list_length);
 		if (first) {
 			rows = malloc((list_length + 1) * sizeof(*rows));
 			if (rows == NULL)

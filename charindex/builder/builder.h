@@ -28,7 +28,7 @@ struct builder {
 	/* complete after builder_finish(); GCAT is whatever builder_category() gave */
 	struct buffer section[SECTION_COUNT];
 	uint32_t row_count, term_count;
-	uint32_t extra_count; /* rows from row_count on */
+	uint32_t extra_count;    /* rows from row_count on */
 	struct term_table names; /* the words of the names */
 };
 

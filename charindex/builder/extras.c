@@ -39,8 +39,10 @@ extras_add(struct extras *extras, const uint32_t *codes, uint32_t code_count, co
 			errx(1, "out of memory");
 	}
 	extra = &extras->list[extras->count++];
-	*extra = (struct extra){ .code_count = code_count, .row = extras->count,
-		.flags = flags & 0xFF, .is_pair = (flags & EXTRAS_PAIR) != 0 };
+	*extra = (struct extra){ .code_count = code_count,
+		.row = extras->count,
+		.flags = flags & 0xFF,
+		.is_pair = (flags & EXTRAS_PAIR) != 0 };
 	memcpy(extra->codes, codes, code_count * sizeof(*codes));
 	extra->name = strdup(name);
 	if (extra->name == NULL)

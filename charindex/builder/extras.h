@@ -8,10 +8,10 @@
 struct extra {
 	uint32_t codes[BUILDER_MAX_CODES];
 	uint32_t code_count;
-	uint32_t row; /* after extras_finish() */
+	uint32_t row;   /* after extras_finish() */
 	unsigned flags; /* CHARINDEX_IS_… */
-	bool is_pair; /* none but an entity makes a sequence of it */
-	char *name;   /* owned */
+	bool is_pair;   /* none but an entity makes a sequence of it */
+	char *name;     /* owned */
 };
 
 /* Beside flags: it is an entity's pair of characters. */

@@ -124,8 +124,8 @@ add_words(struct term_table *table, struct folded *folded, const char *text,
 	fold_text(folded, text, record->text_length, FOLD_BOTH);
 	for (uint32_t i = 0; i < folded->count; i++) {
 		const struct folded_word *word = &folded->word[i];
-		uint32_t added = add_word(table, folded->bytes + word->offset, word->length, number,
-		    record->kind);
+		uint32_t added =
+		    add_word(table, folded->bytes + word->offset, word->length, number, record->kind);
 
 		words += word->run ? 0 : added;
 	}
@@ -134,9 +134,11 @@ add_words(struct term_table *table, struct folded *folded, const char *text,
 
 /* Where in the dictionary's text the word with a number begins; that of none: where all end. */
 static uint32_t
-word_offset(const struct builder *builder, const struct format_dictionary *dictionary, uint32_t rank)
+word_offset(const struct builder *builder, const struct format_dictionary *dictionary,
+    uint32_t rank)
 {
-	const struct format_lexeme *terms = (const struct format_lexeme *)builder->section[SECTION_LEXEMES].bytes;
+	const struct format_lexeme *terms =
+	    (const struct format_lexeme *)builder->section[SECTION_LEXEMES].bytes;
 
 	return le32toh(terms[le32toh(dictionary->first_term) + rank].word_offset);
 }
@@ -148,7 +150,8 @@ append_terms(struct lexicon *lexicon, const struct term_table *table, uint32_t r
 	struct buffer *section = lexicon->builder->section;
 	struct buffer *text = &section[SECTION_RECORD_TEXT];
 	bool narrow = record_count <= FORMAT_NARROW_RECORDS;
-	struct buffer *postings = &section[narrow ? SECTION_LEXEME_POSTINGS : SECTION_LEXEME_WIDE_POSTINGS];
+	struct buffer *postings =
+	    &section[narrow ? SECTION_LEXEME_POSTINGS : SECTION_LEXEME_WIDE_POSTINGS];
 	uint32_t at = 0, offset = 0;
 
 	lexicon->dictionary.first_posting =
@@ -182,8 +185,8 @@ struct phrases {
 /* Where the phrase begins in the dictionary's text, to which it is added if need be: false if
  * memory runs out. */
 static bool
-place_phrase(const struct lexicon *lexicon, struct phrases *phrases, const char *text, size_t length,
-    uint32_t number, uint32_t *offset)
+place_phrase(const struct lexicon *lexicon, struct phrases *phrases, const char *text,
+    size_t length, uint32_t number, uint32_t *offset)
 {
 	uint32_t hash = hash_of(text, length);
 	const struct term *term = term_table_find(phrases->terms, text, length, hash);
@@ -233,7 +236,8 @@ append_records(struct lexicon *lexicon, struct phrases *phrases, const uint8_t *
 		buffer_append(&section[SECTION_RECORDS], &entry, sizeof(entry));
 	}
 	if (phrases->seen.words.length > 0)
-		buffer_append(&section[SECTION_RECORD_TEXT], phrases->seen.words.bytes, phrases->seen.words.length);
+		buffer_append(&section[SECTION_RECORD_TEXT], phrases->seen.words.bytes,
+		    phrases->seen.words.length);
 	return LEXICON_OK;
 }
 
@@ -253,7 +257,8 @@ index_records(const struct lexicon *lexicon, struct term_table *table, uint8_t *
 
 		if (lexicon->dictionary.kind == htole32(DICTIONARY_ELSEWHERE))
 			add_exact(table, text, records[n].text_length, n);
-		words[n] = (uint8_t)(records[n].whole && distinct < RECORD_MANY_WORDS ? distinct : RECORD_MANY_WORDS);
+		words[n] = (uint8_t)(records[n].whole && distinct < RECORD_MANY_WORDS ? distinct
+		                                                                      : RECORD_MANY_WORDS);
 	}
 	free(folded);
 	return term_table_finish(table);

@@ -29,5 +29,4 @@ enum lexicon_err {
 /* Completes the dictionary. */
 enum lexicon_err lexicon_end(struct lexicon *lexicon);
 
-
 #endif

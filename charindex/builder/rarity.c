@@ -150,8 +150,10 @@ apply_properties(struct rarity *rarity)
 	const struct builder *builder = rarity->builder;
 	const struct buffer *section = builder->section;
 	const uint32_t *codes = (const uint32_t *)section[SECTION_CODE].bytes;
-	const struct format_category *category = (const struct format_category *)section[SECTION_GCAT].bytes;
-	const struct format_binary *binary = (const struct format_binary *)section[SECTION_BINARY].bytes;
+	const struct format_category *category =
+	    (const struct format_category *)section[SECTION_GCAT].bytes;
+	const struct format_binary *binary =
+	    (const struct format_binary *)section[SECTION_BINARY].bytes;
 	size_t categories = section[SECTION_GCAT].length / sizeof(*category);
 	size_t binaries = section[SECTION_BINARY].length / sizeof(*binary);
 
@@ -162,7 +164,8 @@ apply_properties(struct rarity *rarity)
 			category++;
 		for (; binaries > 1 && le32toh(binary[1].first) <= c; binaries--)
 			binary++;
-		rarity->facts[row].capital = categories > 0 && le32toh(category->category) == U_UPPERCASE_LETTER;
+		rarity->facts[row].capital = categories > 0 &&
+		    le32toh(category->category) == U_UPPERCASE_LETTER;
 		rarity->facts[row].ideograph = binaries > 0 &&
 		    (le32toh(binary->bits[0]) >> BINARY_IDEOGRAPHIC & 1) != 0;
 	}
@@ -193,9 +196,10 @@ count_words(const struct builder *builder, uint32_t row, struct folded *folded)
 	for (uint32_t i = 0; i < folded->count; i++) {
 		uint32_t j = 0;
 
-		while (j < i && (folded->word[j].length != folded->word[i].length ||
-			memcmp(folded->bytes + folded->word[j].offset,
-			    folded->bytes + folded->word[i].offset, folded->word[i].length) != 0))
+		while (j < i &&
+		    (folded->word[j].length != folded->word[i].length ||
+		        memcmp(folded->bytes + folded->word[j].offset,
+		            folded->bytes + folded->word[i].offset, folded->word[i].length) != 0))
 			j++;
 		distinct += j == i;
 	}
@@ -215,12 +219,15 @@ rarity_finish(struct rarity *rarity)
 	apply_properties(rarity);
 	for (uint32_t row = 0; row < rarity->row_count; row++) {
 		const struct rarity_facts *facts = &rarity->facts[row];
-		uint32_t c = le32toh(row < builder->row_count ? named[row] : extra[row - builder->row_count]);
+		uint32_t c =
+		    le32toh(row < builder->row_count ? named[row] : extra[row - builder->row_count]);
+		/* clang-format off */
 		struct format_rank entry = {
 			.words = count_words(builder, row, folded),
 			.rarity = (uint8_t)rarity_by_form(c, facts_of_first(rarity, row, c), rarity_of(c, facts)),
 			.flags = (uint8_t)facts->flags,
 		};
+		/* clang-format on */
 
 		buffer_append(&builder->section[SECTION_RANK], &entry, sizeof(entry));
 	}

@@ -30,10 +30,11 @@ static int
 compare_words(const struct term_table *table, const struct term *a, const struct term *b)
 {
 	uint32_t common = a->word_length < b->word_length ? a->word_length : b->word_length;
-	int order = memcmp(table->words.bytes + a->word_offset, table->words.bytes + b->word_offset,
-	    common);
+	int order =
+	    memcmp(table->words.bytes + a->word_offset, table->words.bytes + b->word_offset, common);
 
-	return order != 0 ? order : (a->word_length > b->word_length) - (a->word_length < b->word_length);
+	return order != 0 ? order
+	                  : (a->word_length > b->word_length) - (a->word_length < b->word_length);
 }
 
 /* Fills a table of `slot_count` slots with the terms in the order of `order` (their
@@ -132,8 +133,8 @@ term_table_add(struct term_table *table, const char *word, size_t length, uint32
 	term->last_document = document + 1;
 	term->document_count++;
 	posting = (struct posting){ (uint32_t)(term - term_at(table, 0)), document };
-	return buffer_append(&table->postings, &posting, sizeof(posting)) != NULL ? TERM_ADDED :
-	                                                                            TERM_NO_MEMORY;
+	return buffer_append(&table->postings, &posting, sizeof(posting)) != NULL ? TERM_ADDED
+	                                                                          : TERM_NO_MEMORY;
 }
 
 static int

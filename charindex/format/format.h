@@ -53,9 +53,9 @@ struct format_category {
 
 /* A row's place among those that a query matches equally well. */
 struct format_rank {
-	uint8_t words;      /* distinct words of the name; 255: that many or more */
-	uint8_t rarity;     /* 0: everyday, to 15: hardly ever used */
-	uint8_t flags;      /* CHARINDEX_IS_… of charindex.h */
+	uint8_t words;  /* distinct words of the name; 255: that many or more */
+	uint8_t rarity; /* 0: everyday, to 15: hardly ever used */
+	uint8_t flags;  /* CHARINDEX_IS_… of charindex.h */
 	uint8_t zero;
 };
 
@@ -94,8 +94,8 @@ struct format_record {
 /* The fields of a record: how many bits from which on. */
 enum {
 	RECORD_ROW_BITS = 21,
-	RECORD_KIND_BITS = 6,   /* from bit 21: enum charindex_record_kind */
-	RECORD_WORDS_BITS = 5,  /* from bit 27: distinct words */
+	RECORD_KIND_BITS = 6,  /* from bit 21: enum charindex_record_kind */
+	RECORD_WORDS_BITS = 5, /* from bit 27: distinct words */
 	RECORD_OFFSET_BITS = 23,
 	RECORD_LENGTH_BITS = 9, /* from bit 23 */
 	RECORD_MAX_LENGTH = (1 << RECORD_LENGTH_BITS) - 1,

@@ -45,7 +45,8 @@ read_number(struct cursor *cursor, int base, int least, int most, uint32_t *valu
 	const char *begin = cursor->at;
 
 	*value = 0;
-	while (cursor->at < cursor->end && cursor->at - begin < most && digit_value(*cursor->at) < base) {
+	while (
+	    cursor->at < cursor->end && cursor->at - begin < most && digit_value(*cursor->at) < base) {
 		*value = *value * (uint32_t)base + (uint32_t)digit_value(*cursor->at++);
 		if (*value > BEYOND)
 			*value = BEYOND;
@@ -169,7 +170,8 @@ codeform_elsewhere(const struct charindex *ci, const char *name, size_t length, 
 	struct posting_list list;
 	uint32_t count = 0;
 
-	if (length == 0 || length >= sizeof(exact) || !dictionary_find(ci, DICTIONARY_ELSEWHERE, NULL, &elsewhere))
+	if (length == 0 || length >= sizeof(exact) ||
+	    !dictionary_find(ci, DICTIONARY_ELSEWHERE, NULL, &elsewhere))
 		return 0;
 	memcpy(exact + 1, name, length);
 	list = dictionary_lookup(&elsewhere, exact, length + 1);
@@ -224,9 +226,9 @@ read_ampersand(const struct charindex *ci, struct cursor *cursor, struct code_po
 {
 	const char *name = cursor->at + 1;
 	uint32_t value;
-	bool number = skip(cursor, "&#x") || skip(cursor, "&#X") ?
-	    read_number(cursor, 16, 1, ANY_LENGTH, &value) :
-	    skip(cursor, "&#") && read_number(cursor, 10, 1, ANY_LENGTH, &value);
+	bool number = skip(cursor, "&#x") || skip(cursor, "&#X")
+	    ? read_number(cursor, 16, 1, ANY_LENGTH, &value)
+	    : skip(cursor, "&#") && read_number(cursor, 10, 1, ANY_LENGTH, &value);
 
 	if (number) {
 		if (!skip(cursor, ";"))

@@ -32,8 +32,8 @@ enum codeform codeform_read(const struct charindex *ci, const char *text, size_t
 
 /* The rows that other systems call just so, by names of this kind, enum charindex_record_kind, the
  * most everyday ones first: returns how many. */
-uint32_t codeform_elsewhere(const struct charindex *ci, const char *name, size_t length, unsigned kind,
-    uint32_t rows[CODEFORM_MAX_ELSEWHERE]);
+uint32_t codeform_elsewhere(const struct charindex *ci, const char *name, size_t length,
+    unsigned kind, uint32_t rows[CODEFORM_MAX_ELSEWHERE]);
 
 /* Is the word four to six hexadecimal digits, of a code point? `with_digit`: one of them at
  * least must be no letter, so that it cannot be a word of a language. */

@@ -20,7 +20,8 @@ say(struct query_error *error, const char *text, const char *at, const char *for
 }
 
 void
-query_error_say(struct query_error *error, const char *text, const char *at, const char *format, ...)
+query_error_say(struct query_error *error, const char *text, const char *at, const char *format,
+    ...)
 {
 	va_list args;
 
@@ -104,8 +105,10 @@ begins_word(const struct charindex *ci, const char *at, const char *end)
 	if (at >= end)
 		return false;
 	U8_NEXT(s, i, (int32_t)(end - at), c);
-	return c == '_' || (c >= 0 &&
-	    (U_MASK(charindex_category(ci, (uint32_t)c)) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0);
+	return c == '_' ||
+	    (c >= 0 &&
+	        (U_MASK(charindex_category(ci, (uint32_t)c)) &
+	            (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0);
 }
 
 /* Does a mark belong to the character before it, as in a keycap? */
@@ -142,7 +145,8 @@ parser_add_clause(struct parser *parser, enum clause_kind kind, const char *text
 	parser->took_clause = true;
 	parser->expects_clause = false;
 	if (query->clause_count == QUERY_MAX_CLAUSES) {
-		parser_fail(parser, text, "there are more than %d words; leave some out", QUERY_MAX_CLAUSES);
+		parser_fail(parser, text, "there are more than %d words; leave some out",
+		    QUERY_MAX_CLAUSES);
 		return NULL;
 	}
 	clause = &query->clause[query->clause_count++];
@@ -193,7 +197,8 @@ add_setting(struct parser *parser, const char *word)
 	struct query *query = parser->query;
 
 	if (query->setting_count == QUERY_MAX_SETTINGS)
-		return parsed(parser_fail(parser, word, "limit:, from: and lang: are there more than %d times; leave some out",
+		return parsed(parser_fail(parser, word,
+		    "limit:, from: and lang: are there more than %d times; leave some out",
 		    QUERY_MAX_SETTINGS));
 	skip_space(parser);
 	query->setting[query->setting_count++] = (struct setting){ word, parser->at };
@@ -244,7 +249,8 @@ parse_field(struct parser *parser, const char *word, const char *word_end)
 static enum parsed
 parse_starred(struct parser *parser, const char *word, const char *word_end)
 {
-	bool before = *word == '*' && !begins_mark(parser->ci, word + 1, word_end), after = word_end[-1] == '*' && word_end - word > 1;
+	bool before = *word == '*' && !begins_mark(parser->ci, word + 1, word_end),
+	     after = word_end[-1] == '*' && word_end - word > 1;
 	const char *begin = word + before, *end = word_end - after;
 
 	if ((!before && !after) || end <= begin || !has_word(parser->ci, begin, (size_t)(end - begin)))
@@ -297,7 +303,8 @@ parse_operator(struct parser *parser, const char *word, const char *word_end)
 			return take_nothing(parser);
 		if (!has_word(parser->ci, word + 1, length))
 			return parsed(parser_fail(parser, word, "there is no word between the quotes"));
-		return parsed(parser_add_words(parser, parser->open ? CLAUSE_WORDS : CLAUSE_PHRASE, word + 1, length));
+		return parsed(parser_add_words(parser, parser->open ? CLAUSE_WORDS : CLAUSE_PHRASE,
+		    word + 1, length));
 	}
 	result = parse_field(parser, word, word_end);
 	return result != PARSED_NOT ? result : parse_starred(parser, word, word_end);
@@ -308,7 +315,8 @@ parse_word(struct parser *parser)
 {
 	const char *word = parser->at, *word_end = end_of_word(parser, word);
 	bool negated = *word == '-' && word_end - word > 1 &&
-	    !begins_mark(parser->ci, word + 1, word_end) && (word[1] == '"' || word[1] == '*' || begins_word(parser->ci, word + 1, word_end));
+	    !begins_mark(parser->ci, word + 1, word_end) &&
+	    (word[1] == '"' || word[1] == '*' || begins_word(parser->ci, word + 1, word_end));
 	enum parsed result;
 
 	word += negated;
@@ -366,9 +374,11 @@ parse_clauses(struct parser *parser)
 static bool
 has_operator_characters(const char *text, size_t length)
 {
+	/* clang-format off */
 	static const bool operators[256] = {
 		['"'] = true, ['*'] = true, ['-'] = true, [':'] = true, ['='] = true, ['|'] = true,
 	};
+	/* clang-format on */
 
 	for (size_t i = 0; i < length; i++)
 		if (operators[(unsigned char)text[i]])
@@ -442,8 +452,9 @@ leave_unfinished(struct parser *parser)
 	struct query *query = parser->query;
 	struct clause *last = query->clause + query->clause_count - 1;
 
-	if (parser->typing == CHARINDEX_IN_WORD && query->clause_count > 0 && last->kind == CLAUSE_WORDS &&
-	    !last->negated && last->text + last->length == parser->end && parser->costly < QUERY_MAX_COSTLY)
+	if (parser->typing == CHARINDEX_IN_WORD && query->clause_count > 0 &&
+	    last->kind == CLAUSE_WORDS && !last->negated && last->text + last->length == parser->end &&
+	    parser->costly < QUERY_MAX_COSTLY)
 		last->unfinished = true;
 }
 
@@ -451,7 +462,11 @@ bool
 query_parse_typing(struct query *query, const struct charindex *ci, const char *text, size_t length,
     enum charindex_typing typing)
 {
-	struct parser parser = { .query = query, .ci = ci, .text = text, .at = text, .end = text + length,
+	struct parser parser = { .query = query,
+		.ci = ci,
+		.text = text,
+		.at = text,
+		.end = text + length,
 		.typing = typing };
 	bool right;
 

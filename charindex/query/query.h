@@ -71,8 +71,8 @@ struct query {
 	uint32_t clause_count;
 	uint32_t alternative_count;
 	struct clause clause[QUERY_MAX_CLAUSES];
-	struct folded words; /* of all clauses */
-	unsigned sources;    /* of enum query_source; 0: nothing was said */
+	struct folded words;                /* of all clauses */
+	unsigned sources;                   /* of enum query_source; 0: nothing was said */
 	struct charindex_settings settings; /* what was said of them, but for the mode */
 	struct query_error error;
 	bool no_memory; /* there was not enough */
@@ -102,8 +102,8 @@ clause_words(const struct query *query, const struct clause *clause)
 bool query_is_words(const struct charindex *ci, const char *text, size_t length);
 
 /* Says what is wrong with what stands `at` in the `text` of a query. */
-void query_error_say(struct query_error *error, const char *text, const char *at, const char *format,
-    ...) __attribute__((format(printf, 4, 5)));
+void query_error_say(struct query_error *error, const char *text, const char *at,
+    const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* As much of a piece of the query as fits an error, in bytes. */
 int query_error_shown(size_t length, const char *text);
@@ -121,6 +121,7 @@ bool query_parse_typing(struct query *query, const struct charindex *ci, const c
 
 /* Writes what is left of the query's `text`, as given to query_parse(), without its settings to
  * `out`, which has room for all of it: returns its length. */
-size_t query_without_settings(const struct query *query, const char *text, size_t length, char *out);
+size_t query_without_settings(const struct query *query, const char *text, size_t length,
+    char *out);
 
 #endif

@@ -8,7 +8,8 @@
 struct field {
 	const char *name;
 	/* Takes the value, which is where the query says it: false if it is wrong. */
-	bool (*take)(struct parser *parser, const struct field *field, const char *value, size_t length);
+	bool (
+	    *take)(struct parser *parser, const struct field *field, const char *value, size_t length);
 	enum charindex_property property;
 	bool setting; /* it says nothing of rows */
 };
@@ -52,10 +53,12 @@ find_named(const struct named *table, const char *text, size_t length, unsigned 
 static bool
 take_is(struct parser *parser, const struct field *field, const char *value, size_t length)
 {
+	/* clang-format off */
 	static const struct named flags[] = {
 		{ "emoji", CHARINDEX_IS_EMOJI }, { "sequence", CHARINDEX_IS_SEQUENCE },
 		{ "toned", CHARINDEX_IS_TONED }, { "control", CHARINDEX_IS_CONTROL }, { NULL, 0 },
 	};
+	/* clang-format on */
 	struct clause *clause = parser_add_clause(parser, CLAUSE_FLAG, value, length);
 	unsigned flag;
 
@@ -72,10 +75,12 @@ take_is(struct parser *parser, const struct field *field, const char *value, siz
 static bool
 take_in(struct parser *parser, const struct field *field, const char *value, size_t length)
 {
+	/* clang-format off */
 	static const struct named sources[] = {
 		{ "name", QUERY_NAMES }, { "alias", QUERY_ALIASES }, { "keyword", QUERY_KEYWORDS },
 		{ "definition", QUERY_DEFINITIONS }, { "any", QUERY_ANY }, { NULL, 0 },
 	};
+	/* clang-format on */
 	const char *end = value + length;
 
 	(void)field;
@@ -87,7 +92,8 @@ take_in(struct parser *parser, const struct field *field, const char *value, siz
 			comma = end;
 		length = (size_t)(comma - value);
 		if (!find_named(sources, value, length, &source))
-			return parser_fail(parser, value, "in: takes name, alias, keyword, definition or any, not '%.*s'",
+			return parser_fail(parser, value,
+			    "in: takes name, alias, keyword, definition or any, not '%.*s'",
 			    query_error_shown(length, value), value);
 		parser->query->sources |= source;
 	}
@@ -100,7 +106,8 @@ take_language(struct parser *parser, const struct field *field, const char *valu
 	(void)field;
 	if (charindex_read_language(parser->ci, value, length, &parser->query->settings))
 		return true;
-	return parser_fail(parser, value, "there are no keywords in the language '%.*s'; try fr, ja or zh-Hant",
+	return parser_fail(parser, value,
+	    "there are no keywords in the language '%.*s'; try fr, ja or zh-Hant",
 	    query_error_shown(length, value), value);
 }
 
@@ -110,7 +117,8 @@ take_limit(struct parser *parser, const struct field *field, const char *value, 
 	(void)field;
 	if (charindex_read_limit(value, length, &parser->query->settings))
 		return true;
-	return parser_fail(parser, value, "limit: takes a number of rows from 1 to 9999999, or all, not '%.*s'",
+	return parser_fail(parser, value,
+	    "limit: takes a number of rows from 1 to 9999999, or all, not '%.*s'",
 	    query_error_shown(length, value), value);
 }
 
@@ -120,7 +128,8 @@ take_from(struct parser *parser, const struct field *field, const char *value, s
 	(void)field;
 	if (charindex_read_from(value, length, &parser->query->settings))
 		return true;
-	return parser_fail(parser, value, "from: takes the number of a row from 1 to 9999999, not '%.*s'",
+	return parser_fail(parser, value,
+	    "from: takes the number of a row from 1 to 9999999, not '%.*s'",
 	    query_error_shown(length, value), value);
 }
 

@@ -10,13 +10,13 @@ struct parser {
 	const char *text, *at, *end;
 	enum charindex_typing typing;
 	struct folder folder;
-	uint32_t costly;     /* words with a `*`, and phrases, so far */
+	uint32_t costly;          /* words with a `*`, and phrases, so far */
 	const char *third_costly; /* where the third of these is, of which definitions have but two */
-	bool operators;      /* some have been used, other than settings */
-	bool expects_clause; /* after `|` */
-	bool negated;        /* what is being read */
-	bool took_clause;    /* from what is being read */
-	bool open;           /* quotes are not closed, and need not be yet */
+	bool operators;           /* some have been used, other than settings */
+	bool expects_clause;      /* after `|` */
+	bool negated;             /* what is being read */
+	bool took_clause;         /* from what is being read */
+	bool open;                /* quotes are not closed, and need not be yet */
 };
 
 /* Says what is wrong with what stands `at`. Returns false. */
@@ -32,7 +32,8 @@ struct clause *parser_add_clause(struct parser *parser, enum clause_kind kind, c
 
 /* Adds a clause of the words of `text`: false if there are too many of them, which has been said,
  * or no memory. */
-bool parser_add_words(struct parser *parser, enum clause_kind kind, const char *text, size_t length);
+bool parser_add_words(struct parser *parser, enum clause_kind kind, const char *text,
+    size_t length);
 
 /* Are there more costly words than in definitions? Then it is said. */
 bool parser_definitions_cost_too_much(struct parser *parser);

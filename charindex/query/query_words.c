@@ -32,7 +32,8 @@ is_asked_for(const struct parser *parser, enum clause_kind kind, const char *wor
 	for (uint32_t i = 0; !parser->negated && i < query->clause_count; i++) {
 		struct folded_words words = clause_words(query, &query->clause[i]);
 
-		if (is_like(parser, &query->clause[i], kind) && folded_among(&words, words.count, word, length))
+		if (is_like(parser, &query->clause[i], kind) &&
+		    folded_among(&words, words.count, word, length))
 			return true;
 	}
 	return false;
@@ -92,7 +93,8 @@ count_costly(struct parser *parser, enum clause_kind kind, const char *text, uin
 	parser->costly += kind == CLAUSE_PHRASE ? 1 : words;
 	if (parser->costly > QUERY_MAX_COSTLY / 2 && parser->third_costly == NULL)
 		parser->third_costly = text;
-	return parser->costly <= QUERY_MAX_COSTLY || too_many(parser, text, QUERY_MAX_COSTLY, COSTLY_WORDS);
+	return parser->costly <= QUERY_MAX_COSTLY ||
+	    too_many(parser, text, QUERY_MAX_COSTLY, COSTLY_WORDS);
 }
 
 /* Words are sought in the inside of those of definitions only if nothing else is. */
@@ -100,7 +102,8 @@ bool
 parser_definitions_cost_too_much(struct parser *parser)
 {
 	return parser->query->sources == QUERY_DEFINITIONS && parser->third_costly != NULL &&
-	    !too_many(parser, parser->third_costly, QUERY_MAX_COSTLY / 2, COSTLY_WORDS ", for definitions");
+	    !too_many(parser, parser->third_costly, QUERY_MAX_COSTLY / 2,
+	        COSTLY_WORDS ", for definitions");
 }
 
 bool
@@ -110,7 +113,8 @@ parser_add_words(struct parser *parser, enum clause_kind kind, const char *text,
 	struct folded words;
 	struct folded_words all;
 	struct clause *clause;
-	bool folded = folder_fold(&parser->folder, &words, text, length, FOLD_SEGMENTS), any = words.count > 0;
+	bool folded = folder_fold(&parser->folder, &words, text, length, FOLD_SEGMENTS),
+	     any = words.count > 0;
 
 	query->no_memory |= parser->folder.no_memory;
 	if (query->no_memory)

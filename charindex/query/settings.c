@@ -110,7 +110,8 @@ is_tag(const char *text, size_t length)
 	for (size_t i = 0; i < length; i++) {
 		char c = folded(text[i]);
 
-		if (c == '-' ? subtag == 0 : ((c < 'a' || c > 'z') && (c < '0' || c > '9')) || subtag == MOST)
+		if (c == '-' ? subtag == 0
+		             : ((c < 'a' || c > 'z') && (c < '0' || c > '9')) || subtag == MOST)
 			return false;
 		subtag = c == '-' ? 0 : subtag + 1;
 	}
@@ -124,8 +125,8 @@ is_traditional_chinese(const char *text, size_t length)
 	static const char *const tags[] = { "zh-TW", "zh-HK", "zh-MO" };
 
 	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
-		if (length == strlen(tags[i]) && folded(text[2]) == '-' && strncasecmp(text, tags[i], 2) == 0 &&
-		    strncasecmp(text + 3, tags[i] + 3, 2) == 0)
+		if (length == strlen(tags[i]) && folded(text[2]) == '-' &&
+		    strncasecmp(text, tags[i], 2) == 0 && strncasecmp(text + 3, tags[i] + 3, 2) == 0)
 			return true;
 	return false;
 }

@@ -61,7 +61,8 @@ nearer(const struct charindex *ci, uint32_t a, uint32_t b, bool lower)
 }
 
 void
-charindex_neighbours(const struct charindex *ci, uint32_t code_point, uint32_t *previous, uint32_t *next)
+charindex_neighbours(const struct charindex *ci, uint32_t code_point, uint32_t *previous,
+    uint32_t *next)
 {
 	const uint32_t *extra = extra_section(ci, SECTION_EXTRA_CODES);
 	uint32_t after = code_point < UINT32_MAX ? code_point + 1 : code_point;
@@ -69,7 +70,8 @@ charindex_neighbours(const struct charindex *ci, uint32_t code_point, uint32_t *
 	uint32_t named_after = lower_bound(ci->codes, ci->row_count, after);
 
 	*previous = nearer(ci, named_before > 0 ? named_before - 1 : CHARINDEX_NO_ROW,
-	    nearest_control(ci, lower_bound(extra, ci->extra_count, code_point) - 1, UINT32_MAX), false);
+	    nearest_control(ci, lower_bound(extra, ci->extra_count, code_point) - 1, UINT32_MAX),
+	    false);
 	*next = nearer(ci, named_after < ci->row_count ? named_after : CHARINDEX_NO_ROW,
 	    nearest_control(ci, lower_bound(extra, ci->extra_count, after), 1), true);
 }

@@ -45,8 +45,8 @@ dictionary_get(const struct charindex *ci, uint32_t n, struct dictionary *out)
 		.language = entry->language[sizeof(entry->language) - 1] == '\0' ? entry->language : "",
 		.text_offset = le32toh(entry->text_offset),
 	};
-	out->record_count = clip(first_record, le32toh(entry->record_count),
-	    extra_entries(ci, SECTION_RECORDS));
+	out->record_count =
+	    clip(first_record, le32toh(entry->record_count), extra_entries(ci, SECTION_RECORDS));
 	/* the entry after the last term says where that ends */
 	terms = clip(first_term, UINT32_MAX, extra_entries(ci, SECTION_LEXEMES));
 	if (terms > 0) {
@@ -54,7 +54,8 @@ dictionary_get(const struct charindex *ci, uint32_t n, struct dictionary *out)
 		out->terms = (const struct format_lexeme *)extra_section(ci, SECTION_LEXEMES) + first_term;
 	}
 	if (out->record_count > 0)
-		out->records = (const struct format_record *)extra_section(ci, SECTION_RECORDS) + first_record;
+		out->records =
+		    (const struct format_record *)extra_section(ci, SECTION_RECORDS) + first_record;
 	set_postings(out, le32toh(entry->first_posting),
 	    le32toh(entry->record_count) <= FORMAT_NARROW_RECORDS);
 	return true;
@@ -78,7 +79,8 @@ text_at(const struct dictionary *dictionary, uint32_t offset, uint32_t length)
 
 	if (dictionary->text_offset > size || offset > size - dictionary->text_offset)
 		return (struct charindex_text){ "", 0 };
-	return extra_text(dictionary->ci, SECTION_RECORD_TEXT, dictionary->text_offset + offset, length);
+	return extra_text(dictionary->ci, SECTION_RECORD_TEXT, dictionary->text_offset + offset,
+	    length);
 }
 
 bool
@@ -96,7 +98,8 @@ dictionary_record(const struct dictionary *dictionary, uint32_t n, struct dictio
 		.row = format_record_row(record),
 		.kind = number >> RECORD_ROW_BITS & ((1u << RECORD_KIND_BITS) - 1),
 		.words = number >> (RECORD_ROW_BITS + RECORD_KIND_BITS),
-		.text = text_at(dictionary, text & ((1u << RECORD_OFFSET_BITS) - 1), text >> RECORD_OFFSET_BITS),
+		.text = text_at(dictionary, text & ((1u << RECORD_OFFSET_BITS) - 1),
+		    text >> RECORD_OFFSET_BITS),
 	};
 	return out->row < extra_all_rows(dictionary->ci);
 }

@@ -47,7 +47,8 @@ bool dictionary_find(const struct charindex *ci, enum format_dictionary_kind kin
     const char *language, struct dictionary *out);
 
 /* The record with number `n`: false if there is none. */
-bool dictionary_record(const struct dictionary *dictionary, uint32_t n, struct dictionary_record *out);
+bool dictionary_record(const struct dictionary *dictionary, uint32_t n,
+    struct dictionary_record *out);
 
 /* The number of the first record of `row` or of one after it. */
 uint32_t dictionary_first_record(const struct dictionary *dictionary, uint32_t row);
@@ -64,7 +65,8 @@ struct charindex_text dictionary_words(const struct dictionary *dictionary);
 uint32_t dictionary_word_at(const struct dictionary *dictionary, uint32_t low, const char *at);
 
 /* The number of the first word that is not below these bytes. */
-uint32_t dictionary_first_word(const struct dictionary *dictionary, const char *word, size_t length);
+uint32_t dictionary_first_word(const struct dictionary *dictionary, const char *word,
+    size_t length);
 
 /* The postings of a word; none if it is not there. */
 struct posting_list dictionary_lookup(const struct dictionary *dictionary, const char *word,

@@ -113,8 +113,7 @@ assign_sections(struct charindex *ci, const struct section sections[SECTION_COUN
 	ci->term_count = le32toh(header_of(ci)->term_count);
 	if (sections[SECTION_ROWS].entries != (uint64_t)ci->row_count + 1 ||
 	    sections[SECTION_CODE].entries != ci->row_count ||
-	    sections[SECTION_TERM].entries != ci->term_count ||
-	    slots < 2 || (slots & (slots - 1)) != 0)
+	    sections[SECTION_TERM].entries != ci->term_count || slots < 2 || (slots & (slots - 1)) != 0)
 		return CHARINDEX_ERR_SECTION;
 	ci->bitmap_words = format_bitmap_words(ci->row_count);
 	if (ci->bitmap_words > 0) {
@@ -240,10 +239,8 @@ check_index(struct charindex *ci)
 	    (err = locate_sections(ci, sections)) != CHARINDEX_OK ||
 	    (err = assign_sections(ci, sections)) != CHARINDEX_OK ||
 	    (err = check_rows(ci, sections[SECTION_TEXT].length)) != CHARINDEX_OK ||
-	    (err = check_slots(ci)) != CHARINDEX_OK ||
-	    (err = check_terms(ci)) != CHARINDEX_OK ||
-	    (err = check_postings(ci)) != CHARINDEX_OK ||
-	    (err = check_bitmaps(ci)) != CHARINDEX_OK)
+	    (err = check_slots(ci)) != CHARINDEX_OK || (err = check_terms(ci)) != CHARINDEX_OK ||
+	    (err = check_postings(ci)) != CHARINDEX_OK || (err = check_bitmaps(ci)) != CHARINDEX_OK)
 		return err;
 	return check_categories(ci);
 }

@@ -146,7 +146,7 @@ find_group(const char *text, size_t length, uint64_t *mask)
 	for (size_t i = 0; i < sizeof(category_groups) / sizeof(category_groups[0]); i++)
 		for (int n = 0; n < 3 && category_groups[i].names[n] != NULL; n++)
 			if (property_names_match(category_groups[i].names[n],
-				strlen(category_groups[i].names[n]), text, length)) {
+			        strlen(category_groups[i].names[n]), text, length)) {
 				*mask = category_groups[i].mask;
 				return true;
 			}
@@ -196,7 +196,8 @@ find_ages(const struct charindex *ci, const char *text, size_t length,
 	unsigned wanted;
 	struct value_name name;
 
-	while (length < strlen(operators[op]) || memcmp(text, operators[op], strlen(operators[op])) != 0)
+	while (
+	    length < strlen(operators[op]) || memcmp(text, operators[op], strlen(operators[op])) != 0)
 		op++;
 	text += strlen(operators[op]);
 	length -= strlen(operators[op]);
@@ -242,7 +243,8 @@ property_filter_holds(const struct charindex *ci, const struct charindex_filter 
 {
 	uint32_t value = property_value(ci, filter->property, n);
 
-	if (filter->property == CHARINDEX_PROPERTY_CATEGORY || filter->property == CHARINDEX_PROPERTY_AGE)
+	if (filter->property == CHARINDEX_PROPERTY_CATEGORY ||
+	    filter->property == CHARINDEX_PROPERTY_AGE)
 		return value < 64 && (filter->mask >> value & 1) != 0;
 	return value == filter->value;
 }

@@ -30,8 +30,8 @@ init(struct charindex_answer *answer, const struct charindex *ci,
 static bool
 is_unpaged(const struct charindex_settings *settings)
 {
-	return (settings->limit == 0 || settings->all) && settings->most_rows == 0 && settings->from <= 1 &&
-	    settings->filter_count == 0 && settings->mode != CHARINDEX_WIDE;
+	return (settings->limit == 0 || settings->all) && settings->most_rows == 0 &&
+	    settings->from <= 1 && settings->filter_count == 0 && settings->mode != CHARINDEX_WIDE;
 }
 
 bool
@@ -86,7 +86,8 @@ leave_out_settings(struct prepared *prepared)
 	*words = malloc(prepared->length);
 	if (*words == NULL)
 		return false;
-	prepared->length = query_without_settings(query, prepared->whole, prepared->whole_length, *words);
+	prepared->length =
+	    query_without_settings(query, prepared->whole, prepared->whole_length, *words);
 	prepared->text = *words;
 	return true;
 }
@@ -140,8 +141,9 @@ enum charindex_err
 charindex_answer_begin(struct charindex_answer *answer, const struct charindex *ci,
     const struct charindex_settings *settings, const char *query, size_t length)
 {
-	return charindex_answer_prepare(answer, ci, settings, query, length) ?
-	    CHARINDEX_OK : charindex_answer_run(answer);
+	return charindex_answer_prepare(answer, ci, settings, query, length)
+	    ? CHARINDEX_OK
+	    : charindex_answer_run(answer);
 }
 
 enum charindex_err
@@ -179,8 +181,8 @@ charindex_answer_release(struct charindex_answer *answer)
 bool
 charindex_answer_next(struct charindex_answer *answer, uint32_t max_rows, struct charindex_run *run)
 {
-	bool any = answer->result != NULL ? result_next(answer->result, max_rows, run) :
-	                                   charindex_search_next(&answer->search, max_rows, run);
+	bool any = answer->result != NULL ? result_next(answer->result, max_rows, run)
+	                                  : charindex_search_next(&answer->search, max_rows, run);
 
 	if (any)
 		answer->shown += run->count;
@@ -214,8 +216,9 @@ copy_hits(struct charindex_answer *answer, char *out, size_t room)
 size_t
 charindex_answer_copy(struct charindex_answer *answer, char *out, size_t room)
 {
-	return answer->result != NULL ? copy_hits(answer, out, room) :
-	                               charindex_search_copy(&answer->search, out, room, &answer->shown);
+	return answer->result != NULL
+	    ? copy_hits(answer, out, room)
+	    : charindex_search_copy(&answer->search, out, room, &answer->shown);
 }
 
 bool
@@ -286,7 +289,8 @@ put_how(const struct charindex_answer *answer, char *out)
 	if (result->corrected.length > 0)
 		return status_put_repr(answer->search.ci, result->corrected.text, result->corrected.length,
 		    stpcpy(out, " as "));
-	if (result->hits.count == 0 || result->hits.source == CHARINDEX_SOURCE_COUNT || result->hits.source == CHARINDEX_BY_NAME)
+	if (result->hits.count == 0 || result->hits.source == CHARINDEX_SOURCE_COUNT ||
+	    result->hits.source == CHARINDEX_BY_NAME)
 		return out;
 	return stpcpy(stpcpy(out, " by "), charindex_source_name(result->hits.source));
 }
@@ -298,15 +302,21 @@ charindex_answer_status(const struct charindex_answer *answer, char *out)
 	char *p = out;
 
 	if (result == NULL)
-		return charindex_status(answer->search.ci, answer->shown, answer->query, answer->query_length, out);
+		return charindex_status(answer->search.ci, answer->shown, answer->query,
+		    answer->query_length, out);
 	if (result->error.column > 0)
-		return (size_t)sprintf(out, "Error: column %u: %s", result->error.column, result->error.text);
-	if (result->hits.count > 0 && (result->page.first > 0 || result->page.end < result->hits.count)) {
+		return (
+		    size_t)sprintf(out, "Error: column %u: %s", result->error.column, result->error.text);
+	if (result->hits.count > 0 &&
+	    (result->page.first > 0 || result->page.end < result->hits.count)) {
 		if (result->page.end > result->page.first + 1)
-			p += sprintf(p, "%u-%u of ", (unsigned)result->page.first + 1, (unsigned)result->page.end);
+			p += sprintf(p, "%u-%u of ", (unsigned)result->page.first + 1,
+			    (unsigned)result->page.end);
 		else
-			p += sprintf(p, result->page.end > result->page.first ? "%u of " : "0 of ", (unsigned)result->page.end);
+			p += sprintf(p, result->page.end > result->page.first ? "%u of " : "0 of ",
+			    (unsigned)result->page.end);
 	}
-	p += charindex_status(answer->search.ci, result->hits.count, answer->query, answer->query_length, p);
+	p += charindex_status(answer->search.ci, result->hits.count, answer->query,
+	    answer->query_length, p);
 	return (size_t)(put_how(answer, p) - out);
 }

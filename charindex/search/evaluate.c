@@ -332,7 +332,8 @@ mark_whole_words(struct evaluator *evaluator, const struct query *query, uint32_
 			continue;
 		if (clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_INSIDE)
 			return;
-		memcpy(&all[words.count], &query->words.word[clause->first_word], clause->word_count * sizeof(*all));
+		memcpy(&all[words.count], &query->words.word[clause->first_word],
+		    clause->word_count * sizeof(*all));
 		words.count += clause->word_count;
 	}
 	if (words.count > 0)
@@ -342,8 +343,8 @@ mark_whole_words(struct evaluator *evaluator, const struct query *query, uint32_
 /* Narrows evaluator->alternative by the clauses of an alternative that are costly, or are not, until
  * no row is left: false if there are no such clauses. */
 static bool
-and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alternative, bool costly,
-    const struct scope *scope)
+and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alternative,
+    bool costly, const struct scope *scope)
 {
 	bool any = false;
 
@@ -374,8 +375,7 @@ set_tones_wanted(struct evaluator *evaluator, const struct query *query)
 }
 
 uint32_t
-evaluate_query(struct evaluator *evaluator, const struct query *query,
-    const struct scope *scope)
+evaluate_query(struct evaluator *evaluator, const struct query *query, const struct scope *scope)
 {
 	set_tones_wanted(evaluator, query);
 	score_map_clear(&evaluator->result);

@@ -9,22 +9,22 @@
 
 /* What is asked of a word besides its letters. */
 struct scope {
-	unsigned sources;     /* of enum query_source */
+	unsigned sources;         /* of enum query_source */
 	const char *languages[2]; /* of keywords; NULL: none */
-	bool any_language;    /* of keywords: those two and all others, which are worth less */
-	bool exact;           /* words as they are */
-	bool prefixes;        /* words that begin so */
-	bool insides;         /* words that it stands inside of */
-	bool unfinished;      /* of the last word: those that begin so as well */
+	bool any_language;        /* of keywords: those two and all others, which are worth less */
+	bool exact;               /* words as they are */
+	bool prefixes;            /* words that begin so */
+	bool insides;             /* words that it stands inside of */
+	bool unfinished;          /* of the last word: those that begin so as well */
 };
 
 struct evaluator {
 	const struct charindex *ci;
-	uint32_t rows;         /* of both kinds */
-	uint8_t *memory;       /* owned, of the four maps */
+	uint32_t rows;   /* of both kinds */
+	uint8_t *memory; /* owned, of the four maps */
 	struct score_map result, alternative, clause, word;
-	bool tones_wanted;     /* the query speaks of skin tones */
-	uint64_t work;         /* what has been looked at besides rows of maps */
+	bool tones_wanted; /* the query speaks of skin tones */
+	uint64_t work;     /* what has been looked at besides rows of maps */
 	struct folder folder;
 };
 

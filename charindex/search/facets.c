@@ -40,7 +40,8 @@ count_all(struct counting *counting, const struct charindex_answer *answer)
 	}
 	while (result == NULL && charindex_search_next(&search, UINT32_MAX, &run))
 		for (uint32_t i = 0; i < run.count; i++) {
-			struct charindex_hit hit = { run.first + i, extra_row_code(search.ci, run.first + i), CHARINDEX_BY_NAME };
+			struct charindex_hit hit = { run.first + i, extra_row_code(search.ci, run.first + i),
+				CHARINDEX_BY_NAME };
 
 			count_hit(counting, &hit);
 		}
@@ -51,11 +52,13 @@ charindex_answer_facets(const struct charindex_answer *answer, enum charindex_pr
     struct charindex_facet *facets, size_t most)
 {
 	const struct charindex *ci = answer->search.ci;
+	/* clang-format off */
 	struct counting counting = {
 		.property = property,
 		.filters = { .ci = ci, .but = (int)property, .list = answer->settings.filters,
 			.count = answer->settings.filter_count },
 	};
+	/* clang-format on */
 	size_t count = 0;
 
 	count_all(&counting, answer);
@@ -69,7 +72,8 @@ charindex_answer_facets(const struct charindex_answer *answer, enum charindex_pr
 		if (counting.counts[greatest] == 0)
 			break;
 		name = property_value_name(ci, property, greatest);
-		facets[count++] = (struct charindex_facet){ name.bytes, name.length, counting.counts[greatest] };
+		facets[count++] =
+		    (struct charindex_facet){ name.bytes, name.length, counting.counts[greatest] };
 		counting.counts[greatest] = 0;
 	}
 	return count;

@@ -10,9 +10,9 @@ struct filters {
 	const struct charindex *ci;
 	const struct charindex_filter *list;
 	uint32_t count;
-	int but; /* a property whose filters are passed over; -1: none */
+	int but;                    /* a property whose filters are passed over; -1: none */
 	uint32_t entry, begin, end; /* of PROP, the one that was needed last; end 0: none yet */
-	bool sequence, hold; /* for that */
+	bool sequence, hold;        /* for that */
 };
 
 /* Looks up a hit: sets `entry`, and `hold` if, of each property, one of the filters does. A sequence

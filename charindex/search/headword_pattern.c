@@ -66,10 +66,12 @@ same_letters(const char *text, const char *folded, size_t length)
 }
 
 bool
-headword_pattern_agrees(const struct headword_pattern *pattern, uint32_t n, struct charindex_text word)
+headword_pattern_agrees(const struct headword_pattern *pattern, uint32_t n,
+    struct charindex_text word)
 {
 	struct charindex_text wanted = headword_pattern_word(pattern, n);
-	bool left = headword_pattern_opens_left(pattern, n), right = headword_pattern_opens_right(pattern, n);
+	bool left = headword_pattern_opens_left(pattern, n),
+	     right = headword_pattern_opens_right(pattern, n);
 	size_t rest, at;
 
 	if (word.length < wanted.length)

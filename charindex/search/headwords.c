@@ -30,7 +30,7 @@ struct finder {
 	struct headword_pattern pattern;
 	struct folder folder;
 	struct charindex_headword last; /* that has been handed out, once `found` */
-	bool decided; /* to be led to is to match */
+	bool decided;                   /* to be led to is to match */
 	bool found, stopped, no_memory;
 };
 
@@ -219,8 +219,10 @@ add_rows_of_terms(const struct finder *finder, uint32_t n, uint64_t *rows)
 	uint32_t term = 0;
 
 	for (size_t i = 0; i < word.length; i++)
-		upper[i] = word.bytes[i] >= 'a' && word.bytes[i] <= 'z' ? (char)(word.bytes[i] - 32) : word.bytes[i];
-	while (ci->term_count > 0 && (at = memmem(at, (size_t)(end - at), upper, word.length)) != NULL) {
+		upper[i] = word.bytes[i] >= 'a' && word.bytes[i] <= 'z' ? (char)(word.bytes[i] - 32)
+		                                                        : word.bytes[i];
+	while (
+	    ci->term_count > 0 && (at = memmem(at, (size_t)(end - at), upper, word.length)) != NULL) {
 		struct charindex_word found;
 		struct charindex_text text;
 
@@ -325,14 +327,17 @@ is_word(struct charindex_text term)
 /* The first term from number `from` on that agrees with word `n` of the pattern; the count of
  * terms if there is none. */
 static uint32_t
-next_term(const struct finder *finder, const struct dictionary *dictionary, uint32_t n, uint32_t from)
+next_term(const struct finder *finder, const struct dictionary *dictionary, uint32_t n,
+    uint32_t from)
 {
-	struct charindex_text all = dictionary_words(dictionary), word = headword_pattern_word(&finder->pattern, n);
+	struct charindex_text all = dictionary_words(dictionary),
+	                      word = headword_pattern_word(&finder->pattern, n);
 	const char *end = all.bytes + all.length, *at = end;
 
 	if (from < dictionary->term_count)
 		at = dictionary_word(dictionary, from).bytes;
-	while (at >= all.bytes && at < end && (at = memmem(at, (size_t)(end - at), word.bytes, word.length)) != NULL) {
+	while (at >= all.bytes && at < end &&
+	    (at = memmem(at, (size_t)(end - at), word.bytes, word.length)) != NULL) {
 		uint32_t term = dictionary_word_at(dictionary, from, at);
 		struct charindex_text text = dictionary_word(dictionary, term);
 
@@ -401,7 +406,8 @@ find_definitions(struct finder *finder, const struct dictionary *dictionary)
 		struct charindex_text word = headword_pattern_word(&finder->pattern, 0);
 
 		term = dictionary_first_word(dictionary, word.bytes, word.length);
-		if (term < terms && headword_pattern_agrees(&finder->pattern, 0, dictionary_word(dictionary, term)))
+		if (term < terms &&
+		    headword_pattern_agrees(&finder->pattern, 0, dictionary_word(dictionary, term)))
 			give_rows(finder, dictionary, term);
 		return;
 	}
@@ -428,7 +434,8 @@ charindex_look_up(const struct charindex *ci, const struct charindex_lookup *loo
 	if (!headword_pattern_init(&finder.pattern, lookup->matching, lookup->text, lookup->length))
 		return CHARINDEX_OK;
 	finder.decided = lookup->matching == CHARINDEX_MATCH_WORDS ||
-	    (lookup->matching == CHARINDEX_MATCH_SUBSTRING && headword_pattern_count(&finder.pattern) == 1);
+	    (lookup->matching == CHARINDEX_MATCH_SUBSTRING &&
+	        headword_pattern_count(&finder.pattern) == 1);
 	if (vocabulary->names)
 		find_names(&finder);
 	if (!finder.stopped && dictionary_find(ci, vocabulary->dictionary, language, &dictionary)) {

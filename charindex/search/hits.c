@@ -59,8 +59,8 @@ hits_add_code(struct hits *hits, uint32_t code_point, enum charindex_source sour
 {
 	uint32_t row = charindex_row_of(hits->ci, code_point);
 
-	return row != CHARINDEX_NO_ROW ? hits_add_row(hits, row, source) :
-	                                 hits_add_row(hits, code_point, HIT_CODE);
+	return row != CHARINDEX_NO_ROW ? hits_add_row(hits, row, source)
+	                               : hits_add_row(hits, code_point, HIT_CODE);
 }
 
 /* ---- order ------------------------------------------------------------------------------- */
@@ -165,7 +165,9 @@ hits_get(const struct hits *hits, uint32_t n)
 void
 hits_filter(struct hits *hits, const struct charindex_settings *settings)
 {
-	struct filters filters = { .ci = hits->ci, .list = settings->filters, .count = settings->filter_count,
+	struct filters filters = { .ci = hits->ci,
+		.list = settings->filters,
+		.count = settings->filter_count,
 		.but = -1 };
 	uint32_t kept = 0;
 

@@ -15,7 +15,7 @@ struct hits {
 	uint32_t left_out; /* items after those, which the filters do not leave */
 	uint32_t capacity;
 	enum charindex_source source; /* of the stage that has them; COUNT if none is to be told */
-	uint64_t work;   /* what has been looked at, charindex_summary.work */
+	uint64_t work;                /* what has been looked at, charindex_summary.work */
 };
 
 void hits_init(struct hits *hits, const struct charindex *ci);

@@ -147,8 +147,8 @@ qualify(const struct charindex *ci, const char *text, size_t length, size_t *out
 
 /* Adds the sequences and the characters of `text`, which is `whole` but for selectors. */
 static bool
-identify(struct hits *hits, const char *text, size_t length, const char *whole,
-    size_t whole_length, enum charindex_source source)
+identify(struct hits *hits, const char *text, size_t length, const char *whole, size_t whole_length,
+    enum charindex_source source)
 {
 	const uint8_t *s = (const uint8_t *)text;
 	size_t at = 0, whole_at = 0, sequence_end = 0;
@@ -161,7 +161,8 @@ identify(struct hits *hits, const char *text, size_t length, const char *whole,
 
 		U8_NEXT(s, at, length, c);
 		if (c >= 0 && whole_at >= sequence_end)
-			row = find_sequence(hits->ci, (uint32_t)c, whole + whole_at, whole_length - whole_at, &size);
+			row = find_sequence(hits->ci, (uint32_t)c, whole + whole_at, whole_length - whole_at,
+			    &size);
 		if (row != CHARINDEX_NO_ROW) {
 			sequence_end = whole_at + size;
 			if (!hits_add_row(hits, row, source))
@@ -178,8 +179,7 @@ identify(struct hits *hits, const char *text, size_t length, const char *whole,
 }
 
 bool
-identify_text(struct hits *hits, const char *text, size_t length,
-    enum charindex_source source)
+identify_text(struct hits *hits, const char *text, size_t length, enum charindex_source source)
 {
 	size_t whole_length;
 	char *whole = qualify(hits->ci, text, length, &whole_length);
@@ -190,7 +190,8 @@ identify_text(struct hits *hits, const char *text, size_t length,
 }
 
 bool
-identify_is_one_letter(const struct charindex *ci, const char *text, size_t length, uint32_t *letter)
+identify_is_one_letter(const struct charindex *ci, const char *text, size_t length,
+    uint32_t *letter)
 {
 	size_t at = 0;
 	UChar32 c;

@@ -137,7 +137,8 @@ mark_name_inside(struct marking *marking, const char *upper, size_t length)
 	uint32_t term = 0;
 
 	marking->work += WORK_OF_TEXT(ci->words_length);
-	while (at < end && ci->term_count > 0 && (at = substring_find(at, end, upper, length)) != NULL) {
+	while (
+	    at < end && ci->term_count > 0 && (at = substring_find(at, end, upper, length)) != NULL) {
 		struct charindex_word word;
 		const char *word_end;
 
@@ -154,8 +155,7 @@ mark_name_inside(struct marking *marking, const char *upper, size_t length)
 }
 
 static void
-mark_names(struct marking *marking, const char *word, size_t length,
-    const struct scope *scope)
+mark_names(struct marking *marking, const char *word, size_t length, const struct scope *scope)
 {
 	char upper[FOLD_MAX_WORD];
 
@@ -274,8 +274,8 @@ static void
 mark_prefix(struct marking *marking, const struct dictionary *dictionary, const char *word,
     size_t length, const struct scope *scope)
 {
-	enum charindex_source score = dictionary->kind == DICTIONARY_DEFINITIONS ?
-	    CHARINDEX_BY_DEFINITION : CHARINDEX_BY_PREFIX;
+	enum charindex_source score =
+	    dictionary->kind == DICTIONARY_DEFINITIONS ? CHARINDEX_BY_DEFINITION : CHARINDEX_BY_PREFIX;
 
 	uint32_t n = dictionary_first_word(dictionary, word, length), walked = 0;
 
@@ -337,8 +337,7 @@ mark_is_asked(const struct dictionary *dictionary, const struct scope *scope)
 	if ((scope->sources & QUERY_KEYWORDS) == 0 || scope->any_language)
 		return (scope->sources & QUERY_KEYWORDS) != 0;
 	for (int i = 0; i < 2; i++)
-		if (scope->languages[i] != NULL &&
-		    strcmp(scope->languages[i], dictionary->language) == 0)
+		if (scope->languages[i] != NULL && strcmp(scope->languages[i], dictionary->language) == 0)
 			return true;
 	return false;
 }
@@ -358,8 +357,7 @@ mark_in_dictionary(struct marking *marking, const struct dictionary *dictionary,
 }
 
 void
-mark_word(struct marking *marking, const char *word, size_t length,
-    const struct scope *scope)
+mark_word(struct marking *marking, const char *word, size_t length, const struct scope *scope)
 {
 	struct dictionary dictionary;
 
@@ -461,14 +459,14 @@ mark_whole_names(struct marking *marking, uint32_t count)
 
 	for (uint32_t row = 0; (row = score_map_next(map, row, rows)) < rows; row++) {
 		marking->work++;
-		if (score_map_get(map, row) == CHARINDEX_BY_NAME && extra_rank(marking->ci, row).words == count)
+		if (score_map_get(map, row) == CHARINDEX_BY_NAME &&
+		    extra_rank(marking->ci, row).words == count)
 			mark(marking, row, CHARINDEX_BY_WHOLE_NAME);
 	}
 }
 
 void
-mark_whole(struct marking *marking, const struct folded_words *words,
-    const struct scope *scope)
+mark_whole(struct marking *marking, const struct folded_words *words, const struct scope *scope)
 {
 	uint32_t distinct[MAX_WHOLE], count = distinct_words(words, distinct);
 	struct posting_list lists[MAX_WHOLE];

@@ -8,16 +8,15 @@
 struct marking {
 	const struct charindex *ci;
 	struct score_map *map; /* the best score of each row is kept */
-	bool marked;   /* any row has been */
-	uint64_t work; /* as evaluator.work */
+	bool marked;           /* any row has been */
+	uint64_t work;         /* as evaluator.work */
 };
 
 /* Is the record one of the list? */
 bool mark_list_has(struct posting_list list, uint32_t record);
 
 /* Marks the rows that have the word, folded, where and how `scope` says. */
-void mark_word(struct marking *marking, const char *word, size_t length,
-    const struct scope *scope);
+void mark_word(struct marking *marking, const char *word, size_t length, const struct scope *scope);
 
 /* Betters the scores of those rows that one of the phrases about is the words and no more. */
 void mark_whole(struct marking *marking, const struct folded_words *words,

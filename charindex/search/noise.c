@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+/* clang-format off */
 static const char *const noise[] = {
 	"emoji", "emojis", "emoticon", "symbol", "symbols", "icon", "icons", "sign", "signs",
 	"character", "characters", "char", "glyph", "unicode", "the", "a", "an", "for", "of",
@@ -23,6 +24,7 @@ static const char *const noise[] = {
 	"\u8A18\u53F7", "\u7D75\u6587\u5B57", "\u306E", "\u7B26\u53F7", "\u7B26\u865F", "\u8868\u60C5", "\u56FE\u6807",
 	"\u7684", "\uAE30\uD638", "\uC774\uBAA8\uC9C0",
 };
+/* clang-format on */
 
 bool
 noise_is(const char *word, size_t length)

@@ -23,6 +23,7 @@ is_ruled_out(const struct phrase *phrase, uint32_t row)
 }
 
 /* The small letter or digit that an ASCII character of a word is; 0 if it is of none. */
+/* clang-format off */
 static const char in_word[256] = {
 	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
 	['7'] = '7', ['8'] = '8', ['9'] = '9',
@@ -35,6 +36,7 @@ static const char in_word[256] = {
 	['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't', ['u'] = 'u',
 	['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
 };
+/* clang-format on */
 
 static char
 word_character(char c)
@@ -106,7 +108,8 @@ stands_in(const struct phrase *phrase, const char *text, size_t length)
 		return stands_in_ascii(phrase->words, text, length);
 	evaluator->work += WORK_OF_FOLDING(length);
 	/* a phrase in ASCII has none of the words that would have to be segmented */
-	folder_fold(&evaluator->folder, &folded, text, length, phrase->ascii ? FOLD_RUNS : FOLD_SEGMENTS);
+	folder_fold(&evaluator->folder, &folded, text, length,
+	    phrase->ascii ? FOLD_RUNS : FOLD_SEGMENTS);
 	words = folded_all(&folded);
 	for (uint32_t begin = 0; begin + phrase->words->count <= words.count; begin++) {
 		uint32_t n = 0;
@@ -133,7 +136,8 @@ static bool
 is_like(const struct last_row *last, struct charindex_text text)
 {
 	return text.length == last->text.length && last->length > 0 &&
-	    memcmp(text.bytes + last->name - 1, last->text.bytes + last->name - 1, last->length + 1) == 0;
+	    memcmp(text.bytes + last->name - 1, last->text.bytes + last->name - 1, last->length + 1) ==
+	    0;
 }
 
 static void
@@ -231,8 +235,8 @@ mark_records(const struct phrase *phrase, const struct dictionary *dictionary,
 		if (!dictionary_record(dictionary, number, &record) || is_ruled_out(phrase, record.row))
 			continue;
 		score = mark_score(dictionary, record.kind, scope);
-		if (score == CHARINDEX_SOURCE_COUNT || score_map_get(&evaluator->clause, record.row) <= score ||
-		    !all_have(&lists, number))
+		if (score == CHARINDEX_SOURCE_COUNT ||
+		    score_map_get(&evaluator->clause, record.row) <= score || !all_have(&lists, number))
 			continue;
 		if (stands_in(phrase, record.text.bytes, record.text.length))
 			score_map_add(&evaluator->clause, record.row, (uint8_t)score);

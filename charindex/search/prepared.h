@@ -14,10 +14,10 @@ struct prepared {
 	const char *whole; /* with all that there is */
 	size_t whole_length;
 	const struct charindex_search *classic; /* of `text`, at its beginning; NULL: not begun yet */
-	struct folded folded;       /* the words of `text`, once they are needed */
-	struct folded_words words;  /* these, if they are not too many to be looked for */
-	struct charindex_result *result;  /* what is filled */
-	struct hits *hits; /* of the result */
+	struct folded folded;                   /* the words of `text`, once they are needed */
+	struct folded_words words;              /* these, if they are not too many to be looked for */
+	struct charindex_result *result;        /* what is filled */
+	struct hits *hits;                      /* of the result */
 };
 
 #endif

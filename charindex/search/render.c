@@ -167,13 +167,15 @@ put_json_status(const struct charindex_answer *answer, const char *status, size_
 	charindex_answer_summary(answer, &summary);
 	end = stpcpy(out, "{\"status\":");
 	end += charform_json_string(status, length, end);
-	end += sprintf(end, ",\"total\":%" PRIu64 ",\"first\":%" PRIu64 ",\"count\":%" PRIu64 ",\"more\":%s}",
+	end += sprintf(end,
+	    ",\"total\":%" PRIu64 ",\"first\":%" PRIu64 ",\"count\":%" PRIu64 ",\"more\":%s}",
 	    summary.total, summary.first, summary.count, summary.more ? "true" : "false");
 	return (size_t)(end - out);
 }
 
 size_t
-charindex_render_status(const struct charindex_answer *answer, enum charindex_format format, char *out)
+charindex_render_status(const struct charindex_answer *answer, enum charindex_format format,
+    char *out)
 {
 	/* the status is written to the end of `out`, and from there to its beginning */
 	size_t size = CHARINDEX_ANSWER_STATUS_SIZE(answer->query_length), length;

@@ -81,7 +81,8 @@ result_next(struct charindex_result *result, uint32_t max_rows, struct charindex
 	text = extra_row_text(ci, hit.row);
 	*run = (struct charindex_run){ text.bytes, text.length, hit.row, 1 };
 	/* named rows that follow each other are one piece of text */
-	while (run->count < max_rows && hit.row < ci->row_count && is_next(result, run->first + run->count)) {
+	while (run->count < max_rows && hit.row < ci->row_count &&
+	    is_next(result, run->first + run->count)) {
 		run->length += extra_row_text(ci, run->first + run->count).length;
 		run->count++;
 		result->page.next++;

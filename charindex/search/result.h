@@ -16,8 +16,8 @@ struct charindex_result {
 		char text[256]; /* the query that was answered instead */
 		size_t length;  /* 0: the query itself was */
 	} corrected;
-	char *words;        /* owned; the query without its settings, or NULL */
-	char code_row[64];  /* a rendered row of a code point that has none in the index */
+	char *words;       /* owned; the query without its settings, or NULL */
+	char code_row[64]; /* a rendered row of a code point that has none in the index */
 };
 
 /* A new one without hits; NULL if there is no memory. */

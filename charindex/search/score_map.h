@@ -20,12 +20,12 @@
 enum { SCORE_BLOCK = 64 };
 
 struct score_map {
-	uint8_t *scores;   /* not owned, nor is what follows */
+	uint8_t *scores; /* not owned, nor is what follows */
 	uint64_t *touched;
 	uint32_t rows;
-	uint32_t words;    /* of `touched` */
-	bool everything;   /* each row has the score 0; none is touched */
-	uint64_t work;     /* blocks that have been worked on, and rows added */
+	uint32_t words;  /* of `touched` */
+	bool everything; /* each row has the score 0; none is touched */
+	uint64_t work;   /* blocks that have been worked on, and rows added */
 };
 
 /* Bytes of memory that a map needs, and a map without rows in so many of them, which outlive it and

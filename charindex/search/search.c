@@ -146,8 +146,8 @@ narrow(const struct charindex *ci, struct charindex_list *list, struct format_ru
 	struct format_run run;
 
 	if (list->bitmap != NULL)
-		return rows->end - rows->first <= 64 ? narrow_few(list->bitmap, rows) :
-		                                       narrow_many(list->bitmap, rows);
+		return rows->end - rows->first <= 64 ? narrow_few(list->bitmap, rows)
+		                                     : narrow_many(list->bitmap, rows);
 	list->cursor = skip_runs(ci, list->cursor, list->end, rows->first);
 	if (list->cursor == list->end)
 		return false;
@@ -174,8 +174,8 @@ next_run_of_several(struct charindex_search *search, struct format_run *common)
 
 		if (row > rows.first)
 			rows.first = row;
-		while (rows.first < rows.end && i < search->list_count &&
-		    narrow(ci, &search->list[i], &rows))
+		while (
+		    rows.first < rows.end && i < search->list_count && narrow(ci, &search->list[i], &rows))
 			i++;
 		if (rows.first < rows.end && i == search->list_count) {
 			*common = rows;

@@ -58,11 +58,13 @@ struct scope step_scope(const struct prepared *prepared, int number);
 
 /* Tries the steps from number `first` to before `end`: what the first that has any rows found is
  * taken. */
-bool steps_run(const struct prepared *prepared, const struct folded_words *words, int first, int end);
+bool steps_run(const struct prepared *prepared, const struct folded_words *words, int first,
+    int end);
 
 /* Takes the rows that the evaluator has scored, `count` of them, as those that step `number` has
  * found. The evaluator is released. */
-bool step_take(const struct prepared *prepared, struct evaluator *evaluator, uint32_t count, int number);
+bool step_take(const struct prepared *prepared, struct evaluator *evaluator, uint32_t count,
+    int number);
 
 /* The answer to these words, as stage_wide() or stage_words() give it to those of the query. */
 bool stage_other_words(const struct prepared *prepared, const struct folded_words *words);

@@ -114,8 +114,9 @@ stage_codes(const struct prepared *prepared)
 bool
 stage_drawn(const struct prepared *prepared)
 {
-	uint32_t rows[CODEFORM_MAX_ELSEWHERE], count = codeform_elsewhere(prepared->ci, prepared->text,
-	    prepared->length, CHARINDEX_RECORD_ASCII, rows);
+	uint32_t rows[CODEFORM_MAX_ELSEWHERE],
+	    count = codeform_elsewhere(prepared->ci, prepared->text, prepared->length,
+	        CHARINDEX_RECORD_ASCII, rows);
 
 	for (uint32_t i = 0; i < count; i++)
 		if (!hits_add_row(prepared->hits, rows[i], CHARINDEX_BY_CODE))
@@ -128,15 +129,19 @@ stage_drawn(const struct prepared *prepared)
 bool
 stage_numbered_name(const struct prepared *prepared)
 {
-	const char *end = prepared->text + prepared->length, *hyphen = memrchr(prepared->text, '-', prepared->length);
+	const char *end = prepared->text + prepared->length,
+	           *hyphen = memrchr(prepared->text, '-', prepared->length);
 	struct charindex_label label;
 	struct charindex_row row;
 	uint32_t code_point;
 
-	if (hyphen == NULL || !codeform_is_bare(hyphen + 1, (size_t)(end - hyphen) - 1, false, &code_point))
+	if (hyphen == NULL ||
+	    !codeform_is_bare(hyphen + 1, (size_t)(end - hyphen) - 1, false, &code_point))
 		return true;
-	charindex_row(prepared->ci, charindex_row_of(prepared->ci, code_point), code_point, &row, &label);
-	if (row.name.length != prepared->length || strncasecmp(row.name.bytes, prepared->text, prepared->length) != 0)
+	charindex_row(prepared->ci, charindex_row_of(prepared->ci, code_point), code_point, &row,
+	    &label);
+	if (row.name.length != prepared->length ||
+	    strncasecmp(row.name.bytes, prepared->text, prepared->length) != 0)
 		return true;
 	prepared->hits->source = CHARINDEX_BY_NAME;
 	return hits_add_code(prepared->hits, code_point, CHARINDEX_BY_WHOLE_NAME);
@@ -146,10 +151,12 @@ bool
 stage_text(const struct prepared *prepared)
 {
 	/* one letter may be a word, and is meant as one by who has named a language */
-	bool maybe_word = prepared->settings->mode == CHARINDEX_WIDE || prepared->settings->language[0] != '\0';
+	bool maybe_word = prepared->settings->mode == CHARINDEX_WIDE ||
+	    prepared->settings->language[0] != '\0';
 	uint32_t letter;
 
-	if ((maybe_word && identify_is_one_letter(prepared->ci, prepared->text, prepared->length, &letter)) ||
+	if ((maybe_word &&
+	        identify_is_one_letter(prepared->ci, prepared->text, prepared->length, &letter)) ||
 	    !identify_is_pasted(prepared->ci, prepared->text, prepared->length))
 		return true;
 	prepared->hits->source = CHARINDEX_BY_TEXT;

@@ -109,7 +109,8 @@ try_corrected(const struct correcting *correcting, uint32_t without, int end)
 	uint32_t rows;
 
 	if (!write_corrected(correcting, without) ||
-	    !fold_text(&folded, prepared->result->corrected.text, prepared->result->corrected.length, FOLD_SEGMENTS))
+	    !fold_text(&folded, prepared->result->corrected.text, prepared->result->corrected.length,
+	        FOLD_SEGMENTS))
 		return true;
 	words = folded_all(&folded);
 	if (!count_rows(prepared, &words, &rows))

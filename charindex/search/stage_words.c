@@ -72,7 +72,10 @@ is_worth_it(const struct step *step, const struct folded_words *words)
 
 	if (loose && words->count > STAGE_MAX_LOOSE_WORDS)
 		return false;
-	return !has_short_word(words, step->insides ? STAGE_LEAST_INSIDE : step->prefixes ? STAGE_LEAST_PREFIX : 1);
+	return !has_short_word(words,
+	    step->insides        ? STAGE_LEAST_INSIDE
+	        : step->prefixes ? STAGE_LEAST_PREFIX
+	                         : 1);
 }
 
 bool
@@ -133,7 +136,8 @@ wide_scope(const struct prepared *prepared)
 	/* a letter by itself is what it is */
 	scope.unfinished = prepared->settings->typing == CHARINDEX_IN_WORD && words->count > 1;
 	finished.count -= scope.unfinished;
-	scope.prefixes = words->count <= STAGE_MAX_LOOSE_WORDS && !has_short_word(&finished, STAGE_LEAST_PREFIX);
+	scope.prefixes = words->count <= STAGE_MAX_LOOSE_WORDS &&
+	    !has_short_word(&finished, STAGE_LEAST_PREFIX);
 	scope.insides = scope.prefixes && !has_short_word(words, STAGE_LEAST_INSIDE);
 	return scope;
 }
@@ -158,7 +162,7 @@ stage_wide(const struct prepared *prepared)
 	if (identify_is_one_letter(ci, prepared->text, prepared->length, &letter))
 		rows += evaluate_one_more(&evaluator, charindex_row_of(ci, letter), CHARINDEX_BY_TEXT);
 	else /* letters that are a word in some language may be a character as well */
-		rows += evaluate_one_more(&evaluator, identify_sequence(ci, prepared->text, prepared->length),
-		    CHARINDEX_BY_TEXT);
+		rows += evaluate_one_more(&evaluator,
+		    identify_sequence(ci, prepared->text, prepared->length), CHARINDEX_BY_TEXT);
 	return hits_take(prepared->hits, &evaluator, rows, true);
 }

@@ -12,7 +12,7 @@ enum {
 	IN_AUTO = 1 << CHARINDEX_AUTO,
 	IN_WIDE = 1 << CHARINDEX_WIDE,
 	OPERATORS = 1 << CHARINDEX_MODE_COUNT, /* in every mode that has any */
-	WORDS = OPERATORS << 1, /* only if the query has words, and not too many */
+	WORDS = OPERATORS << 1,                /* only if the query has words, and not too many */
 };
 
 struct stage {
@@ -71,7 +71,8 @@ stages_run(struct prepared *prepared)
 	/* most often the words need not be folded */
 	if (!run_from(prepared, &next, false))
 		return false;
-	if (!is_settled(prepared) && prepared->query->plain && prepared->settings->mode != CHARINDEX_CLASSIC &&
+	if (!is_settled(prepared) && prepared->query->plain &&
+	    prepared->settings->mode != CHARINDEX_CLASSIC &&
 	    fold_text(&prepared->folded, prepared->text, prepared->length, FOLD_SEGMENTS) &&
 	    prepared->folded.count <= MAX_WORDS)
 		prepared->words = folded_all(&prepared->folded);

@@ -113,8 +113,8 @@ may_be_near(const struct letters *a, const struct letters *b, unsigned most)
 {
 	uint32_t difference = a->count > b->count ? a->count - b->count : b->count - a->count;
 
-	return difference <= most &&
-	    !is_more_than(a->present & ~b->present, most) && !is_more_than(b->present & ~a->present, most);
+	return difference <= most && !is_more_than(a->present & ~b->present, most) &&
+	    !is_more_than(b->present & ~a->present, most);
 }
 
 /* Some edits are likelier than others: the word need not be as common then. */
@@ -247,7 +247,8 @@ consider_all(struct search *search, const struct charindex *ci, const struct sco
 			continue;
 		search->work += dictionary.term_count;
 		for (uint32_t i = 0; i < dictionary.term_count; i++)
-			consider(search, dictionary_word(&dictionary, i), dictionary_postings(&dictionary, i).count);
+			consider(search, dictionary_word(&dictionary, i),
+			    dictionary_postings(&dictionary, i).count);
 	}
 }
 
@@ -297,7 +298,8 @@ static void
 give(const struct search *search, struct typo *typo)
 {
 	typo->commonness = search->count > 0 ? search->best[0].commonness : 0;
-	for (uint32_t i = 0; i < search->count && search->best[i].distance == search->best[0].distance; i++) {
+	for (uint32_t i = 0; i < search->count && search->best[i].distance == search->best[0].distance;
+	     i++) {
 		struct charindex_text text = search->best[i].text;
 		size_t length = 0;
 
@@ -312,8 +314,8 @@ give(const struct search *search, struct typo *typo)
 }
 
 void
-typo_correct(const struct charindex *ci, const char *word, size_t length,
-    const struct scope *scope, struct typo *typo)
+typo_correct(const struct charindex *ci, const char *word, size_t length, const struct scope *scope,
+    struct typo *typo)
 {
 	struct candidate known = { .text = { word, length } };
 	struct letters wanted;

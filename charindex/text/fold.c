@@ -80,9 +80,16 @@ struct folding {
 static UChar
 fold_kana(UChar c)
 {
-	enum { FIRST = 0x30A1, LAST = 0x30F6, FIRST_MARK = 0x30FD, LAST_MARK = 0x30FE, DISTANCE = 0x60 };
+	enum {
+		FIRST = 0x30A1,
+		LAST = 0x30F6,
+		FIRST_MARK = 0x30FD,
+		LAST_MARK = 0x30FE,
+		DISTANCE = 0x60
+	};
 
-	return (c >= FIRST && c <= LAST) || (c >= FIRST_MARK && c <= LAST_MARK) ? (UChar)(c - DISTANCE) : c;
+	return (c >= FIRST && c <= LAST) || (c >= FIRST_MARK && c <= LAST_MARK) ? (UChar)(c - DISTANCE)
+	                                                                        : c;
 }
 
 static void
@@ -116,7 +123,8 @@ class_of(UChar32 c)
 		else
 			high = middle;
 	}
-	return low < fold_range_count && fold_ranges[low].first <= (uint32_t)c ? fold_ranges[low].class : 0;
+	return low < fold_range_count && fold_ranges[low].first <= (uint32_t)c ? fold_ranges[low].class
+	                                                                       : 0;
 }
 
 /* Adds the words of a run as ICU's dictionaries find them: false if they cannot be had. */
@@ -136,7 +144,8 @@ segment(struct folding *folding, const UChar *run, int32_t length)
 	if (U_FAILURE(status))
 		return false;
 	while ((end = ubrk_next(folder->words)) != UBRK_DONE) {
-		if (begin > 0 && folding->runs == FOLD_BOTH && end == length && folded->count < FOLD_MAX_WORDS)
+		if (begin > 0 && folding->runs == FOLD_BOTH && end == length &&
+		    folded->count < FOLD_MAX_WORDS)
 			add_utf16(folded, run, length, true);
 		add_utf16(folded, run + begin, end - begin, false);
 		begin = end;
@@ -226,7 +235,8 @@ fold_any(struct folding *folding, const char *text, size_t length)
 	if (utf16 == NULL)
 		return false;
 	folded = utf16 + MAX_UTF16;
-	u_strFromUTF8WithSub(utf16, MAX_UTF16, &utf16_length, text, (int32_t)length, ' ', NULL, &status);
+	u_strFromUTF8WithSub(utf16, MAX_UTF16, &utf16_length, text, (int32_t)length, ' ', NULL,
+	    &status);
 	if (U_SUCCESS(status))
 		folded_length = unorm2_normalize(casefold, utf16, utf16_length, folded, MAX_UTF16, &status);
 	if (U_FAILURE(status)) /* if there is no room, the length is what would be needed */
@@ -343,7 +353,8 @@ folded_has(const struct folded *folded, const struct folded *words)
 	struct folded_words all = folded_all(folded);
 
 	for (uint32_t i = 0; i < words->count; i++)
-		if (!folded_among(&all, all.count, words->bytes + words->word[i].offset, words->word[i].length))
+		if (!folded_among(&all, all.count, words->bytes + words->word[i].offset,
+		        words->word[i].length))
 			return false;
 	return true;
 }
@@ -361,8 +372,15 @@ static const struct {
 	uint16_t letter;
 	char plain[3];
 } plain_letters[] = {
-	{ 0x00E6, "ae" }, { 0x00F0, "d" }, { 0x00F8, "o" }, { 0x00FE, "th" }, { 0x0111, "d" },
-	{ 0x0127, "h" }, { 0x0131, "i" }, { 0x0142, "l" }, { 0x0167, "t" },
+	{ 0x00E6, "ae" },
+	{ 0x00F0, "d" },
+	{ 0x00F8, "o" },
+	{ 0x00FE, "th" },
+	{ 0x0111, "d" },
+	{ 0x0127, "h" },
+	{ 0x0131, "i" },
+	{ 0x0142, "l" },
+	{ 0x0167, "t" },
 };
 
 /* What a character is without its accent, "" if it is one; NULL if it has none. */
@@ -430,9 +448,11 @@ size_t
 fold_written_out(const char *word, size_t length, char *out)
 {
 	/* all have two bytes in UTF-8 and are written out as two letters */
+	/* clang-format off */
 	static const char letters[][2][3] = {
 		{ "\xC3\xA4", "ae" }, { "\xC3\xA5", "aa" }, { "\xC3\xB6", "oe" }, { "\xC3\xB8", "oe" }, { "\xC3\xBC", "ue" },
 	};
+	/* clang-format on */
 	bool found = false;
 
 	memcpy(out, word, length);

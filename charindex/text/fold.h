@@ -22,7 +22,7 @@
 
 struct folded_word {
 	uint16_t offset, length; /* in `bytes` */
-	bool run;  /* not a word itself, but a run of several that are written without spaces */
+	bool run; /* not a word itself, but a run of several that are written without spaces */
 };
 
 /* The words of a text, or some of them that follow each other; live as long as that. */
@@ -54,8 +54,8 @@ bool fold_text(struct folded *folded, const char *text, size_t length, enum fold
 
 /* What folding takes a while to make, and is kept from one text to the next. All zero at first. */
 struct folder {
-	void *utf16; /* two texts */
-	void *words; /* a UBreakIterator */
+	void *utf16;    /* two texts */
+	void *words;    /* a UBreakIterator */
 	bool no_memory; /* there was none at some time */
 };
 
@@ -71,10 +71,12 @@ struct folded_words folded_part(const struct folded *folded, uint32_t first, uin
 struct folded_words folded_all(const struct folded *folded);
 
 /* Are these two words the same? */
-bool folded_same(const struct folded_words *a, uint32_t i, const struct folded_words *b, uint32_t j);
+bool folded_same(const struct folded_words *a, uint32_t i, const struct folded_words *b,
+    uint32_t j);
 
 /* Is the word one of the first `count`? */
-bool folded_among(const struct folded_words *words, uint32_t count, const char *word, size_t length);
+bool folded_among(const struct folded_words *words, uint32_t count, const char *word,
+    size_t length);
 
 /* Are all words of `words` among those of `folded`? */
 bool folded_has(const struct folded *folded, const struct folded *words);

@@ -58,8 +58,9 @@ put_url(char *out, uint32_t c)
 {
 	uint8_t bytes[U8_MAX_LENGTH];
 	uint32_t length = 0;
-	bool unreserved = c < 0x80 && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9') || (c != 0 && strchr("-._~", (int)c) != NULL));
+	bool unreserved = c < 0x80 &&
+	    ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	        (c != 0 && strchr("-._~", (int)c) != NULL));
 
 	if (unreserved) {
 		*out++ = (char)c;

@@ -7,6 +7,7 @@
 #include <unicode/utf8.h>
 
 /* The upper-case form of each ASCII word character, 0 for all else. */
+/* clang-format off */
 static const char ascii_word[128] = {
 	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
 	['7'] = '7', ['8'] = '8', ['9'] = '9', ['_'] = '_',
@@ -19,6 +20,7 @@ static const char ascii_word[128] = {
 	['o'] = 'O', ['p'] = 'P', ['q'] = 'Q', ['r'] = 'R', ['s'] = 'S', ['t'] = 'T', ['u'] = 'U',
 	['v'] = 'V', ['w'] = 'W', ['x'] = 'X', ['y'] = 'Y', ['z'] = 'Z',
 };
+/* clang-format on */
 
 static char
 upper_ascii_word(char c)
@@ -36,7 +38,8 @@ is_ascii_separator(const char *text, const char *end)
 static bool
 is_word_category(const struct charindex *ci, UChar32 c)
 {
-	return c >= 0 && (U_MASK(charindex_category(ci, (uint32_t)c)) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
+	return c >= 0 &&
+	    (U_MASK(charindex_category(ci, (uint32_t)c)) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
 }
 
 /* The bytes of the word character at `text`, or 0 if there is none. */
@@ -117,12 +120,14 @@ word_reader_next(struct word_reader *reader, struct word *word)
 		return false;
 	}
 	begin = text;
-	while (text < reader->end && length < FORMAT_MAX_WORD && (upper = upper_ascii_word(*text)) != 0) {
+	while (
+	    text < reader->end && length < FORMAT_MAX_WORD && (upper = upper_ascii_word(*text)) != 0) {
 		word->text[length++] = upper;
 		hash = format_hash_byte(hash, (unsigned char)upper);
 		text++;
 	}
-	if (!is_ascii_separator(text, reader->end) && word_character(reader->ci, text, reader->end) > 0) {
+	if (!is_ascii_separator(text, reader->end) &&
+	    word_character(reader->ci, text, reader->end) > 0) {
 		reader->text = read_any_word(reader, begin, word);
 	} else {
 		word->length = length;

@@ -93,8 +93,8 @@ same_sections(const struct charindex *ci, const struct builder *builder)
 static bool
 is_beyond_right(const struct charindex *ci)
 {
-	return verify_extra_rows(ci) && verify_ranks(ci) && verify_dictionaries(ci) && verify_properties(ci) &&
-	    verify_binary(ci) && verify_references(ci);
+	return verify_extra_rows(ci) && verify_ranks(ci) && verify_dictionaries(ci) &&
+	    verify_properties(ci) && verify_binary(ci) && verify_references(ci);
 }
 
 enum charindex_err
@@ -103,8 +103,7 @@ charindex_verify(const struct charindex *ci)
 	struct builder builder = { 0 };
 	enum charindex_err err;
 
-	if ((err = check_bytes(ci)) == CHARINDEX_OK &&
-	    (err = rebuild(ci, &builder)) == CHARINDEX_OK &&
+	if ((err = check_bytes(ci)) == CHARINDEX_OK && (err = rebuild(ci, &builder)) == CHARINDEX_OK &&
 	    !(same_sections(ci, &builder) && is_beyond_right(ci)))
 		err = CHARINDEX_ERR_CONTENT;
 	builder_release(&builder);

@@ -41,7 +41,8 @@ is_as_rendered(struct charindex_text text, uint32_t first, uint32_t *code_count)
 	UChar32 c;
 
 	if (!row_name(text.bytes, text.length, &name, &name_length) || name_length == 0 ||
-	    name_length > FORMAT_MAX_WORD || !verify_is_text((struct charindex_text){ name, name_length }))
+	    name_length > FORMAT_MAX_WORD ||
+	    !verify_is_text((struct charindex_text){ name, name_length }))
 		return false;
 	s = (const uint8_t *)tab + 1;
 	length = (size_t)(name - tab) - 2;
@@ -56,8 +57,8 @@ is_as_rendered(struct charindex_text text, uint32_t first, uint32_t *code_count)
 		used = (size_t)sprintf(codes, "U+%04X", (unsigned)first);
 	while (used < 7)
 		codes[used++] = ' ';
-	return at == length && (size_t)(tab - text.bytes) == used && memcmp(text.bytes, codes, used) == 0 &&
-	    memchr(name, '\r', (size_t)(end - name)) == end - 2;
+	return at == length && (size_t)(tab - text.bytes) == used &&
+	    memcmp(text.bytes, codes, used) == 0 && memchr(name, '\r', (size_t)(end - name)) == end - 2;
 }
 
 /* Controls are of one code point, which is not shown; all else is a sequence. */
@@ -66,9 +67,10 @@ is_kind_right(const struct charindex *ci, uint32_t row, uint32_t code_count)
 {
 	unsigned flags = extra_rank(ci, row).flags;
 
-	return code_count == 0 ?
-	    (flags & (CHARINDEX_IS_CONTROL | CHARINDEX_IS_SEQUENCE)) == CHARINDEX_IS_CONTROL :
-	    code_count > 1 && (flags & (CHARINDEX_IS_CONTROL | CHARINDEX_IS_SEQUENCE)) == CHARINDEX_IS_SEQUENCE;
+	return code_count == 0
+	    ? (flags & (CHARINDEX_IS_CONTROL | CHARINDEX_IS_SEQUENCE)) == CHARINDEX_IS_CONTROL
+	    : code_count > 1 &&
+	        (flags & (CHARINDEX_IS_CONTROL | CHARINDEX_IS_SEQUENCE)) == CHARINDEX_IS_SEQUENCE;
 }
 
 /* By the first code point, then by the characters. */
@@ -77,11 +79,14 @@ is_after(const struct charindex *ci, uint32_t row, struct charindex_text before)
 {
 	struct charindex_text text = extra_row_text(ci, row);
 	uint32_t code = extra_row_code(ci, row), code_before = extra_row_code(ci, row - 1);
-	const char *a = memchr(before.bytes, '\t', before.length), *b = memchr(text.bytes, '\t', text.length);
-	size_t a_left = before.length - (size_t)(a - before.bytes), b_left = text.length - (size_t)(b - text.bytes);
+	const char *a = memchr(before.bytes, '\t', before.length),
+	           *b = memchr(text.bytes, '\t', text.length);
+	size_t a_left = before.length - (size_t)(a - before.bytes),
+	       b_left = text.length - (size_t)(b - text.bytes);
 
 	/* a TAB ends them, which is below all characters that they have */
-	return code > code_before || (code == code_before && memcmp(a, b, a_left < b_left ? a_left : b_left) < 0);
+	return code > code_before ||
+	    (code == code_before && memcmp(a, b, a_left < b_left ? a_left : b_left) < 0);
 }
 
 bool
@@ -91,16 +96,19 @@ verify_extra_rows(const struct charindex *ci)
 	struct charindex_text before = { NULL, 0 };
 
 	if (ci->extra_count == 0)
-		return extra_entries(ci, SECTION_EXTRA_CODES) == 0 && extra_entries(ci, SECTION_EXTRA_TEXT) == 0 &&
+		return extra_entries(ci, SECTION_EXTRA_CODES) == 0 &&
+		    extra_entries(ci, SECTION_EXTRA_TEXT) == 0 &&
 		    extra_entries(ci, SECTION_EXTRA_ROWS) <= 1;
-	if (le32toh(offsets[0]) != 0 || le32toh(offsets[ci->extra_count]) != extra_entries(ci, SECTION_EXTRA_TEXT))
+	if (le32toh(offsets[0]) != 0 ||
+	    le32toh(offsets[ci->extra_count]) != extra_entries(ci, SECTION_EXTRA_TEXT))
 		return false;
 	for (uint32_t row = ci->row_count; row < extra_all_rows(ci); row++) {
 		struct charindex_text text = extra_row_text(ci, row);
 		uint32_t code_count;
 
 		if (text.length == 0 || !is_as_rendered(text, extra_row_code(ci, row), &code_count) ||
-		    !is_kind_right(ci, row, code_count) || (before.bytes != NULL && !is_after(ci, row, before)))
+		    !is_kind_right(ci, row, code_count) ||
+		    (before.bytes != NULL && !is_after(ci, row, before)))
 			return false;
 		before = text;
 	}
@@ -117,9 +125,10 @@ count_distinct(const struct folded *folded)
 	for (uint32_t i = 0; i < folded->count; i++) {
 		uint32_t j = 0;
 
-		while (j < i && (folded->word[j].length != folded->word[i].length ||
-			memcmp(folded->bytes + folded->word[j].offset,
-			    folded->bytes + folded->word[i].offset, folded->word[i].length) != 0))
+		while (j < i &&
+		    (folded->word[j].length != folded->word[i].length ||
+		        memcmp(folded->bytes + folded->word[j].offset,
+		            folded->bytes + folded->word[i].offset, folded->word[i].length) != 0))
 			j++;
 		distinct += j == i;
 	}
@@ -135,7 +144,8 @@ is_word_count_right(struct charindex_text text, uint32_t words)
 	size_t length;
 	uint32_t distinct;
 
-	if (!row_name(text.bytes, text.length, &name, &length) || !fold_text(&folded, name, length, FOLD_SEGMENTS))
+	if (!row_name(text.bytes, text.length, &name, &length) ||
+	    !fold_text(&folded, name, length, FOLD_SEGMENTS))
 		return false;
 	distinct = count_distinct(&folded);
 	return !folded.ascii || words == (distinct < UINT8_MAX ? distinct : UINT8_MAX);
@@ -178,8 +188,8 @@ are_names_right(const struct charindex *ci)
 		uint32_t length = le16toh(values[n].name_length);
 
 		if ((le16toh(values[n].property) >= CHARINDEX_PROPERTY_COUNT &&
-			le16toh(values[n].property) != FORMAT_BINARY_NAMES) || length == 0 || values[n].zero != 0 ||
-		    le32toh(values[n].name_offset) != offset ||
+		        le16toh(values[n].property) != FORMAT_BINARY_NAMES) ||
+		    length == 0 || values[n].zero != 0 || le32toh(values[n].name_offset) != offset ||
 		    !verify_is_text(extra_text(ci, SECTION_VALUE_NAMES, offset, length)) ||
 		    extra_text(ci, SECTION_VALUE_NAMES, offset, length).length != length)
 			return false;
@@ -228,7 +238,8 @@ verify_properties(const struct charindex *ci)
 	for (uint32_t n = 0; n < count; n++) {
 		uint32_t first = property_begin(ci, n);
 
-		if (first > 0x10FFFF || entries[n].zero != 0 || (n == 0 ? first != 0 : first <= property_begin(ci, n - 1)) ||
+		if (first > 0x10FFFF || entries[n].zero != 0 ||
+		    (n == 0 ? first != 0 : first <= property_begin(ci, n - 1)) ||
 		    charindex_category(ci, first) != entries[n].category || !are_values_named(ci, n))
 			return false;
 	}
@@ -263,7 +274,8 @@ verify_binary(const struct charindex *ci)
 
 		if (first > 0x10FFFF || (n == 0 ? first != 0 : first <= le32toh(entries[n - 1].first)) ||
 		    (n > 0 && memcmp(entries[n].bits, entries[n - 1].bits, sizeof(entries[n].bits)) == 0) ||
-		    (le32toh(entries[n].bits[0]) & ~named[0]) != 0 || (le32toh(entries[n].bits[1]) & ~named[1]) != 0)
+		    (le32toh(entries[n].bits[0]) & ~named[0]) != 0 ||
+		    (le32toh(entries[n].bits[1]) & ~named[1]) != 0)
 			return false;
 	}
 	return true;
@@ -274,7 +286,8 @@ verify_binary(const struct charindex *ci)
 static bool
 is_later(const struct format_reference *a, const struct format_reference *b)
 {
-	return le32toh(a->row) < le32toh(b->row) || (a->row == b->row && a->code_point != b->code_point);
+	return le32toh(a->row) < le32toh(b->row) ||
+	    (a->row == b->row && a->code_point != b->code_point);
 }
 
 bool
@@ -284,7 +297,8 @@ verify_references(const struct charindex *ci)
 	uint32_t count = extra_entries(ci, SECTION_REFERENCES);
 
 	for (uint32_t n = 0; n < count; n++)
-		if (le32toh(references[n].row) >= extra_all_rows(ci) || le32toh(references[n].code_point) > 0x10FFFF ||
+		if (le32toh(references[n].row) >= extra_all_rows(ci) ||
+		    le32toh(references[n].code_point) > 0x10FFFF ||
 		    (n > 0 && !is_later(&references[n - 1], &references[n])))
 			return false;
 	return true;

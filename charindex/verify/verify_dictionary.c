@@ -40,8 +40,8 @@ is_wide(const struct format_dictionary *entry)
 static bool
 is_entry_right(const struct charindex *ci, uint32_t n, const struct ends *ends)
 {
-	const struct format_dictionary *entry = (const struct format_dictionary *)
-	    extra_section(ci, SECTION_DICTIONARIES) + n;
+	const struct format_dictionary *entry =
+	    (const struct format_dictionary *)extra_section(ci, SECTION_DICTIONARIES) + n;
 	size_t length = strnlen(entry->language, sizeof(entry->language));
 	struct dictionary dictionary;
 
@@ -50,10 +50,11 @@ is_entry_right(const struct charindex *ci, uint32_t n, const struct ends *ends)
 			return false;
 	/* the first of its kind and language */
 	return dictionary_find(ci, le32toh(entry->kind), entry->language, &dictionary) &&
-	    (length < sizeof(entry->language)) &&
-	    le32toh(entry->kind) >= DICTIONARY_ALIASES && le32toh(entry->kind) <= DICTIONARY_CROWD &&
+	    (length < sizeof(entry->language)) && le32toh(entry->kind) >= DICTIONARY_ALIASES &&
+	    le32toh(entry->kind) <= DICTIONARY_CROWD &&
 	    (length > 0) == (le32toh(entry->kind) == DICTIONARY_KEYWORDS) &&
-	    le32toh(entry->first_term) == ends->terms && le32toh(entry->first_record) == ends->records &&
+	    le32toh(entry->first_term) == ends->terms &&
+	    le32toh(entry->first_record) == ends->records &&
 	    le32toh(entry->text_offset) == ends->text &&
 	    le32toh(entry->first_posting) == (is_wide(entry) ? ends->wide_postings : ends->postings) &&
 	    dictionary.terms != NULL && dictionary.term_count == le32toh(entry->term_count) &&
@@ -101,7 +102,8 @@ are_terms_right(const struct dictionary *dictionary, struct ends *ends, uint32_t
 
 /* Is the record listed under each of its words? Sets *words to how many distinct ones there are. */
 static bool
-is_listed(const struct dictionary *dictionary, const struct folded *folded, uint32_t number, uint32_t *words)
+is_listed(const struct dictionary *dictionary, const struct folded *folded, uint32_t number,
+    uint32_t *words)
 {
 	*words = 0;
 	for (uint32_t i = 0; i < folded->count; i++) {
@@ -109,8 +111,9 @@ is_listed(const struct dictionary *dictionary, const struct folded *folded, uint
 		size_t length = folded->word[i].length;
 		uint32_t j = 0;
 
-		while (j < i && (folded->word[j].length != length ||
-			memcmp(folded->bytes + folded->word[j].offset, word, length) != 0))
+		while (j < i &&
+		    (folded->word[j].length != length ||
+		        memcmp(folded->bytes + folded->word[j].offset, word, length) != 0))
 			j++;
 		if (j < i)
 			continue;
@@ -148,19 +151,20 @@ static bool
 is_whole(const struct dictionary *dictionary, struct charindex_text text, uint32_t words_length,
     uint32_t *next)
 {
-	const char *begin = (const char *)extra_section(dictionary->ci, SECTION_RECORD_TEXT) +
-	    dictionary->text_offset;
+	const char *begin =
+	    (const char *)extra_section(dictionary->ci, SECTION_RECORD_TEXT) + dictionary->text_offset;
 	uint32_t offset = (uint32_t)(text.bytes - begin);
 
 	if (offset < words_length) {
-		struct charindex_text word = dictionary_word(dictionary,
-		    dictionary_word_at(dictionary, 0, text.bytes));
+		struct charindex_text word =
+		    dictionary_word(dictionary, dictionary_word_at(dictionary, 0, text.bytes));
 
 		return word.bytes == text.bytes && word.length == text.length;
 	}
 	if (offset > *next || (offset > words_length && text.bytes[-1] != '\0') ||
-	    extra_text(dictionary->ci, SECTION_RECORD_TEXT,
-		dictionary->text_offset + offset, (uint32_t)text.length + 1).length == 0 ||
+	    extra_text(dictionary->ci, SECTION_RECORD_TEXT, dictionary->text_offset + offset,
+	        (uint32_t)text.length + 1)
+	            .length == 0 ||
 	    text.bytes[text.length] != '\0')
 		return false;
 	if (offset == *next)
@@ -171,7 +175,8 @@ is_whole(const struct dictionary *dictionary, struct charindex_text text, uint32
 /* Adds the words of records in ASCII to *words. A count of words of RECORD_MANY_WORDS says that
  * there are that many or that it is never the whole of a name. */
 static bool
-are_records_right(const struct dictionary *dictionary, uint32_t words_length, struct ends *ends, uint64_t *words)
+are_records_right(const struct dictionary *dictionary, uint32_t words_length, struct ends *ends,
+    uint64_t *words)
 {
 	uint32_t row = 0, next = words_length;
 
@@ -185,13 +190,15 @@ are_records_right(const struct dictionary *dictionary, uint32_t words_length, st
 		    !verify_is_text(record.text) || !is_whole(dictionary, record.text, words_length, &next))
 			return false;
 		row = record.row;
-		if (!is_ascii(record.text) || !fold_text(&folded, record.text.bytes, record.text.length, FOLD_BOTH))
+		if (!is_ascii(record.text) ||
+		    !fold_text(&folded, record.text.bytes, record.text.length, FOLD_BOTH))
 			continue;
 		if (!is_listed(dictionary, &folded, n, &distinct) ||
 		    (record.words != RECORD_MANY_WORDS && record.words != distinct))
 			return false;
 		*words += distinct;
-		if (dictionary->kind == DICTIONARY_ELSEWHERE && !is_listed_exactly(dictionary, record.text, n))
+		if (dictionary->kind == DICTIONARY_ELSEWHERE &&
+		    !is_listed_exactly(dictionary, record.text, n))
 			return false;
 		*words += dictionary->kind == DICTIONARY_ELSEWHERE;
 	}
@@ -230,11 +237,13 @@ verify_dictionaries(const struct charindex *ci)
 		uint32_t words_length;
 
 		if (!is_entry_right(ci, n, &ends) || !are_terms_right(&dictionary, &ends, &words_length) ||
-		    !are_records_right(&dictionary, words_length, &ends, &words) || count_postings(&dictionary) != words)
+		    !are_records_right(&dictionary, words_length, &ends, &words) ||
+		    count_postings(&dictionary) != words)
 			return false;
 	}
 	return ends.terms == extra_entries(ci, SECTION_LEXEMES) &&
 	    ends.postings == extra_entries(ci, SECTION_LEXEME_POSTINGS) &&
 	    ends.wide_postings == extra_entries(ci, SECTION_LEXEME_WIDE_POSTINGS) &&
-	    ends.records == extra_entries(ci, SECTION_RECORDS) && ends.text == extra_entries(ci, SECTION_RECORD_TEXT);
+	    ends.records == extra_entries(ci, SECTION_RECORDS) &&
+	    ends.text == extra_entries(ci, SECTION_RECORD_TEXT);
 }

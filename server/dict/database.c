@@ -12,6 +12,7 @@ struct row {
 	enum charindex_vocabulary vocabulary;
 };
 
+/* clang-format off */
 static const struct row rows[] = {
 	{ "unicode", "Unicode %s: characters by name",
 	  "Names of characters and sequences, and aliases of controls; also U+2656, or characters.",
@@ -31,6 +32,7 @@ static const struct row rows[] = {
 	{ "chars", "Unicode %s: the characters themselves", "MATCH gives characters instead of names.",
 	  DATABASE_CHARACTERS, CHARINDEX_NAMES },
 };
+/* clang-format on */
 
 enum { ROW_COUNT = sizeof(rows) / sizeof(rows[0]) };
 
@@ -40,14 +42,16 @@ make_of_row(const struct charindex *ci, const struct row *row, struct database *
 	struct charindex_info info = charindex_info(ci);
 	const char *version = strstr(row->title, "%s");
 
-	*out = (struct database){ .kind = row->kind, .vocabulary = row->vocabulary, .language = "en",
+	*out = (struct database){ .kind = row->kind,
+		.vocabulary = row->vocabulary,
+		.language = "en",
 		.about = row->about };
 	snprintf(out->name, sizeof(out->name), "%s", row->name);
 	if (version == NULL)
 		snprintf(out->title, sizeof(out->title), "%s", row->title);
 	else
-		snprintf(out->title, sizeof(out->title), "%.*s%s%s", (int)(version - row->title), row->title,
-		    info.unicode_version, version + strlen("%s"));
+		snprintf(out->title, sizeof(out->title), "%.*s%s%s", (int)(version - row->title),
+		    row->title, info.unicode_version, version + strlen("%s"));
 }
 
 #define OF_LANGUAGE "emoji-"
@@ -69,8 +73,10 @@ name_of_language(const char *language, char name[DATABASE_NAME_SIZE])
 static void
 make_of_language(const char *language, struct database *out)
 {
-	*out = (struct database){ .kind = DATABASE_HEADWORDS, .vocabulary = CHARINDEX_KEYWORDS,
-		.language = language, .about = "Short names and keywords in this language." };
+	*out = (struct database){ .kind = DATABASE_HEADWORDS,
+		.vocabulary = CHARINDEX_KEYWORDS,
+		.language = language,
+		.about = "Short names and keywords in this language." };
 	name_of_language(language, out->name);
 	snprintf(out->title, sizeof(out->title), "CLDR: emoji and symbols by keyword (%s)", language);
 }
@@ -126,7 +132,8 @@ find_one(const struct charindex *ci, struct charindex_text name, unsigned *numbe
 }
 
 bool
-database_find(const struct charindex *ci, struct charindex_text name, unsigned *first, unsigned *end)
+database_find(const struct charindex *ci, struct charindex_text name, unsigned *first,
+    unsigned *end)
 {
 	*first = 0;
 	*end = DATABASE_DEFAULTS;

@@ -41,6 +41,7 @@ unsigned database_count(const struct charindex *ci);
 
 /* The numbers of those that `name` stands for, from *first to before *end: all by default for `*`
  * and `!`. False if there is no such database. */
-bool database_find(const struct charindex *ci, struct charindex_text name, unsigned *first, unsigned *end);
+bool database_find(const struct charindex *ci, struct charindex_text name, unsigned *first,
+    unsigned *end);
 
 #endif

@@ -28,18 +28,19 @@ struct definitions {
 	unsigned database_count;
 	struct definition list[DATABASE_DEFAULTS * DEFINE_MOST];
 	unsigned count;
-	unsigned in_database; /* of them, in the last one */
-	struct charindex_answer *answer; /* owned: of the search, if there is one; else NULL */
+	unsigned in_database;             /* of them, in the last one */
+	struct charindex_answer *answer;  /* owned: of the search, if there is one; else NULL */
 	struct charindex_summary summary; /* of it */
 };
 
 /* ---- finding ------------------------------------------------------------------------- */
 
 static void
-add(struct definitions *definitions, uint32_t row, uint32_t code_point, struct charindex_text headword)
+add(struct definitions *definitions, uint32_t row, uint32_t code_point,
+    struct charindex_text headword)
 {
-	definitions->list[definitions->count++] = (struct definition){ definitions->database_count - 1, row,
-		code_point, headword };
+	definitions->list[definitions->count++] =
+	    (struct definition){ definitions->database_count - 1, row, code_point, headword };
 	definitions->in_database++;
 }
 
@@ -101,16 +102,19 @@ is_by_characters(const struct charindex_answer *answer)
 static bool
 find_characters(struct definitions *definitions)
 {
-	static const struct charindex_settings settings = { .mode = CHARINDEX_AUTO, .limit = DEFINE_MOST };
+	static const struct charindex_settings settings = { .mode = CHARINDEX_AUTO,
+		.limit = DEFINE_MOST };
 	struct charindex_text word = definitions->word;
 	struct charindex_answer answer;
 	struct charindex_hit hit;
 	enum charindex_err error;
 
 	if (word.length == 1) /* a letter is a word of names, too */
-		error = charindex_answer_identify(&answer, definitions->ci, &settings, word.bytes, word.length);
+		error =
+		    charindex_answer_identify(&answer, definitions->ci, &settings, word.bytes, word.length);
 	else
-		error = charindex_answer_begin(&answer, definitions->ci, &settings, word.bytes, word.length);
+		error =
+		    charindex_answer_begin(&answer, definitions->ci, &settings, word.bytes, word.length);
 	if (error == CHARINDEX_OK && is_by_characters(&answer))
 		while (definitions->in_database < DEFINE_MOST && charindex_answer_next_hit(&answer, &hit))
 			add(definitions, hit.row, hit.code_point, (struct charindex_text){ "", 0 });
@@ -126,8 +130,8 @@ search(struct definitions *definitions)
 	definitions->answer = malloc(sizeof(*definitions->answer));
 	if (definitions->answer == NULL)
 		return false;
-	if (charindex_answer_begin(definitions->answer, definitions->ci, &settings, definitions->word.bytes,
-	        definitions->word.length) != CHARINDEX_OK)
+	if (charindex_answer_begin(definitions->answer, definitions->ci, &settings,
+	        definitions->word.bytes, definitions->word.length) != CHARINDEX_OK)
 		return false;
 	charindex_answer_summary(definitions->answer, &definitions->summary);
 	if (definitions->summary.count > 0)
@@ -210,10 +214,12 @@ shown_word(struct charindex_text word)
 static void
 write_status(struct reply *reply, const struct charindex_summary *summary, uint64_t shown)
 {
-	reply_format(reply, "  %llu match%s", (unsigned long long)summary->total, summary->total == 1 ? "" : "es");
+	reply_format(reply, "  %llu match%s", (unsigned long long)summary->total,
+	    summary->total == 1 ? "" : "es");
 	if (summary->corrected != NULL) {
 		reply_puts(reply, " as ");
-		reply_quoted(reply, (struct charindex_text){ summary->corrected, summary->corrected_length });
+		reply_quoted(reply,
+		    (struct charindex_text){ summary->corrected, summary->corrected_length });
 	}
 	if (shown < summary->total)
 		reply_format(reply, "; these are the first %llu", (unsigned long long)shown);
@@ -240,13 +246,14 @@ write_search(struct reply *reply, const struct definitions *definitions)
 }
 
 static void
-write_definition(struct reply *reply, const struct dict *dict, const struct definitions *definitions,
-    const struct definition *definition)
+write_definition(struct reply *reply, const struct dict *dict,
+    const struct definitions *definitions, const struct definition *definition)
 {
 	const struct database *database = &definitions->databases[definition->database];
 	struct charindex_label label;
 
-	begin_definition(reply, dict, shown_word(headword_of(definitions, definition, &label)), database);
+	begin_definition(reply, dict, shown_word(headword_of(definitions, definition, &label)),
+	    database);
 	if (database->kind == DATABASE_SEARCH)
 		write_search(reply, definitions);
 	else

@@ -34,7 +34,8 @@ put_forms(struct reply *reply, struct charindex_text text)
 	reply_puts(reply, " ");
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		struct charindex_text label = { forms[i].label, strlen(forms[i].label) };
-		struct charindex_text written = { form, charform_write(forms[i].form, text.bytes, text.length, form) };
+		struct charindex_text written = { form,
+			charform_write(forms[i].form, text.bytes, text.length, form) };
 
 		if (label.bytes[0] == ',') {
 			reply_puts(reply, ",");
@@ -80,7 +81,8 @@ struct telling {
 };
 
 static const char also_called[] = INDENT "also called:", keywords[] = INDENT "keywords:",
-    definition[] = INDENT "definition:", readings[] = INDENT "readings:", elsewhere[] = INDENT "elsewhere:";
+                  definition[] = INDENT "definition:", readings[] = INDENT "readings:",
+                  elsewhere[] = INDENT "elsewhere:";
 
 /* What stands before the records of a kind; NULL: they are not told. */
 static const char *const labels[CHARINDEX_RECORD_KIND_COUNT] = {
@@ -148,7 +150,8 @@ tell(void *arg, const struct charindex_record *record)
 }
 
 static void
-put_records(struct reply *reply, const struct charindex *ci, uint32_t row, struct charindex_text name)
+put_records(struct reply *reply, const struct charindex *ci, uint32_t row,
+    struct charindex_text name)
 {
 	struct telling telling;
 
@@ -188,8 +191,8 @@ put_references(struct reply *reply, const struct charindex *ci, uint32_t row, bo
 }
 
 void
-definition_write(struct reply *reply, const struct charindex *ci, uint32_t row,
-    uint32_t code_point, bool linked)
+definition_write(struct reply *reply, const struct charindex *ci, uint32_t row, uint32_t code_point,
+    bool linked)
 {
 	struct charindex_label label;
 	struct charindex_row known;

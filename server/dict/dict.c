@@ -42,7 +42,8 @@ greet(struct dict *dict)
 	struct reply reply;
 
 	reply_begin(&reply, dict->stream);
-	reply_format(&reply, "220 charfinderd %s Unicode %s <mime> <%lld.%ld.%llu@charfinderd>" REPLY_CRLF,
+	reply_format(&reply,
+	    "220 charfinderd %s Unicode %s <mime> <%lld.%ld.%llu@charfinderd>" REPLY_CRLF,
 	    PACKAGE_VERSION, charindex_info(dict->connection->service->lease->ci).unicode_version,
 	    (long long)time(NULL), (long)getpid(), (unsigned long long)dict->connection->number);
 	reply_end(&reply);

@@ -91,9 +91,11 @@ put_versions(struct reply *reply, const struct dict *dict)
 {
 	struct charindex_info info = charindex_info(index_of(dict));
 
-	reply_format(reply, "  charfinderd %s, Unicode %s: %u characters," REPLY_CRLF
-	    "  %u sequences and controls" REPLY_CRLF, PACKAGE_VERSION, info.unicode_version,
-	    (unsigned)info.row_count, (unsigned)info.extra_count);
+	reply_format(reply,
+	    "  charfinderd %s, Unicode %s: %u characters," REPLY_CRLF
+	    "  %u sequences and controls" REPLY_CRLF,
+	    PACKAGE_VERSION, info.unicode_version, (unsigned)info.row_count,
+	    (unsigned)info.extra_count);
 }
 
 static bool
@@ -111,7 +113,8 @@ show_info(struct dict *dict)
 	begin_text(&reply, dict);
 	reply_format(&reply, "  %s" REPLY_CRLF "  %s" REPLY_CRLF, database.title, database.about);
 	put_versions(&reply, dict);
-	reply_puts(&reply, "  The data are those of Unicode, Inc., under its license:" REPLY_CRLF
+	reply_puts(&reply,
+	    "  The data are those of Unicode, Inc., under its license:" REPLY_CRLF
 	    "  https://www.unicode.org/license.txt" REPLY_CRLF);
 	return end_text(&reply);
 }
@@ -125,8 +128,9 @@ show_server(struct dict *dict)
 	reply_puts(&reply, "114 server information" REPLY_CRLF);
 	begin_text(&reply, dict);
 	put_versions(&reply, dict);
-	reply_puts(&reply, "  DEFINE finds characters by what they are called, U+2656, and characters themselves;"
-	    REPLY_CRLF "  in the database `search`, what the words that are asked for stand in." REPLY_CRLF
+	reply_puts(&reply,
+	    "  DEFINE finds characters by what they are called, U+2656, and characters themselves;" REPLY_CRLF
+	    "  in the database `search`, what the words that are asked for stand in." REPLY_CRLF
 	    "  MATCH lists names; the strategy `.` searches everything, best first." REPLY_CRLF);
 	return end_text(&reply);
 }
@@ -137,8 +141,8 @@ status(struct dict *dict)
 	struct reply reply;
 
 	reply_begin(&reply, dict->stream);
-	reply_format(&reply, "210 charfinderd %s, %llu queries on this connection" REPLY_CRLF, PACKAGE_VERSION,
-	    (unsigned long long)dict->connection->queries);
+	reply_format(&reply, "210 charfinderd %s, %llu queries on this connection" REPLY_CRLF,
+	    PACKAGE_VERSION, (unsigned long long)dict->connection->queries);
 	reply_end(&reply);
 	return true;
 }
@@ -193,6 +197,7 @@ quit(struct dict *dict)
 
 static bool help(struct dict *dict);
 
+/* clang-format off */
 static const struct dict_command commands[] = {
 	{ "define", NULL, 3, 3, "DEFINE database word         -- look up word in database", define_run, define_is_costly },
 	{ "match", NULL, 4, 4, "MATCH database strategy word -- match word in database", match_run, match_is_costly },
@@ -211,6 +216,7 @@ static const struct dict_command commands[] = {
 	{ "saslresp", NULL, 1, 0, NULL, refuse, NULL },
 	{ "quit", NULL, 1, 0, "QUIT                         -- end the connection", quit, NULL },
 };
+/* clang-format on */
 
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
 

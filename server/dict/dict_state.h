@@ -18,10 +18,10 @@ struct dict {
 	uint8_t reason; /* enum close_reason, once the conversation is over */
 	bool mime;      /* a blank line comes before each text */
 	struct line line;
-	struct connection *connection; /* not owned */
-	struct stream *stream;         /* its stream */
+	struct connection *connection;      /* not owned */
+	struct stream *stream;              /* its stream */
 	const struct dict_command *command; /* that is being answered */
-	struct dict_words *words;      /* owned, with their bytes behind it; only meanwhile */
+	struct dict_words *words;           /* owned, with their bytes behind it; only meanwhile */
 };
 
 #endif

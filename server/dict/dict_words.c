@@ -101,7 +101,8 @@ dict_words_read(struct dict_words *words, const char *line, size_t length, char 
 		if (!read_word(&reader))
 			continue;
 		if (words->count < DICT_WORDS_KEPT)
-			words->word[words->count] = (struct charindex_text){ begin, (size_t)(reader.out - begin) };
+			words->word[words->count] =
+			    (struct charindex_text){ begin, (size_t)(reader.out - begin) };
 		words->count++;
 	}
 }

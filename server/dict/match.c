@@ -101,8 +101,9 @@ take(void *arg, const struct charindex_headword *headword)
 {
 	struct matches *matches = arg;
 
-	return add(matches, matches->database->kind == DATABASE_CHARACTERS ?
-	        headword_of(matches, headword->row, 0) : headword->text);
+	return add(matches,
+	    matches->database->kind == DATABASE_CHARACTERS ? headword_of(matches, headword->row, 0)
+	                                                   : headword->text);
 }
 
 static bool
@@ -150,7 +151,8 @@ ask(struct matches *matches)
 static bool
 ask_all(struct matches *matches, unsigned first, unsigned end, bool until_first)
 {
-	for (unsigned n = first; n < end && matches->most > 0 && !(until_first && matches->count > 0); n++) {
+	for (unsigned n = first; n < end && matches->most > 0 && !(until_first && matches->count > 0);
+	     n++) {
 		struct database *database = &matches->databases[matches->database_count];
 
 		database_get(matches->ci, n, database);
@@ -171,8 +173,8 @@ search_all(struct matches *matches, unsigned first, unsigned end, bool until_fir
 		.limit = MATCH_MOST_SEARCHED,
 	};
 	struct charindex_summary summary;
-	bool done = charindex_answer_begin(&matches->answer, matches->ci, &settings, matches->word.bytes,
-	    matches->word.length) == CHARINDEX_OK;
+	bool done = charindex_answer_begin(&matches->answer, matches->ci, &settings,
+	                matches->word.bytes, matches->word.length) == CHARINDEX_OK;
 
 	if (done) {
 		charindex_answer_summary(&matches->answer, &summary);
@@ -271,8 +273,8 @@ answer(struct dict *dict, struct matches *matches, unsigned first, unsigned end)
 		read_page(matches);
 	matches->word.bytes = charindex_strip(matches->word.bytes, &matches->word.length);
 	if (matches->word.length > 0)
-		done = (matches->strategy->kind == STRATEGY_SEARCH ? search_all : ask_all)(matches, first, end,
-		    until_first);
+		done = (matches->strategy->kind == STRATEGY_SEARCH ? search_all : ask_all)(matches, first,
+		    end, until_first);
 	if (!done)
 		return false;
 	count_answer(dict, matches);

@@ -24,7 +24,8 @@ void reply_end(struct reply *reply);
 void reply_bytes(struct reply *reply, const char *bytes, size_t length);
 void reply_puts(struct reply *reply, const char *string);
 void reply_text(struct reply *reply, struct charindex_text text);
-void reply_format(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void reply_format(struct reply *reply, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 void reply_end_line(struct reply *reply);
 
 /* The text between quotes: without the quotes and backslashes that are in it, for not all clients
@@ -35,6 +36,7 @@ void reply_quoted(struct reply *reply, struct charindex_text text);
 void reply_wrapped(struct reply *reply, struct charindex_text text);
 
 /* The same for what must stay in one piece, between `before` and `after`. */
-void reply_piece(struct reply *reply, const char *before, struct charindex_text text, const char *after);
+void reply_piece(struct reply *reply, const char *before, struct charindex_text text,
+    const char *after);
 
 #endif

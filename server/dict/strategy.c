@@ -6,6 +6,7 @@
 
 #define DEFAULT_STRATEGY "wide"
 
+/* clang-format off */
 const struct strategy strategies[] = {
 	{ "exact", "Match headwords exactly", STRATEGY_HEADWORDS, CHARINDEX_MATCH_EXACT, 0 },
 	{ "prefix", "Match prefixes", STRATEGY_HEADWORDS, CHARINDEX_MATCH_PREFIX, 0 },
@@ -19,6 +20,7 @@ const struct strategy strategies[] = {
 	{ "wide", "Search all sources, best first", STRATEGY_SEARCH, CHARINDEX_MATCH_WORDS, CHARINDEX_WIDE },
 	{ NULL, NULL, 0, 0, 0 },
 };
+/* clang-format on */
 
 const struct strategy *
 strategy_find(struct charindex_text name)

@@ -66,12 +66,13 @@ append(char *out, const char *bytes, size_t length)
 
 /* The row in one piece: there may be a hundred thousand of them. */
 static void
-put_classic_row(struct text *out, bool begun, const char *text, size_t text_length, const char *name,
-    size_t name_length)
+put_classic_row(struct text *out, bool begun, const char *text, size_t text_length,
+    const char *name, size_t name_length)
 {
 	static const char beginning[] = ",{\"char\":", middle[] = ",\"name\":";
-	char *room = text_room(out, CHARFORM_JSON_STRING_SIZE(text_length) +
-	        CHARFORM_JSON_STRING_SIZE(name_length) + sizeof(beginning) + sizeof(middle));
+	char *room = text_room(out,
+	    CHARFORM_JSON_STRING_SIZE(text_length) + CHARFORM_JSON_STRING_SIZE(name_length) +
+	        sizeof(beginning) + sizeof(middle));
 	char *at = room;
 
 	if (room == NULL)
@@ -183,7 +184,8 @@ wants_facets(const struct exchange *exchange)
 {
 	const struct param *param = params_find(&exchange->params, "facets");
 
-	return strcmp(exchange->search.parameter, "text") != 0 && (param == NULL || strcmp(param->value, "true") == 0);
+	return strcmp(exchange->search.parameter, "text") != 0 &&
+	    (param == NULL || strcmp(param->value, "true") == 0);
 }
 
 static void
@@ -274,8 +276,9 @@ put_begin(struct exchange *exchange)
 	    charindex_mode_name(search->settings.mode), (unsigned long long)summary->total,
 	    (unsigned long long)summary->first, (unsigned long long)summary->count);
 	/* the classic rule knows nothing but names */
-	text_json_puts(out, charindex_source_name(summary->source < CHARINDEX_SOURCE_COUNT ?
-	    summary->source : CHARINDEX_BY_NAME));
+	text_json_puts(out,
+	    charindex_source_name(
+	        summary->source < CHARINDEX_SOURCE_COUNT ? summary->source : CHARINDEX_BY_NAME));
 	text_puts(out, ",\"corrected\":");
 	if (summary->corrected != NULL)
 		text_json(out, summary->corrected, summary->corrected_length);

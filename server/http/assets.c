@@ -20,8 +20,8 @@ answer_with(struct exchange *exchange, const char *name)
 		return;
 	}
 	reply.type = asset->type;
-	reply.cache = version != NULL && strcmp(version->value, http_assets_hash) == 0 ? CACHE_FOREVER :
-	                                                                                 CACHE_ASK;
+	reply.cache = version != NULL && strcmp(version->value, http_assets_hash) == 0 ? CACHE_FOREVER
+	                                                                               : CACHE_ASK;
 	if (response_not_modified(exchange, &reply))
 		return;
 	text_add(&exchange->body, asset->bytes, asset->length);

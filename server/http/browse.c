@@ -17,7 +17,7 @@
 static const char everything[] = "-cat:Cn";
 
 static const struct group {
-	const char *path; /* behind /api/v1/ */
+	const char *path;  /* behind /api/v1/ */
 	const char *field; /* of a query */
 	const char *title;
 	enum charindex_property property;
@@ -34,7 +34,8 @@ begin(struct charindex_answer *answer, const struct charindex *ci)
 {
 	static const struct charindex_settings settings = { .mode = CHARINDEX_AUTO, .all = true };
 
-	return charindex_answer_begin(answer, ci, &settings, everything, strlen(everything)) == CHARINDEX_OK;
+	return charindex_answer_begin(answer, ci, &settings, everything, strlen(everything)) ==
+	    CHARINDEX_OK;
 }
 
 /* What a query asks for them with: values with spaces have _ in their place. */
@@ -52,8 +53,9 @@ put_query(struct text *out, const struct group *group, const struct charindex_fa
 static void
 put_link(struct text *out, const struct group *group, const struct charindex_facet *facet)
 {
-	const char *name = group->property == CHARINDEX_PROPERTY_CATEGORY ?
-	    category_name((struct charindex_text){ facet->value, facet->length }) : NULL;
+	const char *name = group->property == CHARINDEX_PROPERTY_CATEGORY
+	    ? category_name((struct charindex_text){ facet->value, facet->length })
+	    : NULL;
 
 	text_puts(out, "<li><a href=\"/?query=");
 	put_query(out, group, facet);
@@ -72,8 +74,8 @@ browse_put(struct text *out, const struct charindex *ci)
 	for (size_t g = 0; begun && g < sizeof(groups) / sizeof(groups[0]); g++) {
 		size_t count = charindex_answer_facets(&answer, groups[g].property, facets, MAX_VALUES);
 
-		text_format(out, "<section class=\"browse\">\n<h2 id=\"%s\">%s</h2>\n<ul>\n", groups[g].path,
-		    groups[g].title);
+		text_format(out, "<section class=\"browse\">\n<h2 id=\"%s\">%s</h2>\n<ul>\n",
+		    groups[g].path, groups[g].title);
 		for (size_t i = 0; i < count; i++)
 			put_link(out, &groups[g], &facets[i]);
 		text_puts(out, "</ul>\n</section>\n");
@@ -91,13 +93,15 @@ find_group(const struct exchange *exchange)
 	const struct group *group = groups;
 
 	while (path->length < strlen(group->path) ||
-	    memcmp(exchange->head + path->at + path->length - strlen(group->path), group->path, strlen(group->path)) != 0)
+	    memcmp(exchange->head + path->at + path->length - strlen(group->path), group->path,
+	        strlen(group->path)) != 0)
 		group++; /* the routes are these */
 	return group;
 }
 
 static void
-put_value(struct text *out, const struct group *group, const struct charindex_facet *facet, bool begun)
+put_value(struct text *out, const struct group *group, const struct charindex_facet *facet,
+    bool begun)
 {
 	text_puts(out, begun ? ",{\"value\":" : "{\"value\":");
 	text_json(out, facet->value, facet->length);

@@ -114,8 +114,8 @@ char_id_find(const struct charindex *ci, const char *path, struct char_id *found
 		return "A character is written as U+20AC, from U+0000 to U+10FFFF, a sequence as "
 		       "U+0023-U+20E3.";
 	*status = 404;
-	found->row = count == 1 ? charindex_row_of(ci, code_points[0]) :
-	                          find_sequence(ci, code_points, count);
+	found->row = count == 1 ? charindex_row_of(ci, code_points[0])
+	                        : find_sequence(ci, code_points, count);
 	if (count > 1 && found->row == CHARINDEX_NO_ROW)
 		return "There is no sequence of these characters in the index.";
 	charindex_row(ci, found->row, code_points[0], &found->facts, &found->label);

@@ -32,9 +32,12 @@ struct chips {
 };
 
 static void
-put_chip(const struct chips *chips, struct charindex_text value, const char *label, bool pressed, uint32_t count)
+put_chip(const struct chips *chips, struct charindex_text value, const char *label, bool pressed,
+    uint32_t count)
 {
-	struct search_step step = { .filter = !pressed, .no_filter = pressed, .property = chips->property,
+	struct search_step step = { .filter = !pressed,
+		.no_filter = pressed,
+		.property = chips->property,
 		.value = value };
 	struct text *out = chips->out;
 
@@ -44,7 +47,8 @@ put_chip(const struct chips *chips, struct charindex_text value, const char *lab
 	text_puts(out, "\" href=\"/?");
 	search_link(out, chips->exchange, &step, "&amp;");
 	text_puts(out, "\">");
-	text_html(out, label != NULL ? label : value.bytes, label != NULL ? strlen(label) : value.length);
+	text_html(out, label != NULL ? label : value.bytes,
+	    label != NULL ? strlen(label) : value.length);
 	if (count > 0)
 		text_format(out, " <span class=\"count\">%u</span>", (unsigned)count);
 	text_puts(out, "</a>\n");
@@ -52,12 +56,14 @@ put_chip(const struct chips *chips, struct charindex_text value, const char *lab
 
 /* Does the filter ask for just this value? */
 static bool
-asks_for(const struct chips *chips, const struct charindex_filter *filter, const struct charindex_facet *facet)
+asks_for(const struct chips *chips, const struct charindex_filter *filter,
+    const struct charindex_facet *facet)
 {
 	struct charindex_filter other;
 
 	return filter->property == chips->property &&
-	    charindex_read_filter(chips->exchange->lease->ci, chips->property, facet->value, facet->length, &other) &&
+	    charindex_read_filter(chips->exchange->lease->ci, chips->property, facet->value,
+	        facet->length, &other) &&
 	    filter->mask == other.mask && filter->value == other.value;
 }
 
@@ -93,7 +99,8 @@ put_other_filters(const struct chips *chips)
 		struct charindex_filter read;
 
 		if (strcmp(param->name, search_filter_names[chips->property]) == 0 &&
-		    charindex_read_filter(chips->exchange->lease->ci, chips->property, param->value, param->length, &read) &&
+		    charindex_read_filter(chips->exchange->lease->ci, chips->property, param->value,
+		        param->length, &read) &&
 		    find_facet(chips, &read) == NULL)
 			put_chip(chips, (struct charindex_text){ param->value, param->length }, NULL, true, 0);
 	}
@@ -105,14 +112,16 @@ put_group(struct chips *chips, const char *label)
 	struct text *out = chips->out;
 	bool named = chips->property == CHARINDEX_PROPERTY_CATEGORY;
 
-	text_format(out, "<div class=\"group\" role=\"group\" aria-label=\"%s\"><span class=\"legend\">%s</span>\n",
+	text_format(out,
+	    "<div class=\"group\" role=\"group\" aria-label=\"%s\"><span class=\"legend\">%s</span>\n",
 	    label, label);
 	put_other_filters(chips);
 	for (size_t i = 0; i < chips->count; i++) {
 		const struct charindex_facet *facet = &chips->facets[i];
 		struct charindex_text value = { facet->value, facet->length };
 
-		put_chip(chips, value, named ? category_name(value) : NULL, is_pressed(chips, facet), facet->count);
+		put_chip(chips, value, named ? category_name(value) : NULL, is_pressed(chips, facet),
+		    facet->count);
 	}
 	text_puts(out, "</div>\n");
 }
@@ -129,7 +138,8 @@ chips_put(struct text *out, const struct exchange *exchange)
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
 		struct chips chips = { .out = out, .exchange = exchange, .property = groups[i].property };
 
-		chips.count = charindex_answer_facets(&exchange->search.answer, chips.property, chips.facets, CHIPS);
+		chips.count =
+		    charindex_answer_facets(&exchange->search.answer, chips.property, chips.facets, CHIPS);
 		if (chips.count > 1 || is_filtered(&chips))
 			put_group(&chips, groups[i].label);
 	}

@@ -15,8 +15,8 @@ static const char *const property_labels[CHARINDEX_PROPERTY_COUNT] = {
 };
 
 /* In the order of what is shown; not that of the properties. */
-static const enum charindex_property shown[] = { CHARINDEX_PROPERTY_BLOCK, CHARINDEX_PROPERTY_SCRIPT,
-	CHARINDEX_PROPERTY_CATEGORY, CHARINDEX_PROPERTY_AGE };
+static const enum charindex_property shown[] = { CHARINDEX_PROPERTY_BLOCK,
+	CHARINDEX_PROPERTY_SCRIPT, CHARINDEX_PROPERTY_CATEGORY, CHARINDEX_PROPERTY_AGE };
 
 static const char *const form_labels[CHARFORM_COUNT] = {
 	[CHARFORM_UTF8] = "UTF-8",
@@ -123,8 +123,9 @@ begin_line(struct record_writer *writer, const struct charindex_record *record)
 	const char *kind = charindex_record_kind_name(record->kind);
 	struct text *out = writer->out;
 
-	text_puts(out, writer->begun ? "</dd></div>\n<div><dt>" :
-	                               "<h3>Also known as</h3>\n<dl class=\"records\">\n<div><dt>");
+	text_puts(out,
+	    writer->begun ? "</dd></div>\n<div><dt>"
+	                  : "<h3>Also known as</h3>\n<dl class=\"records\">\n<div><dt>");
 	text_html(out, kind, strlen(kind));
 	if (record->language[0] != '\0') {
 		text_puts(out, " <span class=\"lang\">");
@@ -231,7 +232,8 @@ details_put(struct text *out, const struct charindex *ci, const struct char_id *
 	const char *text;
 	size_t length = char_id_text(found, &text, room);
 
-	text_puts(out, "<article id=\"details\" aria-labelledby=\"details-name\">\n<div class=\"head\">"
+	text_puts(out,
+	    "<article id=\"details\" aria-labelledby=\"details-name\">\n<div class=\"head\">"
 	    "<div class=\"big\">");
 	glyph_put(out, ci, found->row, facts);
 	text_puts(out, "</div>\n<div><p class=\"code\">");

@@ -41,7 +41,7 @@ struct exchange {
 	bool pending;              /* the route's answer() is still to be called */
 	struct params params;
 	struct search search;
-	const char *rest;          /* of the path, behind what the route has of it */
+	const char *rest; /* of the path, behind what the route has of it */
 
 	/* The answer: response.c. */
 	int status;
@@ -50,9 +50,9 @@ struct exchange {
 	struct text body;              /* owned: what has been made of it, and not been sent */
 	bool (*more)(struct exchange *exchange); /* makes the next piece of the body, some kilobytes:
 	                                          * false with the last one. NULL: it is whole */
-	struct gzip *gzip;             /* owned; while the body is sent in compressed pieces */
-	size_t sent;                   /* bytes of `body` */
-	bool begun;                    /* the head has been sent */
+	struct gzip *gzip; /* owned; while the body is sent in compressed pieces */
+	size_t sent;       /* bytes of `body` */
+	bool begun;        /* the head has been sent */
 	bool chunked;
 
 	char room[]; /* for the path and the parameters, decoded */

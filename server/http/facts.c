@@ -39,7 +39,8 @@ put_codes(struct text *out, struct charindex_text codes)
 }
 
 void
-facts_put(struct text *out, const struct charindex *ci, uint32_t row, const struct charindex_row *facts)
+facts_put(struct text *out, const struct charindex *ci, uint32_t row,
+    const struct charindex_row *facts)
 {
 	struct glyph glyph;
 

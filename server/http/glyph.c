@@ -39,9 +39,9 @@ is_category(const struct charindex_row *facts, const char *codes)
 static bool
 is_invisible(const struct charindex_row *facts)
 {
-	static const struct range blank[] = { { 0x034F, 0x034F }, { 0x115F, 0x1160 }, { 0x17B4, 0x17B5 },
-		{ 0x180B, 0x180F }, { 0x2800, 0x2800 }, { 0x3164, 0x3164 }, { 0xFE00, 0xFE0F },
-		{ 0xFFA0, 0xFFA0 }, { 0xE0100, 0xE01EF } };
+	static const struct range blank[] = { { 0x034F, 0x034F }, { 0x115F, 0x1160 },
+		{ 0x17B4, 0x17B5 }, { 0x180B, 0x180F }, { 0x2800, 0x2800 }, { 0x3164, 0x3164 },
+		{ 0xFE00, 0xFE0F }, { 0xFFA0, 0xFFA0 }, { 0xE0100, 0xE01EF } };
 	static const struct range seen[] = { { 0x0600, 0x0605 }, { 0x06DD, 0x06DD }, { 0x070F, 0x070F },
 		{ 0x0890, 0x0891 }, { 0x08E2, 0x08E2 }, { 0x110BD, 0x110BD }, { 0x110CD, 0x110CD } };
 
@@ -65,7 +65,8 @@ take_room(struct glyph *glyph, int length)
 }
 
 void
-glyph_of(const struct charindex *ci, uint32_t row, const struct charindex_row *facts, struct glyph *glyph)
+glyph_of(const struct charindex *ci, uint32_t row, const struct charindex_row *facts,
+    struct glyph *glyph)
 {
 	glyph->shown = facts->text;
 	glyph->boxed = false;
@@ -77,15 +78,18 @@ glyph_of(const struct charindex *ci, uint32_t row, const struct charindex_row *f
 		if (row != CHARINDEX_NO_ROW)
 			charindex_records(ci, row, take_abbreviation, glyph);
 		if (glyph->shown.length == 0)
-			take_room(glyph, snprintf(glyph->room, GLYPH_SIZE, "%04X", (unsigned)facts->code_point));
+			take_room(glyph,
+			    snprintf(glyph->room, GLYPH_SIZE, "%04X", (unsigned)facts->code_point));
 	} else if (is_category(facts, "MnMeMc")) {
-		take_room(glyph, snprintf(glyph->room, GLYPH_SIZE, "\u25CC%.*s", (int)facts->text.length,
-		    facts->text.bytes));
+		take_room(glyph,
+		    snprintf(glyph->room, GLYPH_SIZE, "\u25CC%.*s", (int)facts->text.length,
+		        facts->text.bytes));
 	}
 }
 
 void
-glyph_put(struct text *out, const struct charindex *ci, uint32_t row, const struct charindex_row *facts)
+glyph_put(struct text *out, const struct charindex *ci, uint32_t row,
+    const struct charindex_row *facts)
 {
 	struct glyph glyph;
 

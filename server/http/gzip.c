@@ -23,7 +23,8 @@ gzip_new(void)
 {
 	struct gzip *gzip = calloc(1, sizeof(*gzip));
 
-	if (gzip != NULL && deflateInit2(&gzip->stream, LEVEL, Z_DEFLATED, WINDOW_BITS, MEMORY_LEVEL,
+	if (gzip != NULL &&
+	    deflateInit2(&gzip->stream, LEVEL, Z_DEFLATED, WINDOW_BITS, MEMORY_LEVEL,
 	        Z_DEFAULT_STRATEGY) == Z_OK)
 		return gzip;
 	free(gzip);

@@ -93,7 +93,8 @@ put_headers(char *out, const struct exchange *exchange)
 
 	out = put_cache_headers(out, exchange);
 	if (reply->open)
-		out = put(out, "Access-Control-Allow-Origin: *" CRLF "Access-Control-Expose-Headers: ETag" CRLF);
+		out = put(out,
+		    "Access-Control-Allow-Origin: *" CRLF "Access-Control-Expose-Headers: ETag" CRLF);
 	if (exchange->status == 304) /* it describes nothing (RFC 9110, section 15.4.5) */
 		return out;
 	out = put_header(out, "Content-Type", reply->type);

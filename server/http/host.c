@@ -60,7 +60,8 @@ name_length(const char *text, size_t length)
 	while (at < length) {
 		if (is_name_byte(text[at]))
 			at++;
-		else if (text[at] == '%' && length - at >= 3 && is_hex(text[at + 1]) && is_hex(text[at + 2]))
+		else if (text[at] == '%' && length - at >= 3 && is_hex(text[at + 1]) &&
+		    is_hex(text[at + 2]))
 			at += 3;
 		else
 			break;

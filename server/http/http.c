@@ -79,7 +79,8 @@ http_run(struct http *http)
 	CORO_BEGIN(&http->coro);
 	do {
 		CORO_AWAIT(&http->coro, stream_drained(&http->connection->stream));
-		CORO_AWAIT(&http->coro, (http->got = (uint8_t)read_request(http)) != REQUEST_PARTIAL ||
+		CORO_AWAIT(&http->coro,
+		    (http->got = (uint8_t)read_request(http)) != REQUEST_PARTIAL ||
 		        stream_input_ended(&http->connection->stream));
 		if (input_ended(http) || !begin_exchange(http))
 			break;

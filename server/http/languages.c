@@ -19,7 +19,8 @@ languages_name(const char *language, char name[LANGUAGES_NAME_SIZE])
 {
 	UChar wide[LANGUAGES_NAME_SIZE / 4];
 	UErrorCode error = U_ZERO_ERROR;
-	int32_t length = uloc_getDisplayName(language, language, wide, sizeof(wide) / sizeof(wide[0]), &error);
+	int32_t length =
+	    uloc_getDisplayName(language, language, wide, sizeof(wide) / sizeof(wide[0]), &error);
 	int32_t written = 0;
 
 	if (U_SUCCESS(error))

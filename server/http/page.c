@@ -28,10 +28,12 @@ static const struct reply html = {
 	.page = true,
 };
 
+/* clang-format off */
 static const char *const samples[] = {
 	"bismillah", "black", "Braille", "cat", "chess", "circled", "digit", "dot", "Ethiopic", "face",
 	"hexagram", "Malayalam", "mark", "operator", "Roman", "symbol",
 };
+/* clang-format on */
 
 /* What is on a page: an answer, or one character, or neither. */
 struct page {
@@ -122,7 +124,8 @@ put_kept_mode(struct text *out, const struct page *page)
 	enum charindex_mode mode = page->search->settings.mode;
 
 	if (mode != page->exchange->connection->service->mode)
-		text_format(out, "<input type=\"hidden\" name=\"mode\" value=\"%s\">\n", charindex_mode_name(mode));
+		text_format(out, "<input type=\"hidden\" name=\"mode\" value=\"%s\">\n",
+		    charindex_mode_name(mode));
 }
 
 static void
@@ -135,7 +138,8 @@ put_languages(struct text *out, const struct page *page)
 static void
 put_samples_hidden(struct text *out, const struct page *page)
 {
-	text_puts(out, page->found != NULL || page->browse || page->search->length > 0 ? " hidden" : "");
+	text_puts(out,
+	    page->found != NULL || page->browse || page->search->length > 0 ? " hidden" : "");
 }
 
 static void
@@ -220,7 +224,8 @@ put_rows(struct text *out, struct page *page)
 }
 
 static void
-put_link(struct text *out, const struct page *page, uint64_t from, const char *rel, const char *label)
+put_link(struct text *out, const struct page *page, uint64_t from, const char *rel,
+    const char *label)
 {
 	struct search_step step = { .from = from };
 
@@ -252,7 +257,8 @@ put_pages(struct text *out, const struct page *page)
 static void
 put_table(struct text *out, struct page *page)
 {
-	text_puts(out, "<table id=\"results\">\n<caption class=\"hidden\">Characters found</caption>\n"
+	text_puts(out,
+	    "<table id=\"results\">\n<caption class=\"hidden\">Characters found</caption>\n"
 	    "<thead><tr><th scope=\"col\">Code</th><th scope=\"col\">Character</th>"
 	    "<th scope=\"col\">Name</th></tr></thead>\n<tbody>\n");
 	put_rows(out, page);
@@ -442,7 +448,9 @@ page_ask_browse(struct exchange *exchange)
 void
 page_answer_browse(struct exchange *exchange)
 {
-	struct page page = { .exchange = exchange, .ci = exchange->lease->ci, .search = &exchange->search,
+	struct page page = { .exchange = exchange,
+		.ci = exchange->lease->ci,
+		.search = &exchange->search,
 		.browse = true };
 
 	fill_template(&exchange->body, &page);

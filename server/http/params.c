@@ -117,7 +117,8 @@ read_value(const char *text, size_t length, struct param *param, char **room)
 
 /* Reads "name=value", or a name. */
 static enum params_error
-read_one(const char *text, size_t length, const struct params *params, struct param *param, char **room)
+read_one(const char *text, size_t length, const struct params *params, struct param *param,
+    char **room)
 {
 	const char *equals = memchr(text, '=', length);
 	size_t name_length = equals != NULL ? (size_t)(equals - text) : length;

@@ -21,8 +21,9 @@ answer(struct exchange *exchange, int status, const char *parameter, unsigned co
 	struct text *out = &exchange->body;
 
 	text_clear(out);
-	text_format(out, "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":",
-	    head_phrase(status), status);
+	text_format(out,
+	    "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":", head_phrase(status),
+	    status);
 	text_json(out, detail, strlen(detail));
 	if (parameter != NULL) {
 		text_puts(out, ",\"parameter\":");

@@ -19,14 +19,14 @@
 enum request_status {
 	REQUEST_PARTIAL, /* so far it is the beginning of a head */
 	REQUEST_READY,
-	REQUEST_BAD,     /* it is none that we answer: request.refusal says why */
+	REQUEST_BAD, /* it is none that we answer: request.refusal says why */
 };
 
 enum request_method {
 	REQUEST_UNKNOWN, /* HTTP does not know it, or it has not come in yet */
 	REQUEST_GET,
 	REQUEST_HEAD,
-	REQUEST_OTHER,   /* HTTP knows it */
+	REQUEST_OTHER, /* HTTP knows it */
 };
 
 /* Some bytes of the head. */
@@ -51,12 +51,12 @@ struct request_lines {
 /* All zero before the first byte. Spans are set as soon as what they are of has come in, also if
  * something after it is refused; those of length 0 have not, or are of nothing. */
 struct request {
-	uint8_t status;      /* enum request_status */
-	uint8_t method;      /* enum request_method */
-	uint8_t minor;       /* of the version: 1 or 0 */
-	uint8_t refusal;     /* enum refusal */
-	uint16_t size;       /* bytes that have been read; the head's, once it is READY */
-	bool persistent;     /* once READY: the connection goes on after it (RFC 9112, section 9.3) */
+	uint8_t status;  /* enum request_status */
+	uint8_t method;  /* enum request_method */
+	uint8_t minor;   /* of the version: 1 or 0 */
+	uint8_t refusal; /* enum refusal */
+	uint16_t size;   /* bytes that have been read; the head's, once it is READY */
+	bool persistent; /* once READY: the connection goes on after it (RFC 9112, section 9.3) */
 	struct field_encodings encodings;
 	struct request_span method_name;
 	struct request_span path;  /* as it came; begins with a slash, if the method is GET or HEAD */
@@ -65,12 +65,12 @@ struct request {
 	struct request_lines lists[REQUEST_LISTS]; /* by enum request_list */
 	/* request.c's own */
 	uint8_t state;
-	uint8_t headers;            /* how many have begun */
-	uint16_t begin;             /* of what is being read */
-	uint16_t colon;             /* of the line that is being read */
-	uint16_t first_header;      /* where the first one begins */
+	uint8_t headers;               /* how many have begun */
+	uint16_t begin;                /* of what is being read */
+	uint16_t colon;                /* of the line that is being read */
+	uint16_t first_header;         /* where the first one begins */
 	struct request_span authority; /* of a target that has one */
-	bool says_close;            /* in Connection */
+	bool says_close;               /* in Connection */
 	bool says_keep_alive;
 };
 
@@ -83,7 +83,7 @@ enum request_status request_read(struct request *request, const char *head, size
 
 /* Finds the values of all lines of a header of a READY request, in their order. Returns how many
  * there are. */
-unsigned request_find_lines(const struct request *request, const char *head,
-    enum request_list list, struct request_span values[REQUEST_MAX_HEADERS]);
+unsigned request_find_lines(const struct request *request, const char *head, enum request_list list,
+    struct request_span values[REQUEST_MAX_HEADERS]);
 
 #endif

@@ -80,6 +80,7 @@ struct header {
 };
 
 /* All that matter to us. */
+/* clang-format off */
 static const struct header headers[] = {
 #define HEADER(name, read) { name, sizeof(name) - 1, read }
 	HEADER("host", read_host),
@@ -91,6 +92,7 @@ static const struct header headers[] = {
 	HEADER("x-forwarded-for", read_forwarded_for),
 	HEADER("transfer-encoding", read_transfer_encoding),
 };
+/* clang-format on */
 
 static const struct header *
 find_header(const char *name, size_t length)

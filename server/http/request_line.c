@@ -152,7 +152,8 @@ request_leave_version(struct request *request, const char *head, size_t at)
 			return request_refuse(request, REFUSED_VERSION);
 		return c == '0' || c == '1' || refuse_in_request_line(request, c);
 	}
-	return c == '\r' ? request_enter(request, AFTER_REQUEST_LINE, at) : refuse_in_request_line(request, c);
+	return c == '\r' ? request_enter(request, AFTER_REQUEST_LINE, at)
+	                 : refuse_in_request_line(request, c);
 }
 
 bool

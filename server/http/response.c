@@ -124,9 +124,11 @@ response_out_of_memory(struct connection *connection)
 {
 	char head[256];
 
-	snprintf(head, sizeof(head), "HTTP/1.1 503 Service Unavailable\r\nContent-Type: " PROBLEM_TYPE
+	snprintf(head, sizeof(head),
+	    "HTTP/1.1 503 Service Unavailable\r\nContent-Type: " PROBLEM_TYPE
 	    "\r\nContent-Length: %zu\r\nCache-Control: no-store\r\nRetry-After: 5\r\n"
-	    "Connection: close\r\n\r\n", strlen(OUT_OF_MEMORY));
+	    "Connection: close\r\n\r\n",
+	    strlen(OUT_OF_MEMORY));
 	stream_puts(&connection->stream, head);
 	stream_puts(&connection->stream, OUT_OF_MEMORY);
 }

@@ -25,9 +25,9 @@
 struct route {
 	const char *path; /* ending in a slash: all that begins with it; else this one */
 	const char *parameters[MAX_NAMES]; /* that it knows; others are refused */
-	bool lenient;     /* ... unless so: what it does not know is none of its business */
-	void (*ask)(struct exchange *exchange);    /* answers, or leaves that to answer() */
-	void (*answer)(struct exchange *exchange); /* the rest, with what was found */
+	bool lenient; /* ... unless so: what it does not know is none of its business */
+	void (*ask)(struct exchange *exchange);             /* answers, or leaves that to answer() */
+	void (*answer)(struct exchange *exchange);          /* the rest, with what was found */
 	bool (*is_costly)(const struct exchange *exchange); /* is answer()? NULL: never */
 };
 
@@ -38,6 +38,7 @@ always(const struct exchange *exchange)
 	return true;
 }
 
+/* clang-format off */
 static const struct route routes[] = {
 	{ "/search", { "q", "limit", "from", "lang", "mode", FILTERS }, false, api_ask_classic,
 	    api_answer_classic, NULL },
@@ -62,6 +63,7 @@ static const struct route routes[] = {
 	{ "/metrics", { NULL }, true, status_metrics, NULL, NULL },
 	{ "/version", { NULL }, true, status_version, NULL, NULL },
 };
+/* clang-format on */
 
 static const struct route *
 find(struct exchange *exchange, const char *path)
@@ -115,7 +117,8 @@ read_params(struct exchange *exchange, char *room)
 	    params_read(exchange->head + query->at, query->length, params, room, &wrong);
 
 	if (error != PARAMS_OK) {
-		problem_of(exchange, 400, wrong, 0, "The parameter '%s' %s.", wrong, params_error_text(error));
+		problem_of(exchange, 400, wrong, 0, "The parameter '%s' %s.", wrong,
+		    params_error_text(error));
 		return false;
 	}
 	for (unsigned i = 0; i < params->count && !exchange->route->lenient; i++) {

@@ -100,7 +100,8 @@ take_filters(struct search *search, const struct params *params, const struct ch
 			return SAY("There are more than %d filters.", SEARCH_MAX_FILTERS);
 		if (!charindex_read_filter(ci, property, param->value, param->length,
 		        &search->filters[settings->filter_count]))
-			return SAY("The parameter '%s' is a value of the property, as the facets of an answer have them.",
+			return SAY(
+			    "The parameter '%s' is a value of the property, as the facets of an answer have them.",
 			    param->name);
 		settings->filter_count++;
 	}
@@ -116,8 +117,9 @@ take_typing(struct search *search, const struct param *text, const struct param 
 	if (param != NULL && !typing && strcmp(param->value, "false") != 0)
 		return SAY("The parameter 'typing' is true or false.");
 	if (typing && text != NULL)
-		search->settings.typing = search->text + search->length < text->value + text->length ?
-		    CHARINDEX_BETWEEN_WORDS : CHARINDEX_IN_WORD;
+		search->settings.typing = search->text + search->length < text->value + text->length
+		    ? CHARINDEX_BETWEEN_WORDS
+		    : CHARINDEX_IN_WORD;
 	return true;
 }
 
@@ -152,7 +154,8 @@ search_read(struct exchange *exchange, const struct search_form *form, const cha
 	if (!take_mode(search, params_find(params, "mode"), wrong))
 		return false;
 	*parameter = "typing";
-	if (!take_typing(search, params_find(params, form->parameter), params_find(params, "typing"), wrong))
+	if (!take_typing(search, params_find(params, form->parameter), params_find(params, "typing"),
+	        wrong))
 		return false;
 	*parameter = "lang";
 	if (!take_language(search, params_find(params, "lang"), exchange->lease->ci, wrong))
@@ -209,8 +212,9 @@ search_at_once(struct exchange *exchange)
 {
 	struct search *search = &exchange->search;
 
-	if (search->verbatim || !charindex_answer_prepare(&search->answer, exchange->lease->ci,
-	        &search->settings, search->text, search->length))
+	if (search->verbatim ||
+	    !charindex_answer_prepare(&search->answer, exchange->lease->ci, &search->settings,
+	        search->text, search->length))
 		return false;
 	take_answer(exchange);
 	return true;
@@ -220,10 +224,10 @@ void
 search_further(struct exchange *exchange)
 {
 	struct search *search = &exchange->search;
-	enum charindex_err error = search->verbatim ?
-	    charindex_answer_identify(&search->answer, exchange->lease->ci, &search->settings, search->text,
-	        search->length) :
-	    charindex_answer_run(&search->answer);
+	enum charindex_err error = search->verbatim
+	    ? charindex_answer_identify(&search->answer, exchange->lease->ci, &search->settings,
+	          search->text, search->length)
+	    : charindex_answer_run(&search->answer);
 
 	search->no_memory = error != CHARINDEX_OK;
 	if (!search->no_memory)

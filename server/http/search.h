@@ -26,7 +26,7 @@ struct search_form {
 	const char *parameter; /* the name of that with the query */
 	uint32_t usual_rows;   /* of a page; 0: all */
 	uint32_t most_rows;
-	bool verbatim;         /* the query is a text, of which the characters are wanted, and white
+	bool verbatim; /* the query is a text, of which the characters are wanted, and white
 	                        * space around it belongs to it. So is one of nothing but white space
 	                        * that is not all ASCII, wherever it is asked for */
 };

@@ -22,7 +22,7 @@ struct http_shared {
 	unsigned gzips;          /* those in use */
 	unsigned fingerprinted;  /* number of the generation that `fingerprint` is of */
 	uint64_t fingerprint;
-	time_t dated;            /* what `date` is of */
+	time_t dated; /* what `date` is of */
 	char date[HTTP_DATE_SIZE];
 };
 

@@ -226,8 +226,8 @@ text_html(struct text *text, const char *bytes, size_t length)
 static bool
 is_unreserved(unsigned char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	    c == '-' || c == '.' || c == '_' || c == '~';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+	    c == '.' || c == '_' || c == '~';
 }
 
 void

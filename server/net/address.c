@@ -87,7 +87,8 @@ address_read_ip(const char *text, struct in6_addr *ip)
 	bool bracketed = text[0] == '[';
 	const char *begin = text + bracketed;
 	/* a single colon begins the port of an IPv4 address */
-	bool has_port = !bracketed && strchr(text, '.') != NULL && strchr(text, ':') == strrchr(text, ':');
+	bool has_port = !bracketed && strchr(text, '.') != NULL &&
+	    strchr(text, ':') == strrchr(text, ':');
 	size_t length = strcspn(begin, bracketed ? "]" : has_port ? ":" : "");
 	struct in_addr ipv4;
 
@@ -193,11 +194,11 @@ const char *
 address_format(const struct sockaddr *address, char out[ADDRESS_SIZE])
 {
 	char host[64], port[6];
-	socklen_t length = address->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6) :
-	                                                    sizeof(struct sockaddr_in);
+	socklen_t length = address->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
+	                                                  : sizeof(struct sockaddr_in);
 
 	if (getnameinfo(address, length, host, sizeof(host), port, sizeof(port),
-		NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+	        NI_NUMERICHOST | NI_NUMERICSERV) != 0)
 		return strcpy(out, "unknown");
 	snprintf(out, ADDRESS_SIZE, address->sa_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, port);
 	return out;

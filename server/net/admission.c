@@ -115,8 +115,8 @@ find_place(struct chain *chain, const struct key *key)
 	struct admission_place *place;
 
 	LIST_FOREACH(place, chain, link)
-		if (memcmp(&place->key, key, sizeof(*key)) == 0)
-			return place;
+	if (memcmp(&place->key, key, sizeof(*key)) == 0)
+		return place;
 	place = calloc(1, sizeof(*place));
 	if (place != NULL) {
 		place->key = *key;

@@ -9,7 +9,7 @@ struct admission;
 
 enum admission_verdict {
 	ADMISSION_GRANTED,
-	ADMISSION_TOO_MANY,              /* clients in all */
+	ADMISSION_TOO_MANY, /* clients in all */
 	ADMISSION_TOO_MANY_FROM_ADDRESS,
 	ADMISSION_NO_MEMORY,
 };

@@ -30,7 +30,8 @@ admit_refuse(struct service *service, const struct service_face *face, int fd,
 
 /* Does the address stand for many clients? */
 static bool
-is_proxy(const struct service *service, const struct service_face *face, const struct sockaddr *peer)
+is_proxy(const struct service *service, const struct service_face *face,
+    const struct sockaddr *peer)
 {
 	struct in6_addr ip = address_ip(peer);
 

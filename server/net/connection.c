@@ -172,8 +172,8 @@ reason(const struct connection *connection)
 	/* what breaks after all has been said and sent breaks nothing */
 	if (stream_broken(&connection->stream) && !stream_is_shut_down(&connection->stream))
 		return stream_reason(&connection->stream);
-	return connection->turned_away ? CLOSE_TOO_MANY :
-	                                 connection->face->face->reason(connection->state);
+	return connection->turned_away ? CLOSE_TOO_MANY
+	                               : connection->face->face->reason(connection->state);
 }
 
 static void
@@ -223,7 +223,8 @@ new_connection(struct service *service, const struct service_face *face, int fd)
 
 	if (connection == NULL)
 		return NULL;
-	if (!stream_init(&connection->stream, service->pool, &face->counters->traffic, fd, connection)) {
+	if (!stream_init(&connection->stream, service->pool, &face->counters->traffic, fd,
+	        connection)) {
 		free(connection);
 		return NULL;
 	}

@@ -38,7 +38,7 @@ struct connection {
 	struct service *service;
 	const struct service_face *face;
 	uint64_t number;
-	uint64_t queries;    /* kept by the face: answers that it has given */
+	uint64_t queries;     /* kept by the face: answers that it has given */
 	struct in6_addr peer; /* who has connected, or for whom a proxy has */
 	struct stream stream;
 	_Alignas(max_align_t) char state[]; /* the face's own, of face->state_size bytes */

@@ -187,7 +187,8 @@ put_answer_times(FILE *out, const struct counters *sum)
 	static const char family[] = "charfinder_answer_seconds";
 	uint64_t nanoseconds = read_counter(&sum->answer_nanoseconds), count = 0;
 
-	put_heading(out, family, "Time from the turn that begins an answer to its last byte.", "histogram");
+	put_heading(out, family, "Time from the turn that begins an answer to its last byte.",
+	    "histogram");
 	for (int i = 0; i < COUNTERS_BUCKETS; i++) {
 		count += read_counter(&sum->answers[i]);
 		fprintf(out, "%s_bucket{le=\"%s\"} %" PRIu64 "\n", family, buckets[i].label, count);
@@ -210,11 +211,14 @@ counters_format(const struct counters *sum, const struct counters_server *server
 	put_answer_times(out, sum);
 	put_heading(out, "charfinder_reloads_total", "Reloads of the index, by result.", "counter");
 	fprintf(out, "charfinder_reloads_total{result=\"done\"} %" PRIu64 "\n", server->reloads_done);
-	fprintf(out, "charfinder_reloads_total{result=\"failed\"} %" PRIu64 "\n", server->reloads_failed);
+	fprintf(out, "charfinder_reloads_total{result=\"failed\"} %" PRIu64 "\n",
+	    server->reloads_failed);
 	put_heading(out, "charfinder_log_lines_dropped_total",
-	    "Lines of the log that nobody will see: they were not read in time, or not written.", "counter");
+	    "Lines of the log that nobody will see: they were not read in time, or not written.",
+	    "counter");
 	fprintf(out, "charfinder_log_lines_dropped_total %" PRIu64 "\n", server->log_lines_dropped);
-	put_heading(out, "charfinder_generation", "Number of the index generation that is served.", "gauge");
+	put_heading(out, "charfinder_generation", "Number of the index generation that is served.",
+	    "gauge");
 	fprintf(out, "charfinder_generation %" PRIu64 "\n", server->generation);
 	if (fclose(out) != 0) {
 		free(text);

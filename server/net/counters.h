@@ -60,8 +60,8 @@ struct counters {
 static inline void
 counter_add(_Atomic uint64_t *counter, uint64_t n)
 {
-	atomic_store_explicit(counter,
-	    atomic_load_explicit(counter, memory_order_relaxed) + n, memory_order_relaxed);
+	atomic_store_explicit(counter, atomic_load_explicit(counter, memory_order_relaxed) + n,
+	    memory_order_relaxed);
 }
 
 /* Counts `answers` answers that took `nanoseconds` each. */

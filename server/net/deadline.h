@@ -10,13 +10,13 @@
 #include <sys/queue.h>
 
 enum wait {
-	WAIT_NONE,         /* not waiting, or for something without a limit */
+	WAIT_NONE, /* not waiting, or for something without a limit */
 	WAIT_PROXY_HEADER,
-	WAIT_REQUEST,      /* for the client to ask something */
-	WAIT_REQUEST_END,  /* for the rest of what it has begun to ask */
-	WAIT_READER,       /* for the client to take an answer */
-	WAIT_RATE,         /* until its address may ask again */
-	WAIT_CLOSE,        /* for the client to close its side, as we have ours */
+	WAIT_REQUEST,     /* for the client to ask something */
+	WAIT_REQUEST_END, /* for the rest of what it has begun to ask */
+	WAIT_READER,      /* for the client to take an answer */
+	WAIT_RATE,        /* until its address may ask again */
+	WAIT_CLOSE,       /* for the client to close its side, as we have ours */
 	WAIT_COUNT,
 };
 

@@ -9,8 +9,8 @@
 
 #include "close_reason.h"
 
-#define LINE_MAX_LENGTH 4096               /* bytes of a line, its end not counted */
-#define LINE_MAX_UNENDED (1024u * 1024u)   /* bytes of input without any line end */
+#define LINE_MAX_LENGTH 4096             /* bytes of a line, its end not counted */
+#define LINE_MAX_UNENDED (1024u * 1024u) /* bytes of input without any line end */
 
 enum line_status {
 	LINE_PARTIAL,  /* not yet: all input is read and the line has not ended */
@@ -29,15 +29,15 @@ struct line {
 
 /* All zero is a reader at the beginning of its input. */
 struct line_reader {
-	char *buffer;         /* owned: a line that is not all in one piece of input, or NULL */
-	uint16_t length;      /* bytes in buffer */
+	char *buffer;    /* owned: a line that is not all in one piece of input, or NULL */
+	uint16_t length; /* bytes in buffer */
 	uint16_t capacity;
-	uint32_t unended;     /* bytes of input since the last line end */
-	uint8_t telnet;       /* enum telnet_state */
-	bool skipping;        /* in the rest of a line that is too long */
-	bool delivered;       /* the line in buffer has been given out */
-	bool raw;             /* lines are bytes: any may be in them */
-	uint8_t reason;       /* enum close_reason: why there is LINE_END */
+	uint32_t unended; /* bytes of input since the last line end */
+	uint8_t telnet;   /* enum telnet_state */
+	bool skipping;    /* in the rest of a line that is too long */
+	bool delivered;   /* the line in buffer has been given out */
+	bool raw;         /* lines are bytes: any may be in them */
+	uint8_t reason;   /* enum close_reason: why there is LINE_END */
 };
 
 /* Frees what the reader holds. */

@@ -185,8 +185,8 @@ listener_accept_rest(struct listener *listener)
 	for (unsigned n = 0; n < 2 * BACKLOG; n++) {
 		struct sockaddr_storage peer;
 		socklen_t length = sizeof(peer);
-		int fd = accept4(evconnlistener_get_fd(listener->evconn), (struct sockaddr *)&peer,
-		    &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+		int fd = accept4(evconnlistener_get_fd(listener->evconn), (struct sockaddr *)&peer, &length,
+		    SOCK_NONBLOCK | SOCK_CLOEXEC);
 
 		if (fd < 0)
 			return;

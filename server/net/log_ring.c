@@ -64,8 +64,8 @@ add_notice(struct log_ring *ring)
 
 	if (ring->lost == 0)
 		return true;
-	length = snprintf(notice, sizeof(notice), "log lines lost=%llu, for they were not read in time\n",
-	    ring->lost);
+	length = snprintf(notice, sizeof(notice),
+	    "log lines lost=%llu, for they were not read in time\n", ring->lost);
 	if (!add_record(ring, STDERR_FILENO, notice, (size_t)length))
 		return false;
 	ring->lost = 0;

@@ -14,7 +14,7 @@
 enum proxy_status {
 	PROXY_PARTIAL, /* so far it is the beginning of a header */
 	PROXY_READY,
-	PROXY_BAD,     /* it is none, or longer than PROXY_HEADER_MAX */
+	PROXY_BAD, /* it is none, or longer than PROXY_HEADER_MAX */
 };
 
 /* Who is behind the balancer. */

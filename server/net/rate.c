@@ -21,7 +21,7 @@ struct bucket {
 };
 
 struct rate {
-	uint64_t interval; /* between two tokens, in nanoseconds */
+	uint64_t interval;            /* between two tokens, in nanoseconds */
 	pthread_mutex_t locks[LOCKS]; /* each of the sets whose number is its own modulo LOCKS */
 	struct bucket sets[SETS][WAYS];
 };

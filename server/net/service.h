@@ -36,11 +36,11 @@ struct service_face {
 
 struct service {
 	/* Set before the first connection; constant, but for the lease. None of it is owned. */
-	struct lease *lease;         /* of the index that the next answer comes from */
-	struct admission *admission; /* shared with other workers */
-	struct rate *rate;           /* shared with other workers; NULL: queries have no limit */
-	struct throttle *throttle; /* for what takes long */
-	struct stream_pool *pool;    /* of the connections' streams */
+	struct lease *lease;           /* of the index that the next answer comes from */
+	struct admission *admission;   /* shared with other workers */
+	struct rate *rate;             /* shared with other workers; NULL: queries have no limit */
+	struct throttle *throttle;     /* for what takes long */
+	struct stream_pool *pool;      /* of the connections' streams */
 	const struct trusted *trusted; /* proxies that are believed */
 	struct service_metrics metrics;
 	enum charindex_mode mode; /* of queries that do not choose one */

@@ -90,7 +90,8 @@ on_ready(evutil_socket_t fd, short what, void *arg)
 	struct stream *stream;
 
 	(void)fd, (void)what;
-	for (unsigned n = pool->ready_count; n > 0 && (stream = TAILQ_FIRST(&pool->ready)) != NULL; n--) {
+	for (unsigned n = pool->ready_count; n > 0 && (stream = TAILQ_FIRST(&pool->ready)) != NULL;
+	     n--) {
 		leave_ready(stream);
 		pool->turn(stream->owner);
 	}
@@ -155,7 +156,8 @@ end_of_input(struct stream *stream)
 static void
 count_down(struct stream *stream, size_t length)
 {
-	stream->still_to_come -= length < stream->still_to_come ? (uint32_t)length : stream->still_to_come;
+	stream->still_to_come -= length < stream->still_to_come ? (uint32_t)length
+	                                                        : stream->still_to_come;
 	if (stream->still_to_come > 0)
 		return;
 	stream->ended = true;
@@ -197,8 +199,8 @@ leave_inbox(struct stream *stream)
 static bool
 receive(struct stream *stream)
 {
-	ssize_t length = read(stream->fd, stream->inbox + stream->input_left,
-	    INBOX_SIZE - stream->input_left);
+	ssize_t length =
+	    read(stream->fd, stream->inbox + stream->input_left, INBOX_SIZE - stream->input_left);
 
 	if (length > 0 && !stream->shut_down) {
 		counter_add(&stream->traffic->received, (uint64_t)length);
@@ -350,8 +352,7 @@ unread_input(const struct stream *stream)
 {
 	int waiting = 0;
 
-	return ioctl(stream->fd, FIONREAD, &waiting) == 0 && waiting > 0 ?
-	    (uint32_t)waiting : 0;
+	return ioctl(stream->fd, FIONREAD, &waiting) == 0 && waiting > 0 ? (uint32_t)waiting : 0;
 }
 
 void
@@ -589,8 +590,8 @@ stream_state(const struct stream *stream)
 {
 	if (stream->waits_for_drain || queued(stream) > 0)
 		return STREAM_WRITING;
-	return stream->input_left > 0 || line_reader_in_line(&stream->reader) ? STREAM_IN_REQUEST :
-	                                                                          STREAM_IDLE;
+	return stream->input_left > 0 || line_reader_in_line(&stream->reader) ? STREAM_IN_REQUEST
+	                                                                      : STREAM_IDLE;
 }
 
 uint32_t

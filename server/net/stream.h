@@ -106,22 +106,22 @@ struct stream {
 	TAILQ_ENTRY(stream) ready; /* in pool->ready, if `is_ready` */
 	struct throttle_ticket ticket;
 	struct line_reader reader;
-	char *inbox;          /* owned; NULL if all input has been taken */
-	const char *input;    /* what is left of it */
-	uint32_t input_left;  /* bytes at `input` */
-	int fd;               /* the socket, owned */
-	uint32_t still_to_come; /* bytes after which the input ends; 0: that is not decided */
-	uint32_t turn_work;   /* done in this turn, as bytes written */
-	uint32_t held;        /* bytes that the handler keeps */
-	uint32_t taken;       /* lines and other requests so far */
-	uint8_t reason;       /* enum close_reason, once there is one */
+	char *inbox;              /* owned; NULL if all input has been taken */
+	const char *input;        /* what is left of it */
+	uint32_t input_left;      /* bytes at `input` */
+	int fd;                   /* the socket, owned */
+	uint32_t still_to_come;   /* bytes after which the input ends; 0: that is not decided */
+	uint32_t turn_work;       /* done in this turn, as bytes written */
+	uint32_t held;            /* bytes that the handler keeps */
+	uint32_t taken;           /* lines and other requests so far */
+	uint8_t reason;           /* enum close_reason, once there is one */
 	bool waits_for_drain : 1; /* the handler waits to write, not for input */
 	bool reading_paused : 1;
 	bool is_ready : 1;
-	bool ended : 1;           /* no input will come any more */
-	bool client_gone : 1;     /* the client has closed its side */
-	bool broken : 1;          /* nothing can be sent or received any more */
-	bool shut_down : 1;       /* our side is closed, input is thrown away */
+	bool ended : 1;       /* no input will come any more */
+	bool client_gone : 1; /* the client has closed its side */
+	bool broken : 1;      /* nothing can be sent or received any more */
+	bool shut_down : 1;   /* our side is closed, input is thrown away */
 };
 
 /* Begins with the non-blocking socket `fd`, which the stream then owns; its bytes are counted in

@@ -193,7 +193,8 @@ run_version(struct prompt *prompt, const struct argument *argument)
 
 	(void)argument;
 	say(prompt, "charfinderd %s, Unicode %s: %u characters, %u sequences and controls",
-	    PACKAGE_VERSION, info.unicode_version, (unsigned)info.row_count, (unsigned)info.extra_count);
+	    PACKAGE_VERSION, info.unicode_version, (unsigned)info.row_count,
+	    (unsigned)info.extra_count);
 	return COMMAND_DONE;
 }
 

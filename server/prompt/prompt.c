@@ -63,8 +63,9 @@ write_error(struct prompt *prompt)
 	bool too_long = prompt->got == LINE_TOO_LONG;
 	struct counters *counters = &prompt->connection->service->counters;
 
-	stream_puts(prompt->stream, too_long ? "Error: the query is longer than 4096 bytes" CRLF :
-	                                       "Error: the query is not valid UTF-8" CRLF);
+	stream_puts(prompt->stream,
+	    too_long ? "Error: the query is longer than 4096 bytes" CRLF
+	             : "Error: the query is not valid UTF-8" CRLF);
 	counter_add(&counters->values[too_long ? COUNTER_ERRORS_TOO_LONG : COUNTER_ERRORS_UTF8], 1);
 }
 
@@ -170,7 +171,8 @@ write_rendered(struct prompt *prompt)
 	char *out = stream_room(prompt->stream, &room);
 
 	for (int n = 0; n < RENDERED_AT_ONCE && room - used >= CHARINDEX_RENDER_SIZE + strlen(CRLF) &&
-	     charindex_answer_next_hit(prompt->answer, &hit); n++) {
+	     charindex_answer_next_hit(prompt->answer, &hit);
+	     n++) {
 		used += charindex_render(prompt->lease->ci, &hit, prompt->format, out + used);
 		used = (size_t)(stpcpy(out + used, CRLF) - out);
 	}

@@ -24,11 +24,11 @@ struct prompt {
 	struct charindex_answer *answer; /* owned; only while one is given */
 	struct lease *lease;             /* held while an answer is given */
 	struct charindex_settings settings;
-	uint32_t from;                   /* number of the first row of an answer; 0: not set */
-	uint8_t format;                  /* enum charindex_format */
-	char *paged;                     /* owned: the query of the last answer that had more rows, or NULL */
+	uint32_t from;  /* number of the first row of an answer; 0: not set */
+	uint8_t format; /* enum charindex_format */
+	char *paged;    /* owned: the query of the last answer that had more rows, or NULL */
 	size_t paged_length;
-	uint32_t next_page;              /* number of its first row that has not been given */
+	uint32_t next_page; /* number of its first row that has not been given */
 };
 
 extern const struct face prompt_face;

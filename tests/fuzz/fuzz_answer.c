@@ -44,9 +44,9 @@ static void
 begin(const struct input *input, const struct charindex_settings *settings,
     struct charindex_answer *answer)
 {
-	enum charindex_err err = input->identify ?
-	    charindex_answer_identify(answer, input->ci, settings, input->query, input->length) :
-	    charindex_answer_begin(answer, input->ci, settings, input->query, input->length);
+	enum charindex_err err = input->identify
+	    ? charindex_answer_identify(answer, input->ci, settings, input->query, input->length)
+	    : charindex_answer_begin(answer, input->ci, settings, input->query, input->length);
 
 	FUZZ_HOLDS(err == CHARINDEX_OK);
 }
@@ -61,7 +61,8 @@ check_status(const struct charindex_answer *answer)
 	FUZZ_HOLDS(status != NULL && rendered != NULL);
 	FUZZ_HOLDS(charindex_answer_status(answer, status) <= size);
 	for (int format = 0; format < CHARINDEX_FORMAT_COUNT; format++)
-		FUZZ_HOLDS(charindex_render_status(answer, (enum charindex_format)format, rendered) <= render_size);
+		FUZZ_HOLDS(charindex_render_status(answer, (enum charindex_format)format, rendered) <=
+		    render_size);
 	free(status);
 	free(rendered);
 }
@@ -72,8 +73,9 @@ check_summary(const struct charindex_summary *summary, const struct charindex_an
 	FUZZ_HOLDS(summary->count <= summary->total && summary->first >= 1);
 	FUZZ_HOLDS(summary->count == 0 || summary->first - 1 + summary->count <= summary->total);
 	FUZZ_HOLDS(summary->more == (summary->first - 1 + summary->count < summary->total));
-	FUZZ_HOLDS(summary->error == NULL || (summary->total == 0 && summary->column >= 1 &&
-		summary->column <= answer->query_length + 1));
+	FUZZ_HOLDS(summary->error == NULL ||
+	    (summary->total == 0 && summary->column >= 1 &&
+	        summary->column <= answer->query_length + 1));
 	FUZZ_HOLDS(summary->source <= CHARINDEX_SOURCE_COUNT);
 }
 
@@ -83,8 +85,9 @@ check_hit(const struct charindex *ci, const struct charindex_hit *hit)
 	char *row = malloc(CHARINDEX_RENDER_SIZE);
 
 	FUZZ_HOLDS(row != NULL);
-	FUZZ_HOLDS(hit->row == CHARINDEX_NO_ROW ? hit->code_point <= 0x10FFFF :
-	    hit->row < extra_all_rows(ci) && extra_row_code(ci, hit->row) == hit->code_point);
+	FUZZ_HOLDS(hit->row == CHARINDEX_NO_ROW
+	        ? hit->code_point <= 0x10FFFF
+	        : hit->row < extra_all_rows(ci) && extra_row_code(ci, hit->row) == hit->code_point);
 	for (int format = 0; format < CHARINDEX_FORMAT_COUNT; format++) {
 		size_t length = charindex_render(ci, hit, (enum charindex_format)format, row);
 
@@ -136,7 +139,8 @@ check_runs(const struct input *input, uint32_t max_rows)
 
 			if (length == 0) {
 				FUZZ_HOLDS(charindex_answer_next(&copies, 1, &copied_run));
-				FUZZ_HOLDS(copied_run.length == run.length && memcmp(copied_run.text, run.text, run.length) == 0);
+				FUZZ_HOLDS(copied_run.length == run.length &&
+				    memcmp(copied_run.text, run.text, run.length) == 0);
 			} else {
 				FUZZ_HOLDS(length == run.length && memcmp(room, run.text, length) == 0);
 			}
@@ -158,7 +162,8 @@ check_facets(const struct input *input, const struct charindex_summary *summary)
 
 	begin(input, &input->settings, &answer);
 	for (int property = 0; property < CHARINDEX_PROPERTY_COUNT; property++) {
-		size_t count = charindex_answer_facets(&answer, (enum charindex_property)property, facets, 8);
+		size_t count =
+		    charindex_answer_facets(&answer, (enum charindex_property)property, facets, 8);
 		uint64_t rows = 0;
 
 		FUZZ_HOLDS(count <= 8);
@@ -175,7 +180,8 @@ check_facets(const struct input *input, const struct charindex_summary *summary)
 static void
 check_auto(const struct input *input)
 {
-	struct charindex_settings classic = { .mode = CHARINDEX_CLASSIC }, automatic = { .mode = CHARINDEX_AUTO };
+	struct charindex_settings classic = { .mode = CHARINDEX_CLASSIC },
+	                          automatic = { .mode = CHARINDEX_AUTO };
 	struct charindex_answer a, b;
 	struct charindex_run x, y;
 
@@ -185,7 +191,8 @@ check_auto(const struct input *input)
 	begin(input, &automatic, &b);
 	while (charindex_answer_next(&a, UINT32_MAX, &x)) {
 		FUZZ_HOLDS(charindex_answer_next(&b, UINT32_MAX, &y));
-		FUZZ_HOLDS(x.text == y.text && x.length == y.length && x.first == y.first && x.count == y.count);
+		FUZZ_HOLDS(
+		    x.text == y.text && x.length == y.length && x.first == y.first && x.count == y.count);
 	}
 	FUZZ_HOLDS(a.shown == 0 || !charindex_answer_next(&b, UINT32_MAX, &y));
 	charindex_answer_release(&a);

@@ -12,6 +12,7 @@ const char fuzz_name[] = "cost";
 /* The line of a client, at most (server/prompt/PROTOCOL.md), and bytes before the query. */
 enum { MAX_LINE = 4096, HEAD = 2 };
 
+/* clang-format off */
 static const char *const pieces[] = {
 	"*", " *", "* ", " | ", " -", "\"", " \"", "\" ", ".", "e", "a", "i", "o", "s", "t",
 	"in:any ", "in:definition ", "in:keyword ", "in:alias ", "in:name ", "in:name,alias ",
@@ -24,6 +25,7 @@ static const char *const pieces[] = {
 	"\U0001F468\u200D\U0001F469\u200D\U0001F467", "\u200D", "&euro;", "U+20AC ", "%E2%82%AC", "lang:th ", "lang:ja ",
 	"lang:ru ", "limit:1 ", "from:9999 ", "an", "er", "in", "on", "st", "ing", "ion", "ter", "sig", "lat", "let", "ide",
 };
+/* clang-format on */
 
 enum { PIECES = sizeof(pieces) / sizeof(pieces[0]) };
 
@@ -99,7 +101,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	charindex_answer_release(&answer);
 	set_counters(summary.work);
 	if (summary.work > CHARINDEX_MAX_WORK)
-		fprintf(stderr, "%llu is the work of %.*s\n", (unsigned long long)summary.work, (int)length, stripped);
+		fprintf(stderr, "%llu is the work of %.*s\n", (unsigned long long)summary.work, (int)length,
+		    stripped);
 	FUZZ_HOLDS(summary.work <= CHARINDEX_MAX_WORK);
 	return 0;
 }

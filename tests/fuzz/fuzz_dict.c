@@ -84,7 +84,8 @@ check_words(const struct dict_words *words, const char *line, size_t length, con
 		FUZZ_HOLDS(model_word(&model, n));
 		if (n >= DICT_WORDS_KEPT)
 			continue;
-		FUZZ_HOLDS(words->word[n].bytes >= out && words->word[n].bytes + words->word[n].length <= out + length);
+		FUZZ_HOLDS(words->word[n].bytes >= out &&
+		    words->word[n].bytes + words->word[n].length <= out + length);
 		FUZZ_HOLDS(words->word[n].length == model.used);
 		FUZZ_HOLDS(memcmp(words->word[n].bytes, model.out, model.used) == 0);
 	}
@@ -151,12 +152,13 @@ take(void *arg, const struct charindex_headword *headword)
 }
 
 static struct seen
-look_up(const struct charindex *ci, enum charindex_vocabulary vocabulary, enum charindex_matching matching,
-    struct charindex_text word)
+look_up(const struct charindex *ci, enum charindex_vocabulary vocabulary,
+    enum charindex_matching matching, struct charindex_text word)
 {
 	struct charindex_info info = charindex_info(ci);
 	struct seen seen = { info.row_count + info.extra_count, 0, 0 };
-	struct charindex_lookup lookup = { vocabulary, "en", matching, word.bytes, word.length, take, &seen };
+	struct charindex_lookup lookup = { vocabulary, "en", matching, word.bytes, word.length, take,
+		&seen };
 
 	FUZZ_HOLDS(charindex_look_up(ci, &lookup) == CHARINDEX_OK);
 	return seen;

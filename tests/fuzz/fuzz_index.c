@@ -20,7 +20,7 @@ enum leave {
 	LEAVE_MAGIC = 1,
 	LEAVE_VERSION = 2,
 	LEAVE_SIZE = 4,
-	LEAVE_CHECKSUM = 8,          /* of the header */
+	LEAVE_CHECKSUM = 8, /* of the header */
 	LEAVE_SECTION_CHECKSUMS = 16,
 	LEAVE_SECTION_COUNT = 32,
 };
@@ -171,7 +171,8 @@ read_answer(const struct charindex *ci, struct charindex_answer *answer)
 		FUZZ_HOLDS(answer->shown <= 64 + 2 * ((uint64_t)ci->row_count + ci->extra_count));
 		read_bytes(run.text, run.length);
 	}
-	FUZZ_HOLDS(charindex_answer_status(answer, status) <= CHARINDEX_ANSWER_STATUS_SIZE(answer->query_length));
+	FUZZ_HOLDS(charindex_answer_status(answer, status) <=
+	    CHARINDEX_ANSWER_STATUS_SIZE(answer->query_length));
 	for (int i = 0; i < CHARINDEX_FORMAT_COUNT; i++)
 		FUZZ_HOLDS(charindex_render_status(answer, (enum charindex_format)i, status) <= size);
 	free(status);
@@ -215,7 +216,8 @@ read_rows(const struct charindex *ci)
 		struct charindex_hit hit = { .row = row, .source = CHARINDEX_BY_NAME };
 
 		for (int i = 0; i < CHARINDEX_FORMAT_COUNT; i++)
-			FUZZ_HOLDS(charindex_render(ci, &hit, (enum charindex_format)i, rendered) <= CHARINDEX_RENDER_SIZE);
+			FUZZ_HOLDS(charindex_render(ci, &hit, (enum charindex_format)i, rendered) <=
+			    CHARINDEX_RENDER_SIZE);
 		charindex_records(ci, row, take_record, NULL);
 		charindex_references(ci, row, seen, 2);
 	}
@@ -225,10 +227,11 @@ read_rows(const struct charindex *ci)
 static void
 check_beyond(const struct charindex *ci)
 {
-	static const char *const queries[] = { "rook", "castle", "coder", "tete", "rok", "whte bishp", "a", "*o*",
-		"in:any *e* t*", "in:definition *e*", "\"man technologist\"", "in:any \"same as\"", "-rook", "cat:L -script:greek",
-		"block:basic_latin | age:>=2", "is:emoji", "is:toned", "lang:fr monnaie", "limit:2 from:2 a", "skin tone",
-		"&euro;&nvlt;", "0..10FFFF", "#\uFE0F\u20E3\U0001F468\u200D\U0001F4BB", "\u7537\u306E\u4EBA", "U+E000" };
+	static const char *const queries[] = { "rook", "castle", "coder", "tete", "rok", "whte bishp",
+		"a", "*o*", "in:any *e* t*", "in:definition *e*", "\"man technologist\"",
+		"in:any \"same as\"", "-rook", "cat:L -script:greek", "block:basic_latin | age:>=2",
+		"is:emoji", "is:toned", "lang:fr monnaie", "limit:2 from:2 a", "skin tone", "&euro;&nvlt;",
+		"0..10FFFF", "#\uFE0F\u20E3\U0001F468\u200D\U0001F4BB", "\u7537\u306E\u4EBA", "U+E000" };
 
 	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++)
 		ask(ci, queries[i], strlen(queries[i]));
@@ -238,7 +241,8 @@ check_beyond(const struct charindex *ci)
 static void
 check_opened(const struct charindex *ci)
 {
-	static const char query[] = "chess CJK \xE2\x99\x97 a a stra\xC3\x9F" "e \xFF \xF0\x9F\xA9\x92";
+	static const char query[] = "chess CJK \xE2\x99\x97 a a stra\xC3\x9F"
+	                            "e \xFF \xF0\x9F\xA9\x92";
 	struct charindex_info info = charindex_info(ci);
 
 	FUZZ_HOLDS(info.row_count == ci->row_count && info.term_count == ci->term_count);

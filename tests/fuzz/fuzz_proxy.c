@@ -66,12 +66,12 @@ write_v1(const struct proxy_source *source, char out[128])
 
 	if (source->address.ss_family == AF_INET) {
 		FUZZ_HOLDS(inet_ntop(AF_INET, &ipv4->sin_addr, host, sizeof(host)) != NULL);
-		return (size_t)sprintf(out, "PROXY TCP4 %s 192.0.2.1 %d 2323\r\n", host,
-		    ntohs(ipv4->sin_port));
+		return (
+		    size_t)sprintf(out, "PROXY TCP4 %s 192.0.2.1 %d 2323\r\n", host, ntohs(ipv4->sin_port));
 	}
 	FUZZ_HOLDS(inet_ntop(AF_INET6, &ipv6->sin6_addr, host, sizeof(host)) != NULL);
-	return (size_t)sprintf(out, "PROXY TCP6 %s 2001:db8::1 %d 2323\r\n", host,
-	    ntohs(ipv6->sin6_port));
+	return (
+	    size_t)sprintf(out, "PROXY TCP6 %s 2001:db8::1 %d 2323\r\n", host, ntohs(ipv6->sin6_port));
 }
 
 /* The source as version 2 writes it. */

@@ -143,7 +143,8 @@ check_row(const struct charindex *ci, const struct answer *answer, const struct 
 }
 
 static void
-check_rows(const struct charindex *ci, const struct answer *answer, const char *query, size_t length)
+check_rows(const struct charindex *ci, const struct answer *answer, const char *query,
+    size_t length)
 {
 	struct naive_words words;
 	uint32_t anywhere = (uint32_t)length;

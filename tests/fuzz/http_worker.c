@@ -70,9 +70,11 @@ on_emptied(void *arg)
 	(void)arg;
 }
 
+/* clang-format off */
 static const struct address_network loopback = {
 	{ { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 1 } } }, 128,
 };
+/* clang-format on */
 static const struct trusted trusted = { &loopback, 1 };
 
 static void
@@ -123,14 +125,15 @@ connect_client(struct client *client, struct worker *worker)
 	peer.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	FUZZ_HOLDS(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) == 0);
 	client->fd = ends[0];
-	connection_accept(&worker->service, &worker->face, ends[1], (const struct sockaddr *)&peer, false);
+	connection_accept(&worker->service, &worker->face, ends[1], (const struct sockaddr *)&peer,
+	    false);
 }
 
 static void
 send_some(struct client *client, size_t piece)
 {
-	ssize_t sent = send(client->fd, client->unsent, client->left < piece ? client->left : piece,
-	    MSG_NOSIGNAL);
+	ssize_t sent =
+	    send(client->fd, client->unsent, client->left < piece ? client->left : piece, MSG_NOSIGNAL);
 
 	if (sent < 0 && errno != EAGAIN)
 		sent = (ssize_t)client->left; /* nobody wants it any more */

@@ -8,7 +8,7 @@
 
 /* What a conversation is made of, in the form in which conversations are compared. */
 enum line_event {
-	EVENT_QUERY = 'Q',    /* and its length, 4 bytes, and the query, stripped */
+	EVENT_QUERY = 'Q', /* and its length, 4 bytes, and the query, stripped */
 	EVENT_TOO_LONG = 'L',
 	EVENT_BAD_UTF8 = 'U',
 	EVENT_END = 'E',

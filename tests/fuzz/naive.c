@@ -12,8 +12,12 @@ naive_character(const char *text, const char *end, size_t *size)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	unsigned char first = (unsigned char)*text;
-	size_t length = first < 0x80 ? 1 : first < 0xC0 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 :
-	    first < 0xF8 ? 4 : 0;
+	size_t length = first < 0x80 ? 1
+	    : first < 0xC0           ? 0
+	    : first < 0xE0           ? 2
+	    : first < 0xF0           ? 3
+	    : first < 0xF8           ? 4
+	                             : 0;
 	uint32_t c = length == 1 ? first : length == 0 ? 0 : first & (0x7Fu >> length);
 
 	*size = 1;
@@ -50,8 +54,15 @@ naive_is_space(uint32_t c)
 	static const struct {
 		uint32_t first, last;
 	} spaces[] = {
-		{ 0x09, 0x0D }, { 0x1C, 0x20 }, { 0x85, 0x85 }, { 0xA0, 0xA0 }, { 0x1680, 0x1680 },
-		{ 0x2000, 0x200A }, { 0x2028, 0x2029 }, { 0x202F, 0x202F }, { 0x205F, 0x205F },
+		{ 0x09, 0x0D },
+		{ 0x1C, 0x20 },
+		{ 0x85, 0x85 },
+		{ 0xA0, 0xA0 },
+		{ 0x1680, 0x1680 },
+		{ 0x2000, 0x200A },
+		{ 0x2028, 0x2029 },
+		{ 0x202F, 0x202F },
+		{ 0x205F, 0x205F },
 		{ 0x3000, 0x3000 },
 	};
 
@@ -88,8 +99,7 @@ is_word_character(const struct charindex *ci, uint32_t c)
 	if (c < 0x80)
 		return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
 		    (c >= 'a' && c <= 'z');
-	return c <= 0x10FFFF &&
-	    (U_MASK(charindex_category(ci, c)) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
+	return c <= 0x10FFFF && (U_MASK(charindex_category(ci, c)) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
 }
 
 /* Writes the upper case of `length` bytes of valid UTF-8 to `out`, by way of UTF-16;

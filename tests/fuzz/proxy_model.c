@@ -45,8 +45,9 @@ line_status(const char *data, size_t length)
 	return is_address(line, &groups[SOURCE], family) &&
 	        is_address(line, &groups[DESTINATION], family) &&
 	        atoi(line + groups[SOURCE_PORT].rm_so) <= 65535 &&
-	        atoi(line + groups[DESTINATION_PORT].rm_so) <= 65535 ?
-	    PROXY_READY : PROXY_BAD;
+	        atoi(line + groups[DESTINATION_PORT].rm_so) <= 65535
+	    ? PROXY_READY
+	    : PROXY_BAD;
 }
 
 static enum proxy_status

@@ -19,7 +19,7 @@ enum expression { REQUEST_LINE, HEADER, HOST_AND_PORT, ENCODING, EXPRESSIONS };
 
 static const char *const sources[EXPRESSIONS] = {
 	[REQUEST_LINE] = "^(GET|HEAD) ([Hh][Tt][Tt][Pp][Ss]?://(" AUTHORITY "))?(/[" IN_PATH
-	    "]*)(\\?([" IN_QUERY "]*))? HTTP/1\\.([01])$",
+	                 "]*)(\\?([" IN_QUERY "]*))? HTTP/1\\.([01])$",
 	[HEADER] = "^(" TOKEN "):[ \t]*([^" CONTROLS "]*)$",
 	[HOST_AND_PORT] = "^" HOST "$",
 	[ENCODING] = "^([^ \t;]+)([ \t]*;[ \t]*[qQ]=" WEIGHT ")?$",
@@ -43,8 +43,9 @@ match(enum expression which, const char *text, regmatch_t groups[MAX_GROUPS])
 static char *
 cut(const char *text, const regmatch_t *group)
 {
-	char *copy = group->rm_so < 0 ? strdup("") :
-	    strndup(text + group->rm_so, (size_t)(group->rm_eo - group->rm_so));
+	char *copy = group->rm_so < 0
+	    ? strdup("")
+	    : strndup(text + group->rm_so, (size_t)(group->rm_eo - group->rm_so));
 
 	FUZZ_HOLDS(copy != NULL);
 	return copy;
@@ -115,9 +116,10 @@ read_encoding(struct weights *weights, char *element)
 	q = cut(element, &groups[QVALUE]);
 	lower(coding);
 	value = *q != '\0' ? (int)(atof(q) * 1000 + 0.5) : 1000;
-	weight = strcmp(coding, "gzip") == 0 ? &weights->gzip :
-	    strcmp(coding, "identity") == 0 ? &weights->identity :
-	    strcmp(coding, "*") == 0 ? &weights->others : NULL;
+	weight = strcmp(coding, "gzip") == 0  ? &weights->gzip
+	    : strcmp(coding, "identity") == 0 ? &weights->identity
+	    : strcmp(coding, "*") == 0        ? &weights->others
+	                                      : NULL;
 	if (weight != NULL && (*weight < 0 || value < *weight))
 		*weight = value;
 	free(coding);

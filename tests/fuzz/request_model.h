@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 struct request_model {
-	bool head;      /* the method is HEAD, and not GET */
+	bool head; /* the method is HEAD, and not GET */
 	int minor;
 	char *path, *query, *host;
 	bool persistent, gzip;

@@ -60,8 +60,8 @@ enum expectation {
 struct client {
 	int fd;
 	enum expectation expects;
-	unsigned asks;     /* number of the next question to ask */
-	unsigned asked;    /* number of the question that is being answered */
+	unsigned asks;  /* number of the next question to ask */
+	unsigned asked; /* number of the question that is being answered */
 	unsigned in_flight;
 	unsigned possible; /* one bit for each choice that the answer may still be */
 	size_t at;         /* bytes of it that have come */
@@ -87,7 +87,7 @@ static unsigned question_count;
 static struct client *clients;
 static struct addrinfo *server;
 static int poller;
-static uint64_t last_heard; /* when the last byte came, in nanoseconds */
+static uint64_t last_heard;    /* when the last byte came, in nanoseconds */
 static uint32_t *microseconds; /* that each answer took, for --depth=1 */
 static volatile sig_atomic_t stopped;
 
@@ -112,7 +112,8 @@ nanoseconds(void)
 static bool
 is_over(void)
 {
-	return stopped || counts.wrong > 0 || (options.answers > 0 && counts.answers >= options.answers) ||
+	return stopped || counts.wrong > 0 ||
+	    (options.answers > 0 && counts.answers >= options.answers) ||
 	    (!options.again && counts.ended + counts.refused == options.clients);
 }
 
@@ -213,7 +214,8 @@ static void
 answered(struct client *client, struct choice *choice)
 {
 	if (options.depth == 1 && (counts.answers & (counts.answers - 1)) == 0)
-		microseconds = must(realloc(microseconds, (2 * counts.answers + 1) * sizeof(*microseconds)));
+		microseconds =
+		    must(realloc(microseconds, (2 * counts.answers + 1) * sizeof(*microseconds)));
 	if (options.depth == 1)
 		microseconds[counts.answers] = (uint32_t)((nanoseconds() - client->asked_at) / 1000);
 	choice->count++;
@@ -269,9 +271,9 @@ client_take(struct client *client, const char *bytes, size_t length)
 
 		if (client->at == 0)
 			client->possible = greeted ? (1u << question->choice_count) - 1 : 1;
-		taken = greeted ?
-		    compare(client, question->choices, question->choice_count, bytes, length, &whole) :
-		    compare(client, &prompt, 1, bytes, length, &whole);
+		taken = greeted
+		    ? compare(client, question->choices, question->choice_count, bytes, length, &whole)
+		    : compare(client, &prompt, 1, bytes, length, &whole);
 		if (taken == 0 || (greeted && client->in_flight == 0)) {
 			report_wrong(client, bytes, length);
 			return;

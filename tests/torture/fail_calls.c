@@ -28,14 +28,28 @@
 
 /* In the order of their plans. */
 enum call {
-	ACCEPT4, RECV, READ, READV, SEND, SENDMSG, WRITE, WRITEV, EPOLL_CTL, EPOLL_WAIT, IOCTL,
-	SETSOCKOPT, SHUTDOWN, CALL_COUNT,
+	ACCEPT4,
+	RECV,
+	READ,
+	READV,
+	SEND,
+	SENDMSG,
+	WRITE,
+	WRITEV,
+	EPOLL_CTL,
+	EPOLL_WAIT,
+	IOCTL,
+	SETSOCKOPT,
+	SHUTDOWN,
+	CALL_COUNT,
 };
 
+/* clang-format off */
 static const char *const names[CALL_COUNT] = {
 	"accept4", "recv", "read", "readv", "send", "sendmsg", "write", "writev", "epoll_ctl",
 	"epoll_wait", "ioctl", "setsockopt", "shutdown",
 };
+/* clang-format on */
 
 /* In place of an errno: not an error, but one byte at most. */
 #define ONE_BYTE 1000
@@ -162,8 +176,8 @@ readv(int fd, const struct iovec *pieces, int count)
 
 	if (fails(f))
 		return -1;
-	return f == ONE_BYTE ? REAL(read)(fd, pieces[0].iov_base, pieces[0].iov_len > 0) :
-	                       REAL(readv)(fd, pieces, count);
+	return f == ONE_BYTE ? REAL(read)(fd, pieces[0].iov_base, pieces[0].iov_len > 0)
+	                     : REAL(readv)(fd, pieces, count);
 }
 
 ssize_t

@@ -44,8 +44,9 @@ take_hits(struct answers *answers, struct charindex_answer *answer)
 static uint32_t
 number_of(const struct charindex_run *run)
 {
-	return run->first == CHARINDEX_NO_ROW ?
-	    ANSWERS_CODE | (uint32_t)strtoul(run->text + 2, NULL, 16) : run->first;
+	return run->first == CHARINDEX_NO_ROW
+	    ? ANSWERS_CODE | (uint32_t)strtoul(run->text + 2, NULL, 16)
+	    : run->first;
 }
 
 /* The runs are the same rows. */
@@ -83,7 +84,8 @@ check_copies(const struct bytes *text, struct charindex_answer *answer)
 		}
 		if (!charindex_answer_next(answer, UINT32_MAX, &run))
 			break;
-		UNIT_HOLDS(run.length <= text->length - at && memcmp(text->data + at, run.text, run.length) == 0);
+		UNIT_HOLDS(
+		    run.length <= text->length - at && memcmp(text->data + at, run.text, run.length) == 0);
 		at += run.length;
 	}
 	UNIT_HOLDS(at == text->length);
@@ -117,9 +119,9 @@ static void
 begin(struct charindex_answer *answer, const struct charindex_settings *settings, const char *query,
     size_t length, bool identify)
 {
-	enum charindex_err err = identify ?
-	    charindex_answer_identify(answer, unit_index, settings, query, length) :
-	    charindex_answer_begin(answer, unit_index, settings, query, length);
+	enum charindex_err err = identify
+	    ? charindex_answer_identify(answer, unit_index, settings, query, length)
+	    : charindex_answer_begin(answer, unit_index, settings, query, length);
 
 	UNIT_HOLDS(err == CHARINDEX_OK);
 }

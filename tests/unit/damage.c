@@ -8,8 +8,8 @@
 #include "unit.h"
 #include "unit_index.h"
 
-const char *const damage_sections[SECTION_NEEDED] = { "HASH", "TERM", "WORD", "RUNS", "BITS", "GCAT", "ROWS",
-	"CODE", "TEXT" };
+const char *const damage_sections[SECTION_NEEDED] = { "HASH", "TERM", "WORD", "RUNS", "BITS",
+	"GCAT", "ROWS", "CODE", "TEXT" };
 
 struct index_file damage_file;
 
@@ -82,8 +82,8 @@ must_be(const struct index_file *file, bool must_open, enum charindex_err expect
 }
 
 void
-damage_must_be_refused(const struct index_file *file, enum charindex_err expected,
-    const char *what, size_t n)
+damage_must_be_refused(const struct index_file *file, enum charindex_err expected, const char *what,
+    size_t n)
 {
 	must_be(file, false, expected, what, n);
 }

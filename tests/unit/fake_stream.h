@@ -26,8 +26,8 @@ struct fake_stream {
 	 * go on, it has to ask `patience` times more. */
 	size_t wait_at;
 	unsigned patience;
-	size_t asked;       /* awaits met so far */
-	unsigned refused;   /* how often the current one has been refused */
+	size_t asked;         /* awaits met so far */
+	unsigned refused;     /* how often the current one has been refused */
 	size_t output_before; /* when it was refused first: nothing may be written meanwhile */
 };
 

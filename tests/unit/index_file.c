@@ -102,7 +102,10 @@ index_file_build(struct index_file *file, const struct builder *builder)
 	struct bytes table = { 0 }, bytes = { 0 };
 
 	add_section_table(&table, builder);
-	bytes_add(&bytes, "\x89" "CIX\r\n\x1A\n", 8);
+	bytes_add(&bytes,
+	    "\x89"
+	    "CIX\r\n\x1A\n",
+	    8);
 	bytes_add_u32(&bytes, 3);
 	bytes_add_u32(&bytes, 17 << 16);
 	bytes_add_u64(&bytes, 0); /* the size, which is not known yet */
@@ -195,6 +198,6 @@ index_file_fix_section(struct index_file *file, const char *name)
 {
 	index_file_put(file, index_file_entry(file, name) + 4,
 	    crc32_update(0, file->bytes + index_file_section(file, name),
-		index_file_length(file, name)));
+	        index_file_length(file, name)));
 	index_file_fix_header(file);
 }

@@ -8,9 +8,9 @@
 #include "seeded.h"
 #include "unit.h"
 
-#define SHORT 12      /* bytes of input that are tried in every three pieces */
-#define MIDDLING 300  /* ... in every two */
-#define LONG 100000   /* ... not byte by byte, for that takes its time */
+#define SHORT 12     /* bytes of input that are tried in every three pieces */
+#define MIDDLING 300 /* ... in every two */
+#define LONG 100000  /* ... not byte by byte, for that takes its time */
 #define RANDOM_TRIES 8
 
 void

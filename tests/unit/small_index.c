@@ -15,8 +15,8 @@ add_row(struct builder *builder, const struct charindex *ci, uint32_t row)
 	const char *tab = memrchr(begin, '\t', (size_t)(end - begin));
 
 	UNIT_HOLDS(tab != NULL);
-	UNIT_HOLDS(builder_add(builder, le32toh(ci->codes[row]), tab + 1,
-		       (size_t)(end - tab) - 3) == BUILDER_OK);
+	UNIT_HOLDS(builder_add(builder, le32toh(ci->codes[row]), tab + 1, (size_t)(end - tab) - 3) ==
+	    BUILDER_OK);
 }
 
 void

@@ -9,12 +9,16 @@
 #define QUESTION "U+003F \t?\tQUESTION MARK\r\n"
 
 static const char conversation[] = "?> " ROOK "1 match for 'x'\r\n?> " /* a greeting, an answer */
-    QUESTION "U+FF1F \t?> \t\?> \r\n?" "?> x\r\n2 matches for '?> '\r\n?> " /* prompts inside lines */
-    "?> " "?> "                                                        /* answers to empty lines */
-    "No match for 'y'\r\n?>";                                          /* and one that is not whole */
+    QUESTION "U+FF1F \t?> \t\?> \r\n?"
+                                   "?> x\r\n2 matches for '?> '\r\n?> " /* prompts inside lines */
+                                   "?> "
+                                   "?> "                     /* answers to empty lines */
+                                   "No match for 'y'\r\n?>"; /* and one that is not whole */
 
 static const char *const answers[] = { "", ROOK "1 match for 'x'\r\n",
-	QUESTION "U+FF1F \t?> \t\?> \r\n?" "?> x\r\n2 matches for '?> '\r\n", "", "" };
+	QUESTION "U+FF1F \t?> \t\?> \r\n?"
+	         "?> x\r\n2 matches for '?> '\r\n",
+	"", "" };
 
 /* Feeds the conversation in pieces of these lengths, the last being the rest. */
 static void
@@ -65,7 +69,8 @@ static const struct {
 } said[] = {
 	{ "x", ROOK "1 match for 'x'\r\n", CHARINDEX_TEXT, true, 1, "1 match for 'x'", NULL },
 	{ "x", "No match for 'x'\r\n", CHARINDEX_TEXT, true, 0, "No match for 'x'", NULL },
-	{ "x", "5 matches for 'x' by alias\r\n", CHARINDEX_TEXT, true, 5, "5 matches for 'x' by alias", NULL },
+	{ "x", "5 matches for 'x' by alias\r\n", CHARINDEX_TEXT, true, 5, "5 matches for 'x' by alias",
+	    NULL },
 	{ "smilng", "5 matches for 'smilng' as 'smiling'\r\n", CHARINDEX_TEXT, true, 5,
 	    "5 matches for 'smilng' as 'smiling'", NULL },
 	{ "x", "21-40 of 134 matches for 'x'; :more for the next\r\n", CHARINDEX_TEXT, true, 20,
@@ -74,8 +79,10 @@ static const struct {
 	{ "x", "0 of 4 matches for 'x'\r\n", CHARINDEX_TEXT, true, 0, "0 of 4 matches for 'x'", NULL },
 	{ "it's", "No match for \"it's\"\r\n", CHARINDEX_TEXT, true, 0, "No match for \"it's\"", NULL },
 	{ "a\\b", "No match for 'a\\\\b'\r\n", CHARINDEX_TEXT, true, 0, "No match for 'a\\\\b'", NULL },
-	{ "\x03x", "No match for '\\x03x'\r\n", CHARINDEX_TEXT, true, 0, "No match for '\\x03x'", NULL },
-	{ "x", "Error: column 1: no\r\n", CHARINDEX_TEXT, true, 0, "Error: column 1: no", "column 1: no" },
+	{ "\x03x", "No match for '\\x03x'\r\n", CHARINDEX_TEXT, true, 0, "No match for '\\x03x'",
+	    NULL },
+	{ "x", "Error: column 1: no\r\n", CHARINDEX_TEXT, true, 0, "Error: column 1: no",
+	    "column 1: no" },
 	{ "x", "Error: the query is not valid UTF-8\r\n", CHARINDEX_JSON, true, 0,
 	    "Error: the query is not valid UTF-8", "the query is not valid UTF-8" },
 	{ "x", "#\t1 match for 'x'\r\n", CHARINDEX_TSV, true, 1, "#\t1 match for 'x'", NULL },
@@ -111,7 +118,8 @@ static const struct {
 static bool
 is(const char *text, size_t length, const char *expected)
 {
-	return expected == NULL ? text == NULL : length == strlen(expected) && memcmp(text, expected, length) == 0;
+	return expected == NULL ? text == NULL
+	                        : length == strlen(expected) && memcmp(text, expected, length) == 0;
 }
 
 START_TEST(an_answer_is_taken_apart_or_is_none)
@@ -133,8 +141,9 @@ END_TEST
 
 START_TEST(members_are_found_by_their_names)
 {
-	static const char row[] = "{\"codes\":[\"U+0022\"],\"char\":\"\\\"\",\"name\":\"QUOTATION \\\"char\\\":\\\"x\","
-				  "\"age\":\"1.1\",\"empty\":\"\"}";
+	static const char row[] =
+	    "{\"codes\":[\"U+0022\"],\"char\":\"\\\"\",\"name\":\"QUOTATION \\\"char\\\":\\\"x\","
+	    "\"age\":\"1.1\",\"empty\":\"\"}";
 	static const char *const members[][2] = { { "char", "\\\"" }, { "age", "1.1" }, { "empty", "" },
 		{ "name", "QUOTATION \\\"char\\\":\\\"x" }, { "block", "" }, { "codes", "" } };
 

@@ -29,7 +29,8 @@ status_must_end(const char *query, const char *end)
 
 	ask(CHARINDEX_AUTO, query);
 	length = strlen(answers.status);
-	if (answers.count == 0 || length < strlen(end) || strcmp(answers.status + length - strlen(end), end) != 0)
+	if (answers.count == 0 || length < strlen(end) ||
+	    strcmp(answers.status + length - strlen(end), end) != 0)
 		ck_abort_msg("the status of %s is %s and not … %s", query, answers.status, end);
 }
 
@@ -45,7 +46,8 @@ must_begin(enum charindex_mode mode, const char *query, const char *codes)
 		struct charindex_row row;
 		bool code = (answers.rows[i] & ANSWERS_CODE) != 0;
 
-		charindex_row(unit_index, code ? CHARINDEX_NO_ROW : answers.rows[i], answers.rows[i] & 0x1FFFFF, &row, &label);
+		charindex_row(unit_index, code ? CHARINDEX_NO_ROW : answers.rows[i],
+		    answers.rows[i] & 0x1FFFFF, &row, &label);
 		bytes_add_string(&got, i > 0 ? ", " : "");
 		bytes_add(&got, row.codes.bytes, row.codes.length);
 	}
@@ -78,7 +80,8 @@ END_TEST
 START_TEST(the_seed_answers_what_it_can)
 {
 	struct answers classic = { 0 };
-	static const char *const queries[] = { "rook", "cat", "tick", "a", "flag", "line feed", "king", "face with" };
+	static const char *const queries[] = { "rook", "cat", "tick", "a", "flag", "line feed", "king",
+		"face with" };
 
 	for (size_t i = 0; i < UNIT_COUNT(queries); i++) {
 		answers_find_all(&classic, CHARINDEX_CLASSIC, queries[i]);
@@ -131,7 +134,8 @@ END_TEST
 
 START_TEST(a_wrong_query_says_so_and_has_no_rows)
 {
-	status_must_be(CHARINDEX_AUTO, "a \"b", "Error: column 3: the quotes are not closed; add a \" at the end");
+	status_must_be(CHARINDEX_AUTO, "a \"b",
+	    "Error: column 3: the quotes are not closed; add a \" at the end");
 	UNIT_HOLDS(answers.count == 0 && answers.summary.error != NULL && answers.summary.column == 3);
 	status_must_be(CHARINDEX_AUTO, "U+41 U+110000",
 	    "Error: column 6: 'U+110000' is no code point: the last is U+10FFFF");
@@ -179,10 +183,13 @@ END_TEST
 
 START_TEST(a_page_beyond_the_last_row_is_empty)
 {
-	status_must_be(CHARINDEX_AUTO, "\u20AC\u20AD\u20AE from:9", "0 of 3 matches for '\u20AC\u20AD\u20AE from:9' by text");
+	status_must_be(CHARINDEX_AUTO, "\u20AC\u20AD\u20AE from:9",
+	    "0 of 3 matches for '\u20AC\u20AD\u20AE from:9' by text");
 	ck_assert_uint_eq(answers.count, 0);
-	status_must_be(CHARINDEX_AUTO, "\u20AC\u20AD\u20AE from:3", "3 of 3 matches for '\u20AC\u20AD\u20AE from:3' by text");
-	status_must_be(CHARINDEX_AUTO, "\u20AC\u20AD\u20AE limit:2", "1-2 of 3 matches for '\u20AC\u20AD\u20AE limit:2' by text");
+	status_must_be(CHARINDEX_AUTO, "\u20AC\u20AD\u20AE from:3",
+	    "3 of 3 matches for '\u20AC\u20AD\u20AE from:3' by text");
+	status_must_be(CHARINDEX_AUTO, "\u20AC\u20AD\u20AE limit:2",
+	    "1-2 of 3 matches for '\u20AC\u20AD\u20AE limit:2' by text");
 }
 END_TEST
 
@@ -240,7 +247,9 @@ START_TEST(identifying_shows_every_character)
 {
 	answers_identify(&answers, "ab\n");
 	ck_assert_uint_eq(answers.count, 3);
-	answers_identify(&answers, "a\xFF" "b");
+	answers_identify(&answers,
+	    "a\xFF"
+	    "b");
 	ck_assert_uint_eq(answers.count, 2);
 	answers_identify(&answers, "");
 	ck_assert_uint_eq(answers.count, 0);

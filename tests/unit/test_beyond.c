@@ -25,14 +25,15 @@ release_tiny(void)
 
 /* ---- everything that can be asked ------------------------------------------------------- */
 
-static const char *const queries[] = { "rook", "tower", "castle", "coder", "t\xC3\xAAte", "tete", "seven",
-	"roo", "ook", "rok", "whte bishp", "developr", "a", "e", "man", "nope", "\xE7\x94\xB7",
-	"\xE7\x94\xB7\xE3\x81\xAE\xE4\xBA\xBA", "U+20AC", "&euro;", "&lambda;&nvlt;", "0..10FFFF", "u+0a",
-	"\xE2\x82\xAC", "\U0001F468\u200D\U0001F4BB", "\U0001F468\U0001F3FB\U0001F468", "#\uFE0F\u20E3", "<\u20D2",
-	"rook*", "*o*", "*\xE4\xBA\xBA*", "in:any *e*", "in:definition *e*", "\"man technologist\"", "in:any \"same as\"",
-	"-rook", "cat:Ll", "cat:L -script:greek", "block:basic_latin", "age:>=2", "is:emoji", "is:toned",
-	"is:control | is:sequence", "lang:fr monnaie", "limit:2 from:2 a", "in:keyword man", "light skin tone",
-	"U+0378 U+E000", "CJK UNIFIED IDEOGRAPH-4E03" };
+static const char *const queries[] = { "rook", "tower", "castle", "coder", "t\xC3\xAAte", "tete",
+	"seven", "roo", "ook", "rok", "whte bishp", "developr", "a", "e", "man", "nope", "\xE7\x94\xB7",
+	"\xE7\x94\xB7\xE3\x81\xAE\xE4\xBA\xBA", "U+20AC", "&euro;", "&lambda;&nvlt;", "0..10FFFF",
+	"u+0a", "\xE2\x82\xAC", "\U0001F468\u200D\U0001F4BB", "\U0001F468\U0001F3FB\U0001F468",
+	"#\uFE0F\u20E3", "<\u20D2", "rook*", "*o*", "*\xE4\xBA\xBA*", "in:any *e*", "in:definition *e*",
+	"\"man technologist\"", "in:any \"same as\"", "-rook", "cat:Ll", "cat:L -script:greek",
+	"block:basic_latin", "age:>=2", "is:emoji", "is:toned", "is:control | is:sequence",
+	"lang:fr monnaie", "limit:2 from:2 a", "in:keyword man", "light skin tone", "U+0378 U+E000",
+	"CJK UNIFIED IDEOGRAPH-4E03" };
 
 static void
 take_record(void *arg, const struct charindex_record *record)
@@ -68,7 +69,8 @@ read_rows(const struct charindex *ci)
 		for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++)
 			bytes_add(&bytes, whole.property[i].bytes, whole.property[i].length);
 		for (int i = 0; i < CHARINDEX_FORMAT_COUNT; i++)
-			UNIT_HOLDS(charindex_render(ci, &hit, (enum charindex_format)i, rendered) <= CHARINDEX_RENDER_SIZE);
+			UNIT_HOLDS(charindex_render(ci, &hit, (enum charindex_format)i, rendered) <=
+			    CHARINDEX_RENDER_SIZE);
 		charindex_records(ci, row, take_record, &bytes);
 		charindex_references(ci, row, seen, UNIT_COUNT(seen));
 	}
@@ -95,7 +97,8 @@ read_answer(const struct charindex *ci, struct charindex_answer *answer)
 		bytes_add(&bytes, run.text, run.length);
 		UNIT_HOLDS(answer->shown <= 3 * ((uint64_t)info.row_count + info.extra_count));
 	}
-	UNIT_HOLDS(charindex_answer_status(answer, status) <= CHARINDEX_ANSWER_STATUS_SIZE(answer->query_length));
+	UNIT_HOLDS(charindex_answer_status(answer, status) <=
+	    CHARINDEX_ANSWER_STATUS_SIZE(answer->query_length));
 	for (int i = 0; i < CHARINDEX_FORMAT_COUNT; i++)
 		UNIT_HOLDS(charindex_render_status(answer, (enum charindex_format)i, status) <=
 		    CHARINDEX_RENDER_STATUS_SIZE(answer->query_length));
@@ -115,9 +118,11 @@ ask_everything(const struct charindex *ci)
 
 			if (mode == CHARINDEX_MODE_COUNT) {
 				settings.mode = CHARINDEX_AUTO;
-				err = charindex_answer_identify(&answer, ci, &settings, queries[i], strlen(queries[i]));
+				err = charindex_answer_identify(&answer, ci, &settings, queries[i],
+				    strlen(queries[i]));
 			} else {
-				err = charindex_answer_begin(&answer, ci, &settings, queries[i], strlen(queries[i]));
+				err =
+				    charindex_answer_begin(&answer, ci, &settings, queries[i], strlen(queries[i]));
 			}
 			UNIT_HOLDS(err == CHARINDEX_OK);
 			read_answer(ci, &answer);
@@ -152,8 +157,8 @@ END_TEST
  * checksums are right again: not, for one, a rarity that is another. */
 START_TEST(wrong_numbers_are_safe)
 {
-	static const uint32_t values[] = { 0, 1, 2, 3, 9, 10, 13, 255, 256, 1000, 65535, 65536, 0x7FFFFFFF,
-		0x80000000, 0xFFFFFFFE, UINT32_MAX };
+	static const uint32_t values[] = { 0, 1, 2, 3, 9, 10, 13, 255, 256, 1000, 65535, 65536,
+		0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, UINT32_MAX };
 	struct seeded seeded = { 21 };
 	unsigned found = 0, changed = 0;
 
@@ -182,7 +187,8 @@ START_TEST(wrong_numbers_are_safe)
 		}
 		index_file_release(&file);
 	}
-	printf("%u damaged indexes searched, the deep check finds %u without checksums\n", changed, found);
+	printf("%u damaged indexes searched, the deep check finds %u without checksums\n", changed,
+	    found);
 	ck_assert_uint_gt(found, changed * 8 / 10);
 }
 END_TEST
@@ -208,8 +214,8 @@ END_TEST
 /* A section is filled with one number: orders do not hold anywhere, lists overlap. */
 START_TEST(sections_full_of_one_number_are_safe)
 {
-	static const uint32_t values[] = { 0, 1, 5, 0x01010101, 0x09090909, 0x20202020, 0x0D0A0D0A, 0x80808080,
-		UINT32_MAX };
+	static const uint32_t values[] = { 0, 1, 5, 0x01010101, 0x09090909, 0x20202020, 0x0D0A0D0A,
+		0x80808080, UINT32_MAX };
 
 	for (int i = 0; i < TINY_SECTIONS; i++)
 		for (size_t v = 0; v < UNIT_COUNT(values); v++) {
@@ -222,7 +228,8 @@ START_TEST(sections_full_of_one_number_are_safe)
 				index_file_put(&file, begin + at, values[v]);
 			index_file_fix_section(&file, tiny_sections[i]);
 			/* names of values can be anything */
-			if (ask_and_verify(&file) != CHARINDEX_ERR_CONTENT && strcmp(tiny_sections[i], "PNAM") != 0)
+			if (ask_and_verify(&file) != CHARINDEX_ERR_CONTENT &&
+			    strcmp(tiny_sections[i], "PNAM") != 0)
 				ck_abort_msg("%s full of %08x is not found", tiny_sections[i], (unsigned)values[v]);
 			index_file_release(&file);
 		}
@@ -307,12 +314,12 @@ START_TEST(sections_that_disagree_are_found)
 	change_must_be_found("ETXT", 0, 0x41414141);
 	change_must_be_found("ETXT", 8, 0x0A0A0A0A);
 	change_must_be_found("ETXT", index_file_length(&tiny, "ETXT") - 6, 0x80808080);
-	change_must_be_found("RANK", 0, value_at("RANK", 0) + 1);        /* words */
-	change_must_be_found("RANK", 0, value_at("RANK", 0) | 0x1000);   /* rarity */
-	change_must_be_found("RANK", 0, value_at("RANK", 0) | 0x10000);  /* a sequence? */
+	change_must_be_found("RANK", 0, value_at("RANK", 0) + 1);       /* words */
+	change_must_be_found("RANK", 0, value_at("RANK", 0) | 0x1000);  /* rarity */
+	change_must_be_found("RANK", 0, value_at("RANK", 0) | 0x10000); /* a sequence? */
 	change_must_be_found("RANK", 0, value_at("RANK", 0) | 0x1000000);
-	change_must_be_found("DICT", 0, 'x');     /* aliases of a language */
-	change_must_be_found("DICT", 40 + 4, 'x'); /* more after the NUL */
+	change_must_be_found("DICT", 0, 'x');                   /* aliases of a language */
+	change_must_be_found("DICT", 40 + 4, 'x');              /* more after the NUL */
 	change_must_be_found("DICT", 80, value_at("DICT", 40)); /* the same language twice */
 	change_must_be_found("DICT", 12, 4);
 	change_must_be_found("DICT", 12, 2);
@@ -338,11 +345,12 @@ START_TEST(sections_that_disagree_are_found)
 	change_must_be_found("DREC", 4, value_at("DREC", 4) + 0x800000);   /* its length */
 	change_must_be_found("DTXT", 0, 0x7A7A7A7A);
 	change_must_be_found("DTXT", 0, 0x0A0A0A0A);
-	change_must_be_found("DTXT", index_file_length(&tiny, "DTXT") - 4, 0x7A7A7A7A); /* no NUL at the end */
+	change_must_be_found("DTXT", index_file_length(&tiny, "DTXT") - 4,
+	    0x7A7A7A7A); /* no NUL at the end */
 	change_must_be_found("PROP", 0, 1);
 	change_must_be_found("PROP", 12, 0);
 	change_must_be_found("PROP", 12 + 4, 1000);
-	change_must_be_found("PROP", 12 + 8, value_at("PROP", 12 + 8) + 1);   /* the category */
+	change_must_be_found("PROP", 12 + 8, value_at("PROP", 12 + 8) + 1);      /* the category */
 	change_must_be_found("PROP", 12 + 8, value_at("PROP", 12 + 8) | 0xFF00); /* the age */
 	change_must_be_found("PROP", 12 + 8, value_at("PROP", 12 + 8) | 0x10000);
 	change_must_be_found("PVAL", 0, 4);

@@ -131,7 +131,15 @@ START_TEST(words_stand_in_byte_order_each_once)
 	must_be_taken(&builder, 3, "AB ZEBRA 10");
 	must_be_taken(&builder, 4, "lower AB");
 	ck_assert_int_eq(builder_finish(&builder), BUILDER_OK);
-	section_must_be(&builder, SECTION_WORD, "10" "2" "A" "AB" "ABC" "A_B" "LOWER" "ZEBRA");
+	section_must_be(&builder, SECTION_WORD,
+	    "10"
+	    "2"
+	    "A"
+	    "AB"
+	    "ABC"
+	    "A_B"
+	    "LOWER"
+	    "ZEBRA");
 	ck_assert_uint_eq(builder.term_count, 8);
 	builder_release(&builder);
 }
@@ -146,7 +154,12 @@ START_TEST(the_code_point_of_an_ideograph_is_no_word)
 	must_be_taken(&builder, 0x17000, "TANGUT IDEOGRAPH-17000");
 	ck_assert_int_eq(builder_finish(&builder), BUILDER_OK);
 	section_must_be(&builder, SECTION_WORD,
-	    "17000" "CJK" "COMPATIBILITY" "IDEOGRAPH" "TANGUT" "UNIFIED");
+	    "17000"
+	    "CJK"
+	    "COMPATIBILITY"
+	    "IDEOGRAPH"
+	    "TANGUT"
+	    "UNIFIED");
 	builder_release(&builder);
 }
 END_TEST

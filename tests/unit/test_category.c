@@ -11,17 +11,36 @@ START_TEST(knows_a_character_of_every_category)
 		uint32_t code_point;
 		uint8_t category;
 	} cases[] = {
-		{ 'A', U_UPPERCASE_LETTER }, { 'z', U_LOWERCASE_LETTER }, { 0x01C5, U_TITLECASE_LETTER },
-		{ 0x02B0, U_MODIFIER_LETTER }, { 0x05D0, U_OTHER_LETTER }, { 0x0301, U_NON_SPACING_MARK },
-		{ 0x20DD, U_ENCLOSING_MARK }, { 0x0903, U_COMBINING_SPACING_MARK },
-		{ '0', U_DECIMAL_DIGIT_NUMBER }, { 0x2160, U_LETTER_NUMBER }, { 0x00B2, U_OTHER_NUMBER },
-		{ ' ', U_SPACE_SEPARATOR }, { 0x2028, U_LINE_SEPARATOR }, { 0x2029, U_PARAGRAPH_SEPARATOR },
-		{ 0x0000, U_CONTROL_CHAR }, { 0x00AD, U_FORMAT_CHAR }, { 0xE000, U_PRIVATE_USE_CHAR },
-		{ 0xD800, U_SURROGATE }, { '-', U_DASH_PUNCTUATION }, { '(', U_START_PUNCTUATION },
-		{ ')', U_END_PUNCTUATION }, { '_', U_CONNECTOR_PUNCTUATION }, { '!', U_OTHER_PUNCTUATION },
-		{ '+', U_MATH_SYMBOL }, { '$', U_CURRENCY_SYMBOL }, { '^', U_MODIFIER_SYMBOL },
-		{ 0x265C, U_OTHER_SYMBOL }, { 0x00AB, U_INITIAL_PUNCTUATION },
-		{ 0x00BB, U_FINAL_PUNCTUATION }, { 0x0378, U_UNASSIGNED },
+		{ 'A', U_UPPERCASE_LETTER },
+		{ 'z', U_LOWERCASE_LETTER },
+		{ 0x01C5, U_TITLECASE_LETTER },
+		{ 0x02B0, U_MODIFIER_LETTER },
+		{ 0x05D0, U_OTHER_LETTER },
+		{ 0x0301, U_NON_SPACING_MARK },
+		{ 0x20DD, U_ENCLOSING_MARK },
+		{ 0x0903, U_COMBINING_SPACING_MARK },
+		{ '0', U_DECIMAL_DIGIT_NUMBER },
+		{ 0x2160, U_LETTER_NUMBER },
+		{ 0x00B2, U_OTHER_NUMBER },
+		{ ' ', U_SPACE_SEPARATOR },
+		{ 0x2028, U_LINE_SEPARATOR },
+		{ 0x2029, U_PARAGRAPH_SEPARATOR },
+		{ 0x0000, U_CONTROL_CHAR },
+		{ 0x00AD, U_FORMAT_CHAR },
+		{ 0xE000, U_PRIVATE_USE_CHAR },
+		{ 0xD800, U_SURROGATE },
+		{ '-', U_DASH_PUNCTUATION },
+		{ '(', U_START_PUNCTUATION },
+		{ ')', U_END_PUNCTUATION },
+		{ '_', U_CONNECTOR_PUNCTUATION },
+		{ '!', U_OTHER_PUNCTUATION },
+		{ '+', U_MATH_SYMBOL },
+		{ '$', U_CURRENCY_SYMBOL },
+		{ '^', U_MODIFIER_SYMBOL },
+		{ 0x265C, U_OTHER_SYMBOL },
+		{ 0x00AB, U_INITIAL_PUNCTUATION },
+		{ 0x00BB, U_FINAL_PUNCTUATION },
+		{ 0x0378, U_UNASSIGNED },
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(cases); i++)
@@ -35,15 +54,32 @@ START_TEST(knows_the_edges_of_ranges)
 		uint32_t code_point;
 		uint8_t category;
 	} cases[] = {
-		{ 0x1F, U_CONTROL_CHAR }, { 0x20, U_SPACE_SEPARATOR }, { 0x7E, U_MATH_SYMBOL },
-		{ 0x7F, U_CONTROL_CHAR }, { 0x9F, U_CONTROL_CHAR }, { 0xA0, U_SPACE_SEPARATOR },
-		{ 0x33FF, U_OTHER_SYMBOL }, { 0x3400, U_OTHER_LETTER }, { 0x4DBF, U_OTHER_LETTER },
-		{ 0x4DC0, U_OTHER_SYMBOL }, { 0x9FFF, U_OTHER_LETTER }, { 0xD7FF, U_UNASSIGNED },
-		{ 0xD800, U_SURROGATE }, { 0xDFFF, U_SURROGATE }, { 0xE000, U_PRIVATE_USE_CHAR },
-		{ 0xF8FF, U_PRIVATE_USE_CHAR }, { 0xF900, U_OTHER_LETTER }, { 0xFFFF, U_UNASSIGNED },
-		{ 0x10000, U_OTHER_LETTER }, { 0xEFFFF, U_UNASSIGNED }, { 0xF0000, U_PRIVATE_USE_CHAR },
-		{ 0xFFFFD, U_PRIVATE_USE_CHAR }, { 0xFFFFE, U_UNASSIGNED },
-		{ 0x10FFFD, U_PRIVATE_USE_CHAR }, { 0x10FFFE, U_UNASSIGNED }, { 0x10FFFF, U_UNASSIGNED },
+		{ 0x1F, U_CONTROL_CHAR },
+		{ 0x20, U_SPACE_SEPARATOR },
+		{ 0x7E, U_MATH_SYMBOL },
+		{ 0x7F, U_CONTROL_CHAR },
+		{ 0x9F, U_CONTROL_CHAR },
+		{ 0xA0, U_SPACE_SEPARATOR },
+		{ 0x33FF, U_OTHER_SYMBOL },
+		{ 0x3400, U_OTHER_LETTER },
+		{ 0x4DBF, U_OTHER_LETTER },
+		{ 0x4DC0, U_OTHER_SYMBOL },
+		{ 0x9FFF, U_OTHER_LETTER },
+		{ 0xD7FF, U_UNASSIGNED },
+		{ 0xD800, U_SURROGATE },
+		{ 0xDFFF, U_SURROGATE },
+		{ 0xE000, U_PRIVATE_USE_CHAR },
+		{ 0xF8FF, U_PRIVATE_USE_CHAR },
+		{ 0xF900, U_OTHER_LETTER },
+		{ 0xFFFF, U_UNASSIGNED },
+		{ 0x10000, U_OTHER_LETTER },
+		{ 0xEFFFF, U_UNASSIGNED },
+		{ 0xF0000, U_PRIVATE_USE_CHAR },
+		{ 0xFFFFD, U_PRIVATE_USE_CHAR },
+		{ 0xFFFFE, U_UNASSIGNED },
+		{ 0x10FFFD, U_PRIVATE_USE_CHAR },
+		{ 0x10FFFE, U_UNASSIGNED },
+		{ 0x10FFFF, U_UNASSIGNED },
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(cases); i++)
@@ -113,7 +149,8 @@ START_TEST(agrees_with_icu_on_all_that_icu_knows)
 			    charindex_category(unit_index, c), icu);
 	}
 	printf("categories of %u code points compared with ICU %s, %u left out that it does not know "
-	       "or has others for\n", compared, U_ICU_VERSION, left_out);
+	       "or has others for\n",
+	    compared, U_ICU_VERSION, left_out);
 	ck_assert_uint_gt(compared, 280000);
 }
 END_TEST

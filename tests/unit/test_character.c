@@ -16,8 +16,8 @@ row_must_be(uint32_t row, uint32_t code_point, const char *expected)
 	struct bytes got = { 0 };
 
 	charindex_row(unit_index, row, code_point, &whole, &label);
-	bytes_printf(&got, "%.*s|%.*s|%.*s", (int)whole.codes.length, whole.codes.bytes, (int)whole.text.length,
-	    whole.text.bytes, (int)whole.name.length, whole.name.bytes);
+	bytes_printf(&got, "%.*s|%.*s|%.*s", (int)whole.codes.length, whole.codes.bytes,
+	    (int)whole.text.length, whole.text.bytes, (int)whole.name.length, whole.name.bytes);
 	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++)
 		bytes_printf(&got, "|%.*s", (int)whole.property[i].length, whole.property[i].bytes);
 	bytes_printf(&got, "|%X|%u", (unsigned)whole.code_point, whole.flags);
@@ -33,7 +33,8 @@ code_must_be(uint32_t code_point, const char *expected)
 
 START_TEST(a_named_character)
 {
-	code_must_be(0x2657, "U+2657|\u2657|WHITE CHESS BISHOP|So|Common|Miscellaneous Symbols|1.1|2657|0");
+	code_must_be(0x2657,
+	    "U+2657|\u2657|WHITE CHESS BISHOP|So|Common|Miscellaneous Symbols|1.1|2657|0");
 	code_must_be(0x1F600, "U+1F600|\U0001F600|GRINNING FACE|So|Common|Emoticons|6.1|1F600|2");
 }
 END_TEST
@@ -51,7 +52,8 @@ START_TEST(what_has_no_name_has_a_label)
 	code_must_be(0xE000, "U+E000|\uE000|<private-use-E000>|Co|Unknown|Private Use Area|1.1|E000|0");
 	code_must_be(0xD800, "U+D800||<surrogate-D800>|Cs|Unknown|High Surrogates|2.0|D800|0");
 	code_must_be(0xFFFF, "U+FFFF||<noncharacter-FFFF>|Cn||||FFFF|0");
-	code_must_be(0x10FFFD, "U+10FFFD|\U0010FFFD|<private-use-10FFFD>|Co|Unknown|Supplementary Private Use Area-B|2.0|10FFFD|0");
+	code_must_be(0x10FFFD,
+	    "U+10FFFD|\U0010FFFD|<private-use-10FFFD>|Co|Unknown|Supplementary Private Use Area-B|2.0|10FFFD|0");
 }
 END_TEST
 
@@ -80,10 +82,11 @@ gather(void *arg, const struct charindex_record *record)
 {
 	struct gathering *gathering = arg;
 
-	if (gathering->language != NULL && *record->language != '\0' && strcmp(record->language, gathering->language) != 0)
+	if (gathering->language != NULL && *record->language != '\0' &&
+	    strcmp(record->language, gathering->language) != 0)
 		return;
-	bytes_printf(&gathering->bytes, "%s%s: %.*s; ", charindex_record_kind_name(record->kind), record->language,
-	    (int)record->text.length, record->text.bytes);
+	bytes_printf(&gathering->bytes, "%s%s: %.*s; ", charindex_record_kind_name(record->kind),
+	    record->language, (int)record->text.length, record->text.bytes);
 }
 
 static void
@@ -156,8 +159,10 @@ START_TEST(records_may_be_had_in_one_language)
 		bytes_add_string(&all.bytes, "");
 		bytes_add_string(&some.bytes, "");
 		charindex_records(unit_index, charindex_row_of(unit_index, code_point), gather, &all);
-		charindex_records_in(unit_index, charindex_row_of(unit_index, code_point), "fr", gather, &some);
-		bytes_must_be("in French", some.bytes.data, some.bytes.length, all.bytes.data, all.bytes.length);
+		charindex_records_in(unit_index, charindex_row_of(unit_index, code_point), "fr", gather,
+		    &some);
+		bytes_must_be("in French", some.bytes.data, some.bytes.length, all.bytes.data,
+		    all.bytes.length);
 		bytes_release(&all.bytes);
 		bytes_release(&some.bytes);
 	}
@@ -181,10 +186,16 @@ START_TEST(references_are_those_of_the_names_list)
 	uint32_t codes[4];
 
 	/* controls are behind all names, but their references are found */
-	ck_assert_uint_eq(charindex_references(unit_index, charindex_row_of(unit_index, 0x1A), codes, 4), 1);
+	ck_assert_uint_eq(charindex_references(unit_index, charindex_row_of(unit_index, 0x1A), codes,
+	                      4),
+	    1);
 	ck_assert_uint_eq(codes[0], 0xFFFD);
-	ck_assert_uint_gt(charindex_references(unit_index, charindex_row_of(unit_index, 0x21), codes, 4), 1);
-	ck_assert_uint_eq(charindex_references(unit_index, charindex_row_of(unit_index, 0x4E00), codes, 4), 0);
+	ck_assert_uint_gt(charindex_references(unit_index, charindex_row_of(unit_index, 0x21), codes,
+	                      4),
+	    1);
+	ck_assert_uint_eq(charindex_references(unit_index, charindex_row_of(unit_index, 0x4E00), codes,
+	                      4),
+	    0);
 	ck_assert_uint_eq(charindex_references(unit_index, UINT32_MAX, codes, 4), 0);
 }
 END_TEST
@@ -205,11 +216,13 @@ START_TEST(languages)
 	uint32_t n = 0;
 
 	while (charindex_language(unit_index, n) != NULL) {
-		UNIT_HOLDS(n == 0 || strcmp(charindex_language(unit_index, n - 1), charindex_language(unit_index, n)) < 0);
+		UNIT_HOLDS(n == 0 ||
+		    strcmp(charindex_language(unit_index, n - 1), charindex_language(unit_index, n)) < 0);
 		n++;
 	}
 	ck_assert_uint_ge(n, 1);
-	UNIT_HOLDS(charindex_language(unit_index, n + 1) == NULL && charindex_language(unit_index, UINT32_MAX) == NULL);
+	UNIT_HOLDS(charindex_language(unit_index, n + 1) == NULL &&
+	    charindex_language(unit_index, UINT32_MAX) == NULL);
 }
 END_TEST
 
@@ -290,12 +303,16 @@ START_TEST(a_sequence_has_no_age)
 		UNIT_HOLDS((row.property[CHARINDEX_PROPERTY_AGE].length == 0) == sequence);
 		UNIT_HOLDS(row.property[CHARINDEX_PROPERTY_BLOCK].length > 0);
 	}
-	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, "is:sequence age:>=1.1", 21) == CHARINDEX_OK);
+	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, "is:sequence age:>=1.1",
+	               21) == CHARINDEX_OK);
 	charindex_answer_summary(&answer, &summary);
 	ck_assert_uint_eq(summary.total, 0);
 	charindex_answer_release(&answer);
-	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, "is:sequence", 11) == CHARINDEX_OK);
-	ck_assert_uint_eq(charindex_answer_facets(&answer, CHARINDEX_PROPERTY_AGE, &(struct charindex_facet){ 0 }, 1), 0);
+	UNIT_HOLDS(
+	    charindex_answer_begin(&answer, unit_index, &settings, "is:sequence", 11) == CHARINDEX_OK);
+	ck_assert_uint_eq(charindex_answer_facets(&answer, CHARINDEX_PROPERTY_AGE,
+	                      &(struct charindex_facet){ 0 }, 1),
+	    0);
 	charindex_answer_release(&answer);
 }
 END_TEST

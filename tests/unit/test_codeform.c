@@ -140,7 +140,8 @@ START_TEST(a_query_has_1024_at_most)
 	uint32_t first, last;
 
 	bytes_repeat(&word, "%41", CODEFORM_MAX_POINTS);
-	ck_assert_int_eq(codeform_read(unit_index, word.data, word.length, &points, &first, &last), CODEFORM_POINTS);
+	ck_assert_int_eq(codeform_read(unit_index, word.data, word.length, &points, &first, &last),
+	    CODEFORM_POINTS);
 	ck_assert_uint_eq(points.count, CODEFORM_MAX_POINTS);
 	ck_assert_int_eq(codeform_read(unit_index, "%41", 3, &points, &first, &last), CODEFORM_MANY);
 	ck_assert_int_eq(codeform_read(unit_index, "U+41", 4, &points, &first, &last), CODEFORM_MANY);

@@ -70,7 +70,8 @@ spawn(struct wire *to, bool small)
 	struct sockaddr_in peer = { .sin_family = AF_INET, .sin_port = htons(54321) };
 
 	peer.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	connection_accept(&unit_service, &face, wire_make(to, small), (const struct sockaddr *)&peer, false);
+	connection_accept(&unit_service, &face, wire_make(to, small), (const struct sockaddr *)&peer,
+	    false);
 }
 
 static void
@@ -121,7 +122,8 @@ END_TEST
 
 START_TEST(answers_until_the_input_ends)
 {
-	must_converse("euro currency\r\n", true, EURO, OPENED "c1 closed reason=end-of-input queries=1\n");
+	must_converse("euro currency\r\n", true, EURO,
+	    OPENED "c1 closed reason=end-of-input queries=1\n");
 }
 END_TEST
 
@@ -133,7 +135,8 @@ END_TEST
 
 START_TEST(answers_what_was_asked_before_a_quit)
 {
-	must_converse("euro currency\n\x03\nrook\n", false, EURO, OPENED "c1 closed reason=quit queries=1\n");
+	must_converse("euro currency\n\x03\nrook\n", false, EURO,
+	    OPENED "c1 closed reason=quit queries=1\n");
 }
 END_TEST
 
@@ -186,11 +189,10 @@ END_TEST
 START_TEST(logs_each_query_if_told_to)
 {
 	unit_service.verbose = true;
-	must_converse("euro currency\nx\x1Byzzy\n", true,
-	    EURO "No match for 'x\\x1byzzy'\r\n" P,
+	must_converse("euro currency\nx\x1Byzzy\n", true, EURO "No match for 'x\\x1byzzy'\r\n" P,
 	    OPENED "c1 answered 1 match for 'euro currency'\n"
-		   "c1 answered No match for 'x\\x1byzzy'\n"
-		   "c1 closed reason=end-of-input queries=2\n");
+	           "c1 answered No match for 'x\\x1byzzy'\n"
+	           "c1 closed reason=end-of-input queries=2\n");
 }
 END_TEST
 
@@ -202,8 +204,8 @@ START_TEST(connections_are_numbered_in_steps)
 	spawn(&second, false);
 	connections_cancel(&unit_service);
 	log_must_be(OPENED "c3 opened peer=127.0.0.1:54321 face=prompt\n"
-			   "c3 closed reason=shutdown-timeout queries=0\n"
-			   "c1 closed reason=shutdown-timeout queries=0\n");
+	                   "c3 closed reason=shutdown-timeout queries=0\n"
+	                   "c1 closed reason=shutdown-timeout queries=0\n");
 	wire_release(&second);
 }
 END_TEST
@@ -278,8 +280,8 @@ START_TEST(shutting_down_ends_idle_connections)
 	ck_assert(wire.ended);
 	ck_assert_uint_eq(emptied, 1);
 	log_must_be(OPENED "c3 opened peer=127.0.0.1:54321 face=prompt\n"
-			   "c3 closed reason=shutdown queries=0\n"
-			   "c1 closed reason=shutdown queries=0\n");
+	                   "c3 closed reason=shutdown queries=0\n"
+	                   "c1 closed reason=shutdown queries=0\n");
 	wire_release(&second);
 }
 END_TEST
@@ -380,7 +382,8 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, shutting_down_answers_what_has_been_asked);
 	tcase_add_test(tests, shutting_down_lets_an_answer_be_read_to_its_end);
 	tcase_add_test(tests, shutting_down_does_not_wait_longer_for_a_client_that_does_not_close);
-	tcase_add_test(tests, a_client_that_closes_while_it_is_waited_for_ends_at_once_also_when_shutting_down);
+	tcase_add_test(tests,
+	    a_client_that_closes_while_it_is_waited_for_ends_at_once_also_when_shutting_down);
 	tcase_add_test(tests, cancelling_cuts_answers_short);
 }
 

@@ -8,10 +8,10 @@
 /* Does a step, waits until it may go on, and so on, in a loop. */
 struct walker {
 	struct coro coro;
-	int steps;     /* done */
-	int asked;     /* how often the conditions have been tested */
-	int allowed;   /* steps that may be done */
-	int round;     /* must survive the await */
+	int steps;   /* done */
+	int asked;   /* how often the conditions have been tested */
+	int allowed; /* steps that may be done */
+	int round;   /* must survive the await */
 };
 
 static bool

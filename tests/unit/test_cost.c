@@ -25,6 +25,7 @@ struct costly {
 #define AUTO CHARINDEX_AUTO
 #define WIDE CHARINDEX_WIDE
 
+/* clang-format off */
 static const struct costly costly[] = {
 	{ AUTO, "-rook", NULL, 0 },
 	{ AUTO, "20AC..10FFFF", NULL, 0 },
@@ -83,8 +84,10 @@ static const struct costly costly[] = {
 	{ AUTO, "", "\u00E9q ", MAX_LINE },
 	{ AUTO, "", "\uFDFA", MAX_LINE },
 };
+/* clang-format on */
 
 /* What the limits let through only in part: queries that are errors now, and what is left of them. */
+/* clang-format off */
 static const struct costly attacks[] = {
 	{ AUTO, "*e", ".e", 511 },
 	{ AUTO, "in:any *e.e.e.e* | *e.e.e.e* | *e.e.e.e* | *e.e.e.e*", NULL, 0 },
@@ -121,6 +124,7 @@ static const struct costly attacks[] = {
 	{ AUTO, "\uFDFA.", "\uFDFA.", 1300 },
 	{ AUTO, "*\uFDFA* *\uFDFA.a*", NULL, 0 },
 };
+/* clang-format on */
 
 static void
 write_query(const struct costly *query, struct bytes *text)
@@ -131,7 +135,8 @@ write_query(const struct costly *query, struct bytes *text)
 	bytes_add_string(text, query->text);
 	for (unsigned i = 0; i < query->times && text->length + length <= MAX_LINE; i++)
 		bytes_add(text, query->repeated, length);
-	if (query->repeated != NULL && text->length > 2 && memcmp(text->data + text->length - 3, " | ", 3) == 0)
+	if (query->repeated != NULL && text->length > 2 &&
+	    memcmp(text->data + text->length - 3, " | ", 3) == 0)
 		text->length -= 3;
 }
 
@@ -174,7 +179,8 @@ START_TEST(no_query_holds_more_than_1_mib)
 		answer(&costly[i], &text);
 		counted = allocations_counted();
 		if (counted.most > MIB)
-			ck_abort_msg("%zu bytes are held at once for %.*s", counted.most, (int)text.length, text.data);
+			ck_abort_msg("%zu bytes are held at once for %.*s", counted.most, (int)text.length,
+			    text.data);
 		ck_assert_uint_eq(counted.held, 0);
 		if (counted.most > most) {
 			most = counted.most;
@@ -193,7 +199,8 @@ END_TEST
 START_TEST(no_page_holds_more_than_1_mib)
 {
 	static const char *const queries[] = { "cjk", "unified ideograph", "letter", "with" };
-	static const enum charindex_mode modes[] = { CHARINDEX_CLASSIC, CHARINDEX_AUTO, CHARINDEX_WIDE };
+	static const enum charindex_mode modes[] = { CHARINDEX_CLASSIC, CHARINDEX_AUTO,
+		CHARINDEX_WIDE };
 
 	for (size_t i = 0; i < UNIT_COUNT(queries) * UNIT_COUNT(modes); i++) {
 		const char *query = queries[i / UNIT_COUNT(modes)];
@@ -211,7 +218,8 @@ START_TEST(no_page_holds_more_than_1_mib)
 		charindex_answer_release(&answer);
 		counted = allocations_counted();
 		if (counted.most > MIB)
-			ck_abort_msg("%zu bytes are held at once for the second page of '%s'", counted.most, query);
+			ck_abort_msg("%zu bytes are held at once for the second page of '%s'", counted.most,
+			    query);
 		ck_assert_uint_eq(counted.held, 0);
 	}
 }
@@ -230,11 +238,12 @@ START_TEST(an_answer_keeps_four_bytes_for_a_row)
 
 		allocations_count();
 		UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, queries[i],
-			       strlen(queries[i])) == CHARINDEX_OK);
+		               strlen(queries[i])) == CHARINDEX_OK);
 		held = allocations_counted().held;
 		charindex_answer_summary(&answer, &summary);
 		if (held > 4 * summary.total + PAGE)
-			ck_abort_msg("%zu bytes are kept for %u rows of '%s'", held, (unsigned)summary.total, queries[i]);
+			ck_abort_msg("%zu bytes are kept for %u rows of '%s'", held, (unsigned)summary.total,
+			    queries[i]);
 		charindex_answer_release(&answer);
 	}
 }
@@ -243,7 +252,10 @@ END_TEST
 START_TEST(what_the_seed_answers_takes_no_memory)
 {
 	static const char *const queries[] = { "rook", "white bishop", "a", "cjk", "digit four",
-		"CRO\xC3\x9F", "knight-bishop", ("\xC2\xAB" "chess\xC2\xBB"), "sign !!" };
+		"CRO\xC3\x9F", "knight-bishop",
+		("\xC2\xAB"
+		 "chess\xC2\xBB"),
+		"sign !!" };
 	struct charindex_run run;
 
 	for (size_t i = 0; i < 2 * UNIT_COUNT(queries); i++) {
@@ -294,7 +306,8 @@ must_take_little(const struct costly *queries, size_t count)
 		write_query(&queries[i], &text);
 		work = work_of(&queries[i], &text);
 		if (work > CHARINDEX_MAX_WORK)
-			ck_abort_msg("%llu is the work of %.*s", (unsigned long long)work, (int)text.length, text.data);
+			ck_abort_msg("%llu is the work of %.*s", (unsigned long long)work, (int)text.length,
+			    text.data);
 		most = work > most ? work : most;
 	}
 	bytes_release(&text);
@@ -305,7 +318,8 @@ START_TEST(no_query_takes_more_work_than_is_promised)
 {
 	uint64_t most = must_take_little(costly, UNIT_COUNT(costly));
 
-	printf("work of costly queries: at most %llu of %u\n", (unsigned long long)most, CHARINDEX_MAX_WORK);
+	printf("work of costly queries: at most %llu of %u\n", (unsigned long long)most,
+	    CHARINDEX_MAX_WORK);
 }
 END_TEST
 

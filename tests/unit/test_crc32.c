@@ -36,8 +36,8 @@ START_TEST(goes_on_where_it_left_off)
 	uint32_t whole = crc32_update(0, text, sizeof(text));
 
 	for (size_t i = 0; i <= sizeof(text); i++)
-		ck_assert_uint_eq(
-		    crc32_update(crc32_update(0, text, i), text + i, sizeof(text) - i), whole);
+		ck_assert_uint_eq(crc32_update(crc32_update(0, text, i), text + i, sizeof(text) - i),
+		    whole);
 }
 END_TEST
 

@@ -22,7 +22,12 @@ END_TEST
 
 START_TEST(another_kind_of_file_is_no_index)
 {
-	static const char *const files[] = { "x", "\x89" "CIX", "\x89" "CIX\n\x1A\n", "#!/bin/sh\nexit 0\n",
+	static const char *const files[] = { "x",
+		"\x89"
+		"CIX",
+		"\x89"
+		"CIX\n\x1A\n",
+		"#!/bin/sh\nexit 0\n",
 		"\x89PNG\r\n\x1A\n and so on, for more than the 48 bytes of a header" };
 	struct index_file file;
 
@@ -82,8 +87,8 @@ START_TEST(a_truncated_file_is_named_so)
 		if (sizes[i] >= damage_file.size)
 			continue;
 		index_file_truncate(&damage_file, sizes[i]);
-		damage_must_be_refused(&damage_file, sizes[i] < 8 ? CHARINDEX_ERR_MAGIC : CHARINDEX_ERR_TRUNCATED,
-		    "truncated to", sizes[i]);
+		damage_must_be_refused(&damage_file,
+		    sizes[i] < 8 ? CHARINDEX_ERR_MAGIC : CHARINDEX_ERR_TRUNCATED, "truncated to", sizes[i]);
 	}
 }
 END_TEST
@@ -132,8 +137,9 @@ END_TEST
 
 /* What is written over: four bytes at an offset from where a rule's place is. */
 struct change {
-	const char *section; /* "": the header; "+NAME": its entry in the section table; else the section */
-	size_t at;           /* from there */
+	const char
+	    *section; /* "": the header; "+NAME": its entry in the section table; else the section */
+	size_t at;    /* from there */
 	uint32_t value;
 };
 
@@ -293,11 +299,14 @@ START_TEST(sections_must_have_the_right_size)
 		REFUSED(CHARINDEX_ERR_SECTION, name, name, ENTRY_LENGTH, length - fixed[i].size);
 		REFUSED(CHARINDEX_ERR_SECTION, name, name, ENTRY_LENGTH, 0);
 	}
-	REFUSED(CHARINDEX_ERR_SECTION, "RUNS", "+RUNS", ENTRY_LENGTH, value_at("+RUNS", ENTRY_LENGTH) - 4);
-	REFUSED(CHARINDEX_ERR_SECTION, "GCAT", "+GCAT", ENTRY_LENGTH, value_at("+GCAT", ENTRY_LENGTH) - 4);
+	REFUSED(CHARINDEX_ERR_SECTION, "RUNS", "+RUNS", ENTRY_LENGTH,
+	    value_at("+RUNS", ENTRY_LENGTH) - 4);
+	REFUSED(CHARINDEX_ERR_SECTION, "GCAT", "+GCAT", ENTRY_LENGTH,
+	    value_at("+GCAT", ENTRY_LENGTH) - 4);
 	REFUSED(CHARINDEX_ERR_SECTION, "one slot", "+HASH", ENTRY_LENGTH, 4);
 	REFUSED(CHARINDEX_ERR_SECTION, "three slots", "+HASH", ENTRY_LENGTH, 12);
-	REFUSED(CHARINDEX_ERR_TERMS, "WORD", "+WORD", ENTRY_LENGTH, value_at("+WORD", ENTRY_LENGTH) - 1);
+	REFUSED(CHARINDEX_ERR_TERMS, "WORD", "+WORD", ENTRY_LENGTH,
+	    value_at("+WORD", ENTRY_LENGTH) - 1);
 	REFUSED(CHARINDEX_ERR_TERMS, "WORD", "+WORD", ENTRY_LENGTH, 0);
 	REFUSED(CHARINDEX_ERR_POSTINGS, "RUNS", "+RUNS", ENTRY_LENGTH, 0);
 	REFUSED(CHARINDEX_ERR_ROWS, "TEXT", "+TEXT", ENTRY_LENGTH, value_at("+TEXT", ENTRY_LENGTH) - 1);
@@ -461,7 +470,8 @@ START_TEST(bitmaps_must_be_there)
 
 	ck_assert_uint_gt(count, 0);
 	ck_assert_uint_eq(size % (8 * words), 0);
-	REFUSED(CHARINDEX_ERR_POSTINGS, "bitmap", "TERM", term + TERM_LENGTH, length | (count + 1) << 16);
+	REFUSED(CHARINDEX_ERR_POSTINGS, "bitmap", "TERM", term + TERM_LENGTH,
+	    length | (count + 1) << 16);
 	REFUSED(CHARINDEX_ERR_POSTINGS, "bitmap", "TERM", term + TERM_LENGTH, length | 0xFFFFu << 16);
 	REFUSED(CHARINDEX_ERR_POSTINGS, "bitmap", "TERM", TERM_LENGTH,
 	    (value_at("TERM", TERM_LENGTH) & 0xFFFF) | (count + 1) << 16);

@@ -10,8 +10,14 @@
 #include "unit_service.h"
 
 #define MAX_LINES 6
-#define READY(text) { LINE_READY, text }
-#define END { LINE_END, NULL }
+#define READY(text) \
+	{ \
+		LINE_READY, text \
+	}
+#define END \
+	{ \
+		LINE_END, NULL \
+	}
 #define OK "250 ok\r\n"
 #define NAMES "unicode \"Unicode 18.0.0: characters by name\""
 
@@ -25,6 +31,7 @@ struct conversation {
 
 #define GOES_ON CLOSE_END_OF_INPUT, CLOSE_END_OF_INPUT
 
+/* clang-format off */
 static const struct conversation conversations[] = {
 	{ "nothing is asked", { END }, "", GOES_ON, 0 },
 	{ "empty lines", { READY(""), READY("  "), READY("\"\""), END }, "500 unknown command\r\n", GOES_ON, 0 },
@@ -86,6 +93,7 @@ static const struct conversation conversations[] = {
 	{ "shutdown", { READY("client"), END }, OK, CLOSE_SHUTDOWN, CLOSE_SHUTDOWN, 0 },
 	{ "no memory for a line", { { LINE_NO_MEMORY, NULL }, END }, "", CLOSE_END_OF_INPUT, CLOSE_NO_MEMORY, 0 },
 };
+/* clang-format on */
 
 /* ---- the conversation ------------------------------------------------------------ */
 
@@ -214,7 +222,8 @@ START_TEST(waits_to_be_let_through_with_what_is_costly)
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(lines); i++) {
-		struct conversation conversation = { lines[i].line, { READY(lines[i].line), END }, NULL, GOES_ON, 0 };
+		struct conversation conversation = { lines[i].line, { READY(lines[i].line), END }, NULL,
+			GOES_ON, 0 };
 
 		ck_assert_uint_eq(count_awaits(&conversation, NULL), lines[i].costly ? 5 : 4);
 	}
@@ -259,8 +268,8 @@ START_TEST(ends_when_there_is_no_memory_for_a_line)
 }
 END_TEST
 
-static const char *const costly_lines[] = { "define * 'xyzzy 7'", "match * suffix rook", "match * lev arow",
-	"match unihan substring ook", "define search U+265C" };
+static const char *const costly_lines[] = { "define * 'xyzzy 7'", "match * suffix rook",
+	"match * lev arow", "match unihan substring ook", "define search U+265C" };
 
 /* Answers a line, whose `n`-th allocation fails: false if there are not so many. */
 static bool
@@ -317,7 +326,8 @@ must_be_a_line_of_a_text(const char *line, size_t length, bool first)
 START_TEST(has_no_text_that_a_client_takes_for_something_else)
 {
 	static const struct fake_line input[] = { READY("define * heart"), READY("define search .250"),
-		READY("define * '250 ok'"), READY("define search \"a \\\\ \\\" b\""), READY("define unicode U+0000"), READY("define unicode '<.\"\\\\{'"),
+		READY("define * '250 ok'"), READY("define search \"a \\\\ \\\" b\""),
+		READY("define unicode U+0000"), READY("define unicode '<.\"\\\\{'"),
 		READY("define unihan a"), READY("define emoji '1st place medal'"), END };
 	struct fake_stream fake;
 	struct dict dict;
@@ -328,7 +338,8 @@ START_TEST(has_no_text_that_a_client_takes_for_something_else)
 	fake_stream_init(&fake, input, CLOSE_END_OF_INPUT, 1);
 	dict_init(&dict, fake.connection);
 	run_to_end(&dict);
-	for (const char *line = after_greeting(&fake.output), *line_end; *line != '\0'; line = line_end + 2) {
+	for (const char *line = after_greeting(&fake.output), *line_end; *line != '\0';
+	     line = line_end + 2) {
 		line_end = strstr(line, "\r\n");
 		ck_assert_ptr_nonnull(line_end);
 		if (in_text && line_end - line == 1 && *line == '.') {
@@ -356,11 +367,11 @@ END_TEST
 
 START_TEST(logs_who_is_there_and_what_is_answered)
 {
-	static const struct fake_line input[] = { READY("client \"x\ny \x1B\\\"\""), READY("define unicode 'euro sign'"),
-		READY("match unicode exact 'euro sign'"), END };
+	static const struct fake_line input[] = { READY("client \"x\ny \x1B\\\"\""),
+		READY("define unicode 'euro sign'"), READY("match unicode exact 'euro sign'"), END };
 	static const char expected[] = "c7 client=x_y__\"\n"
-				       "c7 answered 1 definitions\n"
-				       "c7 answered 1 matches\n";
+	                               "c7 answered 1 definitions\n"
+	                               "c7 answered 1 matches\n";
 	struct fake_stream fake;
 	struct dict dict;
 

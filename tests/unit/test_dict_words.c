@@ -69,7 +69,8 @@ START_TEST(takes_lines_apart)
 
 	bytes_add_string(&joined, "");
 	read_words(&words, cases[_i].line, strlen(cases[_i].line), &joined);
-	bytes_must_be(cases[_i].line, joined.data, joined.length, cases[_i].words, strlen(cases[_i].words));
+	bytes_must_be(cases[_i].line, joined.data, joined.length, cases[_i].words,
+	    strlen(cases[_i].words));
 	bytes_release(&joined);
 }
 END_TEST
@@ -107,8 +108,8 @@ START_TEST(splits_at_every_blank_outside_quotes)
 			struct dict_words whole, left, right;
 			struct bytes all = { 0 }, parts = { 0 }, rest = { 0 };
 
-			if (line[at] != ' ' || memchr(line, '"', at) != NULL || memchr(line, '\'', at) != NULL ||
-			    memchr(line, '\\', at) != NULL)
+			if (line[at] != ' ' || memchr(line, '"', at) != NULL ||
+			    memchr(line, '\'', at) != NULL || memchr(line, '\\', at) != NULL)
 				continue;
 			read_words(&whole, line, strlen(line), &all);
 			read_words(&left, line, at, &parts);

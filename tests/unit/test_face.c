@@ -115,7 +115,8 @@ come_in(struct wire *client, bool proxied)
 	struct sockaddr_in peer = { .sin_family = AF_INET, .sin_port = htons(7) };
 
 	peer.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	connection_accept(&unit_service, &face, wire_make(client, false), (struct sockaddr *)&peer, proxied);
+	connection_accept(&unit_service, &face, wire_make(client, false), (struct sockaddr *)&peer,
+	    proxied);
 }
 
 static void

@@ -15,7 +15,8 @@
 
 /* The elements of `value`, each in parentheses. */
 static void
-assert_elements(bool take(struct list *, struct list_element *), const char *value, const char *expected)
+assert_elements(bool take(struct list *, struct list_element *), const char *value,
+    const char *expected)
 {
 	struct list list = { value, strlen(value) };
 	struct list_element element;
@@ -34,7 +35,8 @@ START_TEST(takes_lists_apart)
 	assert_elements(list_next, "a,b , ,c d\t", "(a)(b)(c d)");
 	assert_elements(list_next, "\"a,b\", c", "(\"a,b\")(c)");
 	assert_elements(list_next, "\"a,b", "(\"a,b)");
-	assert_elements(list_next, "\"\\\",\"b", "(\"\\\")(\"b)"); /* \ is a byte of a tag like others */
+	assert_elements(list_next, "\"\\\",\"b",
+	    "(\"\\\")(\"b)"); /* \ is a byte of a tag like others */
 }
 END_TEST
 
@@ -56,19 +58,49 @@ START_TEST(gzips_only_for_who_wants_it)
 		const char *value;
 		bool gzip;
 	} cases[] = {
-		{ "", false }, { "gzip", true }, { "GZip", true }, { "gzip, deflate, br, zstd", true },
-		{ "br,gzip", true }, { "x-gzip", false }, { "x-gzip, gzip;q=0", false }, { "gzipx", false },
-		{ "gzi", false }, { "*", true }, { "*;q=0", false }, { "gzip;q=0, *", false },
-		{ "*;q=0, gzip", true }, { "gzip;q=0", false }, { "gzip;q=0.", false }, { "gzip;q=0.000", false },
-		{ "gzip ; q=0.001", true }, { "gzip;Q=1.000", true }, { "gzip;q=1.001", false },
-		{ "gzip;q=2", false }, { "gzip;q=-1", false }, { "gzip;q=", false }, { "gzip;q", false },
-		{ "gzip;", false }, { "gzip;q=0.0001", false }, { "gzip;q=.5", false }, { "gzip;q=0,5", false },
-		{ "gzip;level=1", false }, { "gzip;q=1;x", false }, { "identity", false },
-		{ "identity;q=0", false }, { "identity;q=0, gzip;q=0.1", true },
-		{ "gzip;q=0.5, identity", false }, { "gzip;q=0.5, identity;q=0.5", true },
-		{ "gzip, gzip;q=0", false }, { "gzip;q=0, gzip", false }, { "\"gzip\"", false },
-		{ "\"a, gzip, b\"", false }, { "gzip\"", false }, { "gzip;q=1x", false }, { "gzip;q=x", false },
-		{ "gzip;q =1", false }, { "gzip;q= 1", false },
+		{ "", false },
+		{ "gzip", true },
+		{ "GZip", true },
+		{ "gzip, deflate, br, zstd", true },
+		{ "br,gzip", true },
+		{ "x-gzip", false },
+		{ "x-gzip, gzip;q=0", false },
+		{ "gzipx", false },
+		{ "gzi", false },
+		{ "*", true },
+		{ "*;q=0", false },
+		{ "gzip;q=0, *", false },
+		{ "*;q=0, gzip", true },
+		{ "gzip;q=0", false },
+		{ "gzip;q=0.", false },
+		{ "gzip;q=0.000", false },
+		{ "gzip ; q=0.001", true },
+		{ "gzip;Q=1.000", true },
+		{ "gzip;q=1.001", false },
+		{ "gzip;q=2", false },
+		{ "gzip;q=-1", false },
+		{ "gzip;q=", false },
+		{ "gzip;q", false },
+		{ "gzip;", false },
+		{ "gzip;q=0.0001", false },
+		{ "gzip;q=.5", false },
+		{ "gzip;q=0,5", false },
+		{ "gzip;level=1", false },
+		{ "gzip;q=1;x", false },
+		{ "identity", false },
+		{ "identity;q=0", false },
+		{ "identity;q=0, gzip;q=0.1", true },
+		{ "gzip;q=0.5, identity", false },
+		{ "gzip;q=0.5, identity;q=0.5", true },
+		{ "gzip, gzip;q=0", false },
+		{ "gzip;q=0, gzip", false },
+		{ "\"gzip\"", false },
+		{ "\"a, gzip, b\"", false },
+		{ "gzip\"", false },
+		{ "gzip;q=1x", false },
+		{ "gzip;q=x", false },
+		{ "gzip;q =1", false },
+		{ "gzip;q= 1", false },
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(cases); i++) {
@@ -101,13 +133,22 @@ START_TEST(finds_whole_tokens)
 		const char *value;
 		bool found;
 	} cases[] = {
-		{ "close", true }, { "Close", true }, { "a, CLOSE ,b", true }, { ",close", true }, { "", false },
-		{ "closed", false }, { "clos", false }, { "not-close", false }, { "close b", false },
-		{ "\"close\"", false }, { "close;q=0", false },
+		{ "close", true },
+		{ "Close", true },
+		{ "a, CLOSE ,b", true },
+		{ ",close", true },
+		{ "", false },
+		{ "closed", false },
+		{ "clos", false },
+		{ "not-close", false },
+		{ "close b", false },
+		{ "\"close\"", false },
+		{ "close;q=0", false },
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(cases); i++)
-		ck_assert_msg(field_has_token(cases[i].value, strlen(cases[i].value), "close") == cases[i].found,
+		ck_assert_msg(field_has_token(cases[i].value, strlen(cases[i].value), "close") ==
+		        cases[i].found,
 		    "%s", cases[i].value);
 }
 END_TEST
@@ -118,17 +159,31 @@ START_TEST(compares_tags_weakly)
 		const char *value;
 		bool found;
 	} cases[] = {
-		{ "\"0a-gz\"", true }, { "W/\"0a-gz\"", true }, { "*", true }, { "\"x\", \"0a-gz\"", true },
-		{ "\"x\",W/\"0a-gz\",\"y\"", true }, { "\"x,y\" , \"0a-gz\"", true }, { ", ,\"0a-gz\"", true },
-		{ "", false }, { "0a-gz", false }, { "\"0a\"", false }, { "\"0a-GZ\"", false },
-		{ "w/\"0a-gz\"", false }, { "W/ \"0a-gz\"", false }, { "\"0a-gz", false }, { "\"x\", *", false },
-		{ "\"x\"0a-gz\"\"", false }, { "\"x, \"0a-gz\", \"", false }, { "W/", false },
+		{ "\"0a-gz\"", true },
+		{ "W/\"0a-gz\"", true },
+		{ "*", true },
+		{ "\"x\", \"0a-gz\"", true },
+		{ "\"x\",W/\"0a-gz\",\"y\"", true },
+		{ "\"x,y\" , \"0a-gz\"", true },
+		{ ", ,\"0a-gz\"", true },
+		{ "", false },
+		{ "0a-gz", false },
+		{ "\"0a\"", false },
+		{ "\"0a-GZ\"", false },
+		{ "w/\"0a-gz\"", false },
+		{ "W/ \"0a-gz\"", false },
+		{ "\"0a-gz", false },
+		{ "\"x\", *", false },
+		{ "\"x\"0a-gz\"\"", false },
+		{ "\"x, \"0a-gz\", \"", false },
+		{ "W/", false },
 		{ "W/W/\"0a-gz\"", false },
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(cases); i++)
 		ck_assert_msg(field_has_tag(cases[i].value, strlen(cases[i].value), "\"0a-gz\"") ==
-		        cases[i].found, "%s", cases[i].value);
+		        cases[i].found,
+		    "%s", cases[i].value);
 }
 END_TEST
 
@@ -148,13 +203,13 @@ END_TEST
 
 START_TEST(knows_hosts)
 {
-	static const char *const hosts[] = { "a", "localhost:2380", "example.org", "xn--e1afmkfd.example.",
-		"192.0.2.1:80", "[::1]", "[2001:db8::192.0.2.1]:65535", "a:", "a:0", "a:00080", "a_b~!$&'()*+,;=",
-		"%C3%A9", "A-1" };
-	static const char *const others[] = { "", ":", ":80", "a:65536", "a:99999999999999999999", "a:8o",
-		"a:-1", "a: 80", "a b", "a/", "a?b", "a#b", "u@a", "a\\b", "é", "a%", "a%4", "a%zz", "[", "[]",
-		"[::1", "::1", "[::1]a", "[::1]:a", "[1.2.3.4]", "[v1.a]", "[fe80::1%25eth0]", "[fe80::1%eth0]",
-		"a]", "[::g]", "a:80:80", "\"a\"", "a<b",
+	static const char *const hosts[] = { "a", "localhost:2380", "example.org",
+		"xn--e1afmkfd.example.", "192.0.2.1:80", "[::1]", "[2001:db8::192.0.2.1]:65535",
+		"a:", "a:0", "a:00080", "a_b~!$&'()*+,;=", "%C3%A9", "A-1" };
+	static const char *const others[] = { "", ":", ":80", "a:65536", "a:99999999999999999999",
+		"a:8o", "a:-1", "a: 80", "a b", "a/", "a?b", "a#b", "u@a", "a\\b", "é", "a%", "a%4", "a%zz",
+		"[", "[]", "[::1", "::1", "[::1]a", "[::1]:a", "[1.2.3.4]", "[v1.a]", "[fe80::1%25eth0]",
+		"[fe80::1%eth0]", "a]", "[::g]", "a:80:80", "\"a\"", "a<b",
 		"[0000:0000:0000:0000:0000:0000:0000:0000:0000:0000:0000]" };
 
 	for (size_t i = 0; i < UNIT_COUNT(hosts); i++)

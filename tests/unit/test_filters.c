@@ -23,12 +23,14 @@ filter(enum charindex_property property, const char *value)
 }
 
 static size_t
-count_facets(const struct charindex_settings *settings, const char *query, enum charindex_property property)
+count_facets(const struct charindex_settings *settings, const char *query,
+    enum charindex_property property)
 {
 	struct charindex_answer answer;
 	size_t count;
 
-	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, settings, query, strlen(query)) == CHARINDEX_OK);
+	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, settings, query, strlen(query)) ==
+	    CHARINDEX_OK);
 	count = charindex_answer_facets(&answer, property, facets, MOST_FACETS);
 	charindex_answer_release(&answer);
 	return count;
@@ -90,7 +92,9 @@ START_TEST(filters_of_a_property_are_alternatives)
 {
 	struct charindex_filter both[] = { filter(CHARINDEX_PROPERTY_SCRIPT, "greek"),
 		filter(CHARINDEX_PROPERTY_SCRIPT, "Cyrl") };
-	struct charindex_settings settings = { .mode = CHARINDEX_AUTO, .filters = both, .filter_count = 1 };
+	struct charindex_settings settings = { .mode = CHARINDEX_AUTO,
+		.filters = both,
+		.filter_count = 1 };
 	uint64_t greek, cyrillic;
 
 	answers_find(&answers, &settings, "small letter");
@@ -109,7 +113,10 @@ END_TEST
 START_TEST(filters_are_before_pages)
 {
 	struct charindex_filter one = filter(CHARINDEX_PROPERTY_AGE, ">=15");
-	struct charindex_settings settings = { .mode = CHARINDEX_AUTO, .limit = 3, .from = 2, .filters = &one,
+	struct charindex_settings settings = { .mode = CHARINDEX_AUTO,
+		.limit = 3,
+		.from = 2,
+		.filters = &one,
 		.filter_count = 1 };
 
 	answers_find(&answers, &settings, "letter");
@@ -143,9 +150,10 @@ total(enum charindex_typing typing, const char *query)
 
 START_TEST(the_last_word_may_go_on)
 {
-	static const char *const pairs[][2] = { { "chess k", "chess king" }, { "white h", "white heart" },
-		{ "script:greek a", "script:greek alpha" }, { "-white chess kni", "-white chess knight" },
-		{ "\"chess ro", "chess rook" }, { "rook | quee", "rook | queen" } };
+	static const char *const pairs[][2] = { { "chess k", "chess king" },
+		{ "white h", "white heart" }, { "script:greek a", "script:greek alpha" },
+		{ "-white chess kni", "-white chess knight" }, { "\"chess ro", "chess rook" },
+		{ "rook | quee", "rook | queen" } };
 
 	for (size_t i = 0; i < UNIT_COUNT(pairs); i++) {
 		struct answers whole = { 0 };
@@ -164,15 +172,17 @@ END_TEST
 
 START_TEST(a_word_with_a_space_after_it_is_whole)
 {
-	ck_assert_uint_eq(total(CHARINDEX_BETWEEN_WORDS, "chess rook"), total(CHARINDEX_TYPED, "chess rook"));
-	UNIT_HOLDS(total(CHARINDEX_BETWEEN_WORDS, "script:greek a") < total(CHARINDEX_IN_WORD, "script:greek a"));
+	ck_assert_uint_eq(total(CHARINDEX_BETWEEN_WORDS, "chess rook"),
+	    total(CHARINDEX_TYPED, "chess rook"));
+	UNIT_HOLDS(total(CHARINDEX_BETWEEN_WORDS, "script:greek a") <
+	    total(CHARINDEX_IN_WORD, "script:greek a"));
 }
 END_TEST
 
 START_TEST(what_is_not_closed_yet_is_not_wrong)
 {
-	static const char *const unclosed[] = { "\"chess rook", "chess \"", "chess -\"whi", "chess |", "chess | \"",
-		"chess block:\"misc" };
+	static const char *const unclosed[] = { "\"chess rook", "chess \"", "chess -\"whi", "chess |",
+		"chess | \"", "chess block:\"misc" };
 
 	for (size_t i = 0; i < UNIT_COUNT(unclosed); i++) {
 		UNIT_HOLDS(total(CHARINDEX_BETWEEN_WORDS, unclosed[i]) > 0);

@@ -31,7 +31,8 @@ START_TEST(case_is_folded)
 {
 	must_be("White CHESS bishop", "|white|chess|bishop");
 	must_be("STRASSE stra\u00DFe STRA\u1E9EE", "|strasse|strasse|strasse");
-	must_be("\u0394\u03AF\u03C2 \u039F\u0394\u039F\u03A3", "|\u03B4\u03AF\u03C3|\u03BF\u03B4\u03BF\u03C3");
+	must_be("\u0394\u03AF\u03C2 \u039F\u0394\u039F\u03A3",
+	    "|\u03B4\u03AF\u03C3|\u03BF\u03B4\u03BF\u03C3");
 }
 END_TEST
 
@@ -78,7 +79,8 @@ START_TEST(scripts_without_spaces_are_segmented)
 	must_fold_to("\u7537\u306E\u4EBA", FOLD_BOTH, "|\u7537|\u306E||\u7537\u306E\u4EBA|\u4EBA");
 	must_fold_to("\u7537\u306E\u4EBA x", FOLD_RUNS, "|\u7537\u306E\u4EBA|x");
 	must_fold_to("\u7537", FOLD_BOTH, "|\u7537");
-	must_be("\u0E2B\u0E19\u0E49\u0E32\u0E41\u0E21\u0E27", "|\u0E2B\u0E19\u0E49\u0E32|\u0E41\u0E21\u0E27");
+	must_be("\u0E2B\u0E19\u0E49\u0E32\u0E41\u0E21\u0E27",
+	    "|\u0E2B\u0E19\u0E49\u0E32|\u0E41\u0E21\u0E27");
 	must_be("\uD55C\uAD6D \uC0AC\uB78C", "|\uD55C\uAD6D|\uC0AC\uB78C");
 }
 END_TEST
@@ -94,7 +96,9 @@ END_TEST
 
 START_TEST(bytes_that_are_not_utf_8_separate_words)
 {
-	must_be("a\xFF" "b", "|a|b");
+	must_be("a\xFF"
+	        "b",
+	    "|a|b");
 	must_be("\xC3", "");
 	must_be("caf\xC3 \xE2\x82", "|caf");
 }
@@ -126,7 +130,8 @@ START_TEST(a_text_with_too_many_words_has_none)
 	struct folded folded;
 
 	bytes_repeat(&text, "a ", FOLD_MAX_WORDS - 1);
-	UNIT_HOLDS(fold_text(&folded, text.data, text.length, FOLD_SEGMENTS) && folded.count == FOLD_MAX_WORDS - 1);
+	UNIT_HOLDS(fold_text(&folded, text.data, text.length, FOLD_SEGMENTS) &&
+	    folded.count == FOLD_MAX_WORDS - 1);
 	bytes_add_string(&text, "b");
 	UNIT_HOLDS(!fold_text(&folded, text.data, text.length, FOLD_SEGMENTS) && folded.count == 0);
 	bytes_add_string(&text, " \u00E9");
@@ -158,8 +163,8 @@ END_TEST
 
 START_TEST(pieces_fold_as_the_whole_does)
 {
-	static const char *const texts[] = { "a \u00E9,b\u0301 \u7537\u306E\u4EBA (\u4E18) c", "\u00E9", " \u00E9 ", "x\u0301\u0302-y",
-		"\u20AC5 \uFB01 end" };
+	static const char *const texts[] = { "a \u00E9,b\u0301 \u7537\u306E\u4EBA (\u4E18) c", "\u00E9",
+		" \u00E9 ", "x\u0301\u0302-y", "\u20AC5 \uFB01 end" };
 
 	for (size_t i = 0; i < UNIT_COUNT(texts); i++) {
 		struct folded whole, again;
@@ -181,8 +186,9 @@ END_TEST
 /* What is kept from one text to the next says nothing of it. */
 START_TEST(a_folder_folds_as_if_each_text_were_the_first)
 {
-	static const char *const texts[] = { "\u7537\u306E\u4EBA", "red heart", "\u0E2A\u0E27\u0E31\u0E2A\u0E14\u0E35",
-		"\u00C9t\u00E9 \u7537\u306E", "\xFF", "\u0E18\u0E07 \u0E18\u0E07" };
+	static const char *const texts[] = { "\u7537\u306E\u4EBA", "red heart",
+		"\u0E2A\u0E27\u0E31\u0E2A\u0E14\u0E35", "\u00C9t\u00E9 \u7537\u306E", "\xFF",
+		"\u0E18\u0E07 \u0E18\u0E07" };
 	struct folder folder = { 0 };
 
 	for (size_t i = 0; i < 3 * UNIT_COUNT(texts); i++) {

@@ -27,18 +27,22 @@ forms_must_be(const char *text, size_t length, const char *const expected[CHARFO
 START_TEST(forms_of_every_length)
 {
 	forms_must_be("A", 1, (const char *const[]){ "41", "0041", "&#x41;", "A", "A", "\\u0041" });
-	forms_must_be("\u00E9", 2, (const char *const[]){ "C3 A9", "00E9", "&#xE9;", "%C3%A9", "\\u00e9", "\\u00e9" });
-	forms_must_be("\u20AC", 3, (const char *const[]){ "E2 82 AC", "20AC", "&#x20AC;", "%E2%82%AC", "\\u20ac", "\\u20ac" });
-	forms_must_be("\U0001F600", 4, (const char *const[]){ "F0 9F 98 80", "D83D DE00", "&#x1F600;", "%F0%9F%98%80",
-		"\\U0001f600", "\\ud83d\\ude00" });
+	forms_must_be("\u00E9", 2,
+	    (const char *const[]){ "C3 A9", "00E9", "&#xE9;", "%C3%A9", "\\u00e9", "\\u00e9" });
+	forms_must_be("\u20AC", 3,
+	    (const char *const[]){ "E2 82 AC", "20AC", "&#x20AC;", "%E2%82%AC", "\\u20ac", "\\u20ac" });
+	forms_must_be("\U0001F600", 4,
+	    (const char *const[]){ "F0 9F 98 80", "D83D DE00", "&#x1F600;", "%F0%9F%98%80",
+	        "\\U0001f600", "\\ud83d\\ude00" });
 	forms_must_be("", 0, (const char *const[]){ "", "", "", "", "", "" });
 }
 END_TEST
 
 START_TEST(several_characters)
 {
-	forms_must_be("a\u20AC", 4, (const char *const[]){ "61 E2 82 AC", "0061 20AC", "&#x61;&#x20AC;", "a%E2%82%AC",
-		"a\\u20ac", "\\u0061\\u20ac" });
+	forms_must_be("a\u20AC", 4,
+	    (const char *const[]){ "61 E2 82 AC", "0061 20AC", "&#x61;&#x20AC;", "a%E2%82%AC",
+	        "a\\u20ac", "\\u0061\\u20ac" });
 }
 END_TEST
 
@@ -53,7 +57,10 @@ START_TEST(characters_that_mean_something)
 	/* &#x80; is the euro sign, &#0; is U+FFFD */
 	must_be(CHARFORM_HTML, "\0", 1, "");
 	must_be(CHARFORM_HTML, "\xC2\x80", 2, "");
-	must_be(CHARFORM_HTML, "a\xC2\x9F" "b", 4, "&#x61;&#x62;");
+	must_be(CHARFORM_HTML,
+	    "a\xC2\x9F"
+	    "b",
+	    4, "&#x61;&#x62;");
 	must_be(CHARFORM_HTML, "\x7F\u00A0", 3, "&#x7F;&#xA0;");
 }
 END_TEST
@@ -61,7 +68,8 @@ END_TEST
 START_TEST(forms_have_names)
 {
 	for (int form = 0; form < CHARFORM_COUNT; form++)
-		UNIT_HOLDS(strlen(charform_name((enum charform)form)) > 0 && strcmp(charform_name((enum charform)form), "unknown") != 0);
+		UNIT_HOLDS(strlen(charform_name((enum charform)form)) > 0 &&
+		    strcmp(charform_name((enum charform)form), "unknown") != 0);
 }
 END_TEST
 

@@ -173,7 +173,7 @@ build_again(const struct index_file *file, struct builder *builder)
 		const char *name = (const char *)memrchr(begin, '\t', (size_t)(end - begin)) + 1;
 
 		UNIT_HOLDS(builder_add(builder, index_file_get(file, codes + at), name,
-			       (size_t)(end - name) - 2) == BUILDER_OK);
+		               (size_t)(end - name) - 2) == BUILDER_OK);
 	}
 	for (size_t at = 0; at < index_file_length(file, "GCAT"); at += 8)
 		builder_category(builder, index_file_get(file, categories + at),
@@ -237,8 +237,8 @@ START_TEST(long_lists_have_bitmaps_that_say_the_same)
 	ck_assert_ptr_nonnull(rows);
 	for (size_t n = 0; n < term_count; n++) {
 		size_t term = terms + 16 * n, first_run = index_file_get(&file, term + 8);
-		size_t end_run = n + 1 < term_count ? index_file_get(&file, term + 24) :
-		                                      index_file_length(&file, "RUNS") / 8;
+		size_t end_run = n + 1 < term_count ? index_file_get(&file, term + 24)
+		                                    : index_file_length(&file, "RUNS") / 8;
 		uint32_t number = index_file_get(&file, term + 4) >> 16;
 
 		UNIT_HOLDS(number == (end_run - first_run < least ? 0 : bitmaps + 1));

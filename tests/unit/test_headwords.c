@@ -123,9 +123,11 @@ vocabulary_of(const struct charindex_record *record)
 		return CHARINDEX_NAMES;
 	case CHARINDEX_RECORD_SHORT_NAME:
 	case CHARINDEX_RECORD_KEYWORD:
-		return strcmp(record->language, "en") == 0 ? CHARINDEX_KEYWORDS : CHARINDEX_VOCABULARY_COUNT;
+		return strcmp(record->language, "en") == 0 ? CHARINDEX_KEYWORDS
+		                                           : CHARINDEX_VOCABULARY_COUNT;
 	default:
-		return record->kind > CHARINDEX_RECORD_KEYWORD ? CHARINDEX_VOCABULARY_COUNT : CHARINDEX_ALIASES;
+		return record->kind > CHARINDEX_RECORD_KEYWORD ? CHARINDEX_VOCABULARY_COUNT
+		                                               : CHARINDEX_ALIASES;
 	}
 }
 
@@ -180,8 +182,8 @@ same(struct charindex_text a, struct charindex_text b)
 }
 
 static void
-look_at_each(enum charindex_vocabulary vocabulary, enum charindex_matching matching, const char *wanted,
-    struct bytes *found)
+look_at_each(enum charindex_vocabulary vocabulary, enum charindex_matching matching,
+    const char *wanted, struct bytes *found)
 {
 	const struct headword *last = NULL;
 
@@ -219,14 +221,15 @@ static void
 look_up(enum charindex_vocabulary vocabulary, enum charindex_matching matching, const char *text,
     bool (*take_one)(void *, const struct charindex_headword *), void *arg)
 {
-	struct charindex_lookup lookup = { vocabulary, "en", matching, text, strlen(text), take_one, arg };
+	struct charindex_lookup lookup = { vocabulary, "en", matching, text, strlen(text), take_one,
+		arg };
 
 	ck_assert_int_eq(charindex_look_up(unit_index, &lookup), CHARINDEX_OK);
 }
 
-static const char *const texts[] = { "rook", "white chess rook", "White_Chess-Rook", "ook", "te chess ro", "heart",
-	"heart e", "sign", "o-e", "oe", "keycap", "flag: f", "line feed", "nbsp", "lt", "smiling face with", "e", "xyzzy",
-	"chess white", "bel", "woman: medium" };
+static const char *const texts[] = { "rook", "white chess rook", "White_Chess-Rook", "ook",
+	"te chess ro", "heart", "heart e", "sign", "o-e", "oe", "keycap", "flag: f", "line feed",
+	"nbsp", "lt", "smiling face with", "e", "xyzzy", "chess white", "bel", "woman: medium" };
 
 START_TEST(finds_what_looking_at_each_finds)
 {
@@ -272,9 +275,11 @@ must_find(enum charindex_vocabulary vocabulary, enum charindex_matching matching
 
 START_TEST(knows_the_numbers_of_ideographs)
 {
-	must_find(CHARINDEX_NAMES, CHARINDEX_MATCH_EXACT, "cjk unified ideograph-4e00", "CJK UNIFIED IDEOGRAPH-4E00|");
+	must_find(CHARINDEX_NAMES, CHARINDEX_MATCH_EXACT, "cjk unified ideograph-4e00",
+	    "CJK UNIFIED IDEOGRAPH-4E00|");
 	must_find(CHARINDEX_NAMES, CHARINDEX_MATCH_LAST, "9fff", "CJK UNIFIED IDEOGRAPH-9FFF|");
-	must_find(CHARINDEX_NAMES, CHARINDEX_MATCH_PREFIX, "cjk unified ideograph 4e0f", "CJK UNIFIED IDEOGRAPH-4E0F|");
+	must_find(CHARINDEX_NAMES, CHARINDEX_MATCH_PREFIX, "cjk unified ideograph 4e0f",
+	    "CJK UNIFIED IDEOGRAPH-4E0F|");
 }
 END_TEST
 
@@ -288,7 +293,8 @@ END_TEST
 
 START_TEST(folds_what_is_not_ascii)
 {
-	must_find(CHARINDEX_NAMES, CHARINDEX_MATCH_SUFFIX, "\u00C5LAND Islands", "flag: \u00C5land Islands|");
+	must_find(CHARINDEX_NAMES, CHARINDEX_MATCH_SUFFIX, "\u00C5LAND Islands",
+	    "flag: \u00C5land Islands|");
 }
 END_TEST
 

@@ -14,7 +14,10 @@ struct lines_case {
 	const char *expected;
 };
 
-#define CASE(input, expected) { input, sizeof(input) - 1, expected }
+#define CASE(input, expected) \
+	{ \
+		input, sizeof(input) - 1, expected \
+	}
 
 static void
 must_all_be(const struct lines_case *cases, size_t count)
@@ -162,7 +165,8 @@ must_quit_at_once(const char *input, size_t length)
 
 	UNIT_HOLDS(line_reader_read(&reader, piece, length, &line, &status) == length);
 	if (status != LINE_READY)
-		ck_abort_msg("%zu bytes, the last is %02x: %d", length, (unsigned)input[length - 1], status);
+		ck_abort_msg("%zu bytes, the last is %02x: %d", length, (unsigned)input[length - 1],
+		    status);
 	UNIT_HOLDS(line.text[line.length - 1] == input[length - 1]);
 	line_reader_release(&reader);
 	free(piece);
@@ -200,6 +204,7 @@ END_TEST
 
 START_TEST(telnet_negotiation_is_removed)
 {
+	/* clang-format off */
 	static const struct lines_case cases[] = {
 		CASE(IAC WILL "\x01" "rook\n", "<rook> end-of-input"),
 		CASE("ro" IAC "\xFC\x01" "ok\n", "<rook> end-of-input"),
@@ -223,6 +228,7 @@ START_TEST(telnet_negotiation_is_removed)
 		CASE(IAC WILL, "end-of-input"),
 		CASE("\n" IAC "\xFD", "<> end-of-input"),
 	};
+	/* clang-format on */
 
 	must_all_be(cases, UNIT_COUNT(cases));
 }
@@ -235,7 +241,8 @@ START_TEST(other_telnet_commands_are_removed)
 
 		if (command == 244)
 			continue;
-		bytes_printf(&input, "ro\xFF%cok\n\xFF%c\n\xFF%cking", (int)command, (int)command, (int)command);
+		bytes_printf(&input, "ro\xFF%cok\n\xFF%c\n\xFF%cking", (int)command, (int)command,
+		    (int)command);
 		line_trace_must_be(input.data, input.length, "<rook> <> <king> end-of-input");
 		bytes_release(&input);
 	}
@@ -267,6 +274,7 @@ END_TEST
 /* "IAC SB ... IAC SE: removed with all that is between": so only IAC SE ends it. */
 START_TEST(other_commands_in_a_subnegotiation_are_between_too)
 {
+	/* clang-format off */
 	static const struct lines_case cases[] = {
 		CASE("a" IAC SB "x" IAC NOP "y" IAC SE "b\n", "<ab> end-of-input"),
 		CASE("a" IAC SB "x" IAC "z" "y" IAC SE "b\n", "<ab> end-of-input"),
@@ -274,6 +282,7 @@ START_TEST(other_commands_in_a_subnegotiation_are_between_too)
 		CASE("a" IAC SB "x" IAC WILL "\x01" "y" IAC SE "b\n", "<ab> end-of-input"),
 		CASE("a" IAC SB "x" IAC "\n" "y" IAC SE "b\n", "<ab> end-of-input"),
 	};
+	/* clang-format on */
 
 	must_all_be(cases, UNIT_COUNT(cases));
 }
@@ -296,6 +305,7 @@ END_TEST
 
 START_TEST(iac_that_begins_no_command_is_data_and_never_utf_8)
 {
+	/* clang-format off */
 	static const struct lines_case cases[] = {
 		CASE(IAC IAC "\n", "bad-utf8 end-of-input"),
 		CASE("rook" IAC IAC "\nking\n", "bad-utf8 <king> end-of-input"),
@@ -314,6 +324,7 @@ START_TEST(iac_that_begins_no_command_is_data_and_never_utf_8)
 		CASE(IAC IAC, "bad-utf8 end-of-input"),
 		CASE(IAC IAC IAC, "bad-utf8 end-of-input"),
 	};
+	/* clang-format on */
 
 	must_all_be(cases, UNIT_COUNT(cases));
 }
@@ -470,11 +481,20 @@ END_TEST
 
 START_TEST(iac_that_is_data_counts)
 {
-	must_be_followed_by_a_line("a", 4094, "\xFF" "b\n", "bad-utf8");
+	must_be_followed_by_a_line("a", 4094,
+	    "\xFF"
+	    "b\n",
+	    "bad-utf8");
 	must_be_followed_by_a_line("a", 4095, "\xFF\n", "bad-utf8");
-	must_be_followed_by_a_line("a", 4095, "\xFF" "b\n", "too-long");
+	must_be_followed_by_a_line("a", 4095,
+	    "\xFF"
+	    "b\n",
+	    "too-long");
 	must_be_followed_by_a_line("a", 4096, "\xFF\n", "too-long");
-	must_be_followed_by_a_line("a", 4096, "\xFF" "b\n", "too-long");
+	must_be_followed_by_a_line("a", 4096,
+	    "\xFF"
+	    "b\n",
+	    "too-long");
 	must_be_followed_by_a_line("a", 4096, "\xFF\xFF\n", "too-long");
 	must_be_followed_by_a_line("a", 4097, "\xFF\n", "too-long");
 }
@@ -621,12 +641,14 @@ END_TEST
 /* All kinds of bytes in any order: what comes of them whole comes of them in pieces. */
 START_TEST(answers_the_same_whatever_the_size_of_the_pieces)
 {
+	/* clang-format off */
 	static const struct lines_case parts[] = {
 		CASE("rook", NULL), CASE("\n", NULL), CASE("\r\n", NULL), CASE("\r", NULL), CASE(" ", NULL),
 		CASE("\u00E9", NULL), CASE("\x80", NULL), CASE("a\x03", NULL), CASE(IAC, NULL),
 		CASE(IAC WILL "\x01", NULL), CASE(IAC SB "\x18\n", NULL), CASE(IAC SE, NULL),
 		CASE(IAC NOP, NULL), CASE(IAC IAC, NULL), CASE("\n\n", NULL), CASE("\n" IAC, NULL),
 	};
+	/* clang-format on */
 	struct seeded seeded = { 854 };
 
 	for (int i = 0; i < 300; i++) {

@@ -161,7 +161,8 @@ START_TEST(who_logs_never_waits_and_what_is_lost_is_told_in_its_place)
 	while (lost == NULL) {
 		message[receive(message, LOG_LINE_SIZE)] = '\0';
 		lost = strstr(message, "log lines lost=1,");
-		for (char *at = strstr(message, "line "); at != NULL && at != lost; at = strstr(at + 1, "\nline ")) {
+		for (char *at = strstr(message, "line "); at != NULL && at != lost;
+		     at = strstr(at + 1, "\nline ")) {
 			ck_assert_int_eq(sscanf(at + (*at == '\n'), "line %u", &seen), 1);
 			ck_assert_uint_eq(seen, next++);
 		}

@@ -89,23 +89,23 @@ START_TEST(names_are_those_of_icu_and_none_is_missing)
 		}
 		length = icu_name(c, name, sizeof(name));
 		if (has_row != (length > 0))
-			ck_abort_msg("U+%04X: %s row, and ICU says '%s'", (unsigned)c,
-			    has_row ? "a" : "no", name);
+			ck_abort_msg("U+%04X: %s row, and ICU says '%s'", (unsigned)c, has_row ? "a" : "no",
+			    name);
 		if (!has_row)
 			continue;
 		expected.length = 0;
 		add_row(&expected, c, name, length);
 		if (index_row_offset(unit_index, row + 1) - index_row_offset(unit_index, row) !=
-			expected.length ||
+		        expected.length ||
 		    memcmp(unit_index->text + index_row_offset(unit_index, row), expected.data,
-			expected.length) != 0)
+		        expected.length) != 0)
 			ck_abort_msg("the row of U+%04X is not that of %s", (unsigned)c, name);
 		compared++;
 		row++;
 	}
 	bytes_release(&expected);
-	printf("%u names compared with ICU %s, which does not know %u more\n", compared,
-	    U_ICU_VERSION, unknown);
+	printf("%u names compared with ICU %s, which does not know %u more\n", compared, U_ICU_VERSION,
+	    unknown);
 	ck_assert_uint_eq(row, row_count);
 	ck_assert_uint_eq(compared + unknown, row_count);
 	ck_assert_uint_gt(compared, 130000);

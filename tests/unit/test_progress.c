@@ -27,10 +27,11 @@ START_TEST(a_bar_where_the_whole_is_known)
 	    FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL
 	    "              50 %  52,113 done  26,056/s  ETA 0:02  1,204 no match  3 errors");
 	must_be(&(struct progress_state){ NULL, 0.25 + 1.0 / 192, 10, 0, 1, 1 }, 0, 200,
-	    FULL FULL FULL FULL FULL FULL "\u258F                   26 %  10 done  10/s  ETA 0:03  1 error");
+	    FULL FULL FULL FULL FULL FULL
+	    "\u258F                   26 %  10 done  10/s  ETA 0:03  1 error");
 	must_be(&(struct progress_state){ NULL, 1, 10, 0, 0, 1 }, 0, 200,
-	    FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL
-	    FULL FULL FULL " 100 %  10 done  10/s");
+	    FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL
+	        FULL FULL FULL FULL FULL FULL " 100 %  10 done  10/s");
 }
 END_TEST
 
@@ -41,7 +42,8 @@ START_TEST(a_spinner_where_it_is_not)
 
 	for (unsigned turn = 0; turn < UNIT_COUNT(expected); turn++)
 		must_be(&(struct progress_state){ NULL, -1, 41200, 0, 0, 2 }, turn, 80, expected[turn]);
-	must_be(&(struct progress_state){ "connecting to x:1", -1, 0, 0, 0, 2 }, 1, 80, "/ connecting to x:1");
+	must_be(&(struct progress_state){ "connecting to x:1", -1, 0, 0, 0, 2 }, 1, 80,
+	    "/ connecting to x:1");
 }
 END_TEST
 

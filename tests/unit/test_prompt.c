@@ -29,9 +29,16 @@ struct conversation {
 	uint64_t queries;
 };
 
-#define READY(text) { LINE_READY, text }
-#define END { LINE_END, NULL }
+#define READY(text) \
+	{ \
+		LINE_READY, text \
+	}
+#define END \
+	{ \
+		LINE_END, NULL \
+	}
 
+/* clang-format off */
 static const struct conversation conversations[] = {
 	{ "nothing is asked", { END }, P, CLOSE_END_OF_INPUT, CLOSE_END_OF_INPUT, 0 },
 	{ "some", { READY("white bishop"), END }, P BISHOPS "5 matches for 'white bishop'\r\n" P,
@@ -78,6 +85,7 @@ static const struct conversation conversations[] = {
 	{ "a big answer", { READY("cjk"), READY("letter"), END }, NULL, CLOSE_END_OF_INPUT,
 	    CLOSE_END_OF_INPUT, 2 },
 };
+/* clang-format on */
 
 /* ---- the conversation ------------------------------------------------------------ */
 
@@ -228,8 +236,8 @@ END_TEST
 
 START_TEST(reads_nothing_before_the_answer_is_given)
 {
-	static const struct conversation conversation = { "two", { READY("letter"), READY("rook"), END },
-		NULL, CLOSE_END_OF_INPUT, CLOSE_END_OF_INPUT, 2 };
+	static const struct conversation conversation = { "two",
+		{ READY("letter"), READY("rook"), END }, NULL, CLOSE_END_OF_INPUT, CLOSE_END_OF_INPUT, 2 };
 	struct fake_stream fake;
 	struct prompt prompt;
 
@@ -269,8 +277,8 @@ START_TEST(logs_every_answer_by_its_status)
 	static const struct fake_line input[] = { READY("euro currency"), READY(""), READY("x\ny"),
 		{ LINE_TOO_LONG, NULL }, READY("xyzzy"), READY("\x03"), END };
 	static const char expected[] = "c7 answered 1 match for 'euro currency'\n"
-				       "c7 answered No match for 'x\\ny'\n"
-				       "c7 answered No match for 'xyzzy'\n";
+	                               "c7 answered No match for 'x\\ny'\n"
+	                               "c7 answered No match for 'xyzzy'\n";
 	struct fake_stream fake;
 	struct prompt prompt;
 

@@ -5,8 +5,8 @@
 #include <unicode/uchar.h>
 
 #include "answers.h"
-#include "dictionary.h"
 #include "bytes.h"
+#include "dictionary.h"
 #include "extra.h"
 #include "row.h"
 #include "seeded.h"
@@ -33,8 +33,8 @@ name_of(uint32_t row)
 static void
 add_word_of_names(struct bytes *query, struct seeded *seeded)
 {
-	struct charindex_word word = charindex_word(unit_index,
-	    seeded_below(seeded, charindex_info(unit_index).term_count));
+	struct charindex_word word =
+	    charindex_word(unit_index, seeded_below(seeded, charindex_info(unit_index).term_count));
 
 	bytes_add(query, word.text, word.length);
 }
@@ -61,7 +61,8 @@ static void
 add_word_of_row(struct bytes *query, struct seeded *seeded, uint32_t row)
 {
 	struct charindex_text name = name_of(row);
-	struct word_reader reader = { NULL, name.bytes, name.bytes + words_indexed_length(name.bytes, name.length) };
+	struct word_reader reader = { NULL, name.bytes,
+		name.bytes + words_indexed_length(name.bytes, name.length) };
 	uint32_t skip = seeded_below(seeded, 3);
 	struct word word, last = { .length = 0 };
 
@@ -96,7 +97,8 @@ add_word(struct bytes *query, struct seeded *seeded, uint32_t row)
 		}
 		bytes_add(&word, "", 1);
 		word.length--;
-	} while (word.length == 0 || strcasestr(word.data, "tone") != NULL || strcasestr(word.data, "skin") != NULL);
+	} while (word.length == 0 || strcasestr(word.data, "tone") != NULL ||
+	    strcasestr(word.data, "skin") != NULL);
 	bytes_add(query, word.data, word.length);
 	bytes_release(&word);
 }
@@ -111,9 +113,9 @@ any_row(struct seeded *seeded)
 static void
 add_clause(struct bytes *query, struct seeded *seeded)
 {
-	static const char *const others[] = { "cat:Sm", "cat:L", "script:greek", "block:arrows", "age:17",
-		"age:>=15", "is:emoji", "is:sequence", "is:control", "U+2657", "2600..26FF", "gc=Nd",
-		"sc=Han", "blk:\"box drawing\"" };
+	static const char *const others[] = { "cat:Sm", "cat:L", "script:greek", "block:arrows",
+		"age:17", "age:>=15", "is:emoji", "is:sequence", "is:control", "U+2657", "2600..26FF",
+		"gc=Nd", "sc=Han", "blk:\"box drawing\"" };
 	uint32_t row = any_row(seeded);
 
 	switch (seeded_below(seeded, 6)) {
@@ -153,7 +155,8 @@ must(bool holds, const char *what, const struct bytes *query)
 static bool
 same(const struct answers *a, const struct answers *b)
 {
-	return a->count == b->count && (a->count == 0 || memcmp(a->rows, b->rows, a->count * sizeof(*a->rows)) == 0);
+	return a->count == b->count &&
+	    (a->count == 0 || memcmp(a->rows, b->rows, a->count * sizeof(*a->rows)) == 0);
 }
 
 /* Both are sorted. */
@@ -190,8 +193,10 @@ count_common(const struct answers *a, const struct answers *b)
 static bool
 is_by_words(const struct answers *answers)
 {
-	return !answers->is_corrected && (answers->count == 0 || (answers->summary.source != CHARINDEX_BY_CODE &&
-	    answers->summary.source != CHARINDEX_BY_TEXT));
+	return !answers->is_corrected &&
+	    (answers->count == 0 ||
+	        (answers->summary.source != CHARINDEX_BY_CODE &&
+	            answers->summary.source != CHARINDEX_BY_TEXT));
 }
 
 /* In auto mode more words may be answered by another source, so that only one in which all are
@@ -249,7 +254,8 @@ START_TEST(more_clauses_find_fewer_rows)
 		answers_find_all(&both, CHARINDEX_AUTO, a.data);
 		answers_sort(&both);
 		must(is_subset(&both, &one) && is_subset(&both, &other) &&
-		    both.count == count_common(&one, &other), "is not what both find", &a);
+		        both.count == count_common(&one, &other),
+		    "is not what both find", &a);
 		bytes_release(&a);
 		bytes_release(&b);
 	}
@@ -284,7 +290,8 @@ START_TEST(the_order_of_words_never_matters)
 		for (size_t m = 0; m < UNIT_COUNT(modes); m++) {
 			answers_find_all(&forth, modes[m], query.data);
 			answers_find_all(&back, modes[m], turned.data);
-			if (forth.summary.source != CHARINDEX_BY_TEXT && forth.summary.source != CHARINDEX_BY_CODE)
+			if (forth.summary.source != CHARINDEX_BY_TEXT &&
+			    forth.summary.source != CHARINDEX_BY_CODE)
 				must(same(&forth, &back) && forth.summary.source == back.summary.source,
 				    "has another answer in another order", &query);
 		}
@@ -318,7 +325,8 @@ START_TEST(not_and_itself_part_the_rows)
 		answers_sort(&with);
 		answers_sort(&without);
 		must(count_common(&with, &without) == 0, "finds a row with and without -", &query);
-		must(with.count + without.count == untoned, "does not find a row with or without -", &query);
+		must(with.count + without.count == untoned, "does not find a row with or without -",
+		    &query);
 		bytes_release(&clause);
 		bytes_release(&query);
 	}
@@ -348,7 +356,7 @@ START_TEST(or_unites)
 		answers_find_all(&either, CHARINDEX_AUTO, a.data);
 		answers_sort(&either);
 		must(is_subset(&one, &either) && is_subset(&other, &either) &&
-		    either.count == one.count + other.count - count_common(&one, &other),
+		        either.count == one.count + other.count - count_common(&one, &other),
 		    "is not what either finds", &a);
 		bytes_release(&a);
 		bytes_release(&b);
@@ -370,7 +378,8 @@ START_TEST(no_row_is_found_twice)
 		add_word(&query, &seeded, any_row(&seeded));
 		for (size_t m = 0; m < UNIT_COUNT(modes); m++) {
 			answers_find_all(&answers, modes[m], query.data);
-			if (answers.summary.source == CHARINDEX_BY_TEXT || answers.summary.source == CHARINDEX_BY_CODE)
+			if (answers.summary.source == CHARINDEX_BY_TEXT ||
+			    answers.summary.source == CHARINDEX_BY_CODE)
 				continue;
 			answers_sort(&answers);
 			for (uint32_t n = 1; n < answers.count; n++)
@@ -405,10 +414,13 @@ pages_must_be(const struct answers *whole, enum charindex_mode mode, const struc
 		}
 		answers_find(&page, &settings, text.data);
 		must(page.summary.total == whole->count && page.count <= size &&
-		    (page.count == 0 || page.summary.first == at + 1), "has a page that is wrong", &text);
-		must(page.count == 0 || memcmp(page.rows, whole->rows + at, page.count * sizeof(*page.rows)) == 0,
+		        (page.count == 0 || page.summary.first == at + 1),
+		    "has a page that is wrong", &text);
+		must(page.count == 0 ||
+		        memcmp(page.rows, whole->rows + at, page.count * sizeof(*page.rows)) == 0,
 		    "has a page with other rows", &text);
-		must(page.summary.more == (at + page.count < whole->count), "is wrong about more pages", &text);
+		must(page.summary.more == (at + page.count < whole->count), "is wrong about more pages",
+		    &text);
 		at += page.count;
 		bytes_release(&text);
 		if (++pages == 12 && at < whole->count - page.count)
@@ -453,8 +465,8 @@ START_TEST(auto_is_classic_wherever_that_has_rows)
 	unsigned with_rows = 0;
 
 	for (int i = 0; i < 4 * QUERIES; i++) {
-		static const char *const between[] = { " ", "-", ", ", "' ", "/", " - ", " -> ", ": ", " * ",
-			" \" ", " + ", "  ", "\u2003", " & ", "; " };
+		static const char *const between[] = { " ", "-", ", ", "' ", "/", " - ", " -> ", ": ",
+			" * ", " \" ", " + ", "  ", "\u2003", " & ", "; " };
 		struct bytes query = { 0 };
 		uint32_t row = any_row(&seeded), count = 1 + seeded_below(&seeded, 4);
 
@@ -490,7 +502,8 @@ finds(enum charindex_mode mode, const char *query, size_t length, uint32_t row)
 	struct charindex_run run;
 	bool found = false;
 
-	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, query, length) == CHARINDEX_OK);
+	UNIT_HOLDS(
+	    charindex_answer_begin(&answer, unit_index, &settings, query, length) == CHARINDEX_OK);
 	while (!found && charindex_answer_next(&answer, UINT32_MAX, &run))
 		found = row >= run.first && row - run.first < run.count;
 	charindex_answer_release(&answer);
@@ -505,7 +518,8 @@ finds_any(enum charindex_mode mode, const char *query, size_t length)
 	struct charindex_run run;
 	bool found;
 
-	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, query, length) == CHARINDEX_OK);
+	UNIT_HOLDS(
+	    charindex_answer_begin(&answer, unit_index, &settings, query, length) == CHARINDEX_OK);
 	found = charindex_answer_next(&answer, 1, &run);
 	charindex_answer_release(&answer);
 	return found;
@@ -558,7 +572,8 @@ START_TEST(every_row_is_found_by_each_of_its_own_words)
 			continue;
 		reader = (struct word_reader){ unit_index, name.bytes, name.bytes + name.length };
 		while (word_reader_next(&reader, &word)) {
-			int length = snprintf(query, sizeof(query), "in:name,alias %.*s", (int)word.length, word.text);
+			int length =
+			    snprintf(query, sizeof(query), "in:name,alias %.*s", (int)word.length, word.text);
 
 			if (!finds(CHARINDEX_AUTO, query, (size_t)length, row))
 				ck_abort_msg("not found by %s: %.*s", query, (int)name.length, name.bytes);
@@ -580,7 +595,8 @@ START_TEST(every_row_is_found_by_its_code_point)
 
 		if ((extra_rank(unit_index, row).flags & CHARINDEX_IS_SEQUENCE) != 0)
 			continue;
-		length = snprintf(query, sizeof(query), "U+%04X", (unsigned)extra_row_code(unit_index, row));
+		length =
+		    snprintf(query, sizeof(query), "U+%04X", (unsigned)extra_row_code(unit_index, row));
 		if (finds_any(CHARINDEX_CLASSIC, query, (size_t)length)) {
 			as_words++; /* LINEAR B SYLLABLE B010 U */
 			continue;

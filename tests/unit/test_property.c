@@ -57,8 +57,8 @@ END_TEST
 START_TEST(categories_are_those_of_the_names)
 {
 	for (uint32_t c = 0; c < 0x110000; c++)
-		UNIT_HOLDS(property_value(unit_index, CHARINDEX_PROPERTY_CATEGORY, property_entry(unit_index, c)) ==
-		    charindex_category(unit_index, c));
+		UNIT_HOLDS(property_value(unit_index, CHARINDEX_PROPERTY_CATEGORY,
+		               property_entry(unit_index, c)) == charindex_category(unit_index, c));
 }
 END_TEST
 
@@ -123,13 +123,14 @@ START_TEST(every_value_is_matched_as_it_is_shown)
 	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++)
 		for (uint32_t n = 0; property_begin(unit_index, n) < 0x110000; n++) {
 			enum charindex_property property = (enum charindex_property)i;
-			struct charindex_text name = property_value_name(unit_index, property,
-			    property_value(unit_index, property, n));
+			struct charindex_text name =
+			    property_value_name(unit_index, property, property_value(unit_index, property, n));
 			struct charindex_filter filter;
 
 			if (name.length == 0)
 				continue;
-			UNIT_HOLDS(charindex_read_filter(unit_index, property, name.bytes, name.length, &filter));
+			UNIT_HOLDS(
+			    charindex_read_filter(unit_index, property, name.bytes, name.length, &filter));
 			UNIT_HOLDS(property_filter_holds(unit_index, &filter, n));
 		}
 }
@@ -158,12 +159,18 @@ holds_for(enum charindex_property property, const char *text, uint32_t c)
 
 START_TEST(groups_of_categories)
 {
-	UNIT_HOLDS(holds_for(CHARINDEX_PROPERTY_CATEGORY, "L", 'a') && holds_for(CHARINDEX_PROPERTY_CATEGORY, "letter", 'A'));
-	UNIT_HOLDS(!holds_for(CHARINDEX_PROPERTY_CATEGORY, "L", '5') && holds_for(CHARINDEX_PROPERTY_CATEGORY, "N", '5'));
-	UNIT_HOLDS(holds_for(CHARINDEX_PROPERTY_CATEGORY, "LC", 'a') && !holds_for(CHARINDEX_PROPERTY_CATEGORY, "LC", 0x4E00));
-	UNIT_HOLDS(holds_for(CHARINDEX_PROPERTY_CATEGORY, "Symbol", 0x20AC) && !holds_for(CHARINDEX_PROPERTY_CATEGORY, "P", 0x20AC));
-	UNIT_HOLDS(holds_for(CHARINDEX_PROPERTY_CATEGORY, "other", 0x0A) && holds_for(CHARINDEX_PROPERTY_CATEGORY, "C", 0x0378));
-	UNIT_HOLDS(holds_for(CHARINDEX_PROPERTY_CATEGORY, "Z", ' ') && holds_for(CHARINDEX_PROPERTY_CATEGORY, "mark", 0x0301));
+	UNIT_HOLDS(holds_for(CHARINDEX_PROPERTY_CATEGORY, "L", 'a') &&
+	    holds_for(CHARINDEX_PROPERTY_CATEGORY, "letter", 'A'));
+	UNIT_HOLDS(!holds_for(CHARINDEX_PROPERTY_CATEGORY, "L", '5') &&
+	    holds_for(CHARINDEX_PROPERTY_CATEGORY, "N", '5'));
+	UNIT_HOLDS(holds_for(CHARINDEX_PROPERTY_CATEGORY, "LC", 'a') &&
+	    !holds_for(CHARINDEX_PROPERTY_CATEGORY, "LC", 0x4E00));
+	UNIT_HOLDS(holds_for(CHARINDEX_PROPERTY_CATEGORY, "Symbol", 0x20AC) &&
+	    !holds_for(CHARINDEX_PROPERTY_CATEGORY, "P", 0x20AC));
+	UNIT_HOLDS(holds_for(CHARINDEX_PROPERTY_CATEGORY, "other", 0x0A) &&
+	    holds_for(CHARINDEX_PROPERTY_CATEGORY, "C", 0x0378));
+	UNIT_HOLDS(holds_for(CHARINDEX_PROPERTY_CATEGORY, "Z", ' ') &&
+	    holds_for(CHARINDEX_PROPERTY_CATEGORY, "mark", 0x0301));
 }
 END_TEST
 
@@ -172,27 +179,33 @@ START_TEST(versions_are_compared_as_numbers)
 	enum charindex_property age = CHARINDEX_PROPERTY_AGE;
 
 	UNIT_HOLDS(holds_for(age, "2.1", 0x20AC) && holds_for(age, "=2.1", 0x20AC));
-	UNIT_HOLDS(holds_for(age, ">=2.1", 0x20AC) && holds_for(age, "<=2.1", 0x20AC) && holds_for(age, "<3", 0x20AC));
+	UNIT_HOLDS(holds_for(age, ">=2.1", 0x20AC) && holds_for(age, "<=2.1", 0x20AC) &&
+	    holds_for(age, "<3", 0x20AC));
 	UNIT_HOLDS(!holds_for(age, ">2.1", 0x20AC) && !holds_for(age, "<2.1", 0x20AC));
-	UNIT_HOLDS(holds_for(age, "<10", 0x20AC) && !holds_for(age, ">=10", 0x20AC)); /* 2 is before 10 */
+	UNIT_HOLDS(
+	    holds_for(age, "<10", 0x20AC) && !holds_for(age, ">=10", 0x20AC)); /* 2 is before 10 */
 	UNIT_HOLDS(holds_for(age, "18", 0x3D000) && !holds_for(age, "<18", 0x18E00));
 	UNIT_HOLDS(holds_for(age, "17", 0x20C1) && holds_for(age, "17.0", 0x20C1));
-	UNIT_HOLDS(!holds_for(age, ">=1.1", 0x0378) && !holds_for(age, "<=17", 0x0378)); /* which has none */
+	UNIT_HOLDS(
+	    !holds_for(age, ">=1.1", 0x0378) && !holds_for(age, "<=17", 0x0378)); /* which has none */
 }
 END_TEST
 
 START_TEST(other_values_are_not_understood)
 {
-	static const char *const ages[] = { "", "99", ">", ">=", "x", "1.2", "2.1.0", "-1", "=>2", "1..1", "0", ">=999999999999" };
+	static const char *const ages[] = { "", "99", ">", ">=", "x", "1.2", "2.1.0", "-1", "=>2",
+		"1..1", "0", ">=999999999999" };
 	static const char *const others[] = { "", "-", "_", "nosuch", "Lx", "Latinn" };
 	struct charindex_filter filter;
 
 	for (size_t i = 0; i < UNIT_COUNT(ages); i++)
-		if (charindex_read_filter(unit_index, CHARINDEX_PROPERTY_AGE, ages[i], strlen(ages[i]), &filter))
+		if (charindex_read_filter(unit_index, CHARINDEX_PROPERTY_AGE, ages[i], strlen(ages[i]),
+		        &filter))
 			ck_abort_msg("'%s' is understood as a version", ages[i]);
 	for (size_t i = 0; i < UNIT_COUNT(others); i++)
 		for (int p = 0; p < CHARINDEX_PROPERTY_AGE; p++)
-			UNIT_HOLDS(!charindex_read_filter(unit_index, (enum charindex_property)p, others[i], strlen(others[i]), &filter));
+			UNIT_HOLDS(!charindex_read_filter(unit_index, (enum charindex_property)p, others[i],
+			    strlen(others[i]), &filter));
 }
 END_TEST
 
@@ -217,11 +230,14 @@ START_TEST(binary_properties_are_those_of_icu_as_far_as_it_knows)
 			    (bool)u_hasBinaryProperty((UChar32)c, properties[bit]))
 				ck_abort_msg("U+%04X: bit %zu is not what ICU says", (unsigned)c, bit);
 	}
-	printf("4 binary properties of %u code points compared with ICU %s, %u left out that it does not know\n",
+	printf(
+	    "4 binary properties of %u code points compared with ICU %s, %u left out that it does not know\n",
 	    compared, U_ICU_VERSION, left_out);
 	ck_assert_uint_gt(compared, 280000);
-	UNIT_HOLDS(property_is(unit_index, BINARY_EMOJI, 0x1FACC) && property_is(unit_index, BINARY_IDEOGRAPHIC, 0x3D000));
-	UNIT_HOLDS(!property_is(unit_index, BINARY_EMOJI, 0x110000) && !property_is(unit_index, BINARY_EMOJI, UINT32_MAX));
+	UNIT_HOLDS(property_is(unit_index, BINARY_EMOJI, 0x1FACC) &&
+	    property_is(unit_index, BINARY_IDEOGRAPHIC, 0x3D000));
+	UNIT_HOLDS(!property_is(unit_index, BINARY_EMOJI, 0x110000) &&
+	    !property_is(unit_index, BINARY_EMOJI, UINT32_MAX));
 }
 END_TEST
 

@@ -20,8 +20,8 @@ put_clause(struct bytes *out, const struct clause *clause)
 		[CLAUSE_CODES] = "codes",
 	};
 
-	bytes_printf(out, "%s%s(%.*s)", clause->negated ? "-" : "", kinds[clause->kind], (int)clause->length,
-	    clause->text);
+	bytes_printf(out, "%s%s(%.*s)", clause->negated ? "-" : "", kinds[clause->kind],
+	    (int)clause->length, clause->text);
 }
 
 /* What a query is: "plain", what its clauses are, or "column 3: …" with the beginning of what is
@@ -174,7 +174,8 @@ START_TEST(errors_say_where_and_what_to_do)
 	must_be("in:name,elsewhere x", "column 9: in: takes name, alias, keyword, definition or any");
 	must_be("in:name, x", "column 9: in: takes");
 	must_be("lang:tlh x", "column 6: there are no keywords in the language 'tlh'");
-	must_be("limit:-1", "column 7: limit: takes a number of rows from 1 to 9999999, or all, not '-1'");
+	must_be("limit:-1",
+	    "column 7: limit: takes a number of rows from 1 to 9999999, or all, not '-1'");
 	must_be("limit:10000000", "column 7: limit: takes a number of rows from 1 to 9999999, or all");
 	must_be("from:x", "column 6: from: takes the number of a row from 1 to 9999999, not 'x'");
 	must_be("x -limit:5", "column 3: 'limit:5' cannot be turned round");
@@ -206,12 +207,15 @@ START_TEST(limits_count_folded_words)
 	struct bytes text = { 0 };
 
 	must_be("*a.b* *c-d*", "inside(a.b) inside(c-d)");
-	must_be("*a.b* *c.d.e*", "column 8: there are more than 4 words with * or quotes; leave some out");
+	must_be("*a.b* *c.d.e*",
+	    "column 8: there are more than 4 words with * or quotes; leave some out");
 	must_be("cat:L a.b.c.d.e*", "column 7: there are more than 4 words with * or quotes");
 	must_be("*\u00C9t\u00E9.b.c.d.e*", "column 2: there are more than 4 words with * or quotes");
 	must_be("\"a b\" \"b c\" *a* *b.c*", "column 18: there are more than 4 words with * or quotes");
-	must_be("in:definition *a.b.c*", "column 16: there are more than 2 words with * or quotes, for definitions");
-	must_be("*a.b* *c* in:definition", "column 8: there are more than 2 words with * or quotes, for definitions");
+	must_be("in:definition *a.b.c*",
+	    "column 16: there are more than 2 words with * or quotes, for definitions");
+	must_be("*a.b* *c* in:definition",
+	    "column 8: there are more than 2 words with * or quotes, for definitions");
 	bytes_add_string(&text, "cat:L | x ");
 	for (int i = 0; i < 32; i++)
 		bytes_printf(&text, ".w%d", i);
@@ -251,7 +255,8 @@ START_TEST(long_pieces_are_shown_in_part)
 
 	bytes_add_string(&text, "cat:");
 	bytes_repeat(&text, "\u20AC", 1000);
-	must_be(text.data, "column 5: no general category is called '"
+	must_be(text.data,
+	    "column 5: no general category is called '"
 	    "\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC'; try");
 	bytes_release(&text);
 }

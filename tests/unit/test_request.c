@@ -15,7 +15,10 @@ struct sample {
 	size_t length;
 };
 
-#define SAMPLE(text) { text, sizeof(text) - 1 }
+#define SAMPLE(text) \
+	{ \
+		text, sizeof(text) - 1 \
+	}
 
 /* ---- ways to read -------------------------------------------------------------------------- */
 
@@ -70,8 +73,8 @@ assert_settled(const struct sample *sample)
 	for (size_t split = 0; split < sample->length; split++) {
 		struct request parts = { 0 };
 
-		ck_assert_msg(read_some(&parts, sample, split) == REQUEST_PARTIAL, "%zu bytes of: %s", split,
-		    sample->text);
+		ck_assert_msg(read_some(&parts, sample, split) == REQUEST_PARTIAL, "%zu bytes of: %s",
+		    split, sample->text);
 		read_some(&parts, sample, sample->length);
 		ck_assert_msg(is_same(&whole, &parts), "split at %zu: %s", split, sample->text);
 	}
@@ -120,10 +123,11 @@ START_TEST(takes_what_clients_send)
 		    REQUEST_GET, 1 },
 		{ "GET / HTTP/1.0\r\n\r\n", "/", "", "", REQUEST_GET, 0 },
 		{ "GET / HTTP/1.0\r\nHost: a\r\n\r\n", "/", "", "a", REQUEST_GET, 0 },
-		{ "GET HTTP://A.b:1/x?y HTTP/1.1\r\nHost: a.B:1\r\n\r\n", "/x", "y", "a.B:1", REQUEST_GET, 1 },
+		{ "GET HTTP://A.b:1/x?y HTTP/1.1\r\nHost: a.B:1\r\n\r\n", "/x", "y", "a.B:1", REQUEST_GET,
+		    1 },
 		{ "GET https://a/ HTTP/1.0\r\n\r\n", "/", "", "a", REQUEST_GET, 0 },
-		{ "GET / HTTP/1.1\r\nX-!#$%&'*+.^_`|~0: \t any \x80 value\r\nEmpty:\r\nHost: a\r\n\r\n", "/",
-		    "", "a", REQUEST_GET, 1 },
+		{ "GET / HTTP/1.1\r\nX-!#$%&'*+.^_`|~0: \t any \x80 value\r\nEmpty:\r\nHost: a\r\n\r\n",
+		    "/", "", "a", REQUEST_GET, 1 },
 		{ "GET / HTTP/1.0\r\nExpect: 100-continue\r\n\r\n", "/", "", "", REQUEST_GET, 0 },
 	};
 
@@ -157,13 +161,15 @@ START_TEST(says_whether_the_connection_goes_on)
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(cases); i++)
-		ck_assert_msg(assert_ready(cases[i].text).persistent == cases[i].persistent, "%s", cases[i].text);
+		ck_assert_msg(assert_ready(cases[i].text).persistent == cases[i].persistent, "%s",
+		    cases[i].text);
 }
 END_TEST
 
 START_TEST(takes_the_lines_of_a_list_together)
 {
-	static const char text[] = START "Accept-Encoding: gzip\r\nAccept-Encoding: br, gzip;q=0\r\n"
+	static const char text[] = START
+	    "Accept-Encoding: gzip\r\nAccept-Encoding: br, gzip;q=0\r\n"
 	    "If-None-Match: \"a\"\r\nIf-None-Matched: \"x\"\r\nX-Forwarded-For: 192.0.2.1\r\n"
 	    "if-none-match:\"b\" , \"c\"\t\r\nIf-None-Match:\r\n\r\n";
 	struct request request = assert_ready(text);
@@ -230,7 +236,10 @@ struct refused {
 	enum refusal refusal;
 };
 
-#define REFUSED(text, refusal) { SAMPLE(text), refusal }
+#define REFUSED(text, refusal) \
+	{ \
+		SAMPLE(text), refusal \
+	}
 
 static void
 assert_refused(const struct refused *refused, size_t count)
@@ -481,13 +490,17 @@ in_query(unsigned char byte)
 static bool
 in_name(unsigned char byte)
 {
-	return byte != '\0' && strchr("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz", byte) != NULL;
+	return byte != '\0' &&
+	    strchr("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	           "abcdefghijklmnopqrstuvwxyz",
+	        byte) != NULL;
 }
 
 START_TEST(knows_each_byte_wherever_it_is)
 {
-	assert_bytes(START "X:" "\ty", '\r', in_value);
+	assert_bytes(START "X:"
+	                   "\ty",
+	    '\r', in_value);
 	assert_bytes("GET /?", ' ', in_query);
 	assert_bytes("GET /?a=b&", ' ', in_query);
 	assert_bytes(START "X", ':', in_name);

@@ -160,7 +160,8 @@ START_TEST(substrings_are_found_as_memmem_does)
 	char text[200], word[8];
 
 	for (int n = 0; n < 20000; n++) {
-		size_t length = seeded_below(&seeded, sizeof(text)), word_length = 1 + seeded_below(&seeded, sizeof(word));
+		size_t length = seeded_below(&seeded, sizeof(text)),
+		       word_length = 1 + seeded_below(&seeded, sizeof(word));
 		char *copy = malloc(length + 1);
 
 		UNIT_HOLDS(copy != NULL);

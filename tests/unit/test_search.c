@@ -180,16 +180,18 @@ START_TEST(ideographs_are_found_by_three_words_only)
 	must_be_answered("tangut 17000", "U+17000\t\U00017000\tTANGUT IDEOGRAPH-17000\r\n");
 	must_be_answered("nushu 1B170", "U+1B170\t\U0001B170\tNUSHU CHARACTER-1B170\r\n");
 	must_be_answered("hangul gag", "U+AC01 \t\uAC01\tHANGUL SYLLABLE GAG\r\n");
-	ck_assert_uint_gt(
-	    unit_index_answer(unit_index, "cjk unified ideograph", 21, UINT32_MAX, &rows), 90000);
+	ck_assert_uint_gt(unit_index_answer(unit_index, "cjk unified ideograph", 21, UINT32_MAX, &rows),
+	    90000);
 	bytes_release(&rows);
 }
 END_TEST
 
 START_TEST(controls_are_not_found)
 {
-	must_be_answered("horizontal tabulation", "U+2409 \t\u2409\tSYMBOL FOR HORIZONTAL TABULATION\r\n");
-	must_be_answered("line feed", "U+240A \t\u240A\tSYMBOL FOR LINE FEED\r\n"
+	must_be_answered("horizontal tabulation",
+	    "U+2409 \t\u2409\tSYMBOL FOR HORIZONTAL TABULATION\r\n");
+	must_be_answered("line feed",
+	    "U+240A \t\u240A\tSYMBOL FOR LINE FEED\r\n"
 	    "U+3037 \t\u3037\tIDEOGRAPHIC TELEGRAPH LINE FEED SEPARATOR SYMBOL\r\n");
 }
 END_TEST

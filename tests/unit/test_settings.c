@@ -16,8 +16,8 @@ limit_must_be(const char *text, bool right, uint32_t limit, bool all)
 
 START_TEST(a_limit_is_a_number_or_all)
 {
-	static const char *const wrong[] = { "", "-1", "+1", " 1", "1 ", "1.0", "1e3", "x", "10000000", "00000001",
-		"al", "alle", "\xD9\xA1" };
+	static const char *const wrong[] = { "", "-1", "+1", " 1", "1 ", "1.0", "1e3", "x", "10000000",
+		"00000001", "al", "alle", "\xD9\xA1" };
 
 	limit_must_be("1", true, 1, false);
 	limit_must_be("0020", true, 20, false);
@@ -36,7 +36,8 @@ START_TEST(the_first_row_is_a_number)
 	struct charindex_settings settings = { .from = 7 };
 
 	for (size_t i = 0; i < UNIT_COUNT(wrong); i++)
-		UNIT_HOLDS(!charindex_read_from(wrong[i], strlen(wrong[i]), &settings) && settings.from == 7);
+		UNIT_HOLDS(
+		    !charindex_read_from(wrong[i], strlen(wrong[i]), &settings) && settings.from == 7);
 	UNIT_HOLDS(charindex_read_from("40", 2, &settings) && settings.from == 40);
 }
 END_TEST
@@ -56,26 +57,30 @@ END_TEST
 
 START_TEST(a_language_is_the_nearest_that_there_is)
 {
+	/* clang-format off */
 	static const char *const tags[][2] = {
 		{ "de", "de" }, { "DE", "de" }, { "fr-FR", "fr" }, { "fr_CH", "fr" }, { "zh_Hant", "zh_Hant" },
 		{ "zh-Hant", "zh_Hant" }, { "ZH-HANT", "zh_Hant" }, { "zh-Hant-HK", "zh_Hant" }, { "zh-TW", "zh_Hant" },
 		{ "zh_hk", "zh_Hant" }, { "zh-CN", "zh" }, { "zh-Hans-SG", "zh" }, { "de-DE-x-goethe", "de" },
 		{ "pt-BR", "pt" }, { "en-GB-oxendict", "en" },
 	};
-	static const char *const wrong[] = { "", "x", "tlh", "deu1", "de-", "-de", "de--DE", "de DE", "d\xC3\xA9", "e",
-		"zhHant", "de-waytoolongforone", "x-de" };
+	/* clang-format on */
+	static const char *const wrong[] = { "", "x", "tlh", "deu1", "de-", "-de", "de--DE", "de DE",
+		"d\xC3\xA9", "e", "zhHant", "de-waytoolongforone", "x-de" };
 
 	for (size_t i = 0; i < UNIT_COUNT(tags); i++) {
 		struct charindex_settings settings = { 0 };
 
-		ck_assert_msg(charindex_read_language(unit_index, tags[i][0], strlen(tags[i][0]), &settings), "%s",
-		    tags[i][0]);
+		ck_assert_msg(charindex_read_language(unit_index, tags[i][0], strlen(tags[i][0]),
+		                  &settings),
+		    "%s", tags[i][0]);
 		ck_assert_str_eq(settings.language, tags[i][1]);
 	}
 	for (size_t i = 0; i < UNIT_COUNT(wrong); i++) {
 		struct charindex_settings settings = { .language = "fr" };
 
-		ck_assert_msg(!charindex_read_language(unit_index, wrong[i], strlen(wrong[i]), &settings), "%s", wrong[i]);
+		ck_assert_msg(!charindex_read_language(unit_index, wrong[i], strlen(wrong[i]), &settings),
+		    "%s", wrong[i]);
 		ck_assert_str_eq(settings.language, "fr");
 	}
 }
@@ -89,7 +94,8 @@ summary_of(const struct charindex_settings *settings, const char *query)
 	struct charindex_summary summary;
 	struct charindex_answer answer;
 
-	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, settings, query, strlen(query)) == CHARINDEX_OK);
+	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, settings, query, strlen(query)) ==
+	    CHARINDEX_OK);
 	charindex_answer_summary(&answer, &summary);
 	charindex_answer_release(&answer);
 	return summary;
@@ -98,14 +104,16 @@ summary_of(const struct charindex_settings *settings, const char *query)
 /* Whatever says how many rows are wanted, the face has the last word. */
 START_TEST(no_page_has_more_rows_than_the_face_lets)
 {
-	static const char *const queries[] = { "cjk", "cjk limit:999999", "cjk limit:all", "-zzzz", "-zzzz limit:0",
-		"0..10FFFF", "letter limit:10" };
+	static const char *const queries[] = { "cjk", "cjk limit:999999", "cjk limit:all", "-zzzz",
+		"-zzzz limit:0", "0..10FFFF", "letter limit:10" };
 
 	for (int mode = 0; mode < CHARINDEX_MODE_COUNT; mode++)
 		for (size_t i = 0; i < UNIT_COUNT(queries); i++)
 			for (uint32_t limit = 0; limit <= 2000; limit += 500) {
 				struct charindex_settings settings = { .mode = (enum charindex_mode)mode,
-					.limit = limit, .all = limit == 2000, .most_rows = 1000 };
+					.limit = limit,
+					.all = limit == 2000,
+					.most_rows = 1000 };
 				struct charindex_summary summary = summary_of(&settings, queries[i]);
 
 				ck_assert_msg(summary.count <= 1000, "%s", queries[i]);
@@ -136,10 +144,12 @@ START_TEST(what_is_wrong_is_in_the_summary)
 	struct charindex_summary summary;
 	struct charindex_answer answer;
 
-	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, query, strlen(query)) == CHARINDEX_OK);
+	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, query, strlen(query)) ==
+	    CHARINDEX_OK);
 	charindex_answer_summary(&answer, &summary);
 	ck_assert_uint_eq(summary.column, 7);
-	ck_assert_str_eq(summary.error, "no general category is called 'Xx'; try Sm or Currency_Symbol");
+	ck_assert_str_eq(summary.error,
+	    "no general category is called 'Xx'; try Sm or Currency_Symbol");
 	ck_assert_uint_eq(summary.total, 0);
 	charindex_answer_release(&answer);
 }
@@ -148,7 +158,8 @@ END_TEST
 /* The second step goes on where the first one ends. */
 START_TEST(an_answer_is_begun_in_two_steps)
 {
-	static const char *const queries[] = { "rook", "smilng", "rook -black", "zzzzqq", "rook limit:2" };
+	static const char *const queries[] = { "rook", "smilng", "rook -black", "zzzzqq",
+		"rook limit:2" };
 
 	for (size_t i = 0; i < 2 * UNIT_COUNT(queries); i++) {
 		const char *query = queries[i / 2];

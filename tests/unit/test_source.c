@@ -168,6 +168,7 @@ END_TEST
 
 START_TEST(a_server_has_a_host_and_a_port)
 {
+	/* clang-format off */
 	static const char *const names[][3] = {
 		{ "localhost", "localhost", "2323" }, { "chars.example.org:80", "chars.example.org", "80" },
 		{ "127.0.0.1:65535", "127.0.0.1", "65535" }, { "::1", "::1", "2323" },
@@ -176,6 +177,7 @@ START_TEST(a_server_has_a_host_and_a_port)
 		{ "x:65536", NULL, NULL }, { "x:80x", NULL, NULL }, { "x:-1", NULL, NULL },
 		{ "[::1", NULL, NULL }, { "[::1]80", NULL, NULL }, { "[]:80", NULL, NULL }, { "[::1]:", NULL, NULL },
 	};
+	/* clang-format on */
 	char *host, *port;
 
 	close(fds[1]);

@@ -131,15 +131,10 @@ END_TEST
 START_TEST(leaves_what_is_printable)
 {
 	static const struct quoting cases[] = {
-		{ " ", "' '" },
-		{ "~", "'~'" },
-		{ "\u00A1\u00FF", "'\u00A1\u00FF'" },
-		{ "caf\u00E9", "'caf\u00E9'" },
-		{ "\u0301", "'\u0301'" },
-		{ "\u4E00\u265C", "'\u4E00\u265C'" },
-		{ "\uFFFD", "'\uFFFD'" },
-		{ "\U0001F600", "'\U0001F600'" },
-		{ "\U000E0100", "'\U000E0100'" },
+		{ " ", "' '" }, { "~", "'~'" }, { "\u00A1\u00FF", "'\u00A1\u00FF'" },
+		{ "caf\u00E9", "'caf\u00E9'" }, { "\u0301", "'\u0301'" },
+		{ "\u4E00\u265C", "'\u4E00\u265C'" }, { "\uFFFD", "'\uFFFD'" },
+		{ "\U0001F600", "'\U0001F600'" }, { "\U000E0100", "'\U000E0100'" },
 		{ "\u20C1", "'\u20C1'" }, /* since Unicode 17 */
 	};
 
@@ -158,7 +153,10 @@ add_quoted(struct bytes *expected, uint32_t c, const char *utf8, int utf8_length
 	else if (c == '\\')
 		bytes_add_string(expected, "\\\\");
 	else if (c != ' ' && (mask & (U_GC_C_MASK | U_GC_Z_MASK)) != 0)
-		bytes_printf(expected, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x",
+		bytes_printf(expected,
+		    c < 0x100         ? "\\x%02x"
+		        : c < 0x10000 ? "\\u%04x"
+		                      : "\\U%08x",
 		    (unsigned)c);
 	else
 		bytes_add(expected, utf8, (size_t)utf8_length);

@@ -128,7 +128,8 @@ connect_client(unsigned n, enum coro_status (*handler)(struct client *client), b
 	struct client *client = &clients[n];
 
 	*client = (struct client){ .handler = handler, .to_write = to_write, .seeded = { n + 1 } };
-	ck_assert(stream_init(&client->stream, pool, &traffic, wire_make(&client->wire, small), client));
+	ck_assert(
+	    stream_init(&client->stream, pool, &traffic, wire_make(&client->wire, small), client));
 	client->open = true;
 	on_turn(client);
 	return client;
@@ -311,7 +312,8 @@ write_much(struct client *client)
 	CORO_BEGIN(&client->coro);
 	while (client->written < client->to_write) {
 		write_piece(client,
-		    seeded_below(&client->seeded, limits[seeded_below(&client->seeded, UNIT_COUNT(limits))]));
+		    seeded_below(&client->seeded,
+		        limits[seeded_below(&client->seeded, UNIT_COUNT(limits))]));
 		CORO_AWAIT(&client->coro, stream_drained(&client->stream));
 	}
 	CORO_AWAIT(&client->coro, stream_flushed(&client->stream));
@@ -727,8 +729,9 @@ START_TEST(a_line_in_the_middle_of_its_answer_stays_when_the_input_ends)
 {
 	struct client *client = connect_client(0, answer_lines, true, 0);
 
-	wire_send(&client->wire, "line 000000000\nline 000000001\nline 000000002\nline 000000003\n"
-				 "line 000000004\nline 000000005\n");
+	wire_send(&client->wire,
+	    "line 000000000\nline 000000001\nline 000000002\nline 000000003\n"
+	    "line 000000004\nline 000000005\n");
 	wire_run_on();
 	ck_assert(!client->done);
 	stream_end_input(&client->stream, CLOSE_SHUTDOWN);

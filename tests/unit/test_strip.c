@@ -7,11 +7,13 @@
 #include "unit.h"
 
 /* White_Space (UAX #44) and U+001C to U+001F: first and last of each range. */
+/* clang-format off */
 static const uint32_t spaces[][2] = {
 	{ 0x09, 0x0D }, { 0x1C, 0x20 }, { 0x85, 0x85 }, { 0xA0, 0xA0 }, { 0x1680, 0x1680 },
 	{ 0x2000, 0x200A }, { 0x2028, 0x2029 }, { 0x202F, 0x202F }, { 0x205F, 0x205F },
 	{ 0x3000, 0x3000 },
 };
+/* clang-format on */
 
 static bool
 is_space(uint32_t c)

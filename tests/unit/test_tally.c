@@ -71,8 +71,12 @@ END_TEST
 
 START_TEST(the_exit_status_is_that_of_the_worst)
 {
-	static const int expected[OUTCOME_COUNT] = { [OUTCOME_FOUND] = 0, [OUTCOME_NO_MATCH] = 1,
-		[OUTCOME_WRONG] = 2, [OUTCOME_TIMED_OUT] = 3, [OUTCOME_LOST] = 3, [OUTCOME_DIFFERENT] = 3 };
+	static const int expected[OUTCOME_COUNT] = { [OUTCOME_FOUND] = 0,
+		[OUTCOME_NO_MATCH] = 1,
+		[OUTCOME_WRONG] = 2,
+		[OUTCOME_TIMED_OUT] = 3,
+		[OUTCOME_LOST] = 3,
+		[OUTCOME_DIFFERENT] = 3 };
 
 	ck_assert_int_eq(tally_exit_status(&tally), 0);
 	for (enum outcome outcome = 0; outcome < OUTCOME_COUNT; outcome++) {

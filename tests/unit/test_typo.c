@@ -36,10 +36,10 @@ must_be(const char *word, const char *expected)
 
 START_TEST(one_edit_of_each_kind)
 {
-	must_be("smilng", "smiling");  /* a letter left out */
+	must_be("smilng", "smiling");   /* a letter left out */
 	must_be("smiiling", "smiling"); /* put in */
-	must_be("smiting", "smiling"); /* changed */
-	must_be("smliing", "smiling"); /* two swapped */
+	must_be("smiting", "smiling");  /* changed */
+	must_be("smliing", "smiling");  /* two swapped */
 	must_be("bsihop", "bishop");
 }
 END_TEST
@@ -87,7 +87,8 @@ START_TEST(words_of_other_languages)
 {
 	struct typo typo = correct("grenouile", "fr");
 
-	UNIT_HOLDS(typo.count > 0 && typo.word[0].length == 10 && memcmp(typo.word[0].text, "grenouille", 10) == 0);
+	UNIT_HOLDS(typo.count > 0 && typo.word[0].length == 10 &&
+	    memcmp(typo.word[0].text, "grenouille", 10) == 0);
 	typo = correct("\u3042\u304B\u3061\u3083\u3093\u3093", "ja");
 	UNIT_HOLDS(typo.count <= TYPO_MAX);
 }

@@ -5,23 +5,24 @@
 #include "unit_index.h"
 #include "words.h"
 
-#define EUR "\xE2\x82\xAC"       /* U+20AC, Sc */
-#define ACUTE "\xCC\x81"         /* U+0301, Mn */
-#define KA "\xE0\xA4\x95"        /* U+0915, Lo */
-#define VOWEL_I "\xE0\xA4\xBF"   /* U+093F, Mc */
-#define ROMAN_2 "\xE2\x85\xB1"   /* U+2171, Nl, upper case U+2161 */
+#define EUR "\xE2\x82\xAC"     /* U+20AC, Sc */
+#define ACUTE "\xCC\x81"       /* U+0301, Mn */
+#define KA "\xE0\xA4\x95"      /* U+0915, Lo */
+#define VOWEL_I "\xE0\xA4\xBF" /* U+093F, Mc */
+#define ROMAN_2 "\xE2\x85\xB1" /* U+2171, Nl, upper case U+2161 */
 #define ROMAN_II "\xE2\x85\xA1"
-#define SQUARED "\xC2\xB2"       /* U+00B2, No */
-#define ARABIC_5 "\xD9\xA5"      /* U+0665, Nd */
-#define CIRCLED_A "\xE2\x92\xB6" /* U+24B6, So although it has case */
-#define TIE "\xE2\x80\xBF"       /* U+203F, Pc, as `_` is */
-#define GRINNING "\xF0\x9F\x98\x80"  /* U+1F600, So */
+#define SQUARED "\xC2\xB2"          /* U+00B2, No */
+#define ARABIC_5 "\xD9\xA5"         /* U+0665, Nd */
+#define CIRCLED_A "\xE2\x92\xB6"    /* U+24B6, So although it has case */
+#define TIE "\xE2\x80\xBF"          /* U+203F, Pc, as `_` is */
+#define GRINNING "\xF0\x9F\x98\x80" /* U+1F600, So */
 
 /* Words are given as one string with a comma after each. */
 struct words_case {
 	const char *text, *words;
 };
 
+/* clang-format off */
 static const struct words_case query_cases[] = {
 	{ "", "" },
 	{ " ", "" },
@@ -85,6 +86,7 @@ static const struct words_case query_cases[] = {
 	{ "\xFF", "" },
 	{ "\xC3\xC3\xA9", "\xC3\x89," },
 };
+/* clang-format on */
 
 static const struct words_case name_cases[] = {
 	{ "EURO-CURRENCY SIGN", "EURO,CURRENCY,SIGN," },

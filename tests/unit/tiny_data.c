@@ -42,7 +42,8 @@ static const struct {
 	    "# Unicode 17.0.0\n# code\talias\ttype\n"
 	    "0000\tNULL\tcontrol\n000A\tLINE FEED\tcontrol\n000A\tLF\tabbreviation\n"
 	    "0020\tSP\tabbreviation\n2656\tcastle\tinformal\n" },
-	{ "entities.tsv", "# HTML\n# name\tcode\nLT\t003C\neuro\t20AC\nlambda\t03BB\nnvlt\t003C 20D2\n" },
+	{ "entities.tsv",
+	    "# HTML\n# name\tcode\nLT\t003C\neuro\t20AC\nlambda\t03BB\nnvlt\t003C 20D2\n" },
 	{ "sequences.tsv",
 	    "# Unicode 17.0.0\n# codes\tname\ttype\tbase\n"
 	    "0023 FE0F 20E3\tkeycap: #\tkeycap\t\n"
@@ -59,7 +60,8 @@ static const struct {
 	    "# Unicode 17.0.0\n# code\tproperties\n"
 	    "0020\tPat_WS WSpace\n0023\tEComp Emoji\n2656..2657\tEmoji\n4E00..4E05\tIdeo\nFE0F\tVS\n"
 	    "1F3FB\tEBase EMod EPres Emoji\n1F468\tEBase EPres Emoji\n1F4BB\tEPres Emoji\n" },
-	{ "decompositions.tsv", "# Unicode 17.0.0\n# code\ttype\tcodes\n00E9\tcanonical\t0065 0301\n20AC\tcompat\t0061\n" },
+	{ "decompositions.tsv",
+	    "# Unicode 17.0.0\n# code\ttype\tcodes\n00E9\tcanonical\t0065 0301\n20AC\tcompat\t0061\n" },
 	{ "crowd.tsv", "# charfinder\n# codes\tkeywords\n2656\tfortress|game piece\n" },
 	{ "historic.tsv",
 	    "# Unicode 18.0.0\n# code\tradical\tstrokes\treading\tmodern\tnumber\n4E04\t1\t3\tnie\t4E00\t\n" },
@@ -77,7 +79,8 @@ static const struct {
 	    "1F468 200D 1F4BB\tman technologist\tcoder|developer|man|software\n" },
 	{ "keywords/fr.tsv",
 	    "# CLDR 48.2\n# codes\tname\tkeywords\n"
-	    "20AC\teuro\tmonnaie|pi\xC3\xA8" "ce\n1F468\thomme\tadulte|t\xC3\xAAte|visage\n" },
+	    "20AC\teuro\tmonnaie|pi\xC3\xA8"
+	    "ce\n1F468\thomme\tadulte|t\xC3\xAAte|visage\n" },
 	{ "keywords/ja.tsv",
 	    "# CLDR 48.2\n# codes\tname\tkeywords\n"
 	    "1F468\t\xE7\x94\xB7\xE6\x80\xA7\t\xE7\x94\xB7\xE3\x81\xAE\xE4\xBA\xBA\xE3\x81\xAE\xE9\xA1\x94|\xE5\xA4\xA7\xE4\xBA\xBA\n" },
