@@ -13,7 +13,7 @@ LEAST_SHARE = 0.95
 MODES = ('wide', 'auto')
 
 # Of tests/unseen.tsv, below what was found when it was last measured (RANKING.md).
-LEAST_UNSEEN = {'English': 0.91, 'other languages': 0.90}
+LEAST_UNSEEN = {'English': 0.92, 'other languages': 0.93}
 
 
 def read_table(name):

@@ -164,7 +164,7 @@ evaluate_words(struct evaluator *evaluator, const struct folded_words *words,
 
 uint32_t
 evaluate_more_words(struct evaluator *evaluator, const struct folded_words *words,
-    const struct scope *scope)
+    const struct scope *scope, enum charindex_source best)
 {
 	struct score_map *more = &evaluator->alternative;
 
@@ -173,6 +173,7 @@ evaluate_more_words(struct evaluator *evaluator, const struct folded_words *word
 		score_map_fill(more);
 	if (and_words(evaluator, more, words, scope)) {
 		score_whole(evaluator, more, words, scope);
+		score_map_worsen(more, (uint8_t)best);
 		score_map_or(&evaluator->result, more);
 	}
 	return finish(evaluator);

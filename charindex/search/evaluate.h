@@ -47,9 +47,10 @@ uint32_t evaluate_words(struct evaluator *evaluator, const struct folded_words *
     const struct scope *scope);
 
 /* Adds rows to those that evaluate_words() has scored, and what a row is worth more: those that have
- * all the words where this scope says. Returns how many there are in all. */
+ * all the words where this scope says, none of them better than `best`. Returns how many there are
+ * in all. */
 uint32_t evaluate_more_words(struct evaluator *evaluator, const struct folded_words *words,
-    const struct scope *scope);
+    const struct scope *scope, enum charindex_source best);
 
 /* Scores the rows that a query which is not plain asks for. `scope` says what the words
  * mean to which nothing is added. Returns how many rows there are. */

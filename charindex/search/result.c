@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "extra.h"
 
@@ -24,6 +25,21 @@ result_free(struct charindex_result *result)
 	hits_release(&result->hits);
 	free(result->words);
 	free(result);
+}
+
+bool
+result_correct(struct charindex_result *result, const char *word, size_t length)
+{
+	size_t used = result->corrected.length;
+	char *text = result->corrected.text;
+
+	if (length + 1 > sizeof(result->corrected.text) - used)
+		return false;
+	if (used > 0)
+		text[used++] = ' ';
+	memcpy(text + used, word, length);
+	result->corrected.length = used + length;
+	return true;
 }
 
 void

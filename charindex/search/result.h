@@ -24,6 +24,10 @@ struct charindex_result {
 struct charindex_result *result_new(const struct charindex *ci);
 void result_free(struct charindex_result *result);
 
+/* Adds a word to the query that is answered instead, with a space before it if it is not the first.
+ * False if there is no room, or it is longer than any. */
+bool result_correct(struct charindex_result *result, const char *word, size_t length);
+
 /* Says which hits are the page: from number `from` on, counted from 1, at most `limit`, or all
  * if that is 0. */
 void result_set_page(struct charindex_result *result, uint32_t from, uint32_t limit);

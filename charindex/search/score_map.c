@@ -251,6 +251,20 @@ score_map_or(struct score_map *into, const struct score_map *other)
 }
 
 void
+score_map_worsen(struct score_map *map, uint8_t best)
+{
+	if (map->everything)
+		write_everything(map);
+	for (uint32_t block = 0; next_touched(map, block, &block); block++) {
+		uint8_t *scores = map->scores + block * SCORE_BLOCK;
+
+		for (uint32_t i = 0; i < SCORE_BLOCK; i++)
+			scores[i] = scores[i] < best ? best : scores[i];
+		map->work++;
+	}
+}
+
+void
 score_map_not(struct score_map *map)
 {
 	if (map->everything) {

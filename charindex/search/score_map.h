@@ -52,6 +52,9 @@ void score_map_and(struct score_map *into, struct score_map *other);
 /* Widens `into` by the rows of the other, with the better score. */
 void score_map_or(struct score_map *into, const struct score_map *other);
 
+/* No row has a better score than `best`. */
+void score_map_worsen(struct score_map *map, uint8_t best);
+
 /* The rows that have none get the score 0, and the others none. */
 void score_map_not(struct score_map *map);
 

@@ -50,6 +50,9 @@ enum { STEP_KEYWORDS = 3, STEP_EXACT_END = 5, STEP_ANY_LANGUAGE = 6, STEP_END = 
 /* All steps until one has hits. */
 bool stage_words(const struct prepared *prepared);
 
+/* "butterflies", which nothing has, as "butterfly"; wide mode has looked for both. */
+bool stage_singulars(const struct prepared *prepared);
+
 /* What wide mode does: all words, everywhere, best first. */
 bool stage_wide(const struct prepared *prepared);
 
@@ -74,8 +77,13 @@ bool stage_other_words(const struct prepared *prepared, const struct folded_word
 /* "heart emoji", where nothing exact has all the words, as "heart". */
 bool stage_noise(const struct prepared *prepared);
 
-/* ---- stage_typos.c: words that are misspelt, or one too many ------------------------------ */
+/* ---- stage_typos.c: words that are misspelt ----------------------------------------------- */
 
 bool stage_typos(const struct prepared *prepared);
+
+/* ---- stage_partial.c: words too many ------------------------------------------------------ */
+
+/* "purple elephant", which no row is, as "elephant". */
+bool stage_partial(const struct prepared *prepared);
 
 #endif

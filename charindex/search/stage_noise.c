@@ -1,7 +1,5 @@
 /* stage_noise.c - words that say that a character is looked for, and not which one, are left out
  * where nothing has them too. */
-#include <string.h>
-
 #include "noise.h"
 #include "stage.h"
 
@@ -27,8 +25,6 @@ static bool
 leave_out_noise(const struct prepared *prepared, struct folded_word *left, uint32_t *count)
 {
 	const struct folded_words *words = &prepared->words;
-	struct charindex_result *result = prepared->result;
-	size_t used = 0;
 
 	*count = 0;
 	for (uint32_t i = 0; i < words->count; i++) {
@@ -37,15 +33,10 @@ leave_out_noise(const struct prepared *prepared, struct folded_word *left, uint3
 
 		if (noise_is(word, length))
 			continue;
-		if (used + length + 1 > sizeof(result->corrected.text))
+		if (!result_correct(prepared->result, word, length))
 			return false;
-		if (used > 0)
-			result->corrected.text[used++] = ' ';
-		memcpy(result->corrected.text + used, word, length);
-		used += length;
 		left[(*count)++] = words->word[i];
 	}
-	result->corrected.length = used;
 	return *count > 0 && *count < words->count;
 }
 

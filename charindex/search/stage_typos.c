@@ -17,32 +17,20 @@ struct correcting {
 	uint32_t order[MAX_CORRECTED_WORDS]; /* of the words' bytes, so that theirs does not matter */
 };
 
-/* None of the words is left out. */
-#define ALL_WORDS UINT32_MAX
-
-/* The corrected query without one of its words: true if it fits. */
+/* The corrected query: true if it fits. */
 static bool
-write_corrected(const struct correcting *correcting, uint32_t without)
+write_corrected(const struct correcting *correcting)
 {
 	struct charindex_result *result = correcting->prepared->result;
-	char *text = result->corrected.text;
-	size_t used = 0;
 
 	result->corrected.length = 0;
 	for (uint32_t i = 0; i < correcting->words->count; i++) {
 		const struct typo *typo = &correcting->typos[i];
-		size_t length = typo->word[correcting->chosen[i]].length;
+		uint32_t chosen = correcting->chosen[i];
 
-		if (i == without)
-			continue;
-		if (used + length + 1 > sizeof(result->corrected.text))
+		if (!result_correct(result, typo->word[chosen].text, typo->word[chosen].length))
 			return false;
-		if (used > 0)
-			text[used++] = ' ';
-		memcpy(text + used, typo->word[correcting->chosen[i]].text, length);
-		used += length;
 	}
-	result->corrected.length = used;
 	return true;
 }
 
@@ -99,23 +87,23 @@ count_rows(const struct prepared *prepared, const struct folded_words *words, ui
 }
 
 /* Names have been asked already, and all corrections are ranked together, so that the steps are
- * those from keywords on, to before `end`. False if there is no memory. */
+ * those from keywords on that are exact. False if there is no memory. */
 static bool
-try_corrected(const struct correcting *correcting, uint32_t without, int end)
+try_corrected(const struct correcting *correcting)
 {
 	const struct prepared *prepared = correcting->prepared;
 	struct folded folded;
 	struct folded_words words;
 	uint32_t rows;
 
-	if (!write_corrected(correcting, without) ||
+	if (!write_corrected(correcting) ||
 	    !fold_text(&folded, prepared->result->corrected.text, prepared->result->corrected.length,
 	        FOLD_SEGMENTS))
 		return true;
 	words = folded_all(&folded);
 	if (!count_rows(prepared, &words, &rows))
 		return false;
-	return rows == 0 || steps_run(prepared, &words, STEP_KEYWORDS, end);
+	return rows == 0 || steps_run(prepared, &words, STEP_KEYWORDS, STEP_EXACT_END);
 }
 
 static bool
@@ -124,34 +112,10 @@ try_choices(struct correcting *correcting)
 	enum { MAX_TRIES = 6 };
 
 	for (int tries = 0; tries < MAX_TRIES; tries++) {
-		if (!try_corrected(correcting, ALL_WORDS, STEP_EXACT_END))
+		if (!try_corrected(correcting))
 			return false;
 		if (correcting->prepared->hits->count > 0 || !next_choice(correcting))
 			break;
-	}
-	return true;
-}
-
-/* Where every word is known, but no row has them all: leaves out the commonest, which
- * says least, or another if that does not help. */
-static bool
-try_fewer_words(struct correcting *correcting)
-{
-	enum { MAX_TRIES = 2 };
-	uint32_t count = correcting->words->count;
-
-	for (uint32_t tries = 0; tries < MAX_TRIES && tries < count && count > 1; tries++) {
-		uint32_t commonest = correcting->order[0];
-
-		for (uint32_t n = 1; n < count; n++)
-			if (correcting->typos[correcting->order[n]].commonness >
-			    correcting->typos[commonest].commonness)
-				commonest = correcting->order[n];
-		if (!try_corrected(correcting, commonest, STEP_KEYWORDS + 1))
-			return false;
-		if (correcting->prepared->hits->count > 0)
-			break;
-		correcting->typos[commonest].commonness = 0;
 	}
 	return true;
 }
@@ -172,7 +136,7 @@ correct(struct correcting *correcting)
 			return true;
 		all_known &= correcting->typos[i].known;
 	}
-	return all_known ? try_fewer_words(correcting) : try_choices(correcting);
+	return all_known || try_choices(correcting);
 }
 
 bool

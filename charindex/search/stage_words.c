@@ -1,6 +1,9 @@
 /* stage_words.c - hides in which order sources are asked for words until one answers. One table
  * says so. */
+#include <string.h>
+
 #include "identify.h"
+#include "singular.h"
 #include "stage.h"
 
 /* A step looks for all words in some places, more loosely from one to the next. */
@@ -124,6 +127,26 @@ stage_other_words(const struct prepared *prepared, const struct folded_words *wo
 	return prepared->settings->mode == CHARINDEX_WIDE ? stage_wide(&others) : stage_words(&others);
 }
 
+bool
+stage_singulars(const struct prepared *prepared)
+{
+	struct folded singulars;
+	struct folded_words words;
+	bool done;
+
+	if (!singular_words(&prepared->words, &singulars))
+		return true;
+	words = folded_all(&singulars);
+	for (uint32_t i = 0; i < words.count; i++)
+		if (!result_correct(prepared->result, words.bytes + words.word[i].offset,
+		        words.word[i].length))
+			break;
+	done = stage_other_words(prepared, &words);
+	if (prepared->hits->count == 0)
+		prepared->result->corrected.length = 0;
+	return done;
+}
+
 /* All sources, and as loosely as so many words of such lengths may be looked for. */
 static struct scope
 wide_scope(const struct prepared *prepared)
@@ -142,6 +165,45 @@ wide_scope(const struct prepared *prepared)
 	return scope;
 }
 
+/* Is the query as it stands a name or a keyword of any row? */
+static bool
+has_whole(const struct evaluator *evaluator)
+{
+	uint32_t row = 0;
+
+	for (; (row = score_map_next(&evaluator->result, row, evaluator->rows)) < evaluator->rows;
+	     row++)
+		switch (score_map_get(&evaluator->result, row)) {
+		case CHARINDEX_BY_WHOLE_NAME:
+		case CHARINDEX_BY_WHOLE_ALIAS:
+		case CHARINDEX_BY_WHOLE_KEYWORD:
+		case CHARINDEX_BY_WHOLE_CROWD:
+			return true;
+		default:
+			break;
+		}
+	return false;
+}
+
+/* Adds the rows that have one of what the words say there are several of: `hearts` finds what
+ * `heart` does too. Exactly, and in the client's languages; behind those of which the query is a name
+ * or keyword as it stands, and not for a short code as `raised_hands`. Returns how many rows there
+ * are. */
+static uint32_t
+add_singulars(const struct prepared *prepared, struct evaluator *evaluator, uint32_t rows)
+{
+	struct scope scope = step_scope(prepared, STEP_KEYWORDS);
+	struct folded singulars;
+	struct folded_words words;
+
+	if (memchr(prepared->text, '_', prepared->length) != NULL ||
+	    !singular_words(&prepared->words, &singulars))
+		return rows;
+	words = folded_all(&singulars);
+	return evaluate_more_words(evaluator, &words, &scope,
+	    has_whole(evaluator) ? CHARINDEX_BY_WHOLE_FOREIGN : CHARINDEX_BY_WHOLE_NAME);
+}
+
 bool
 stage_wide(const struct prepared *prepared)
 {
@@ -157,8 +219,9 @@ stage_wide(const struct prepared *prepared)
 	if (is_worth_it(&steps[STEP_ANY_LANGUAGE], &prepared->words) &&
 	    (rows == 0 || prepared->settings->language[0] == '\0')) {
 		scope = step_scope(prepared, STEP_ANY_LANGUAGE);
-		rows = evaluate_more_words(&evaluator, &prepared->words, &scope);
+		rows = evaluate_more_words(&evaluator, &prepared->words, &scope, CHARINDEX_BY_WHOLE_NAME);
 	}
+	rows = add_singulars(prepared, &evaluator, rows);
 	if (identify_is_one_letter(ci, prepared->text, prepared->length, &letter))
 		rows += evaluate_one_more(&evaluator, charindex_row_of(ci, letter), CHARINDEX_BY_TEXT);
 	else /* letters that are a word in some language may be a character as well */

@@ -29,8 +29,10 @@ static const struct stage stages[] = {
 	{ stage_text, IN_AUTO | IN_WIDE },
 	{ stage_noise, IN_AUTO | IN_WIDE | WORDS },
 	{ stage_words, IN_AUTO | WORDS },
+	{ stage_singulars, IN_AUTO | WORDS },
 	{ stage_wide, IN_WIDE | WORDS },
 	{ stage_typos, IN_AUTO | IN_WIDE | WORDS },
+	{ stage_partial, IN_AUTO | IN_WIDE | WORDS },
 	{ stage_last, IN_AUTO | IN_WIDE },
 };
 

@@ -297,7 +297,6 @@ consider_splits(struct search *search, const struct charindex *ci, struct charin
 static void
 give(const struct search *search, struct typo *typo)
 {
-	typo->commonness = search->count > 0 ? search->best[0].commonness : 0;
 	for (uint32_t i = 0; i < search->count && search->best[i].distance == search->best[0].distance;
 	     i++) {
 		struct charindex_text text = search->best[i].text;

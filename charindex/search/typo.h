@@ -9,9 +9,8 @@
 
 struct typo {
 	uint32_t count;
-	bool known;          /* the word is one itself */
-	uint32_t commonness; /* rows and records that have the likeliest */
-	uint64_t work;       /* what has been looked at, charindex_summary.work */
+	bool known;    /* the word is one itself */
+	uint64_t work; /* what has been looked at, charindex_summary.work */
 	struct {
 		char text[FOLD_MAX_WORD]; /* folded; two words, if the space between them was missing */
 		size_t length;

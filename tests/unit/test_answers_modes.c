@@ -62,6 +62,44 @@ must_be(const char *query, const char *codes)
 	ck_assert_uint_eq(answers.summary.total, answers.count);
 }
 
+/* ---- words too many, and of several -------------------------------------------------------- */
+
+START_TEST(words_that_no_row_has_together_are_left_out)
+{
+	status_must_end("purple elephant", " for 'purple elephant' as 'elephant'");
+	status_must_end("picture of a fast sports car", " as 'fast sports car'");
+	status_must_end("bright yellow lemon slice", " as 'lemon'");
+	status_must_end("xyzzy elephant", " as 'elephant'");
+	/* not one of those that all characters are, although `emoji` is a rare word */
+	status_must_end("elephant emoji nosuchword", " as 'elephant'");
+	must_begin(CHARINDEX_WIDE, "purple elephant", "U+1F418");
+	status_must_be(CHARINDEX_AUTO, "nosuchword norsuchaone",
+	    "No match for 'nosuchword norsuchaone'");
+}
+END_TEST
+
+START_TEST(of_up_to_twelve_words)
+{
+	status_must_end("n1x n2x n3x n4x n5x n6x n7x n8x n9x n10x n11x elephant", " as 'elephant'");
+	status_must_be(CHARINDEX_WIDE, "n1x n2x n3x n4x n5x n6x n7x n8x n9x n10x n11x n12x elephant",
+	    "No match for 'n1x n2x n3x n4x n5x n6x n7x n8x n9x n10x n11x n12x elephant'");
+}
+END_TEST
+
+START_TEST(plurals_are_found_as_their_singulars)
+{
+	status_must_end("snowmen", " as 'snowman'");
+	status_must_end("mailboxes closed", " as 'mailbox closed'");
+	/* in wide mode, both */
+	must_begin(CHARINDEX_WIDE, "hearts", "U+2665, U+2764");
+	must_begin(CHARINDEX_WIDE, "butterflies", "U+1F61F, U+1F98B"); /* "butterflies in stomach" */
+	/* what is a name as it stands goes first, a short code too */
+	must_begin(CHARINDEX_WIDE, "cherries", "U+1F352");
+	must_begin(CHARINDEX_WIDE, "raised_hands", "U+1F64C");
+	status_must_be(CHARINDEX_CLASSIC, "snowmen", "No match for 'snowmen'");
+}
+END_TEST
+
 /* ---- classic --------------------------------------------------------------------------- */
 
 START_TEST(classic_knows_words_and_nothing_else)
@@ -399,6 +437,9 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, a_negative_number_is_what_the_seed_makes_of_it);
 	tcase_add_test(tests, names_of_other_systems_are_code_forms);
 	tcase_add_test(tests, words_that_say_only_that_a_character_is_meant_are_left_out);
+	tcase_add_test(tests, words_that_no_row_has_together_are_left_out);
+	tcase_add_test(tests, of_up_to_twelve_words);
+	tcase_add_test(tests, plurals_are_found_as_their_singulars);
 	tcase_add_test(tests, keywords_are_found_in_any_language_behind_english);
 	tcase_add_test(tests, keywords_are_in_the_language_of_the_client_and_english);
 	tcase_add_test(tests, accents_matter_where_the_exact_form_is_known);
