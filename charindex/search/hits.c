@@ -92,41 +92,54 @@ take_by_code(struct hits *hits, const struct score_map *map)
 	}
 }
 
-/* What is ranked by, in 12 bits (RANKING.md): the score; where it is for words of a name, how many
- * the name has, unless everybody knows the character anyway; the rarity. */
-enum { KEY_COUNT = 1 << 12 };
+/* What a row costs by how it was found (RANKING.md), in steps of rarity. */
+static const uint8_t cost_of_source[CHARINDEX_SOURCE_COUNT] = {
+	[CHARINDEX_BY_WHOLE_ALIAS] = 5,
+	[CHARINDEX_BY_NAME] = 6,
+	[CHARINDEX_BY_SYNONYM] = 6,
+	[CHARINDEX_BY_WHOLE_KEYWORD] = 10,
+	[CHARINDEX_BY_WHOLE_CROWD] = 10,
+	[CHARINDEX_BY_KEYWORD] = 17,
+	[CHARINDEX_BY_WHOLE_FOREIGN] = 18,
+	[CHARINDEX_BY_PREFIX] = 20,
+	[CHARINDEX_BY_ALIAS] = 20,
+	[CHARINDEX_BY_FOREIGN] = 30,
+	[CHARINDEX_BY_DEFINITION] = 30,
+	[CHARINDEX_BY_SUBSTRING] = 38,
+};
 
+enum { MOST_COST = 38, MOST_WORDS = 15, MOST_RARITY = 15 };
+enum { COST_COUNT = MOST_COST + MOST_WORDS + MOST_RARITY + 1 };
+
+/* How the row was found, its rarity, and, where it is for words of a name, how many the name has,
+ * unless everybody knows the character anyway. */
 static uint32_t
-rank_key(const struct charindex *ci, const struct score_map *map, uint32_t row)
+cost_of(const struct charindex *ci, const struct score_map *map, uint32_t row)
 {
 	struct format_rank rank = extra_rank(ci, row);
-	uint32_t score = score_map_get(map, row), words = rank.words < 15 ? rank.words : 15;
+	uint32_t source = score_map_get(map, row), words = 0;
 
-	if (score > 15)
-		score = 15;
-	if (score == CHARINDEX_BY_SYNONYM)
-		score = CHARINDEX_BY_NAME;
-	if (score != CHARINDEX_BY_NAME || rank.rarity == 0)
-		words = 0;
-	return score << 8 | words << 4 | (rank.rarity & 15u);
+	if ((source == CHARINDEX_BY_NAME || source == CHARINDEX_BY_SYNONYM) && rank.rarity > 0)
+		words = rank.words < MOST_WORDS ? rank.words : MOST_WORDS;
+	return cost_of_source[source] + words + (rank.rarity < MOST_RARITY ? rank.rarity : MOST_RARITY);
 }
 
 /* Sorted by counting: equals stay in the order of their numbers. */
 static void
 take_by_rank(struct hits *hits, const struct score_map *map)
 {
-	uint32_t places[KEY_COUNT] = { 0 }, place = 0, row;
+	uint32_t places[COST_COUNT] = { 0 }, place = 0, row;
 
 	for (row = 0; (row = score_map_next(map, row, map->rows)) < map->rows; row++)
-		places[rank_key(hits->ci, map, row)]++;
-	for (uint32_t key = 0; key < KEY_COUNT; key++) {
-		uint32_t count = places[key];
+		places[cost_of(hits->ci, map, row)]++;
+	for (uint32_t cost = 0; cost < COST_COUNT; cost++) {
+		uint32_t count = places[cost];
 
-		places[key] = place;
+		places[cost] = place;
 		place += count;
 	}
 	for (row = 0; (row = score_map_next(map, row, map->rows)) < map->rows; row++)
-		hits->items[places[rank_key(hits->ci, map, row)]++] = item(map, row);
+		hits->items[places[cost_of(hits->ci, map, row)]++] = item(map, row);
 	hits->count = place;
 }
 
