@@ -57,6 +57,16 @@ weight_of(const struct partial *partial, uint32_t rows)
 	return bits;
 }
 
+/* Of those that say as much, the one that is first by its bytes, so that the order of the query's
+ * words does not matter. */
+static bool
+goes_before(const struct partial *partial, uint32_t a, uint32_t b)
+{
+	unsigned x = partial->weight[a], y = partial->weight[b];
+
+	return x > y || (x == y && folded_is_before(&partial->prepared->words, a, b));
+}
+
 static void
 set_order(struct partial *partial)
 {
@@ -69,7 +79,7 @@ set_order(struct partial *partial)
 		if (rows == 0)
 			continue;
 		partial->weight[i] = weight_of(partial, rows);
-		for (; at > 0 && partial->weight[partial->order[at - 1]] < partial->weight[i]; at--)
+		for (; at > 0 && goes_before(partial, i, partial->order[at - 1]); at--)
 			partial->order[at] = partial->order[at - 1];
 		partial->order[at] = i;
 		partial->count++;

@@ -34,23 +34,13 @@ write_corrected(const struct correcting *correcting)
 	return true;
 }
 
-static bool
-is_before(const struct folded_words *words, uint32_t a, uint32_t b)
-{
-	const struct folded_word *x = &words->word[a], *y = &words->word[b];
-	size_t common = x->length < y->length ? x->length : y->length;
-	int order = memcmp(words->bytes + x->offset, words->bytes + y->offset, common);
-
-	return order < 0 || (order == 0 && x->length < y->length);
-}
-
 static void
 set_order(struct correcting *correcting)
 {
 	for (uint32_t i = 0; i < correcting->words->count; i++) {
 		uint32_t at = i;
 
-		for (; at > 0 && is_before(correcting->words, i, correcting->order[at - 1]); at--)
+		for (; at > 0 && folded_is_before(correcting->words, i, correcting->order[at - 1]); at--)
 			correcting->order[at] = correcting->order[at - 1];
 		correcting->order[at] = i;
 	}

@@ -338,6 +338,16 @@ folded_same(const struct folded_words *a, uint32_t i, const struct folded_words 
 }
 
 bool
+folded_is_before(const struct folded_words *words, uint32_t a, uint32_t b)
+{
+	const struct folded_word *x = &words->word[a], *y = &words->word[b];
+	size_t common = x->length < y->length ? x->length : y->length;
+	int order = memcmp(words->bytes + x->offset, words->bytes + y->offset, common);
+
+	return order < 0 || (order == 0 && x->length < y->length);
+}
+
+bool
 folded_among(const struct folded_words *words, uint32_t count, const char *word, size_t length)
 {
 	for (uint32_t i = 0; i < count; i++)

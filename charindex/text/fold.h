@@ -74,6 +74,9 @@ struct folded_words folded_all(const struct folded *folded);
 bool folded_same(const struct folded_words *a, uint32_t i, const struct folded_words *b,
     uint32_t j);
 
+/* Does word `a` of them go before word `b`, by their bytes? */
+bool folded_is_before(const struct folded_words *words, uint32_t a, uint32_t b);
+
 /* Is the word one of the first `count`? */
 bool folded_among(const struct folded_words *words, uint32_t count, const char *word,
     size_t length);
