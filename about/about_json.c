@@ -76,14 +76,13 @@ put_neighbour(struct text *out, const struct charindex *ci, const char *name, ui
 }
 
 static void
-put_references(struct text *out, const struct charindex *ci, uint32_t row)
+put_references(struct text *out, const struct charindex *ci, const struct char_id *found)
 {
-	uint32_t code_points[32];
-	size_t most = sizeof(code_points) / sizeof(code_points[0]);
-	size_t count = row != CHARINDEX_NO_ROW ? charindex_references(ci, row, code_points, most) : 0;
+	uint32_t code_points[CHAR_ID_MOST_REFERENCES];
+	size_t count = char_id_references(ci, found, code_points);
 
 	text_puts(out, ",\"references\":[");
-	for (size_t i = 0; i < count && i < most; i++) {
+	for (size_t i = 0; i < count; i++) {
 		text_puts(out, i > 0 ? "," : "");
 		put_brief(out, ci, charindex_row_of(ci, code_points[i]), code_points[i]);
 	}
@@ -103,7 +102,7 @@ about_json(struct text *out, const struct charindex *ci, const struct char_id *f
 	if (found->row != CHARINDEX_NO_ROW)
 		charindex_records(ci, found->row, put_record, &records);
 	text_puts(out, "]");
-	put_references(out, ci, found->row);
+	put_references(out, ci, found);
 	char_id_neighbours(ci, found, &previous, &next);
 	put_neighbour(out, ci, "previous", previous);
 	put_neighbour(out, ci, "next", next);

@@ -71,3 +71,15 @@ char_id_neighbours(const struct charindex *ci, const struct char_id *found, uint
 	if (found->row != CHARINDEX_NO_ROW && (found->facts.flags & CHARINDEX_IS_SEQUENCE) == 0)
 		charindex_neighbours(ci, found->facts.code_point, previous, next);
 }
+
+size_t
+char_id_references(const struct charindex *ci, const struct char_id *found,
+    uint32_t code_points[CHAR_ID_MOST_REFERENCES])
+{
+	size_t count;
+
+	if (found->row == CHARINDEX_NO_ROW)
+		return 0;
+	count = charindex_references(ci, found->row, code_points, CHAR_ID_MOST_REFERENCES);
+	return count < CHAR_ID_MOST_REFERENCES ? count : CHAR_ID_MOST_REFERENCES;
+}

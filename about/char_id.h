@@ -30,4 +30,11 @@ size_t char_id_text(const struct char_id *found, const char **text, char room[4]
 void char_id_neighbours(const struct charindex *ci, const struct char_id *found, uint32_t *previous,
     uint32_t *next);
 
+/* So many other characters are told of at most. */
+enum { CHAR_ID_MOST_REFERENCES = 32 };
+
+/* The characters that the names list refers to from it: returns how many. */
+size_t char_id_references(const struct charindex *ci, const struct char_id *found,
+    uint32_t code_points[CHAR_ID_MOST_REFERENCES]);
+
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "about_find.h"
 #include "config.h"
 #include "connection.h"
 #include "generation.h"
@@ -126,15 +127,31 @@ run_from(struct prompt *prompt, const struct argument *argument)
 	return COMMAND_DONE;
 }
 
-static enum command_result
-run_find(struct prompt *prompt, const struct argument *argument)
+/* Makes the argument the prompt's line: false if nothing is left of it. */
+static bool
+take_line(struct prompt *prompt, const struct argument *argument)
 {
 	prompt->line.text = argument->text;
 	prompt->line.length = argument->length;
 	prompt->line.text = charindex_strip(prompt->line.text, &prompt->line.length);
-	if (prompt->line.length > 0)
+	return prompt->line.length > 0;
+}
+
+static enum command_result
+run_find(struct prompt *prompt, const struct argument *argument)
+{
+	if (take_line(prompt, argument))
 		return COMMAND_FIND;
 	say(prompt, "Error: :find takes what is to be found");
+	return COMMAND_DONE;
+}
+
+static enum command_result
+run_about(struct prompt *prompt, const struct argument *argument)
+{
+	if (take_line(prompt, argument))
+		return COMMAND_ABOUT;
+	say(prompt, "Error: :about takes a character: " ABOUT_FIND_HELP);
 	return COMMAND_DONE;
 }
 
@@ -229,6 +246,7 @@ static enum command_result run_help(struct prompt *prompt, const struct argument
 static const struct command commands[] = {
 	{ "help", "", "this list", run_help },
 	{ "find", "TEXT", "TEXT, even if it looks like a command", run_find },
+	{ "about", "U+2657", "all that is known of a character", run_about },
 	{ "more", "", "the next page of the last answer", run_more },
 	{ "limit", "N", "rows of a page; or all", run_limit },
 	{ "from", "N", "begin with row N", run_from },
@@ -282,14 +300,24 @@ begins_command(char letter)
 	return false;
 }
 
+/* Is it a command that takes any text, whatever that ends with? */
+static bool
+takes_text(const char *line, size_t length)
+{
+	static const char *const names[] = { ":find ", ":about " };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (length > strlen(names[i]) && strncasecmp(line, names[i], strlen(names[i])) == 0)
+			return true;
+	return false;
+}
+
 bool
 command_is(const struct prompt *prompt, const char *line, size_t length)
 {
-	static const char find[] = ":find ";
-
 	if (prompt->settings.mode == CHARINDEX_CLASSIC || length < 2 || line[0] != ':')
 		return false;
-	if (length > strlen(find) && strncasecmp(line, find, strlen(find)) == 0)
+	if (takes_text(line, length))
 		return true;
 	if (length == 2 && !begins_command(line[1])) /* :D and :P are faces */
 		return false;
