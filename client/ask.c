@@ -34,7 +34,7 @@ has_something_to_do(struct ask *ask)
 		return true;
 	if (ask->worker.paused && batch_may_read(ask->batch, &ask->worker))
 		return true;
-	return ask_has_room(ask) && batch_has_query(ask->batch, &ask->worker);
+	return ask_can_ask(ask);
 }
 
 /* Whatever there is to do, until the next await. */
@@ -103,6 +103,7 @@ cleanup(struct task *task)
 		TAILQ_REMOVE(&ask->batch->idle, &ask->worker, link);
 	ask->worker.idle = false;
 	batch_give_back(ask->batch, &ask->in_flight);
+	requests_release(&ask->requests);
 	peer_release(&ask->peer);
 	answer_reader_release(&ask->reader);
 	strbuf_release(&ask->prefix);
@@ -126,7 +127,9 @@ ask_spawn(struct batch *batch)
 	ask->batch = batch;
 	TAILQ_INIT(&ask->in_flight);
 	call_init(&ask->worker.wake, &batch->calls, resume, &ask->worker.task);
-	if (!peer_init(&ask->peer, batch->base, &ask->worker.wake)) {
+	if (!peer_init(&ask->peer, batch->base, &ask->worker.wake) ||
+	    !requests_init(&ask->requests, batch->options->pipeline)) {
+		peer_release(&ask->peer);
 		free(ask);
 		return NULL;
 	}

@@ -6,6 +6,7 @@
 #include "batch.h"
 #include "coro.h"
 #include "peer.h"
+#include "requests.h"
 #include "settings.h"
 
 struct addrinfo;
@@ -20,8 +21,9 @@ struct ask {
 	struct peer peer;
 	struct answer_reader reader;
 	struct settings settings;
-	struct queries in_flight;
-	unsigned in_flight_count;
+	struct queries in_flight; /* in the order in which they were taken */
+	unsigned rowless;         /* of these, those whose rows have not been answered */
+	struct requests requests;
 	unsigned failures;  /* to open the connection, one after the other */
 	unsigned settled;   /* prompts that have come before the first query */
 	bool lost_one;      /* and this is opened instead */
@@ -58,8 +60,8 @@ void ask_has_begun(struct ask *ask);
 
 /* ---- ask_queries.c --------------------------------------------------------------------------- */
 
-/* Who does not read does not ask. */
-bool ask_has_room(const struct ask *ask);
+/* Is there something to be asked that may be? Who does not read does not ask. */
+bool ask_can_ask(struct ask *ask);
 
 /* Asks as much as may be in flight. */
 void ask_more(struct ask *ask, uint64_t now);
@@ -71,6 +73,20 @@ void ask_take_answers(struct ask *ask);
 
 /* Reads, or not, for too much is held. What has waited meanwhile has time added. */
 void ask_pause_or_read(struct ask *ask, uint64_t now);
+
+/* The query is answered, or will not be. It is not the connection's any more. */
+void ask_complete(struct ask *ask, struct query *query, uint64_t now);
+
+/* ---- ask_facts.c ----------------------------------------------------------------------------- */
+
+/* The next row about which nothing has been asked, or a character that was asked for itself: true if
+ * there is one, and it is asked about. */
+bool ask_about_next(struct ask *ask, uint64_t now);
+bool ask_has_unasked(const struct ask *ask);
+
+/* Takes an answer to that. False if it is none. */
+bool ask_take_facts(struct ask *ask, struct query *query, const char *text, size_t length,
+    uint64_t now);
 
 /* ---- ask_losses.c ---------------------------------------------------------------------------- */
 

@@ -30,32 +30,70 @@ put_query(struct ask *ask, struct query *query)
 	return true;
 }
 
-bool
-ask_has_room(const struct ask *ask)
+/* With --details, each has rows that are to be asked about: so few are enough, and hold little. */
+enum { MOST_ROWLESS = 4 };
+
+static bool
+may_take(const struct ask *ask)
 {
-	return !ask->worker.paused && ask->in_flight_count < ask->batch->options->pipeline;
+	return !ask->batch->options->details || ask->rowless < MOST_ROWLESS;
+}
+
+static bool
+has_room(const struct ask *ask)
+{
+	return !ask->worker.paused && requests_have_room(&ask->requests);
+}
+
+bool
+ask_can_ask(struct ask *ask)
+{
+	return has_room(ask) &&
+	    (ask_has_unasked(ask) || (may_take(ask) && batch_has_query(ask->batch, &ask->worker)));
+}
+
+/* Asks it, or, if it is a character, makes it one that is asked about. False, and it has failed, if
+ * it cannot be asked. */
+static bool
+begin(struct ask *ask, struct query *query, uint64_t now)
+{
+	if (query->has_rows) /* another connection has got so far */
+		return true;
+	query->sent_at = now;
+	if (ask->batch->options->about)
+		return query_keep_rows(query, query->text.text, query->text.length, "", 0);
+	if (!put_query(ask, query)) {
+		query_fail(query, OUTCOME_WRONG,
+		    "it begins with a control character, which classic mode has no way to ask");
+		return false;
+	}
+	requests_put(&ask->requests, query, now);
+	ask->rowless++;
+	return true;
+}
+
+/* False if there is none. */
+static bool
+ask_next(struct ask *ask, uint64_t now)
+{
+	struct query *query = may_take(ask) ? batch_take(ask->batch, &ask->worker) : NULL;
+
+	if (query == NULL)
+		return false;
+	query->holder = &ask->worker;
+	TAILQ_INSERT_TAIL(&ask->in_flight, query, link);
+	if (!begin(ask, query, now))
+		ask_complete(ask, query, now);
+	return true;
 }
 
 void
 ask_more(struct ask *ask, uint64_t now)
 {
-	struct query *query;
-
-	while (ask_has_room(ask) && (query = batch_take(ask->batch, &ask->worker)) != NULL) {
-		if (!put_query(ask, query)) {
-			query_fail(query, OUTCOME_WRONG,
-			    "it begins with a control character, which classic mode has no way to ask");
-			query->sent_at = now;
-			batch_complete(ask->batch, query, now);
-			continue;
-		}
-		query->sent_at = now;
-		query->holder = &ask->worker;
-		TAILQ_INSERT_TAIL(&ask->in_flight, query, link);
-		ask->in_flight_count++;
-	}
+	while (has_room(ask) && (ask_about_next(ask, now) || ask_next(ask, now)))
+		;
 	peer_flush(&ask->peer);
-	if (!ask->timed && ask->in_flight_count > 0) {
+	if (!ask->timed && ask->requests.count > 0) {
 		ask->timed = true;
 		peer_set_timer(&ask->peer, ask_timeout(ask));
 	}
