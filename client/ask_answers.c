@@ -38,7 +38,8 @@ void
 ask_complete(struct ask *ask, struct query *query, uint64_t now)
 {
 	TAILQ_REMOVE(&ask->in_flight, query, link);
-	requests_forget(&ask->requests, query);
+	if (query->has_rows) /* others were asked with it */
+		requests_forget(&ask->requests, query);
 	batch_complete(ask->batch, query, now);
 }
 

@@ -67,9 +67,6 @@ query_new(struct query_pool *pool)
 		return calloc(1, sizeof(*query));
 	TAILQ_REMOVE(&pool->spare, query, link);
 	pool->count--;
-	strbuf_clear(&query->text, QUERY_KEPT_ROOM);
-	strbuf_clear(&query->answer, QUERY_KEPT_ROOM);
-	strbuf_clear(&query->rows, QUERY_KEPT_ROOM);
 	query->has_rows = false;
 	query->breaks = 0;
 	query->holder = NULL;
@@ -84,6 +81,9 @@ query_done(struct query_pool *pool, struct query *query)
 		query_free(query);
 		return;
 	}
+	strbuf_clear(&query->text, QUERY_KEPT_ROOM);
+	strbuf_clear(&query->answer, QUERY_KEPT_ROOM);
+	strbuf_clear(&query->rows, QUERY_KEPT_ROOM);
 	TAILQ_INSERT_HEAD(&pool->spare, query, link);
 	pool->count++;
 }
