@@ -138,24 +138,3 @@ answer_parse(struct answer *answer, enum charindex_format format, const char *te
 	drop_hint(answer);
 	return format != CHARINDEX_JSON || answer->error != NULL;
 }
-
-struct charindex_text
-answer_member(const char *row, size_t length, const char *name)
-{
-	const char *end = row + length, *at = row, *close;
-	size_t name_length = strlen(name);
-
-	while ((at = memmem(at, (size_t)(end - at), name, name_length)) != NULL) {
-		const char *value = at + name_length;
-
-		if (at > row && at[-1] == '"' && end - value > 3 && memcmp(value, "\":\"", 3) == 0) {
-			close = value += 3;
-			while (close < end && *close != '"')
-				close += *close == '\\' ? 2 : 1;
-			if (close < end)
-				return (struct charindex_text){ value, (size_t)(close - value) };
-		}
-		at = value;
-	}
-	return (struct charindex_text){ "", 0 };
-}

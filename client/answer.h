@@ -25,8 +25,4 @@ struct answer {
 bool answer_parse(struct answer *answer, enum charindex_format format, const char *text,
     size_t length, const char *query, size_t query_length) __attribute__((warn_unused_result));
 
-/* A string member of a row that is an object, between its quotes and with its escapes: empty if
- * there is none. */
-struct charindex_text answer_member(const char *row, size_t length, const char *name);
-
 #endif

@@ -13,6 +13,7 @@
 
 #include "batch.h"
 #include "clock.h"
+#include "count.h"
 #include "direct.h"
 #include "executor.h"
 #include "printing.h"
@@ -188,6 +189,8 @@ run_loop(struct batch *batch)
 {
 	if (wants_progress(batch->options))
 		batch->progress = progress_new(batch->base, &batch->others, report_progress, batch);
+	if (batch->progress != NULL && batch->source.size > 0)
+		batch->count = count_new(batch->base, batch->source.fd, batch->source.first);
 	printing_begin(batch);
 	supervisor_begin(batch);
 	for (call_queue_run(&batch->calls); !batch->has_ended; call_queue_run(&batch->calls))
@@ -195,6 +198,8 @@ run_loop(struct batch *batch)
 			out_of_memory();
 	progress_free(batch->progress);
 	batch->progress = NULL;
+	count_free(batch->count);
+	batch->count = NULL;
 }
 
 static void

@@ -21,6 +21,7 @@
 #include "task.h"
 
 struct addrinfo;
+struct count;
 struct event;
 struct event_base;
 struct executor;
@@ -107,6 +108,7 @@ struct batch {
 	struct save *save;     /* NULL without --output */
 	struct repeat *repeat; /* NULL without --repeat and --for */
 	struct progress *progress;
+	struct count *count; /* of the list, for progress; NULL if it is not counted */
 	struct tally tally;
 	struct query *single; /* the only one, of the command line: its result */
 };

@@ -23,11 +23,27 @@ query_fail(struct query *query, enum outcome outcome, const char *format, ...)
 			*p = '?';
 }
 
+bool
+query_keep_rows(struct query *query, const char *rows, size_t length, const char *status,
+    size_t status_length)
+{
+	strbuf_clear(&query->rows, SIZE_MAX);
+	strbuf_put(&query->rows, rows, length);
+	strbuf_put(&query->rows, status, status_length);
+	query->has_rows = true;
+	query->rows_length = length;
+	query->asked = query->told = 0;
+	if (query->rows.failed)
+		query_fail(query, OUTCOME_LOST, "out of memory");
+	return !query->rows.failed;
+}
+
 void
 query_free(struct query *query)
 {
 	strbuf_release(&query->text);
 	strbuf_release(&query->answer);
+	strbuf_release(&query->rows);
 	free(query);
 }
 
@@ -51,8 +67,7 @@ query_new(struct query_pool *pool)
 		return calloc(1, sizeof(*query));
 	TAILQ_REMOVE(&pool->spare, query, link);
 	pool->count--;
-	strbuf_clear(&query->text, QUERY_KEPT_ROOM);
-	strbuf_clear(&query->answer, QUERY_KEPT_ROOM);
+	query->has_rows = false;
 	query->breaks = 0;
 	query->holder = NULL;
 	query->problem[0] = '\0';
@@ -66,6 +81,9 @@ query_done(struct query_pool *pool, struct query *query)
 		query_free(query);
 		return;
 	}
+	strbuf_clear(&query->text, QUERY_KEPT_ROOM);
+	strbuf_clear(&query->answer, QUERY_KEPT_ROOM);
+	strbuf_clear(&query->rows, QUERY_KEPT_ROOM);
 	TAILQ_INSERT_HEAD(&pool->spare, query, link);
 	pool->count++;
 }

@@ -33,6 +33,11 @@ struct query {
 	char problem[160];    /* why there is no answer */
 	struct strbuf answer; /* as it is to be printed */
 	bool completed;
+	/* --details: what is asked next, about its rows */
+	bool has_rows;      /* they have been answered */
+	struct strbuf rows; /* as they were answered, and behind them the status */
+	size_t rows_length; /* without the status */
+	size_t asked, told; /* of these bytes: about which there was a request, and an answer */
 };
 
 TAILQ_HEAD(queries, query);
@@ -54,6 +59,10 @@ struct query_pool {
 /* A new query, or one that was done: NULL without memory. */
 struct query *query_new(struct query_pool *pool);
 void query_done(struct query_pool *pool, struct query *query);
+
+/* Begins to ask about rows, each ended by CRLF. False, and it has failed, without memory. */
+bool query_keep_rows(struct query *query, const char *rows, size_t length, const char *status,
+    size_t status_length) __attribute__((warn_unused_result));
 
 void query_free(struct query *query);
 void query_free_all(struct queries *queries);

@@ -14,11 +14,13 @@
 #include "index_open.h"
 #include "options.h"
 #include "print.h"
+#include "print_answer.h"
+#include "print_facts.h"
 #include "program.h"
 
-/* The words with a space between each two, as one string that the caller frees. */
+/* The words with `between` between each two, as one string that the caller frees. */
 static char *
-join_words(char **words, int count)
+join_words(char **words, int count, char between)
 {
 	size_t length = 1;
 	char *query, *p;
@@ -30,7 +32,7 @@ join_words(char **words, int count)
 		errx(EXIT_ERROR, "out of memory");
 	for (int i = 0; i < count; i++) {
 		if (i > 0)
-			*p++ = ' ';
+			*p++ = between;
 		p = stpcpy(p, words[i]);
 	}
 	*p = '\0';
@@ -137,7 +139,8 @@ answer_query(const struct printer *printer, const struct charindex_settings *set
 	charindex_answer_summary(&answer, &summary);
 	if (summary.error != NULL)
 		refuse_query(&summary);
-	print_rows(printer, &answer);
+	if (!print_rows(printer, &answer)) /* it streams */
+		errx(EXIT_ERROR, FACTS_TOO_LONG);
 	print_answer_status(printer, &answer);
 	print_flush(printer);
 	charindex_answer_release(&answer);
@@ -197,13 +200,14 @@ is_empty(const char *query)
 static int
 run(struct options *options, char **words, int count)
 {
-	char *query = options->query = join_words(words, count);
+	/* characters are a list, of a line each */
+	char *query = options->query = join_words(words, count, options->about ? '\n' : ' ');
 	struct charindex *ci = NULL;
 	int status;
 
 	if (!is_utf8(query))
 		errx(EXIT_ERROR, "the query is not valid UTF-8");
-	if (options->server != NULL && strchr(query, '\n') != NULL)
+	if (options->server != NULL && !options->about && strchr(query, '\n') != NULL)
 		errx(EXIT_ERROR, "the query has a line end in it, where a server's queries end");
 	options->color = options->output == NULL && wants_color(options->color) ? WHEN_ALWAYS
 	                                                                        : WHEN_NEVER;
@@ -213,9 +217,9 @@ run(struct options *options, char **words, int count)
 		set_language(&options->settings, ci, options->language);
 	else if (ci != NULL)
 		set_usual_language(&options->settings, ci);
-	if (options->server != NULL && !options->batch && is_empty(query))
+	if (options->server != NULL && !options->batch && !options->about && is_empty(query))
 		status = answer_nothing(options);
-	else if (options->batch || options->server != NULL)
+	else if (options->batch || options->about || options->server != NULL)
 		status = answer_many(options, ci, options->batch ? NULL : query);
 	else
 		status = search(options, ci, query) ? EXIT_FOUND : EXIT_NOT_FOUND;

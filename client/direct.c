@@ -4,8 +4,12 @@
 
 #include <stdlib.h>
 
+#include "about_find.h"
 #include "batch.h"
 #include "executor.h"
+#include "print_answer.h"
+#include "print_facts.h"
+#include "text.h"
 
 /* Bytes of answers after which the thread comes back with what it has. */
 enum { ENOUGH = 1 << 20 };
@@ -48,16 +52,33 @@ answer_query(struct direct *direct, struct query *query)
 		return;
 	}
 	charindex_answer_summary(&answer, &summary);
-	if (summary.error != NULL) {
+	query->outcome = summary.count > 0 ? OUTCOME_FOUND : OUTCOME_NO_MATCH;
+	if (summary.error != NULL)
 		query_fail(query, OUTCOME_WRONG, "column %u: %s", summary.column, summary.error);
-	} else {
-		print_rows(&printer, &answer);
+	else if (!print_rows(&printer, &answer))
+		query_fail(query, OUTCOME_WRONG, FACTS_TOO_LONG);
+	else
 		print_answer_status(&printer, &answer);
-		query->outcome = summary.count > 0 ? OUTCOME_FOUND : OUTCOME_NO_MATCH;
-		if (query->answer.failed || direct->prefix.failed)
-			query_fail(query, OUTCOME_LOST, "out of memory");
-	}
 	charindex_answer_release(&answer);
+}
+
+/* All that is known of the character that the query names. */
+static void
+tell_about(struct direct *direct, struct query *query)
+{
+	struct printer printer = batch_printer(direct->batch, query, &direct->prefix);
+	const struct strbuf *named = &query->text;
+	struct text problem = { 0 };
+	struct char_id found;
+
+	if (about_find(printer.ci, named->text, named->length, &found)) {
+		query->outcome = OUTCOME_FOUND;
+		print_known(&printer, (struct charindex_text){ "", 0 }, &found);
+		return;
+	}
+	about_find_problem(&problem, printer.ci, named->text, named->length);
+	query_fail(query, OUTCOME_WRONG, "%.*s", (int)problem.length, problem.bytes);
+	text_release(&problem);
 }
 
 static void
@@ -70,7 +91,12 @@ answer_taken(void *arg)
 	     direct->answered++) {
 		struct query *query = direct->taken[direct->answered];
 
-		answer_query(direct, query);
+		if (direct->batch->options->about)
+			tell_about(direct, query);
+		else
+			answer_query(direct, query);
+		if (query->answer.failed || direct->prefix.failed)
+			query_fail(query, OUTCOME_LOST, "out of memory");
 		bytes += query->answer.length;
 	}
 }

@@ -9,6 +9,7 @@
 
 #include "input.h"
 #include "options.h"
+#include "print_answer.h"
 
 struct identifying {
 	const struct printer *printer;

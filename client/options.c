@@ -103,6 +103,13 @@ take_details(struct options *options, const char *argument)
 }
 
 static void
+take_about(struct options *options, const char *argument)
+{
+	(void)argument;
+	options->about = true;
+}
+
+static void
 take_server(struct options *options, const char *argument)
 {
 	options->server = argument;
@@ -228,7 +235,9 @@ static const struct option_row rows[] = {
 	  "status", take_json },
 	{ "tsv", 0, NULL, "tab-separated columns, and no status", take_tsv },
 	{ "all-forms", 'a', NULL, "also each row in UTF-8, UTF-16, HTML, URL, C and JSON", take_all_forms },
-	{ "details", 0, NULL, "also each row's category, script, block and age", take_details },
+	{ "details", 0, NULL, "also all that is known of each row", take_details },
+	{ "about", 0, NULL, "all that is known of each CHARACTER: U+20AC, the\n"
+	  "character itself, or its name as one argument", take_about },
 	{ "color", 0, "WHEN", "auto, on terminals only; always; never; default auto", take_color },
 	{ "server", 's', "HOST:PORT", "ask the charfinderd there, and not the index;\n"
 	  "default port 2323", take_server },
@@ -265,6 +274,7 @@ options_print_help(void)
 
 	fputs("Usage: charfinder [OPTION]... [--] WORD...\n"
 	      "  or:  charfinder [OPTION]... -\n"
+	      "  or:  charfinder [OPTION]... --about CHARACTER...\n"
 	      "  or:  charfinder [OPTION]... --batch[=FILE]\n"
 	      "Finds Unicode characters by words in their names, and by aliases, keywords, code\n"
 	      "points and more; or says what characters standard input consists of.\n"
@@ -300,6 +310,11 @@ check_operands(const struct options *options, int words)
 		errx(EXIT_ERROR, "give one WORD or more, or - for standard input; see charfinder --help");
 	if (options->server != NULL && options->identify)
 		errx(EXIT_ERROR, "--server is for queries: what a text consists of is told without one");
+	if (options->server != NULL && options->settings.mode == CHARINDEX_CLASSIC &&
+	    (options->details || options->about))
+		errx(EXIT_ERROR,
+		    "--details and --about ask a server by commands, which classic mode has "
+		    "not: leave --mode out");
 	if (!options->batch && (options->output != NULL || options->repeat != 1))
 		errx(EXIT_ERROR, "--output, --repeat and --for are for a list of queries: see --batch");
 }
@@ -317,7 +332,7 @@ options_parse(struct options *options, int argc, char **argv)
 		.repeat = 1,
 	};
 	option_table_parse(rows, ROW_COUNT, options, argc, argv);
-	options->identify = !options->batch && is_standard_input(argc, argv);
+	options->identify = !options->batch && !options->about && is_standard_input(argc, argv);
 	if (!options->help && !options->version)
 		check_operands(options, argc - optind);
 }

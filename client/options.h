@@ -19,7 +19,8 @@ struct options {
 	bool all_forms;
 	enum when color;
 	bool mode_given; /* and not the default */
-	bool details;
+	bool details;    /* all that is known of each row */
+	bool about;      /* queries are characters, of each of which all is told */
 	/* a server that is asked, or NULL: HOST or HOST:PORT */
 	const char *server;
 	/* many queries */

@@ -12,14 +12,6 @@
 #include "options.h"
 #include "program.h"
 
-/* SGR, ECMA-48. */
-#define DIM "\033[2m"
-#define BOLD "\033[1m"
-#define PLAIN "\033[0m"
-
-/* Rows that are fetched at a time. */
-enum { ROWS_AT_ONCE = 1024 };
-
 /* Code points of one row at most, of which forms are printed, and their bytes. */
 enum { MAX_CODES = 24, MAX_TEXT = MAX_CODES * U8_MAX_LENGTH };
 
@@ -32,8 +24,8 @@ put(const struct printer *printer, const char *text, size_t length)
 	strbuf_put(printer->out, text, length);
 }
 
-static void
-put_colored(const struct printer *printer, const char *color, const char *text, size_t length)
+void
+print_colored(const struct printer *printer, const char *color, const char *text, size_t length)
 {
 	if (!printer->color || length == 0) {
 		put(printer, text, length);
@@ -41,7 +33,7 @@ put_colored(const struct printer *printer, const char *color, const char *text, 
 	}
 	strbuf_puts(printer->out, color);
 	put(printer, text, length);
-	strbuf_puts(printer->out, PLAIN);
+	strbuf_puts(printer->out, PRINT_PLAIN);
 }
 
 void
@@ -57,8 +49,8 @@ print_flush(const struct printer *printer)
 	out->length = 0;
 }
 
-static void
-end_line(const struct printer *printer)
+void
+print_end_line(const struct printer *printer)
 {
 	strbuf_putc(printer->out, '\n');
 	if (printer->streams && printer->out->length >= ENOUGH)
@@ -107,7 +99,7 @@ put_form(const struct printer *printer, enum charform form, const char *text, si
 		break;
 	default:
 		strbuf_puts(printer->out, "\n\t");
-		put_colored(printer, DIM, name, strlen(name));
+		print_colored(printer, PRINT_DIM, name, strlen(name));
 		strbuf_putc(printer->out, '\t');
 		put(printer, escaped, escaped_length);
 	}
@@ -130,32 +122,10 @@ put_forms(const struct printer *printer, const char *text, size_t length)
 		strbuf_putc(printer->out, '}');
 }
 
-void
-print_details(const struct printer *printer, const struct charindex_text *properties)
-{
-	static const char *const names[CHARINDEX_PROPERTY_COUNT] = {
-		[CHARINDEX_PROPERTY_CATEGORY] = "category",
-		[CHARINDEX_PROPERTY_SCRIPT] = "script",
-		[CHARINDEX_PROPERTY_BLOCK] = "block",
-		[CHARINDEX_PROPERTY_AGE] = "age",
-	};
-
-	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++) {
-		if (properties[i].length == 0)
-			continue;
-		strbuf_putc(printer->out, '\t');
-		put_colored(printer, DIM, names[i], strlen(names[i]));
-		strbuf_putc(printer->out, '\t');
-		put(printer, properties[i].bytes, properties[i].length);
-		end_line(printer);
-	}
-}
-
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-/* "U+2657 \t♗\tWHITE CHESS BISHOP" */
-static void
-put_text_row(const struct printer *printer, const char *row, size_t length)
+void
+print_columns(const struct printer *printer, const char *row, size_t length)
 {
 	const char *codes_end = memchr(row, '\t', length), *end = row + length;
 	const char *text = codes_end != NULL ? codes_end + 1 : end;
@@ -165,16 +135,14 @@ put_text_row(const struct printer *printer, const char *row, size_t length)
 		put(printer, row, length);
 		return;
 	}
-	put_colored(printer, DIM, row, (size_t)(codes_end - row));
+	print_colored(printer, PRINT_DIM, row, (size_t)(codes_end - row));
 	strbuf_putc(printer->out, '\t');
-	put_colored(printer, BOLD, text, (size_t)(text_end - text));
+	print_colored(printer, PRINT_BOLD, text, (size_t)(text_end - text));
 	put(printer, text_end, (size_t)(end - text_end));
 }
 
-/* A row, or a status, that is an object or columns: after whose it is, and in JSON without the
- * last brace. */
-static void
-put_row_of_query(const struct printer *printer, const char *row, size_t length)
+void
+print_object(const struct printer *printer, const char *row, size_t length)
 {
 	bool json = printer->format == CHARINDEX_JSON;
 	size_t begin = json && printer->prefix_length > 0;
@@ -191,14 +159,14 @@ print_row(const struct printer *printer, const char *row, size_t length)
 	if (length == 0)
 		return;
 	if (printer->format == CHARINDEX_TEXT)
-		put_text_row(printer, row, length);
+		print_columns(printer, row, length);
 	else
-		put_row_of_query(printer, row, length);
+		print_object(printer, row, length);
 	if (printer->all_forms)
 		put_forms(printer, text, characters(row, length, printer->format, text));
 	if (printer->format == CHARINDEX_JSON)
 		strbuf_putc(printer->out, '}');
-	end_line(printer);
+	print_end_line(printer);
 }
 
 /* Most rows are not longer. Copying so much at a time, whatever their lengths, is faster than
@@ -245,36 +213,6 @@ print_lines(const struct printer *printer, const char *rows, size_t length)
 	return count;
 }
 
-static void
-print_hit(const struct printer *printer, const struct charindex_hit *hit)
-{
-	char rendered[CHARINDEX_RENDER_SIZE];
-	size_t length = charindex_render(printer->ci, hit, printer->format, rendered);
-	struct charindex_label label;
-	struct charindex_row row;
-
-	print_row(printer, rendered, length);
-	if (!printer->details || printer->format != CHARINDEX_TEXT)
-		return;
-	charindex_row(printer->ci, hit->row, hit->code_point, &row, &label);
-	print_details(printer, row.property);
-}
-
-void
-print_rows(const struct printer *printer, struct charindex_answer *answer)
-{
-	struct charindex_run run;
-	struct charindex_hit hit;
-
-	if (printer->format == CHARINDEX_TEXT && !printer->all_forms && !printer->details) {
-		while (charindex_answer_next(answer, ROWS_AT_ONCE, &run))
-			print_lines(printer, run.text, run.length);
-	} else {
-		while (charindex_answer_next_hit(answer, &hit))
-			print_hit(printer, &hit);
-	}
-}
-
 void
 print_stray_byte(const struct printer *printer, const struct stray_byte *stray)
 {
@@ -298,10 +236,10 @@ print_stray_byte(const struct printer *printer, const struct stray_byte *stray)
 			put_forms(printer, "", 0);
 		break;
 	default:
-		put_text_row(printer, row,
+		print_columns(printer, row,
 		    (size_t)snprintf(row, sizeof(row), "0x%02X   \t\t%s", stray->byte, name));
 	}
-	end_line(printer);
+	print_end_line(printer);
 }
 
 /* ---- status ---------------------------------------------------------------------------------- */
@@ -313,35 +251,19 @@ print_status(const struct printer *printer, const char *status, size_t length)
 	case CHARINDEX_TSV:
 		return;
 	case CHARINDEX_JSON:
-		put_row_of_query(printer, status, length);
+		print_object(printer, status, length);
 		strbuf_putc(printer->out, '}');
 		break;
 	default:
 		if (printer->color)
-			strbuf_puts(printer->out, DIM);
+			strbuf_puts(printer->out, PRINT_DIM);
 		strbuf_putc(printer->out, '(');
 		put(printer, status, length);
 		strbuf_putc(printer->out, ')');
 		if (printer->color)
-			strbuf_puts(printer->out, PLAIN);
+			strbuf_puts(printer->out, PRINT_PLAIN);
 	}
-	end_line(printer);
-}
-
-void
-print_answer_status(const struct printer *printer, const struct charindex_answer *answer)
-{
-	enum { ROOM = 16 * 1024 };
-	size_t size = CHARINDEX_RENDER_STATUS_SIZE(answer->query_length);
-	char room[ROOM], *status = size <= sizeof(room) ? room : malloc(size);
-
-	if (status == NULL) {
-		printer->out->failed = true;
-		return;
-	}
-	print_status(printer, status, charindex_render_status(answer, printer->format, status));
-	if (status != room)
-		free(status);
+	print_end_line(printer);
 }
 
 void
@@ -351,6 +273,6 @@ print_total(const struct printer *printer, const char *text, const char *rest)
 		print_status(printer, text, strlen(text));
 	} else if (printer->format == CHARINDEX_JSON) {
 		strbuf_printf(printer->out, "{\"status\":\"%s\"%s}", text, rest);
-		end_line(printer);
+		print_end_line(printer);
 	}
 }

@@ -12,7 +12,7 @@ struct printer {
 	const struct charindex *ci; /* NULL for rows of a server */
 	enum charindex_format format;
 	bool all_forms; /* each row also as escapes of languages and protocols */
-	bool details;   /* text rows also with what the other formats say */
+	bool details;   /* each row with all that is known, forms too */
 	bool color;     /* of text */
 	bool streams;   /* `out` goes to standard output as it fills; what cannot be written ends
 	                 * the program (program.h) */
@@ -22,17 +22,11 @@ struct printer {
 	size_t prefix_length;
 };
 
-/* Prints the rows of the answer that have not been taken from it. */
-void print_rows(const struct printer *printer, struct charindex_answer *answer);
-
 /* Prints a row as the prompt sends it, without its line end. */
 void print_row(const struct printer *printer, const char *row, size_t length);
 
 /* Prints rows as the prompt sends them, each ended by CRLF. Returns how many there were. */
 uint64_t print_lines(const struct printer *printer, const char *rows, size_t length);
-
-/* What the formats other than text say of a row, below it; by enum charindex_property. */
-void print_details(const struct printer *printer, const struct charindex_text *properties);
 
 /* A byte that is not UTF-8, and its place in the text: both count from 1. */
 struct stray_byte {
@@ -42,9 +36,7 @@ struct stray_byte {
 
 void print_stray_byte(const struct printer *printer, const struct stray_byte *stray);
 
-/* The status of an answer, from the index or as the prompt sends it, without its line end. There
- * is none in TSV. */
-void print_answer_status(const struct printer *printer, const struct charindex_answer *answer);
+/* The status of an answer, as the prompt sends it, without its line end. There is none in TSV. */
 void print_status(const struct printer *printer, const char *status, size_t length);
 
 /* The status of what is no answer: the line `text` and with it `rest`, further members of the
@@ -54,5 +46,24 @@ void print_total(const struct printer *printer, const char *text, const char *re
 /* Gives what has been printed so far to standard output. Ends the program if there was no memory
  * for it, or if it cannot be written. */
 void print_flush(const struct printer *printer);
+
+/* ---- what lines are put together from --------------------------------------------------- */
+
+/* SGR, ECMA-48. */
+#define PRINT_DIM "\033[2m"
+#define PRINT_BOLD "\033[1m"
+#define PRINT_PLAIN "\033[0m"
+
+void print_colored(const struct printer *printer, const char *color, const char *text,
+    size_t length);
+
+/* Ends a line, and writes what there is if that is enough. */
+void print_end_line(const struct printer *printer);
+
+/* "U+2657 \t♗\tWHITE CHESS BISHOP", without its end. */
+void print_columns(const struct printer *printer, const char *row, size_t length);
+
+/* An object, or columns for programs, after whose they are, and in JSON without the last brace. */
+void print_object(const struct printer *printer, const char *row, size_t length);
 
 #endif

@@ -17,7 +17,10 @@ tell_error(struct batch *batch, const struct query *query)
 {
 	if (batch->progress != NULL)
 		progress_hide(batch->progress);
-	warnx("line %llu: %s", (unsigned long long)query->line, query->problem);
+	if (batch->options->batch)
+		warnx("line %llu: %s", (unsigned long long)query->line, query->problem);
+	else
+		warnx("%s", query->problem);
 }
 
 static void
@@ -28,7 +31,7 @@ tell(struct batch *batch, struct query *query)
 	tally_add(&batch->tally, query, query->sent_at);
 	if (query->outcome <= OUTCOME_NO_MATCH)
 		return;
-	if (batch->options->verbose)
+	if (batch->options->verbose || (batch->options->about && !batch->options->batch))
 		tell_error(batch, query);
 	if (batch->options->fail_early) {
 		snprintf(stop.reason, sizeof(stop.reason), "ended at the first error");
@@ -47,7 +50,7 @@ print_query(struct batch *batch, struct query *query)
 		writer_put(batch->writer, query->answer.text, query->answer.length);
 	tell(batch, query);
 	batch->unfinished--;
-	if (!batch->options->batch)
+	if (!batch->options->batch && !batch->options->about)
 		batch->single = query;
 	else
 		query_done(&batch->pool, query);

@@ -65,7 +65,11 @@ put_counts(char *out, const struct progress_state *state)
 	char number[TALLY_NUMBER_SIZE];
 	double rate = state->seconds > 0 ? (double)state->done / state->seconds : 0;
 
-	out += sprintf(out, "%s done", tally_number(state->done, number));
+	out += sprintf(out, "%s ", tally_number(state->done, number));
+	if (state->total > 0)
+		out += sprintf(out, "of %s", tally_number(state->total, number));
+	else
+		out = stpcpy(out, "done");
 	out += sprintf(out, "  %s/s", tally_number((uint64_t)rate, number));
 	if (state->share >= 0)
 		out = put_eta(out, state);

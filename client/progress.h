@@ -16,6 +16,7 @@ struct progress_state {
 	double share;          /* of the list that is done, 0 to 1; below 0: not known */
 	uint64_t done, no_match, errors;
 	double seconds; /* so far */
+	uint64_t total; /* of which so many are done; 0: not known */
 };
 
 enum { PROGRESS_SIZE = 512 };

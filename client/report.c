@@ -8,28 +8,46 @@
 
 #include "batch.h"
 #include "clock.h"
+#include "count.h"
 #include "progress.h"
 #include "writer.h"
+
+/* How much of the list is done: by count where that is known, else by what of it has been read;
+ * below 0 if it is not a file. */
+static double
+share_of_list(const struct batch *batch, uint64_t done, uint64_t total)
+{
+	const struct source *source = &batch->source;
+	double share = -1;
+
+	if (total > 0)
+		share = (double)done / (double)total;
+	else if (source->size > 0 && batch->options->repeat > 0)
+		share = (batch->pass + (double)source->position / (double)source->size) /
+		    batch->options->repeat;
+	return share < 1 ? share : 1;
+}
 
 bool
 report_progress(void *arg, struct progress_state *state)
 {
 	struct batch *batch = arg;
-	const struct source *source = &batch->source;
 	const struct options *options = batch->options;
-	double seconds = (double)(clock_now() - batch->begun_at) / 1e9, share = -1;
+	uint64_t done = tally_done(&batch->tally);
+	uint64_t total = count_result(batch->count) * options->repeat;
+	double seconds = (double)(clock_now() - batch->begun_at) / 1e9;
+	double share = share_of_list(batch, done, total);
 
-	if (source->size > 0 && options->repeat > 0)
-		share = (batch->pass + (double)source->position / (double)source->size) / options->repeat;
 	if (options->seconds > 0 && (share < 0 || seconds / options->seconds > share))
 		share = seconds / options->seconds;
 	*state = (struct progress_state){
 		.waits_for = batch->ci == NULL && batch->opened == 0 ? batch->connecting : NULL,
 		.share = share,
-		.done = tally_done(&batch->tally),
+		.done = done,
 		.no_match = batch->tally.counts[OUTCOME_NO_MATCH],
 		.errors = tally_errors(&batch->tally),
 		.seconds = seconds,
+		.total = total,
 	};
 	return !batch->prints_to_terminal || writer_is_done(batch->writer);
 }

@@ -29,8 +29,6 @@ settings_make(struct settings *settings, const struct options *options)
 
 	*settings = (struct settings){ .format = options->format };
 	settings->classic = wanted->mode == CHARINDEX_CLASSIC;
-	if (options->details && options->format == CHARINDEX_TEXT)
-		settings->format = CHARINDEX_JSON;
 	if (options->language != NULL)
 		add_word(settings, "lang", options->language);
 	if (wanted->all && wanted->mode == CHARINDEX_WIDE)
@@ -41,7 +39,8 @@ settings_make(struct settings *settings, const struct options *options)
 		add_number(settings, "from", wanted->from);
 	if (settings->format != CHARINDEX_TEXT)
 		add_word(settings, "format", charindex_format_name(settings->format));
-	settings->plain_is_enough = settings->count == 0 && (settings->classic || !options->mode_given);
+	settings->plain_is_enough = settings->count == 0 && !options->details && !options->about &&
+	    (settings->classic || !options->mode_given);
 	/* there is no way back from classic, which has no commands: so it comes last */
 	add_word(settings, "mode", charindex_mode_name(wanted->mode));
 }

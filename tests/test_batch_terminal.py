@@ -124,9 +124,25 @@ class TerminalTest(test_batch.BatchCase):
                 shares = [int(bar.split()[-2]) for bar in drawn]
                 self.assertGreater(len(drawn), 3)
                 self.assertEqual(shares, sorted(shares))
-                self.assertRegex(terminal.text, r'% +[\d,]+ done +[\d,]+/s +ETA 0:0\d')
+                self.assertRegex(terminal.text, r'% +[\d,]+ of 2,000 +[\d,]+/s +ETA 0:0\d')
                 self.assertWiped(terminal, r'^2,000 queries ')
         suite.checked(f'{len(drawn)} bars were drawn, from {shares[0]} % to {shares[-1]} %')
+
+    def test_the_bar_is_by_count_of_the_queries_that_there_are(self):
+        """Not by bytes: the first ones are long. Empty lines are none."""
+        data = b'rook\n\n' + b'rook \r\n' * 99 + ' \u3000\n'.encode() + (b' ' * 200 + b'rook\n') * 100 + b'x' * 70000
+        path = self.write('list.txt', b'not this\n' + data)
+        for where in self.both():
+            for repeat, total in ((1, 201), (3, 603)):
+                with open(path, 'rb') as file:
+                    os.lseek(file.fileno(), len(b'not this\n'), os.SEEK_SET)
+                    with Terminal([where, '--batch', f'--rate={120 * repeat}', f'--repeat={repeat}'], stdin=file) as terminal:
+                        self.assertEqual(terminal.read_to_end(), 2)  # one is too long
+                drawn = re.findall(r' (\d+) %  ([\d,]+) of ([\d,]+) ', terminal.text)
+                self.assertGreater(len(drawn), 3, terminal.text[-300:])
+                for share, done, of in drawn:
+                    self.assertEqual(int(of), total)
+                    self.assertAlmostEqual(int(share), 100 * int(done) / total, delta=1)
 
     def test_a_spinner_for_pipes(self):
         for where in self.both():

@@ -14,6 +14,7 @@ import suite
 MAY_INCLUDE = {
     'include': set(),
     'common': {'include'},
+    'about': {'include', 'common'},
     'charindex/format': set(),
     'charindex/text': {'include', 'charindex/reader'},
     'charindex/reader': {'include', 'charindex/format', 'charindex/text'},
@@ -23,10 +24,10 @@ MAY_INCLUDE = {
     'charindex/verify': {'charindex/format', 'charindex/text', 'charindex/reader', 'charindex/builder',
                          'charindex/search'},
     'indexer': {'include', 'common', 'charindex/text', 'charindex/reader', 'charindex/builder'},
-    'client': {'include', 'common'},
+    'client': {'include', 'common', 'about'},
     'server/net': {'include', 'common'},
-    'server/prompt': {'include', 'common', 'server/net'},
-    'server/http': {'include', 'common', 'server/net'},
+    'server/prompt': {'include', 'common', 'about', 'server/net'},
+    'server/http': {'include', 'common', 'about', 'server/net'},
     'server/dict': {'include', 'common', 'server/net'},
     'server': {'include', 'common', 'server/net', 'server/prompt', 'server/http', 'server/dict'},
 }

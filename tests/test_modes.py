@@ -214,7 +214,7 @@ class CommandsTest(Session):
 
     def test_help_names_every_command(self):
         answer, = self.ask(':help')
-        for name in ('help', 'find', 'from', 'more', 'limit', 'lang', 'format', 'mode', 'version', 'words', 'quit'):
+        for name in ('help', 'find', 'about', 'from', 'more', 'limit', 'lang', 'format', 'mode', 'version', 'words', 'quit'):
             self.assertIn(f'\n:{name} ', answer)
         self.assertLess(max(map(len, answer.splitlines())), 80)
 

@@ -1,125 +1,20 @@
 /* api_char.c - one character, in JSON. */
 #include "api_char.h"
 
+#include "about_json.h"
 #include "api.h"
-#include "char_id.h"
-#include "charform.h"
+#include "char_path.h"
 #include "exchange.h"
-#include "facts.h"
 #include "generation.h"
 #include "problem.h"
 #include "response.h"
-
-static void
-put_text(struct text *out, struct charindex_text text)
-{
-	text_json(out, text.bytes, text.length);
-}
-
-static void
-put_forms(struct text *out, const struct char_id *found)
-{
-	char room[4];
-	const char *text;
-	size_t length = char_id_text(found, &text, room);
-
-	text_puts(out, ",\"forms\":{");
-	for (int form = 0; form < CHARFORM_COUNT && length > 0; form++) {
-		char written[CHARFORM_SIZE(64)];
-
-		if (length > 64)
-			break;
-		text_puts(out, form > 0 ? "," : "");
-		text_json_puts(out, charform_name((enum charform)form));
-		text_puts(out, ":");
-		text_json(out, written, charform_write((enum charform)form, text, length, written));
-	}
-	text_puts(out, "}");
-}
-
-struct record_list {
-	struct text *out;
-	bool begun;
-};
-
-static void
-put_record(void *arg, const struct charindex_record *record)
-{
-	struct record_list *list = arg;
-
-	text_puts(list->out, list->begun ? ",{\"kind\":" : "{\"kind\":");
-	list->begun = true;
-	text_json_puts(list->out, charindex_record_kind_name(record->kind));
-	text_puts(list->out, ",\"text\":");
-	put_text(list->out, record->text);
-	text_puts(list->out, ",\"language\":");
-	text_json_puts(list->out, record->language);
-	text_puts(list->out, "}");
-}
-
-static void
-put_brief(struct text *out, const struct charindex *ci, uint32_t row, uint32_t code_point)
-{
-	struct charindex_row facts;
-	struct charindex_label label;
-
-	charindex_row(ci, row, code_point, &facts, &label);
-	text_puts(out, "{");
-	facts_put(out, ci, row, &facts);
-	text_puts(out, "}");
-}
-
-static void
-put_neighbour(struct text *out, const struct charindex *ci, const char *name, uint32_t row)
-{
-	text_format(out, ",\"%s\":", name);
-	if (row != CHARINDEX_NO_ROW)
-		put_brief(out, ci, row, 0);
-	else
-		text_puts(out, "null");
-}
-
-static void
-put_references(struct text *out, const struct charindex *ci, uint32_t row)
-{
-	uint32_t code_points[32];
-	size_t most = sizeof(code_points) / sizeof(code_points[0]);
-	size_t count = row != CHARINDEX_NO_ROW ? charindex_references(ci, row, code_points, most) : 0;
-
-	text_puts(out, ",\"references\":[");
-	for (size_t i = 0; i < count && i < most; i++) {
-		text_puts(out, i > 0 ? "," : "");
-		put_brief(out, ci, charindex_row_of(ci, code_points[i]), code_points[i]);
-	}
-	text_puts(out, "]");
-}
-
-static void
-put_char(struct text *out, const struct charindex *ci, const struct char_id *found)
-{
-	struct record_list records = { .out = out };
-	uint32_t previous, next;
-
-	text_puts(out, "{");
-	facts_put(out, ci, found->row, &found->facts);
-	put_forms(out, found);
-	text_puts(out, ",\"records\":[");
-	if (found->row != CHARINDEX_NO_ROW)
-		charindex_records(ci, found->row, put_record, &records);
-	text_puts(out, "]");
-	put_references(out, ci, found->row);
-	char_id_neighbours(ci, found, &previous, &next);
-	put_neighbour(out, ci, "previous", previous);
-	put_neighbour(out, ci, "next", next);
-	text_puts(out, "}\n");
-}
 
 void
 api_ask_char(struct exchange *exchange)
 {
 	struct char_id found;
 	int status;
-	const char *wrong = char_id_find(exchange->lease->ci, exchange->rest, &found, &status);
+	const char *wrong = char_path_find(exchange->lease->ci, exchange->rest, &found, &status);
 
 	if (wrong != NULL)
 		problem_of(exchange, status, "code", 0, "%s", wrong);
@@ -133,7 +28,8 @@ api_answer_char(struct exchange *exchange)
 	struct char_id found;
 	int status;
 
-	if (char_id_find(exchange->lease->ci, exchange->rest, &found, &status) == NULL)
-		put_char(&exchange->body, exchange->lease->ci, &found);
+	if (char_path_find(exchange->lease->ci, exchange->rest, &found, &status) == NULL)
+		about_json(&exchange->body, exchange->lease->ci, &found);
+	text_puts(&exchange->body, "\n");
 	response_whole(exchange, 200, &api_json);
 }

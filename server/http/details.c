@@ -6,6 +6,7 @@
 #include "category_name.h"
 #include "charform.h"
 #include "glyph.h"
+#include "glyph_html.h"
 
 static const char *const property_labels[CHARINDEX_PROPERTY_COUNT] = {
 	[CHARINDEX_PROPERTY_CATEGORY] = "Category",

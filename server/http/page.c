@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "browse.h"
+#include "char_path.h"
 #include "chips.h"
 #include "config.h"
 #include "connection.h"
@@ -13,7 +14,7 @@
 #include "embedded.h"
 #include "exchange.h"
 #include "generation.h"
-#include "glyph.h"
+#include "glyph_html.h"
 #include "languages.h"
 #include "response.h"
 #include "search.h"
@@ -416,7 +417,7 @@ page_ask_char(struct exchange *exchange)
 	/* the query is only for the box */
 	if (!search_read(exchange, &form, &parameter, wrong))
 		exchange->search.length = 0;
-	not_found = char_id_find(exchange->lease->ci, exchange->rest, &found, &status);
+	not_found = char_path_find(exchange->lease->ci, exchange->rest, &found, &status);
 	if (not_found != NULL)
 		put_page(exchange, status, NULL, not_found);
 	else
@@ -428,7 +429,7 @@ page_answer_char(struct exchange *exchange)
 {
 	struct char_id found;
 	int status;
-	const char *wrong = char_id_find(exchange->lease->ci, exchange->rest, &found, &status);
+	const char *wrong = char_path_find(exchange->lease->ci, exchange->rest, &found, &status);
 
 	put_page(exchange, wrong == NULL ? 200 : status, wrong == NULL ? &found : NULL, wrong);
 }

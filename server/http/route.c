@@ -9,7 +9,7 @@
 #include "api_languages.h"
 #include "assets.h"
 #include "browse.h"
-#include "char_id.h"
+#include "char_path.h"
 #include "exchange.h"
 #include "generation.h"
 #include "page.h"
@@ -90,7 +90,7 @@ find_char(struct exchange *exchange, const char *path)
 
 	if (path[1] != '%' && strncasecmp(path + 1, "U+", 2) != 0)
 		return NULL;
-	if (char_id_find(exchange->lease->ci, path + 1, &found, &status) != NULL)
+	if (char_path_find(exchange->lease->ci, path + 1, &found, &status) != NULL)
 		return NULL;
 	route = find(exchange, "/char/");
 	exchange->rest = path + 1;

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "about_find.h"
 #include "config.h"
 #include "connection.h"
 #include "generation.h"
@@ -26,6 +27,7 @@ struct command {
 	const char *argument; /* as :help shows it */
 	const char *help;
 	enum command_result (*run)(struct prompt *prompt, const struct argument *argument);
+	bool takes_text; /* of any kind, so that it is a command whatever the line ends with */
 };
 
 static __attribute__((format(printf, 2, 3))) void
@@ -126,15 +128,31 @@ run_from(struct prompt *prompt, const struct argument *argument)
 	return COMMAND_DONE;
 }
 
-static enum command_result
-run_find(struct prompt *prompt, const struct argument *argument)
+/* Makes the argument the prompt's line: false if nothing is left of it. */
+static bool
+take_line(struct prompt *prompt, const struct argument *argument)
 {
 	prompt->line.text = argument->text;
 	prompt->line.length = argument->length;
 	prompt->line.text = charindex_strip(prompt->line.text, &prompt->line.length);
-	if (prompt->line.length > 0)
+	return prompt->line.length > 0;
+}
+
+static enum command_result
+run_find(struct prompt *prompt, const struct argument *argument)
+{
+	if (take_line(prompt, argument))
 		return COMMAND_FIND;
 	say(prompt, "Error: :find takes what is to be found");
+	return COMMAND_DONE;
+}
+
+static enum command_result
+run_about(struct prompt *prompt, const struct argument *argument)
+{
+	if (take_line(prompt, argument))
+		return COMMAND_ABOUT;
+	say(prompt, "Error: :about takes a character: " ABOUT_FIND_HELP);
 	return COMMAND_DONE;
 }
 
@@ -227,17 +245,18 @@ run_quit(struct prompt *prompt, const struct argument *argument)
 static enum command_result run_help(struct prompt *prompt, const struct argument *argument);
 
 static const struct command commands[] = {
-	{ "help", "", "this list", run_help },
-	{ "find", "TEXT", "TEXT, even if it looks like a command", run_find },
-	{ "more", "", "the next page of the last answer", run_more },
-	{ "limit", "N", "rows of a page; or all", run_limit },
-	{ "from", "N", "begin with row N", run_from },
-	{ "lang", "fr", "the language of keywords, besides English", run_lang },
-	{ "format", "text", "what rows look like: text, tsv or json", run_format },
-	{ "mode", "wide", "how words are looked for: classic, auto or wide", run_mode },
-	{ "version", "", "of the server and of Unicode", run_version },
-	{ "words", "20", "the most frequent words of names", run_words },
-	{ "quit", "", "end the conversation", run_quit },
+	{ "help", "", "this list", run_help, false },
+	{ "find", "TEXT", "TEXT, even if it looks like a command", run_find, true },
+	{ "about", "U+2657", "all that is known of a character", run_about, true },
+	{ "more", "", "the next page of the last answer", run_more, false },
+	{ "limit", "N", "rows of a page; or all", run_limit, false },
+	{ "from", "N", "begin with row N", run_from, false },
+	{ "lang", "fr", "the language of keywords, besides English", run_lang, false },
+	{ "format", "text", "what rows look like: text, tsv or json", run_format, false },
+	{ "mode", "wide", "how words are looked for: classic, auto or wide", run_mode, false },
+	{ "version", "", "of the server and of Unicode", run_version, false },
+	{ "words", "20", "the most frequent words of names", run_words, false },
+	{ "quit", "", "end the conversation", run_quit, false },
 };
 
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
@@ -282,14 +301,26 @@ begins_command(char letter)
 	return false;
 }
 
+/* Is it a command, with a space behind its name, that takes any text? */
+static bool
+takes_text(const char *line, size_t length)
+{
+	for (int i = 0; i < COMMAND_COUNT; i++) {
+		size_t name = strlen(commands[i].name);
+
+		if (commands[i].takes_text && length > name + 2 && line[name + 1] == ' ' &&
+		    strncasecmp(line + 1, commands[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool
 command_is(const struct prompt *prompt, const char *line, size_t length)
 {
-	static const char find[] = ":find ";
-
 	if (prompt->settings.mode == CHARINDEX_CLASSIC || length < 2 || line[0] != ':')
 		return false;
-	if (length > strlen(find) && strncasecmp(line, find, strlen(find)) == 0)
+	if (takes_text(line, length))
 		return true;
 	if (length == 2 && !begins_command(line[1])) /* :D and :P are faces */
 		return false;

@@ -9,6 +9,7 @@
 #include "generation.h"
 #include "log.h"
 #include "ration.h"
+#include "tell_about.h"
 
 #define PROMPT "?> "
 #define CRLF "\r\n"
@@ -274,6 +275,14 @@ write_status(struct prompt *prompt)
 	return true;
 }
 
+/* The answer to :about. False if there is no memory for it. */
+static bool
+write_facts(struct prompt *prompt)
+{
+	prompt->reason = CLOSE_NO_MEMORY;
+	return tell_about(prompt->connection, &prompt->line, (enum charindex_format)prompt->format);
+}
+
 enum coro_status
 prompt_run(struct prompt *prompt)
 {
@@ -297,6 +306,12 @@ prompt_run(struct prompt *prompt)
 		if (prompt->command == COMMAND_DONE)
 			continue;
 		CORO_AWAIT(&prompt->coro, ration_granted(prompt->connection));
+		if (prompt->command == COMMAND_ABOUT) {
+			CORO_AWAIT(&prompt->coro, stream_let_through(prompt->stream));
+			if (!write_facts(prompt))
+				break;
+			continue;
+		}
 		if (!begin_answer(prompt))
 			break;
 		if (!found_at_once(prompt)) {

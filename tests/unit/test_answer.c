@@ -139,28 +139,11 @@ START_TEST(an_answer_is_taken_apart_or_is_none)
 }
 END_TEST
 
-START_TEST(members_are_found_by_their_names)
-{
-	static const char row[] =
-	    "{\"codes\":[\"U+0022\"],\"char\":\"\\\"\",\"name\":\"QUOTATION \\\"char\\\":\\\"x\","
-	    "\"age\":\"1.1\",\"empty\":\"\"}";
-	static const char *const members[][2] = { { "char", "\\\"" }, { "age", "1.1" }, { "empty", "" },
-		{ "name", "QUOTATION \\\"char\\\":\\\"x" }, { "block", "" }, { "codes", "" } };
-
-	for (size_t i = 0; i < UNIT_COUNT(members); i++) {
-		struct charindex_text text = answer_member(row, strlen(row), members[i][0]);
-
-		ck_assert_msg(is(text.bytes, text.length, members[i][1]), "%s", members[i][0]);
-	}
-}
-END_TEST
-
 static void
 add_tests(TCase *tests)
 {
 	tcase_add_test(tests, the_same_answers_however_they_are_cut);
 	tcase_add_loop_test(tests, an_answer_is_taken_apart_or_is_none, 0, UNIT_COUNT(said));
-	tcase_add_test(tests, members_are_found_by_their_names);
 }
 
 UNIT_MAIN("answer", add_tests)

@@ -21,15 +21,18 @@ must_be(const struct progress_state *state, unsigned turn, unsigned width, const
 
 START_TEST(a_bar_where_the_whole_is_known)
 {
-	must_be(&(struct progress_state){ NULL, 0, 0, 0, 0, 1 }, 0, 200,
+	must_be(&(struct progress_state){ NULL, 0, 0, 0, 0, 1, 0 }, 0, 200,
 	    "                           0 %  0 done  0/s");
-	must_be(&(struct progress_state){ NULL, 0.5, 52113, 1204, 3, 2 }, 0, 200,
+	must_be(&(struct progress_state){ NULL, 0.5, 52113, 1204, 3, 2, 0 }, 0, 200,
 	    FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL
 	    "              50 %  52,113 done  26,056/s  ETA 0:02  1,204 no match  3 errors");
-	must_be(&(struct progress_state){ NULL, 0.25 + 1.0 / 192, 10, 0, 1, 1 }, 0, 200,
+	must_be(&(struct progress_state){ NULL, 0.5, 52113, 1204, 3, 2, 104226 }, 0, 200,
+	    FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL
+	    "              50 %  52,113 of 104,226  26,056/s  ETA 0:02  1,204 no match  3 errors");
+	must_be(&(struct progress_state){ NULL, 0.25 + 1.0 / 192, 10, 0, 1, 1, 0 }, 0, 200,
 	    FULL FULL FULL FULL FULL FULL
 	    "\u258F                   26 %  10 done  10/s  ETA 0:03  1 error");
-	must_be(&(struct progress_state){ NULL, 1, 10, 0, 0, 1 }, 0, 200,
+	must_be(&(struct progress_state){ NULL, 1, 10, 0, 0, 1, 0 }, 0, 200,
 	    FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL
 	        FULL FULL FULL FULL FULL FULL " 100 %  10 done  10/s");
 }
@@ -41,15 +44,15 @@ START_TEST(a_spinner_where_it_is_not)
 		"- 41,200 done  20,600/s", "\\ 41,200 done  20,600/s", "| 41,200 done  20,600/s" };
 
 	for (unsigned turn = 0; turn < UNIT_COUNT(expected); turn++)
-		must_be(&(struct progress_state){ NULL, -1, 41200, 0, 0, 2 }, turn, 80, expected[turn]);
-	must_be(&(struct progress_state){ "connecting to x:1", -1, 0, 0, 0, 2 }, 1, 80,
+		must_be(&(struct progress_state){ NULL, -1, 41200, 0, 0, 2, 0 }, turn, 80, expected[turn]);
+	must_be(&(struct progress_state){ "connecting to x:1", -1, 0, 0, 0, 2, 0 }, 1, 80,
 	    "/ connecting to x:1");
 }
 END_TEST
 
 START_TEST(a_line_is_not_wider_than_the_terminal)
 {
-	struct progress_state state = { NULL, 0.5, 52113, 1204, 3, 2 };
+	struct progress_state state = { NULL, 0.5, 52113, 1204, 3, 2, 0 };
 	char line[PROGRESS_SIZE];
 
 	for (unsigned width = 0; width < 100; width++) {

@@ -1,4 +1,5 @@
-/* text.h - text that grows while it is written: the bodies of HTTP answers. */
+/* text.h - text that grows while it is written: the bodies of HTTP answers, what is known of a
+ * character. */
 #ifndef TEXT_H
 #define TEXT_H
 

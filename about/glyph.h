@@ -5,8 +5,6 @@
 
 #include "charindex.h"
 
-struct text;
-
 /* Room for what is shown of a character of one code point. */
 #define GLYPH_SIZE 24
 
@@ -20,9 +18,5 @@ struct glyph {
  * cannot be seen, or its number where it has none. `row` is of `facts`. */
 void glyph_of(const struct charindex *ci, uint32_t row, const struct charindex_row *facts,
     struct glyph *glyph);
-
-/* Adds it in HTML. */
-void glyph_put(struct text *out, const struct charindex *ci, uint32_t row,
-    const struct charindex_row *facts);
 
 #endif

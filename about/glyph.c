@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "text.h"
-
 struct range {
 	uint32_t first, last;
 };
@@ -85,16 +83,4 @@ glyph_of(const struct charindex *ci, uint32_t row, const struct charindex_row *f
 		    snprintf(glyph->room, GLYPH_SIZE, "\u25CC%.*s", (int)facts->text.length,
 		        facts->text.bytes));
 	}
-}
-
-void
-glyph_put(struct text *out, const struct charindex *ci, uint32_t row,
-    const struct charindex_row *facts)
-{
-	struct glyph glyph;
-
-	glyph_of(ci, row, facts, &glyph);
-	text_puts(out, glyph.boxed ? "<span class=\"glyph boxed\">" : "<span class=\"glyph\">");
-	text_html(out, glyph.shown.bytes, glyph.shown.length);
-	text_puts(out, "</span>");
 }

@@ -1,7 +1,8 @@
-/* char_id.h - a character, or a sequence of them that has a name, as it is named in a path. */
+/* char_id.h - a character, or a sequence of them that has a name. */
 #ifndef CHAR_ID_H
 #define CHAR_ID_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,11 +14,12 @@ struct char_id {
 	struct charindex_label label;
 };
 
-/* Finds "U+2657", or "U+1F468-U+200D-U+1F4BB", or the characters themselves beyond ASCII, "%E2%99%97",
- * as they stand in a URL. NULL if that is done,
- * else what is wrong with it; *status is 400 or 404 then. */
-const char *char_id_find(const struct charindex *ci, const char *path, struct char_id *found,
-    int *status);
+/* No sequence has more code points. */
+enum { CHAR_ID_MOST = 16 };
+
+/* Finds one code point, or a sequence of up to CHAR_ID_MOST: false if it is none of the index. */
+bool char_id_of(const struct charindex *ci, const uint32_t *code_points, unsigned count,
+    struct char_id *found);
 
 /* The character as such, also if it is a control and its row does not show it, in UTF-8: returns
  * its length, 0 if it has none (surrogates). `room` is for where it is not in the index. */
@@ -27,5 +29,12 @@ size_t char_id_text(const struct char_id *found, const char **text, char room[4]
  * sequences, and for what has no row itself. */
 void char_id_neighbours(const struct charindex *ci, const struct char_id *found, uint32_t *previous,
     uint32_t *next);
+
+/* So many other characters are told of at most. */
+enum { CHAR_ID_MOST_REFERENCES = 32 };
+
+/* The characters that the names list refers to from it: returns how many. */
+size_t char_id_references(const struct charindex *ci, const struct char_id *found,
+    uint32_t code_points[CHAR_ID_MOST_REFERENCES]);
 
 #endif

@@ -1,0 +1,110 @@
+/* about_json.c - all that is known of a character, as an object. */
+#include "about_json.h"
+
+#include "char_id.h"
+#include "charform.h"
+#include "facts.h"
+#include "text.h"
+
+static void
+put_text(struct text *out, struct charindex_text text)
+{
+	text_json(out, text.bytes, text.length);
+}
+
+static void
+put_forms(struct text *out, const struct char_id *found)
+{
+	char room[4];
+	const char *text;
+	size_t length = char_id_text(found, &text, room);
+
+	text_puts(out, ",\"forms\":{");
+	for (int form = 0; form < CHARFORM_COUNT && length > 0; form++) {
+		char written[CHARFORM_SIZE(64)];
+
+		if (length > 64)
+			break;
+		text_puts(out, form > 0 ? "," : "");
+		text_json_puts(out, charform_name((enum charform)form));
+		text_puts(out, ":");
+		text_json(out, written, charform_write((enum charform)form, text, length, written));
+	}
+	text_puts(out, "}");
+}
+
+struct record_list {
+	struct text *out;
+	bool begun;
+};
+
+static void
+put_record(void *arg, const struct charindex_record *record)
+{
+	struct record_list *list = arg;
+
+	text_puts(list->out, list->begun ? ",{\"kind\":" : "{\"kind\":");
+	list->begun = true;
+	text_json_puts(list->out, charindex_record_kind_name(record->kind));
+	text_puts(list->out, ",\"text\":");
+	put_text(list->out, record->text);
+	text_puts(list->out, ",\"language\":");
+	text_json_puts(list->out, record->language);
+	text_puts(list->out, "}");
+}
+
+static void
+put_brief(struct text *out, const struct charindex *ci, uint32_t row, uint32_t code_point)
+{
+	struct charindex_row facts;
+	struct charindex_label label;
+
+	charindex_row(ci, row, code_point, &facts, &label);
+	text_puts(out, "{");
+	facts_put(out, ci, row, &facts);
+	text_puts(out, "}");
+}
+
+static void
+put_neighbour(struct text *out, const struct charindex *ci, const char *name, uint32_t row)
+{
+	text_format(out, ",\"%s\":", name);
+	if (row != CHARINDEX_NO_ROW)
+		put_brief(out, ci, row, 0);
+	else
+		text_puts(out, "null");
+}
+
+static void
+put_references(struct text *out, const struct charindex *ci, const struct char_id *found)
+{
+	uint32_t code_points[CHAR_ID_MOST_REFERENCES];
+	size_t count = char_id_references(ci, found, code_points);
+
+	text_puts(out, ",\"references\":[");
+	for (size_t i = 0; i < count; i++) {
+		text_puts(out, i > 0 ? "," : "");
+		put_brief(out, ci, charindex_row_of(ci, code_points[i]), code_points[i]);
+	}
+	text_puts(out, "]");
+}
+
+void
+about_json(struct text *out, const struct charindex *ci, const struct char_id *found)
+{
+	struct record_list records = { .out = out };
+	uint32_t previous, next;
+
+	text_puts(out, "{");
+	facts_put(out, ci, found->row, &found->facts);
+	put_forms(out, found);
+	text_puts(out, ",\"records\":[");
+	if (found->row != CHARINDEX_NO_ROW)
+		charindex_records(ci, found->row, put_record, &records);
+	text_puts(out, "]");
+	put_references(out, ci, found);
+	char_id_neighbours(ci, found, &previous, &next);
+	put_neighbour(out, ci, "previous", previous);
+	put_neighbour(out, ci, "next", next);
+	text_puts(out, "}");
+}

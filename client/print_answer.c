@@ -1,0 +1,62 @@
+/* print_answer.c - answers from the index: their rows, with facts if these are wanted, and their
+ * status. */
+#include "print_answer.h"
+
+#include <stdlib.h>
+
+#include "answer_reader.h"
+#include "char_id.h"
+#include "print_facts.h"
+
+/* Rows that are fetched at a time. */
+enum { ROWS_AT_ONCE = 1024 };
+
+static void
+print_hit(const struct printer *printer, const struct charindex_hit *hit)
+{
+	char rendered[CHARINDEX_RENDER_SIZE];
+	size_t length = charindex_render(printer->ci, hit, printer->format, rendered);
+	struct char_id found = { .row = hit->row };
+
+	if (!printer->details) {
+		print_row(printer, rendered, length);
+		return;
+	}
+	charindex_row(printer->ci, hit->row, hit->code_point, &found.facts, &found.label);
+	print_known(printer, (struct charindex_text){ rendered, length }, &found);
+}
+
+bool
+print_rows(const struct printer *printer, struct charindex_answer *answer)
+{
+	struct charindex_run run;
+	struct charindex_hit hit;
+
+	if (printer->format == CHARINDEX_TEXT && !printer->all_forms && !printer->details) {
+		while (charindex_answer_next(answer, ROWS_AT_ONCE, &run))
+			print_lines(printer, run.text, run.length);
+		return true;
+	}
+	while (charindex_answer_next_hit(answer, &hit)) {
+		print_hit(printer, &hit);
+		if (printer->details && printer->out->length > ANSWER_MAX_LENGTH)
+			return false;
+	}
+	return true;
+}
+
+void
+print_answer_status(const struct printer *printer, const struct charindex_answer *answer)
+{
+	enum { ROOM = 16 * 1024 };
+	size_t size = CHARINDEX_RENDER_STATUS_SIZE(answer->query_length);
+	char room[ROOM], *status = size <= sizeof(room) ? room : malloc(size);
+
+	if (status == NULL) {
+		printer->out->failed = true;
+		return;
+	}
+	print_status(printer, status, charindex_render_status(answer, printer->format, status));
+	if (status != room)
+		free(status);
+}

@@ -1,0 +1,57 @@
+/* tell_about.c - all that is known of a character, or that there is none. */
+#include "tell_about.h"
+
+#include "about.h"
+#include "about_find.h"
+#include "connection.h"
+#include "generation.h"
+#include "log.h"
+#include "text.h"
+
+static void
+count(struct connection *connection, enum counter what)
+{
+	struct counters *counters = &connection->service->counters;
+
+	connection->queries++;
+	counter_add(&counters->values[COUNTER_QUERIES], 1);
+	counter_add(&counters->values[what], 1);
+}
+
+static void
+put_facts(struct text *out, struct connection *connection, const struct char_id *found,
+    enum charindex_format format)
+{
+	about_put(out, connection->service->lease->ci, found, format);
+	count(connection, COUNTER_ROWS);
+	if (connection->service->verbose)
+		log_line("c%llu told about %.*s", (unsigned long long)connection->number,
+		    (int)found->facts.codes.length, found->facts.codes.bytes);
+}
+
+static void
+put_problem(struct text *out, struct connection *connection, const struct line *line)
+{
+	text_puts(out, "Error: ");
+	about_find_problem(out, connection->service->lease->ci, line->text, line->length);
+	text_puts(out, "\r\n");
+	count(connection, COUNTER_ERRORS_QUERY);
+}
+
+bool
+tell_about(struct connection *connection, const struct line *line, enum charindex_format format)
+{
+	struct text text = { 0 };
+	struct char_id found;
+	bool failed;
+
+	if (about_find(connection->service->lease->ci, line->text, line->length, &found))
+		put_facts(&text, connection, &found, format);
+	else
+		put_problem(&text, connection, line);
+	failed = text.failed;
+	if (!failed)
+		stream_write(&connection->stream, text.bytes, text.length);
+	text_release(&text);
+	return !failed;
+}
