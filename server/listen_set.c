@@ -180,18 +180,19 @@ count_alike(const struct listen_set *set, const struct listen_socket *socket)
 void
 listen_set_inherit(struct listen_set *set)
 {
-	char **names;
+	char *names, *rest;
 	unsigned count = notify_sockets(&names);
 
+	rest = names;
 	for (unsigned i = 0; i < count; i++) {
 		struct listen_socket socket = { .fd = NOTIFY_FIRST_SOCKET + (int)i, .inherited = true };
+		const char *kind = strsep(&rest, ":");
 
 		check_inherited(socket.fd);
 		bound_name(socket.fd, socket.name);
-		read_kind(names[i], &socket);
+		read_kind(kind != NULL ? kind : "", &socket);
 		socket.nth = count_alike(set, &socket);
 		add_socket(set, &socket);
-		free(names[i]);
 	}
 	free(names);
 }
