@@ -21,7 +21,10 @@ resolve(const struct address_name *name)
 	if (error == EAI_SYSTEM)
 		err(1, "cannot resolve address %s", name->host);
 	if (error != 0)
-		errx(1, "cannot resolve address %s: %s", name->host, gai_strerror(error));
+		errx(1,
+		    "cannot resolve address %s: %s; give an IP address of this machine, 0.0.0.0 or [::] for "
+		    "all, or a name that stands for one",
+		    name->host, gai_strerror(error));
 	return found;
 }
 
