@@ -259,8 +259,8 @@ static const struct option_row rows[] = {
 	{ "progress", 0, "WHEN", "as --color; default auto, after half a second", take_progress },
 	{ "quiet", 'q', NULL, "no report at the end of a batch", take_quiet },
 	{ "verbose", 'v', NULL, "tell each error when it happens", take_verbose },
-	{ "help", 0, NULL, "print this and exit", take_help },
-	{ "version", 0, NULL, "print the version and exit", take_version },
+	{ "help", 'h', NULL, "print this and exit", take_help },
+	{ "version", 'V', NULL, "print the version and exit", take_version },
 };
 /* clang-format on */
 
@@ -291,12 +291,19 @@ options_print_help(void)
 	    stdout);
 }
 
-/* `-` alone is standard input, but for `-- -`, which searches for the hyphen. */
+/* `-` alone is standard input, but for `-- -`, which searches for the hyphen. Ends the program if
+ * there is a file behind it. */
 static bool
 is_standard_input(int argc, char **argv)
 {
-	return argc - optind == 1 && strcmp(argv[optind], "-") == 0 &&
-	    strcmp(argv[optind - 1], "--") != 0;
+	if (argc == optind || strcmp(argv[optind], "-") != 0 || strcmp(argv[optind - 1], "--") == 0)
+		return false;
+	if (argc - optind > 1)
+		errx(EXIT_ERROR,
+		    "- is standard input, and no file follows it: charfinder - <'%s'; to search for a "
+		    "hyphen and more: charfinder -- - ...",
+		    argv[optind + 1]);
+	return true;
 }
 
 /* Ends the program if options and operands do not go together. */
@@ -331,7 +338,8 @@ options_parse(struct options *options, int argc, char **argv)
 		.timeout = 10,
 		.repeat = 1,
 	};
-	option_table_parse(rows, ROW_COUNT, options, argc, argv);
+	option_table_parse(rows, ROW_COUNT, options, argc, argv,
+	    "; words that begin with a hyphen go behind --, as in: charfinder -- arrow -white");
 	options->identify = !options->batch && !options->about && is_standard_input(argc, argv);
 	if (!options->help && !options->version)
 		check_operands(options, argc - optind);

@@ -84,10 +84,11 @@ option_table_find(const struct option_row *rows, int count, int c)
 }
 
 /* Gives each option to its row, in their order; the operands are argv[optind] and what
- * follows. Ends the program with status 2 if an option is wrong. */
+ * follows. Ends the program with status 2 if an option is wrong, with a line that ends in
+ * `hint`. */
 static inline void
 option_table_parse(const struct option_row *rows, int count, struct options *options, int argc,
-    char **argv)
+    char **argv, const char *hint)
 {
 	struct option long_options[OPTION_TABLE_MAX_ROWS + 1];
 	char letters[3 * OPTION_TABLE_MAX_ROWS + 2];
@@ -99,7 +100,7 @@ option_table_parse(const struct option_row *rows, int count, struct options *opt
 	while ((c = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
 		row = option_table_find(rows, count, c);
 		if (row == NULL)
-			program_bad_option(c, argv);
+			program_bad_option(c, argv, hint);
 		row->take(options, optarg);
 	}
 }

@@ -30,8 +30,8 @@ static const char usage_text[] =
     "      --verify          check every byte of the index FILE\n"
     "      --dump            print the contents of the index FILE\n"
     "      --words[=N]       print the N most frequent words in FILE, or all\n"
-    "      --help            print this and exit\n"
-    "      --version         print the version and exit\n";
+    "  -h, --help            print this and exit\n"
+    "  -V, --version         print the version and exit\n";
 
 enum job { JOB_BUILD, JOB_VERIFY, JOB_DUMP, JOB_WORDS };
 
@@ -83,7 +83,7 @@ parse_options(int argc, char **argv)
 	int c;
 
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":o:", long_options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, ":o:hV", long_options, NULL)) != -1) {
 		switch (c) {
 		case 'o':
 			options.output = optarg;
@@ -111,7 +111,7 @@ parse_options(int argc, char **argv)
 			puts("mkcharindex " PACKAGE_VERSION);
 			program_exit(0, 1);
 		default:
-			program_bad_option(c, argv);
+			program_bad_option(c, argv, "");
 		}
 	}
 	if (argc - optind != 1)

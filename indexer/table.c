@@ -2,6 +2,7 @@
 #include "table.h"
 
 #include <err.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unicode/uchar.h>
@@ -134,7 +135,8 @@ table_read_characters(const char *directory, struct builder *builder, struct pro
 
 	if (!tsv_open(&table.tsv, directory, "characters.tsv",
 	        "code\tname\tcategory\tscript\tblock\tage"))
-		err(1, "cannot open %s", table.tsv.path);
+		errx(1, "cannot open %s: %s; DATADIR is the directory of the tables, data in the source",
+		    table.tsv.path, strerror(errno));
 	*unicode_version = read_version(&table);
 	while (tsv_next(&table.tsv)) {
 		read_character(&table);

@@ -21,7 +21,10 @@ resolve(const struct address_name *name)
 	if (error == EAI_SYSTEM)
 		err(1, "cannot resolve address %s", name->host);
 	if (error != 0)
-		errx(1, "cannot resolve address %s: %s", name->host, gai_strerror(error));
+		errx(1,
+		    "cannot resolve address %s: %s; give an IP address of this machine, 0.0.0.0 or [::] for "
+		    "all, or a name that stands for one",
+		    name->host, gai_strerror(error));
 	return found;
 }
 
@@ -180,18 +183,19 @@ count_alike(const struct listen_set *set, const struct listen_socket *socket)
 void
 listen_set_inherit(struct listen_set *set)
 {
-	char **names;
+	char *names, *rest;
 	unsigned count = notify_sockets(&names);
 
+	rest = names;
 	for (unsigned i = 0; i < count; i++) {
 		struct listen_socket socket = { .fd = NOTIFY_FIRST_SOCKET + (int)i, .inherited = true };
+		const char *kind = strsep(&rest, ":");
 
 		check_inherited(socket.fd);
 		bound_name(socket.fd, socket.name);
-		read_kind(names[i], &socket);
+		read_kind(kind != NULL ? kind : "", &socket);
 		socket.nth = count_alike(set, &socket);
 		add_socket(set, &socket);
-		free(names[i]);
 	}
 	free(names);
 }

@@ -1,6 +1,6 @@
-/* notify.h - what the service manager is told, and what it hands over: sd_notify(3),
- * sd_listen_fds(3), sd_watchdog_enabled(3). All of it does nothing where there is no
- * service manager, or charfinderd was built without libsystemd. */
+/* notify.h - what the service manager is told, and what it hands over, as sd_notify(3),
+ * sd_listen_fds(3) and sd_watchdog_enabled(3) describe it. All of it does nothing where there is
+ * no service manager that asks for it in the environment. */
 #ifndef NOTIFY_H
 #define NOTIFY_H
 
@@ -27,8 +27,10 @@ void notify_alive(void);
 /* The first of the sockets that the service manager has opened; the others follow. */
 #define NOTIFY_FIRST_SOCKET 3
 
-/* Their number, and their names (FileDescriptorName=), which the caller frees with the
- * array itself. 0, and *names is NULL, if there are none. */
-unsigned notify_sockets(char ***names);
+/* Takes over those sockets: they are no longer inherited by other programs, nor found by a second
+ * call. Returns their number, and in *names their names (FileDescriptorName=), with colons
+ * between, which the caller frees; 0, and NULL, if there are none. Ends the program with a
+ * one-line error if the environment makes no sense. */
+unsigned notify_sockets(char **names);
 
 #endif

@@ -261,6 +261,9 @@ take_operands(struct options *options, int count, char **operands)
 		    "'%s' is no address; the port comes second, as in: charfinderd " OPTIONS_DEFAULT_ADDRESS
 		    " " OPTIONS_DEFAULT_PORT,
 		    operands[0]);
+	if (count == 1 && address_split(operands[0], &name))
+		errx(2, "'%s': give address and port apart, as %s %s, or --listen=%s", operands[0],
+		    name.host, name.port, operands[0]);
 	if (options_listen(options, &prompt_face) || options->listen_inherited)
 		errx(2, "'%s' and --listen together; give all addresses with --listen", operands[0]);
 	if (!address_join(operands[0], port, &name))
@@ -279,7 +282,7 @@ options_parse(struct options *options, int argc, char **argv)
 		.answer_timeout = 120,
 		.shutdown_timeout = 10,
 	};
-	option_table_parse(rows, ROW_COUNT, options, argc, argv);
+	option_table_parse(rows, ROW_COUNT, options, argc, argv, "");
 	take_operands(options, argc - optind, argv + optind);
 }
 

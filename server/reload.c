@@ -21,6 +21,7 @@ struct reload {
 	void *arg;
 	bool asked;
 	atomic_uint done, failed;
+	atomic_bool last_failed;
 	/* the work, while the executor has it, and its result */
 	struct charindex *ci;
 	enum charindex_err error;
@@ -52,6 +53,7 @@ finish(struct reload *reload)
 	reload->ci = NULL;
 	if (reload->error == CHARINDEX_OK && !reload->loaded(reload->arg, ci))
 		reload->error = CHARINDEX_ERR_MEMORY;
+	atomic_store(&reload->last_failed, reload->error != CHARINDEX_OK);
 	if (reload->error == CHARINDEX_OK) {
 		atomic_fetch_add(&reload->done, 1);
 		return;
@@ -123,7 +125,8 @@ reload_ask(struct reload *reload)
 struct reload_counts
 reload_counts(const struct reload *reload)
 {
-	return (struct reload_counts){ atomic_load(&reload->done), atomic_load(&reload->failed) };
+	return (struct reload_counts){ atomic_load(&reload->done), atomic_load(&reload->failed),
+		atomic_load(&reload->last_failed) };
 }
 
 void

@@ -15,6 +15,7 @@ typedef bool reload_loaded(void *arg, struct charindex *ci);
 
 struct reload_counts {
 	unsigned done, failed;
+	bool last_failed; /* false if there was none */
 };
 
 /* Reloads from `path` when asked to. The reload runs on `base`'s loop; the checking of

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "admission.h"
@@ -49,6 +50,9 @@ struct server {
 	struct rate *rate;             /* NULL: queries have no limit */
 	struct generation *generation; /* one reference */
 	atomic_uint generation_number; /* of it, for any thread */
+	_Atomic double loaded;         /* when that was, in seconds since 1970 */
+	double started;                /* likewise, of the daemon */
+	unsigned max_clients;
 	struct trusted trusted;
 	const char *index; /* path */
 	struct reload *reload;
@@ -71,6 +75,15 @@ must(void *made)
 	if (made == NULL)
 		err(1, "cannot start");
 	return made;
+}
+
+static double
+seconds_since_1970(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (double)now.tv_sec + (double)(now.tv_nsec / 1000000) / 1000;
 }
 
 /* ---- shutdown ------------------------------------------------------------------ */
@@ -176,6 +189,11 @@ format_counters(void *arg, size_t *length)
 		.generation = atomic_load(&server->generation_number),
 		.reloads_done = reloads.done,
 		.reloads_failed = reloads.failed,
+		.last_reload_failed = reloads.last_failed,
+		.started = server->started,
+		.loaded = atomic_load(&server->loaded),
+		.max_clients = server->max_clients,
+		.workers = server->worker_count,
 		.log_lines_dropped = log_lines_dropped(),
 	};
 	struct counters sum;
@@ -240,6 +258,7 @@ publish(void *arg, struct charindex *ci)
 	free(leases);
 	generation_release(server->generation);
 	server->generation = generation;
+	atomic_store(&server->loaded, seconds_since_1970());
 	atomic_store(&server->generation_number, number);
 	log_line("reloaded generation=%u unicode=%s characters=%u words=%u", number,
 	    info.unicode_version, (unsigned)info.row_count, (unsigned)info.term_count);
@@ -449,18 +468,19 @@ struct server *
 server_new(const struct options *options, struct charindex *ci)
 {
 	struct server *server = must(calloc(1, sizeof(*server)));
-	unsigned clients;
 
+	server->started = seconds_since_1970();
+	atomic_store(&server->loaded, server->started);
 	signal(SIGPIPE, SIG_IGN);
 	descriptors_lost_terminal(); /* not yet: so that it is known that there is one */
 	server->shutdown_timeout.tv_sec = (time_t)options->shutdown_timeout;
 	make_events(server);
 	listen_on_all(server, options);
-	clients = descriptors_for_clients(options->max_clients,
+	server->max_clients = descriptors_for_clients(options->max_clients,
 	    MAIN_DESCRIPTORS + server->worker_count * WORKER_DESCRIPTORS + server->listens.count);
 	if (options->user != NULL)
 		privileges_become(options->user);
-	server->admission = must(admission_new(clients, options->max_clients_per_address));
+	server->admission = must(admission_new(server->max_clients, options->max_clients_per_address));
 	if (options->max_rate_per_address > 0)
 		server->rate = must(rate_new(options->max_rate_per_address));
 	server->generation = must(generation_new(ci, 1));

@@ -170,7 +170,22 @@ class ModeTest(SearchTest):
         self.assertNotIn('U+2656', without)
         self.assertEqual(self.found('--', '-white', 'chess rook'), without)
         self.assertEqual(self.found('--', '-'), ['U+002D'])
-        self.assertError(self.charfinder('rook', '-white'), 2, '-w')
+        for words in (['rook', '-white'], ['-white', 'rook'], ['-white'], ['--index', suite.database(), '-white']):
+            self.assertError(self.charfinder(*words), 2, "'-w' in '-white'", 'charfinder -- arrow -white')
+
+    def test_an_entity_is_a_code_unless_names_have_the_word(self):
+        self.assertEqual(self.found('&hellip;'), ['U+2026'])
+        self.assertEqual(self.found('&#8364;'), ['U+20AC'])
+        self.assertEqual(self.found('&euro;'), self.found('euro'))
+
+    def test_standard_input_has_no_file_behind_it(self):
+        self.assertError(self.charfinder('-', 'README.md'), 2, "charfinder - <'README.md'", 'charfinder -- -')
+        self.assertEqual(self.found('--', '-', 'minus'), self.found('--', '- minus'))
+
+    def test_short_forms_of_help_and_version(self):
+        for short, long in (('-h', '--help'), ('-V', '--version')):
+            self.assertEqual(self.assertWell(self.run_program('charfinder', short)),
+                             self.assertWell(self.run_program('charfinder', long)))
 
     def test_an_argument_with_spaces_is_text(self):
         for words in (['white bishop'], ['white', 'bishop'], [' white', 'bishop ']):

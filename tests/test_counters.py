@@ -3,13 +3,17 @@
 really done, whichever worker did it."""
 
 import contextlib
+import itertools
 import re
 import signal
 import socket
 import struct
+import subprocess
 import tempfile
 import threading
+import time
 import unittest
+import urllib.request
 
 import daemon
 import suite
@@ -45,6 +49,10 @@ b_seconds_bucket{le="+Inf"} 4
 b_seconds_sum 1.5
 b_seconds_count 4
 """
+
+# What is not counted, and is not 0 at first.
+GAUGES = ('charfinder_generation', 'charfinder_connections_max', 'charfinder_index_loaded_time_seconds',
+          'charfinder_last_reload_successful', 'charfinder_workers', 'process_start_time_seconds')
 
 
 class ReaderTest(unittest.TestCase):
@@ -94,13 +102,15 @@ class CountersTest(unittest.TestCase):
     def test_are_valid_and_all_zero_at_first(self):
         with daemon.Daemon('--workers=3') as d:
             counters = watch.counters(d)
-        self.assertEqual(counters.pop('charfinder_generation'), 1)
+        for gauge in GAUGES:
+            self.assertGreater(counters.pop(gauge), 0, gauge)
+        counters = {name: value for name, value in counters.items() if 'build_info' not in name}
         self.assertEqual(set(counters.values()), {0})
         for reason in REASONS:
             self.assertIn(closed(reason), counters)
         self.assertEqual(sum(name.startswith('charfinder_connections_closed') for name in counters),
                          len(REASONS))
-        suite.checked(f'{len(counters) + 1} counters in valid Prometheus text')
+        suite.checked(f'{len(counters) + len(GAUGES)} counters in valid Prometheus text')
 
     def test_what_is_asked_and_answered(self):
         conversations = [b'white bishop\n', b'rook\r\nqueen\r\n', b'nosuchword\n', b'\n \n+++\n',
@@ -184,6 +194,35 @@ class CountersTest(unittest.TestCase):
                          counters['charfinder_connections_accepted_total'] - 4)
         suite.checked('12 clients turned away, counted by reason')
 
+    def test_what_the_daemon_is(self):
+        before = time.time()
+        with daemon.Daemon('--workers=3', '--max-clients=77') as d:
+            version = subprocess.run([*suite.program('charfinder'), '--version'], capture_output=True,
+                                     text=True).stdout.split()[-1]
+            counters = self.assertCounters(d, **{
+                f'build_info{{version="{version}"}}': 1, 'connections_max': 77, 'workers': 3,
+                'generation': 1, 'last_reload_successful': 1})
+            started = counters['process_start_time_seconds']
+            self.assertTrue(before - 1 <= started <= time.time(), started)
+            self.assertEqual(counters['charfinder_index_loaded_time_seconds'], started)
+            d.process.send_signal(signal.SIGHUP)
+            counters = self.assertCounters(d, generation=2, last_reload_successful=1)
+            self.assertGreater(counters['charfinder_index_loaded_time_seconds'], started)
+
+    def test_times_of_answers_are_told_apart_by_face(self):
+        with daemon.Daemon('--http=127.0.0.1:0') as d:
+            for _ in range(3):
+                d.reply(b'rook\n')
+            urllib.request.urlopen('http://%s:%d/search?q=rook' % d.http(), timeout=daemon.DEADLINE).read()
+            counters = self.assertCounters(d, **{
+                'answer_seconds_count{face="prompt"}': 3, 'answer_seconds_count{face="http"}': 1,
+                'answer_seconds_count{face="dict"}': 0})
+        bounds = [float(match[1]) for name in counters if (match := re.fullmatch(
+            r'charfinder_answer_seconds_bucket\{face="prompt",le="([^"]+)"\}', name))]
+        self.assertEqual((bounds[0], bounds[-2]), (1e-5, 10))
+        for low, high in itertools.pairwise(bounds[:-1]):
+            self.assertLess(high / low, 2.6)
+
     def test_reloads_and_generation(self):
         with daemon.Daemon() as d:
             for number in (2, 3):
@@ -201,6 +240,7 @@ class CountersTest(unittest.TestCase):
                 for number in (1, 2):
                     d.process.send_signal(signal.SIGHUP)
                     self.assertCounters(d, **{'generation': 1, 'reloads_total{result="done"}': 0,
+                                              'last_reload_successful': 0,
                                               'reloads_total{result="failed"}': number})
 
     def test_never_go_back_and_add_up_under_load(self):

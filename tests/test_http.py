@@ -793,8 +793,8 @@ class StartTest(HttpTest):
                 pass_fds=[listening.fileno()], stdout=subprocess.PIPE, text=True)
         try:
             line = process.stdout.readline()
-            if 'Serving' in line or suite.wrap():
-                self.skipTest('built without libsystemd, or wrapped')
+            if suite.wrap():
+                self.skipTest('a wrapper has a number of its own')
             self.assertEqual(line, f'HTTP on http://127.0.0.1:{port}/\n')
             with contextlib.closing(socket.create_connection(('127.0.0.1', port))) as s:
                 s.sendall(request('/healthz', Connection='close'))

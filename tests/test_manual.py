@@ -16,9 +16,9 @@ PROMISED = {
     'charfinder': ('1', '--index -i --mode -m --lang -l --limit -n --from --json --tsv '
                         '--all-forms -a --details --about --color --server -s --batch -b --connections -c '
                         '--pipeline -p --unordered --output -o --retries --timeout --rate --repeat --for '
-                        '--fail-early --progress --quiet -q --verbose -v --help --version'),
+                        '--fail-early --progress --quiet -q --verbose -v --help -h --version -V'),
     'mkcharindex': ('1', '--output -o --languages --synonyms --verify --dump --words '
-                         '--help --version'),
+                         '--help -h --version -V'),
 }
 OPTION = r'(?<![\w\-.<])(--[a-z][a-z-]+|-[a-zA-Z])(?![\w-])'
 

@@ -327,6 +327,15 @@ class ExamineTest(programs.ProgramTest):
                 self.assertEqual(process.wait(suite.patience(60)), 1)
                 self.assertEqual(process.stderr.read(), b'')
 
+    def test_short_forms_of_help_and_version(self):
+        for short, long in (('-h', '--help'), ('-V', '--version')):
+            self.assertEqual(self.assertWell(self.run_program('mkcharindex', short)),
+                             self.assertWell(self.run_program('mkcharindex', long)))
+
+    def test_a_directory_without_tables_is_told_what_is_wanted(self):
+        self.assertError(self.run_program('mkcharindex', '-o', self.directory / 'x.db', self.directory), 1,
+                         self.directory / 'characters.tsv', 'DATADIR is the directory of the tables')
+
     def test_a_full_disk_is_an_error(self):
         for job in ('--dump', '--words', '--verify'):
             self.assertError(self.run_into_a_full_disk('mkcharindex', job, suite.database()),

@@ -299,14 +299,31 @@ class OptionsTest(programs.ProgramTest):
         with socket.create_server(('127.0.0.1', 0)) as s:
             used = '127.0.0.1:%d' % s.getsockname()[1]
             self.assertError(self.charfinderd('-l', used), 1, used, 'another port')
-        self.assertError(self.charfinderd('-l192.0.2.1:2323'), 1, '192.0.2.1:2323', '0.0.0.0')
+        for arguments, status, *things in (
+                (['-l192.0.2.1:2323'], 1, '192.0.2.1:2323', '0.0.0.0'),
+                (['nosuchhost.invalid'], 1, 'nosuchhost.invalid', '0.0.0.0', 'IP address'),
+                (['2323'], 2, '127.0.0.1 2323'),
+                (['localhost:2323'], 2, 'as localhost 2323', '--listen=localhost:2323'),
+                (['[::1]:2323'], 2, 'as ::1 2323', '--listen=[::1]:2323'),
+                (['--http=8888'], 2, '--http=8888', '127.0.0.1:8888'),
+                (['--listen=2323'], 2, '--listen=2323', '127.0.0.1:2323'),
+                (['--port', '2323'], 2, '--port', '--help'),
+                (['127.0.0.1', '--listen=127.0.0.1:0'], 2, 'give all addresses with --listen')):
+            with self.subTest(arguments):
+                self.assertError(self.charfinderd(*arguments), status, *things)
         self.assertError(self.run_program('charfinderd', '-inosuchfile.db'), 1, 'nosuchfile.db',
                          'mkcharindex', '--index')
-        if os.geteuid() == 0:
-            index = self.write('index.db', pathlib.Path(suite.database()).read_bytes())
-            self.directory.chmod(0o755)
-            self.assertError(self.run_program('charfinderd', f'-i{index}', '-l192.0.2.1:7',
-                                              user=65534), 1, '192.0.2.1:7')
+
+    @unittest.skipUnless(os.geteuid() == 0, 'only root can become somebody else')
+    def test_a_port_below_1024_has_a_remedy(self):
+        index = self.write('index.db', pathlib.Path(suite.database()).read_bytes())
+        self.directory.chmod(0o755)
+        with contextlib.closing(low_socket()) as s:
+            port = s.getsockname()[1]
+        if port >= int(pathlib.Path('/proc/sys/net/ipv4/ip_unprivileged_port_start').read_text()):
+            self.skipTest('anybody may listen there')
+        self.assertError(self.run_program('charfinderd', f'-i{index}', f'-l127.0.0.1:{port}', user=65534,
+                                          group=65534, extra_groups=[]), 1, f':{port}', '1024', '--user=NAME')
 
     def test_short_forms_of_help_and_version(self):
         for short, long in (('-h', '--help'), ('-V', '--version')):

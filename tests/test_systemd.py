@@ -37,10 +37,6 @@ def binary():
     return suite.program('charfinderd')[-1]
 
 
-def knows_systemd():
-    return b'sd_listen_fds' in pathlib.Path(binary()).read_bytes()
-
-
 def units(sbindir):
     """The units as `make install` would install them: {name: text}."""
     directory = pathlib.Path(suite.source('systemd'))
@@ -48,7 +44,7 @@ def units(sbindir):
     for name in (SERVICE, SOCKET, HTTP_SOCKET, DICT_SOCKET):
         template = directory / f'{name}.in'
         text = (template if template.exists() else directory / name).read_text()
-        text = text.replace('@sbindir@', sbindir).replace('@SERVICE_TYPE@', 'notify')
+        text = text.replace('@sbindir@', sbindir)
         assert not re.search(r'@\w+@', text), f'{name}: {text}'
         texts[name] = text
     return texts
@@ -86,7 +82,53 @@ class UnitFilesTest(unittest.TestCase):
         suite.checked(f'systemd-analyze security: {level[1]}')
 
 
-class WithoutSocketTest(programs.ProgramTest):
+class HandedOverTest(programs.ProgramTest):
+    """Sockets by LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES (sd_listen_fds(3))."""
+
+    def serve(self, script, *options):
+        """(exit status, lines of standard output, standard error) of a daemon that is started so,
+        and stopped when it has said where it serves, or has ended."""
+        with socket.create_server(('127.0.0.1', 0)) as listening, tempfile.TemporaryFile() as error:
+            self.port = listening.getsockname()[1]
+            process = subprocess.Popen(
+                ['sh', '-c', f'exec 3<&{listening.fileno()}; {script} exec "$@"', 'sh',
+                 *suite.program('charfinderd'), '--index=' + suite.database(), '--workers=1', *options],
+                env={name: value for name, value in os.environ.items() if not name.startswith('LISTEN_')},
+                pass_fds=[listening.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=error, text=True)
+            with process:
+                first = process.stdout.readline()
+                process.terminate()
+                rest = process.stdout.read()
+                process.wait(daemon.DEADLINE)
+            return process.returncode, first + rest, daemon.contents(error)
+
+    def test_is_taken_with_a_name_or_without(self):
+        for names, said in (('', 'Serving on 127.0.0.1:{}.'), ('LISTEN_FDNAMES=http', 'HTTP on http://127.0.0.1:{}/'),
+                            ('LISTEN_FDNAMES=dict:more', 'DICT on dict://127.0.0.1:{}/'),
+                            ('LISTEN_FDNAMES=', 'Serving on 127.0.0.1:{}.')):
+            status, output, error = self.serve(f'LISTEN_PID=$$ LISTEN_FDS=1 {names}', '--listen=systemd')
+            self.assertIn(said.format(self.port), output, error)
+            self.assertEqual(status, 0, error)
+
+    def test_is_left_where_it_is_for_another_process(self):
+        for script in ('LISTEN_PID=1 LISTEN_FDS=1', 'LISTEN_FDS=1', 'LISTEN_PID=$$', 'LISTEN_PID=$$ LISTEN_FDS=0'):
+            status, output, error = self.serve(script, '--listen=systemd')
+            self.assertEqual((status, output), (1, ''))
+            self.assertIn('charfinderd.socket', error, script)
+
+    def test_a_number_that_is_none_is_said(self):
+        for wrong in ('many', '-1', '1x', '99999', '99999999999999999999'):
+            status, output, error = self.serve(f'LISTEN_PID=$$ LISTEN_FDS={wrong}', '--listen=systemd')
+            self.assertEqual((status, output), (1, ''))
+            self.assertIn(f'LISTEN_FDS={wrong} is not a number of sockets', error)
+            self.assertEqual(error.count('\n'), 1)
+
+    def test_more_than_there_are_is_said(self):
+        status, _, error = self.serve('exec 4<&-; LISTEN_PID=$$ LISTEN_FDS=2', '--listen=systemd')
+        self.assertEqual(status, 1)
+        self.assertIn('descriptor 4 from the service manager is not a listening TCP socket', error)
+
     def test_it_does_not_listen_where_nobody_is(self):
         with unittest.mock.patch.dict(os.environ):
             for name in ('LISTEN_FDS', 'LISTEN_PID', 'LISTEN_FDNAMES'):
@@ -101,13 +143,14 @@ class NotifyTest(programs.ProgramTest):
 
     def setUp(self):
         super().setUp()
-        if not knows_systemd():
-            self.skipTest('charfinderd was built without libsystemd')
         self.notices = self.enterContext(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
-        self.notices.bind(os.fspath(self.directory / 'notify'))
+        self.notices.bind(self.address())
         self.notices.settimeout(daemon.DEADLINE)
         self.enterContext(unittest.mock.patch.dict(
-            os.environ, NOTIFY_SOCKET=os.fspath(self.directory / 'notify')))
+            os.environ, NOTIFY_SOCKET=self.address().replace('\0', '@')))
+
+    def address(self):
+        return os.fspath(self.directory / 'notify')
 
     def notice(self, *unless):
         """The next message that does not begin so."""
@@ -166,9 +209,43 @@ class NotifyTest(programs.ProgramTest):
         self.assertEqual(self.notice('STATUS='), 'STOPPING=1')
 
 
+class AbstractNotifyTest(NotifyTest):
+    """The same over an abstract socket, which has no file."""
+
+    def address(self):
+        return f'\0charfinder/{os.getpid()}/{id(self)}'
+
+
+class UnheardTest(programs.ProgramTest):
+    """Nobody, or nobody sensible, is where NOTIFY_SOCKET says."""
+
+    def test_it_is_said_once_and_all_goes_on(self):
+        gone = os.fspath(self.directory / 'gone')
+        with unittest.mock.patch.dict(os.environ, NOTIFY_SOCKET=gone, WATCHDOG_USEC='20000'), \
+                daemon.Daemon() as d:
+            complaint = 'no word with the service manager: No such file or directory'
+            daemon.wait_for(lambda: complaint in d.stderr(), 'complaint')
+            self.assertEqual(d.reply(QUERY), suite.oracle().reply(QUERY))
+        self.assertEqual(d.stderr().count('service manager'), 1)
+
+    def test_what_is_no_address_is_passed_over(self):
+        for address in ('', '@', 'relative', 'vsock:2:1234', '/' + 200 * 'x'):
+            with unittest.mock.patch.dict(os.environ, NOTIFY_SOCKET=address), daemon.Daemon() as d:
+                self.assertEqual(d.reply(QUERY), suite.oracle().reply(QUERY))
+            self.assertNotIn('service manager', d.stderr())
+
+    def test_the_watchdog_of_another_process_is_not_fed(self):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notices:
+            notices.bind(os.fspath(self.directory / 'notify'))
+            notices.settimeout(daemon.DEADLINE)
+            with unittest.mock.patch.dict(os.environ, NOTIFY_SOCKET=os.fspath(self.directory / 'notify'),
+                                          WATCHDOG_USEC='1000', WATCHDOG_PID='1'), daemon.Daemon():
+                pass
+            heard = [notices.recv(4096).decode() for _ in range(2)]
+            self.assertEqual([line for line in heard if not line.startswith('STATUS=')], ['READY=1', 'STOPPING=1'])
+
+
 def what_forbids_booting():
-    if not knows_systemd():
-        return 'charfinderd was built without libsystemd'
     if suite.wrap():
         return 'a wrapper does not run in the sandbox'
     if re.search(rb'__[at]san_init', pathlib.Path(binary()).read_bytes()):

@@ -148,7 +148,7 @@ run(struct task *task)
 	stream_end_turn(&connection->stream);
 	queries = connection->queries - queries;
 	if (queries > 0)
-		counters_add_answers(&connection->service->counters, queries,
+		counters_add_answers(connection->face->counters, queries,
 		    nanoseconds() - connection->busy_since);
 	watch_the_clock(connection);
 	return stream_broken(&connection->stream) ? CORO_DONE : status;

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "config.h"
+
 struct counter_row {
 	const char *family;
 	const char *help;  /* NULL: same family as the row before */
@@ -57,18 +59,32 @@ static const struct {
 	uint64_t bound;
 	const char *label;
 } buckets[COUNTERS_BUCKETS] = {
-	{ 10 * 1000, "1e-05" },
-	{ 100 * 1000, "0.0001" },
-	{ 1000 * 1000, "0.001" },
-	{ 10 * 1000 * 1000, "0.01" },
-	{ 100 * 1000 * 1000, "0.1" },
-	{ UINT64_C(1000) * 1000 * 1000, "1" },
-	{ UINT64_C(10) * 1000 * 1000 * 1000, "10" },
+#define MICROSECONDS(n) (UINT64_C(n) * 1000)
+	{ MICROSECONDS(10), "1e-05" },
+	{ MICROSECONDS(20), "2e-05" },
+	{ MICROSECONDS(50), "5e-05" },
+	{ MICROSECONDS(100), "0.0001" },
+	{ MICROSECONDS(200), "0.0002" },
+	{ MICROSECONDS(500), "0.0005" },
+	{ MICROSECONDS(1000), "0.001" },
+	{ MICROSECONDS(2000), "0.002" },
+	{ MICROSECONDS(5000), "0.005" },
+	{ MICROSECONDS(10000), "0.01" },
+	{ MICROSECONDS(20000), "0.02" },
+	{ MICROSECONDS(50000), "0.05" },
+	{ MICROSECONDS(100000), "0.1" },
+	{ MICROSECONDS(200000), "0.2" },
+	{ MICROSECONDS(500000), "0.5" },
+	{ MICROSECONDS(1000000), "1" },
+	{ MICROSECONDS(2000000), "2" },
+	{ MICROSECONDS(5000000), "5" },
+	{ MICROSECONDS(10000000), "10" },
 	{ UINT64_MAX, "+Inf" },
+#undef MICROSECONDS
 };
 
 void
-counters_add_answers(struct counters *counters, uint64_t answers, uint64_t nanoseconds)
+counters_add_answers(struct face_counters *counters, uint64_t answers, uint64_t nanoseconds)
 {
 	int i = 0;
 
@@ -91,6 +107,9 @@ sum_face(struct face_counters *sum, const struct face_counters *other)
 	counter_add(&sum->closed, read_counter(&other->closed));
 	counter_add(&sum->traffic.received, read_counter(&other->traffic.received));
 	counter_add(&sum->traffic.sent, read_counter(&other->traffic.sent));
+	for (int i = 0; i < COUNTERS_BUCKETS; i++)
+		counter_add(&sum->answers[i], read_counter(&other->answers[i]));
+	counter_add(&sum->answer_nanoseconds, read_counter(&other->answer_nanoseconds));
 }
 
 void
@@ -102,9 +121,6 @@ counters_sum(struct counters *sum, const struct counters *other)
 		counter_add(&sum->values[i], read_counter(&other->values[i]));
 	for (int i = 0; i < CLOSE_REASON_COUNT; i++)
 		counter_add(&sum->closed[i], read_counter(&other->closed[i]));
-	for (int i = 0; i < COUNTERS_BUCKETS; i++)
-		counter_add(&sum->answers[i], read_counter(&other->answers[i]));
-	counter_add(&sum->answer_nanoseconds, read_counter(&other->answer_nanoseconds));
 }
 
 static void
@@ -182,19 +198,57 @@ put_closed(FILE *out, const struct counters *sum)
 }
 
 static void
-put_answer_times(FILE *out, const struct counters *sum)
+put_answer_times_of(FILE *out, const char *family, const char *face,
+    const struct face_counters *sum)
 {
-	static const char family[] = "charfinder_answer_seconds";
 	uint64_t nanoseconds = read_counter(&sum->answer_nanoseconds), count = 0;
 
-	put_heading(out, family, "Time from the turn that begins an answer to its last byte.",
-	    "histogram");
 	for (int i = 0; i < COUNTERS_BUCKETS; i++) {
 		count += read_counter(&sum->answers[i]);
-		fprintf(out, "%s_bucket{le=\"%s\"} %" PRIu64 "\n", family, buckets[i].label, count);
+		fprintf(out, "%s_bucket{face=\"%s\",le=\"%s\"} %" PRIu64 "\n", family, face,
+		    buckets[i].label, count);
 	}
-	fprintf(out, "%s_sum %" PRIu64 ".%09" PRIu64 "\n%s_count %" PRIu64 "\n", family,
-	    nanoseconds / 1000000000, nanoseconds % 1000000000, family, count);
+	fprintf(out, "%s_sum{face=\"%s\"} %" PRIu64 ".%09" PRIu64 "\n", family, face,
+	    nanoseconds / 1000000000, nanoseconds % 1000000000);
+	fprintf(out, "%s_count{face=\"%s\"} %" PRIu64 "\n", family, face, count);
+}
+
+static void
+put_answer_times(FILE *out, const struct counters *sum, const char *const faces[COUNTERS_FACES])
+{
+	static const char family[] = "charfinder_answer_seconds";
+
+	put_heading(out, family,
+	    "Time from the turn that begins an answer to its last byte, by what is spoken.",
+	    "histogram");
+	for (int i = 0; i < COUNTERS_FACES && faces[i] != NULL; i++)
+		put_answer_times_of(out, family, faces[i], &sum->faces[i]);
+}
+
+static void
+put_gauge(FILE *out, const char *family, const char *help, double value)
+{
+	put_heading(out, family, help, "gauge");
+	fprintf(out, "%s %.15g\n", family, value);
+}
+
+/* What is so, and is not counted. */
+static void
+put_server(FILE *out, const struct counters_server *server)
+{
+	put_heading(out, "charfinder_build_info", "1, with the version of the daemon.", "gauge");
+	fprintf(out, "charfinder_build_info{version=\"%s\"} 1\n", PACKAGE_VERSION);
+	put_gauge(out, "process_start_time_seconds", "When the daemon was started, since 1970.",
+	    server->started);
+	put_gauge(out, "charfinder_connections_max", "Connections that there may be: --max-clients.",
+	    (double)server->max_clients);
+	put_gauge(out, "charfinder_workers", "Threads that serve.", (double)server->workers);
+	put_gauge(out, "charfinder_last_reload_successful",
+	    "Whether the last reload, if any, succeeded.", !server->last_reload_failed);
+	put_gauge(out, "charfinder_index_loaded_time_seconds",
+	    "When the index that is served was loaded, since 1970.", server->loaded);
+	put_gauge(out, "charfinder_generation", "Number of the index generation that is served.",
+	    (double)server->generation);
 }
 
 char *
@@ -208,7 +262,7 @@ counters_format(const struct counters *sum, const struct counters_server *server
 	put_faces(out, sum, server->faces);
 	put_rows(out, sum);
 	put_closed(out, sum);
-	put_answer_times(out, sum);
+	put_answer_times(out, sum, server->faces);
 	put_heading(out, "charfinder_reloads_total", "Reloads of the index, by result.", "counter");
 	fprintf(out, "charfinder_reloads_total{result=\"done\"} %" PRIu64 "\n", server->reloads_done);
 	fprintf(out, "charfinder_reloads_total{result=\"failed\"} %" PRIu64 "\n",
@@ -217,9 +271,7 @@ counters_format(const struct counters *sum, const struct counters_server *server
 	    "Lines of the log that nobody will see: they were not read in time, or not written.",
 	    "counter");
 	fprintf(out, "charfinder_log_lines_dropped_total %" PRIu64 "\n", server->log_lines_dropped);
-	put_heading(out, "charfinder_generation", "Number of the index generation that is served.",
-	    "gauge");
-	fprintf(out, "charfinder_generation %" PRIu64 "\n", server->generation);
+	put_server(out, server);
 	if (fclose(out) != 0) {
 		free(text);
 		return NULL;

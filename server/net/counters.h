@@ -4,6 +4,7 @@
 #define COUNTERS_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,23 +38,23 @@ struct traffic {
 	_Atomic uint64_t sent;
 };
 
+/* Answer times are counted in buckets, each with an upper bound, the last without. */
+#define COUNTERS_BUCKETS 20
+
 /* What is counted for each face by itself. */
 struct face_counters {
 	_Atomic uint64_t accepted; /* connections */
 	_Atomic uint64_t closed;   /* of those */
 	struct traffic traffic;
+	_Atomic uint64_t answers[COUNTERS_BUCKETS];
+	_Atomic uint64_t answer_nanoseconds;
 };
-
-/* Answer times are counted in buckets, each with an upper bound, the last without. */
-#define COUNTERS_BUCKETS 8
 
 /* Written by one thread, read by any: plain additions, no locks. */
 struct counters {
 	_Atomic uint64_t values[COUNTER_COUNT];
 	struct face_counters faces[COUNTERS_FACES];
 	_Atomic uint64_t closed[CLOSE_REASON_COUNT];
-	_Atomic uint64_t answers[COUNTERS_BUCKETS];
-	_Atomic uint64_t answer_nanoseconds;
 };
 
 /* Adds to a counter of the calling thread's own. */
@@ -65,7 +66,7 @@ counter_add(_Atomic uint64_t *counter, uint64_t n)
 }
 
 /* Counts `answers` answers that took `nanoseconds` each. */
-void counters_add_answers(struct counters *counters, uint64_t answers, uint64_t nanoseconds);
+void counters_add_answers(struct face_counters *counters, uint64_t answers, uint64_t nanoseconds);
 
 /* Adds `other`, of any thread, to `sum`, which is the caller's own. */
 void counters_sum(struct counters *sum, const struct counters *other);
@@ -77,6 +78,9 @@ uint64_t counters_open(const struct counters *sum);
 struct counters_server {
 	uint64_t generation;
 	uint64_t reloads_done, reloads_failed;
+	bool last_reload_failed;
+	double started, loaded; /* seconds since 1970: the daemon, and the index that it serves */
+	uint64_t max_clients, workers;
 	const char *faces[COUNTERS_FACES]; /* their names; NULL: no more */
 	uint64_t log_lines_dropped;
 };

@@ -85,14 +85,19 @@ def belongs(name, family, kind):
 
 
 def check_histogram(family, samples):
-    bucket = re.compile(rf'{family}_bucket{{le="([^"]+)"}}\Z')
-    buckets = [(match[1], value) for key, value in samples.items() if (match := bucket.match(key))]
-    bounds = [float(bound) for bound, _ in buckets]
-    values = [value for _, value in buckets]
-    assert bounds == sorted(set(bounds)), f'bounds of {family}: {bounds}'
-    assert values == sorted(values), f'{family} is not cumulative: {values}'
-    assert buckets[-1:] == [('+Inf', samples.get(f'{family}_count'))], f'the last bucket of {family}'
-    assert f'{family}_sum' in samples, f'no {family}_sum'
+    """Of each face by itself, where it has such."""
+    bucket = re.compile(rf'{family}_bucket{{(?:(face="[a-z]+"),)?le="([^"]+)"}}\Z')
+    found = [(match[1], match[2], value) for key, value in samples.items() if (match := bucket.match(key))]
+    assert found, f'no buckets of {family}'
+    for face in {face for face, _, _ in found}:
+        labels = f'{{{face}}}' if face else ''
+        buckets = [(bound, value) for whose, bound, value in found if whose == face]
+        bounds = [float(bound) for bound, _ in buckets]
+        values = [value for _, value in buckets]
+        assert bounds == sorted(set(bounds)), f'bounds of {family}: {bounds}'
+        assert values == sorted(values), f'{family} is not cumulative: {values}'
+        assert buckets[-1] == ('+Inf', samples.get(f'{family}_count{labels}')), f'the last bucket of {family}'
+        assert f'{family}_sum{labels}' in samples, f'no {family}_sum'
 
 
 # ---- memory and descriptors --------------------------------------------------------
