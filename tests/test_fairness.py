@@ -93,26 +93,30 @@ def asked(target, **fields):
 
 class ManyTest(unittest.TestCase):
     """Beside fifty clients of one kind, whose requests are big, or costly to find, to render, or to
-    compress: who asks a small question over the prompt or over HTTP."""
+    compress: who asks a small question over the prompt, over HTTP, or as a dictionary program."""
 
     CLIENTS = 50
     PROMISED_MILLISECONDS = 10
-    # name: (over HTTP, what each of them sends)
+    # name: (face, what each of them sends)
     KINDS = {
-        'text': (False, b'cjk\n' * 500),
-        'json': (False, b':format json\n' + b'cjk\n' * 500),
-        'tsv': (False, b':format tsv\n' + b'cjk\n' * 500),
-        'costly queries': (False, b'qqxzzkvjw\nthumbs upp\n' * 5000),
-        'lists': (True, asked('/search?q=cjk')),
-        'lists with gzip': (True, asked('/search?q=cjk', Accept_Encoding='gzip')),
-        'rows with facets': (True, asked('/api/v1/search?q=cjk&limit=1000')),
-        'facets': (True, asked('/api/v1/search?q=cjk&limit=1') * 3),
-        'pages with gzip': (True, asked('/?query=letter', Accept_Encoding='gzip') * 3),
-        'characters': (True, asked('/api/v1/char/U+2764') * 3),
+        'text': ('prompt', b'cjk\n' * 500),
+        'json': ('prompt', b':format json\n' + b'cjk\n' * 500),
+        'tsv': ('prompt', b':format tsv\n' + b'cjk\n' * 500),
+        'costly queries': ('prompt', b'qqxzzkvjw\nthumbs upp\n' * 5000),
+        'lists': ('http', asked('/search?q=cjk')),
+        'lists with gzip': ('http', asked('/search?q=cjk', Accept_Encoding='gzip')),
+        'rows with facets': ('http', asked('/api/v1/search?q=cjk&limit=1000')),
+        'facets': ('http', asked('/api/v1/search?q=cjk&limit=1') * 3),
+        'pages with gzip': ('http', asked('/?query=letter', Accept_Encoding='gzip') * 3),
+        'characters': ('http', asked('/api/v1/char/U+2764') * 3),
+        'matches': ('dict', b'match * substring letter\r\n' * 2000),
+        'corrections': ('dict', b'match * lev "smilng"\r\n' * 2000),
+        'definitions': ('dict', b'define * arrow\r\n' * 2000),
     }
 
     def setUp(self):
-        self.d = self.enterContext(daemon.Daemon('--workers=1', '--mode=auto', '--http=127.0.0.1:0'))
+        self.d = self.enterContext(daemon.Daemon('--workers=1', '--mode=auto', '--http=127.0.0.1:0',
+                                                  '--dict=127.0.0.1:0'))
         self.questions = 20 if watch.is_instrumented(self.d) else 100
 
     def times(self, ask):
@@ -144,11 +148,22 @@ class ManyTest(unittest.TestCase):
 
             return self.times(ask)
 
+    def dict_times(self):
+        with contextlib.closing(self.d.connect(self.d.dict())) as s:
+            daemon.read_until(s, b'\r\n')
+
+            def ask():
+                s.sendall(b'define unicode snowman\r\n')
+                daemon.read_until(s, b'\r\n250 ok\r\n')
+
+            return self.times(ask)
+
     def test_who_asks_little_is_served_at_once(self):
-        for name, (over_http, data) in self.KINDS.items():
-            address = self.d.http() if over_http else (self.d.host, self.d.port)
-            with readers(address, self.CLIENTS, data):
-                for face, measure in (('prompt', self.prompt_times), ('http', self.http_times)):
+        addresses = {'prompt': (self.d.host, self.d.port), 'http': self.d.http(), 'dict': self.d.dict()}
+        measures = {'prompt': self.prompt_times, 'http': self.http_times, 'dict': self.dict_times}
+        for name, (their_face, data) in self.KINDS.items():
+            with readers(addresses[their_face], self.CLIENTS, data):
+                for face, measure in measures.items():
                     best = measure()
                     for _ in range(ROUNDS - 1):
                         if p99(best) >= self.PROMISED_MILLISECONDS:

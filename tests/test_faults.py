@@ -4,79 +4,20 @@ turn of a scripted conversation. Who loses the connection by that has got only w
 right; what passes by itself costs nobody anything; the processor rests; and whoever comes
 after is answered to the byte."""
 
-import contextlib
 import errno
 import os
-import tempfile
-import time
 import unittest
 
 import daemon
 import suite
 from torture import preload
+from torture.faults import MAX_CLIENTS, NO_ROOM, ONE_BYTE, WHY_NOT, FaultsTest, name_of
 from torture.part_reader import PartReader
 
-ONE_BYTE = preload.CallPlans.ONE_BYTE
-
-# What passes by itself: nothing may be lost.
-PASSING = (errno.EINTR, errno.EAGAIN, ONE_BYTE)
-NO_ROOM = (errno.ENOBUFS, errno.ENOMEM)
-
-FAULTS = {
-    'accept4': (*PASSING[:2], *NO_ROOM, errno.ECONNABORTED, errno.EMFILE, errno.ENFILE, errno.EPROTO),
-    'recv': (*PASSING, errno.ECONNRESET, errno.ENOMEM),
-    'read': (*PASSING, errno.ECONNRESET, errno.ETIMEDOUT, errno.ENOMEM),
-    'send': (*PASSING, *NO_ROOM, errno.ECONNRESET, errno.EPIPE),
-    'sendmsg': (*PASSING, *NO_ROOM, errno.ECONNRESET, errno.EPIPE),
-    'writev': (*PASSING, *NO_ROOM, errno.ECONNRESET, errno.EPIPE),
-    'write': (*PASSING, errno.ENOSPC, errno.EPIPE),  # of the log
-    'epoll_ctl': (errno.ENOMEM, errno.ENOSPC),
-    'epoll_wait': (errno.EINTR,),
-    'ioctl': (errno.EINVAL,),
-    'shutdown': (errno.ENOTCONN, errno.ENOBUFS),
-}
-
-# Calls whose failure, whatever it is, may cost nobody the connection: who is to be accepted
-# waits a little, the log is not the clients' business, and so on.
-HARMLESS = ('accept4', 'write', 'epoll_wait', 'shutdown')
-# These are for clients that are turned away.
-REFUSALS = ('recv', 'send')
-
 BIG = b'letter\n' * 2
-MAX_CLIENTS = 4
-
-# Processor time that a round may take, in seconds: ten times what it does take.
-BUSY = 0.1
-
-# Of the turns of a call each is tried in the long run, else so many, evenly spread.
-TURNS = 10**6 if suite.long_run() else 12
 
 
-def name_of(error):
-    return 'one byte' if error == ONE_BYTE else errno.errorcode[error]
-
-
-@unittest.skipIf(preload.why_not('fail_calls'), preload.why_not('fail_calls'))
-class FaultsTest(unittest.TestCase):
-    maxDiff = 500
-
-    @classmethod
-    def setUpClass(cls):
-        directory = cls.enterClassContext(tempfile.TemporaryDirectory())
-        cls.index = preload.SmallIndex(directory, 'index', ('LETTER', 'CHESS', 'PESO'))
-
-    def setUp(self):
-        self.plans = self.enterContext(contextlib.closing(preload.CallPlans()))
-        self.daemon = self.enterContext(self.new_daemon())
-        self.descriptors = preload.descriptors(self.daemon)
-        self.answers = self.lost = 0
-
-    def new_daemon(self):
-        return preload.PreloadedDaemon(
-            'fail_calls', {'FAIL_CALLS_STATE': self.plans.path}, f'--index={self.index.path}',
-            f'--max-clients={MAX_CLIENTS}', '--idle-timeout=1', '--line-timeout=1',
-            '--answer-timeout=1')
-
+class PromptTest(FaultsTest):
     def client(self, **options):
         return PartReader((self.daemon.host, self.daemon.port), self.index, **options)
 
@@ -100,61 +41,6 @@ class FaultsTest(unittest.TestCase):
             client.end()
         self.answers += sum(client.received.count(b'\n?> ') for client in clients)
         return clients
-
-    def round(self, what, may_lose):
-        """One conversation in which something fails, and one after it."""
-        begin, used = time.monotonic(), preload.processor_seconds(self.daemon)
-        try:
-            lost = sum(client.lost for client in self.converse())
-            self.plans.stop()
-            self.assertLessEqual(lost, may_lose)
-            self.await_the_end_of_all()
-            lost_after = sum(client.lost for client in self.converse())
-            self.assertEqual(lost_after, 0, 'the conversation after')
-            self.await_the_end_of_all()
-            self.assertLess(preload.processor_seconds(self.daemon) - used, BUSY)
-            self.assertIsNone(self.daemon.process.poll())
-        except (AssertionError, OSError) as error:
-            took = time.monotonic() - begin
-            raise AssertionError(f'{what}, in {took:.1f} s: {error!r}') from error
-        self.lost += lost
-
-    def await_the_end_of_all(self):
-        daemon.wait_for(lambda: preload.descriptors(self.daemon) <= self.descriptors,
-                        'closing of descriptors')
-
-    def turns(self, call):
-        """How often the conversation makes the call."""
-        before = self.plans.number(call, self.plans.CALLS)
-        self.converse()
-        self.await_the_end_of_all()
-        return self.plans.number(call, self.plans.CALLS) - before
-
-    def may_lose(self, call, error, count):
-        if call in HARMLESS + REFUSALS or error in PASSING:
-            return 0
-        if call == 'sendmsg' and error in NO_ROOM:
-            return 0
-        return min(count, MAX_CLIENTS)
-
-    def fail_all(self, call):
-        turns = self.turns(call)
-        self.assertGreater(turns, 0, f'{call} is never called')
-        step = -(-turns // TURNS)
-        for error in FAULTS[call]:
-            for count in (1, 3):
-                last = turns if count == 1 or suite.long_run() else 1
-                for first in range(1, last + 1, step):
-                    self.plans.fail(call, error, first, count)
-                    what = f'{call} number {first} ({count} of them): {name_of(error)}'
-                    self.round(what, self.may_lose(call, error, count))
-
-    def check(self, *calls):
-        for call in calls:
-            self.fail_all(call)
-        failed = self.plans.stop()
-        suite.checked(f'{", ".join(calls)}: {failed} calls failed, {self.answers} answers exact, '
-                      f'{self.lost} connections lost to it')
 
     def test_accepting(self):
         self.check('accept4')
@@ -199,7 +85,7 @@ class FaultsTest(unittest.TestCase):
             self.round(f'accept4: {name_of(error)}, then epoll_ctl: ENOMEM', MAX_CLIENTS)
 
 
-@unittest.skipIf(preload.why_not('fail_calls'), preload.why_not('fail_calls'))
+@unittest.skipIf(WHY_NOT, WHY_NOT)
 class StartingTest(unittest.TestCase):
     def test_an_option_that_cannot_be_set_is_an_error_of_one_line(self):
         ended = 0

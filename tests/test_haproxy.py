@@ -267,6 +267,27 @@ class HAProxy:
         assert not refused.strip(), refused
 
 
+class HAProxyOfDict(HAProxy):
+    """The same in front of one daemon that speaks DICT: only what is checked is other."""
+
+    def __init__(self, d):
+        super().__init__({'a': d})
+
+    def configuration(self):
+        host, port = self.daemons['a'].dict()
+        text = super().configuration()
+        for pattern, replacement in [
+                (r'tcp-check expect string "\?> "', 'tcp-check expect rstring "^220 charfinderd"'),
+                (r'tcp-check send "white.*', r'tcp-check send "define unicode snowman\\r\\n"'),
+                (r'tcp-check expect rstring "\[0-9\]\+ matches.*', 'tcp-check expect string "U+2603"'),
+                (r'server a .*', f'server a {host}:{port}'),
+                (r'\n\tserver b .*', ''),
+                (r'\n\tserver c .*', '')]:
+            text, count = re.subn(pattern, replacement, text)
+            assert count == 1, f'{pattern} is {count} times in doc/haproxy.cfg'
+        return text
+
+
 def shipped_configuration():
     return pathlib.Path(suite.source('doc', 'haproxy.cfg')).read_text()
 
@@ -288,6 +309,19 @@ class HAProxyTest(unittest.TestCase):
     def assertServes(self, data=b'white bishop\r\n'):
         with self.connect() as s:
             self.assertEqual(daemon.talk(s, [data]), self.oracle.reply(data))
+
+    def test_a_dictionary_program_is_served_as_others_are(self):
+        """What HAProxy does for the prompt it does for DICT: a second frontend, of two lines."""
+        with daemon.Daemon('--dict=127.0.0.1:0,proxy', '--workers=1') as d:
+            with HAProxyOfDict(d) as haproxy:
+                for _ in range(3):
+                    with socket.create_connection(haproxy.address, daemon.DEADLINE, ('127.0.0.7', 0)) as s:
+                        real = '127.0.0.7:%d' % s.getsockname()[1]
+                        answer = daemon.talk(s, [b'define unicode snowman\r\nquit\r\n'])
+                    self.assertRegex(answer, rb'\A220 charfinderd ')
+                    self.assertIn(b'U+2603', answer)
+                    self.assertTrue(answer.endswith(b'\r\n250 ok\r\n221 bye\r\n'), answer)
+                    daemon.wait_for(lambda: f' proxied peer={real}\n' in d.stderr(), 'line in the log')
 
     def logs(self, text):
         """How often that is in the logs of the daemons."""

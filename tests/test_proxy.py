@@ -344,5 +344,63 @@ class ListenerTest(ProxyTest):
                       'were answered')
 
 
+class DictProxyTest(unittest.TestCase):
+    """The same before a conversation with a dictionary program."""
+
+    LINES = b'define unicode "snowman"\r\nquit\r\n'
+    ARGUMENTS = ()
+
+    def setUp(self):
+        self.daemon = self.enterContext(daemon.Daemon('--dict=127.0.0.1:0,proxy', '--dict=127.0.0.1:0',
+                                                      '--workers=1', *self.ARGUMENTS))
+        self.answer = self.after_the_greeting([self.LINES], daemon.DICT.findall(self.daemon.stdout())[1])
+        self.ended = 0
+        self.await_ends(1, 'quit queries=1')
+
+    def reply(self, pieces, address=None):
+        host, port = address or daemon.DICT.findall(self.daemon.stdout())[0]
+        with contextlib.closing(self.daemon.connect((host, int(port)))) as s:
+            return daemon.talk(s, pieces, half_close=False, paced=True)
+
+    def after_the_greeting(self, pieces, address=None):
+        greeting, _, answer = self.reply(pieces, address).partition(b'\r\n')
+        self.assertRegex(greeting, rb'^220 charfinderd ')
+        return answer
+
+    def await_ends(self, count, end):
+        """Waits for the log of that many more ends."""
+        self.ended += count
+        daemon.wait_for(lambda: self.daemon.stderr().count(' closed ') == self.ended, 'log of the ends')
+        self.assertTrue(self.daemon.stderr().endswith(f' closed reason={end}\n'))
+
+
+class DictHeaderTest(DictProxyTest):
+    def test_names_the_client_in_the_log(self):
+        self.assertIn(b'U+2603', self.answer)
+        for header, peer in GOOD:
+            before = len(self.daemon.stderr())
+            for pieces in ([header, self.LINES], [header + self.LINES], [header[:-1], header[-1:] + self.LINES]):
+                self.assertEqual(self.after_the_greeting(pieces), self.answer, header)
+            self.await_ends(3, 'quit queries=1')
+            self.assertEqual(re.findall(r' proxied peer=(.*)\n', self.daemon.stderr()[before:]),
+                             [peer] * 3 if peer else [], header)
+
+    def test_that_is_none_closes_without_a_greeting(self):
+        for header in BAD:
+            self.assertEqual(self.reply([header, self.LINES]), b'', header[:200])
+        self.await_ends(len(BAD), 'proxy-header queries=0')
+
+
+class DictLimitTest(DictProxyTest):
+    ARGUMENTS = ('--max-clients-per-address=1',)
+
+    def test_is_whom_the_limit_of_an_address_counts(self):
+        with contextlib.closing(self.daemon.connect(self.daemon.dict())) as s:
+            s.sendall(v2_tcp4('192.0.2.7', 1))
+            daemon.read_until(s, b'\r\n')
+            self.assertEqual(self.reply([v1(b'TCP4 192.0.2.7 192.0.2.1 1 2')]), b'420 too many clients\r\n')
+            self.assertEqual(self.after_the_greeting([v2_tcp4('192.0.2.8', 1) + self.LINES]), self.answer)
+
+
 if __name__ == '__main__':
     suite.main()

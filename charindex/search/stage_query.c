@@ -1,9 +1,14 @@
 /* stage_query.c - a query answered as it stands: with its operators, or by the classic rule. */
 #include "stage.h"
 
+/* Clauses that can be looked for in every step, whatever they are. */
+enum { MAX_LIGHT_CLAUSES = 16 };
+
 static bool
 is_costly(const struct query *query)
 {
+	if (query->clause_count > MAX_LIGHT_CLAUSES)
+		return true;
 	for (uint32_t i = 0; i < query->clause_count; i++)
 		if (clause_is_costly(&query->clause[i]))
 			return true;

@@ -299,8 +299,9 @@ word_of(const struct dict *dict)
 	return word;
 }
 
-/* Names that have all the words, of which each is looked at: so many take some 40 us. */
-enum { MANY_NAMES = 4096 };
+/* Names that have all the words, of which each is looked at, and those found are shown: so many take
+ * some 20 us, and there may be fifty who ask. */
+enum { MANY_NAMES = 512 };
 
 bool
 define_has_many_names(const struct charindex *ci, struct charindex_text word)

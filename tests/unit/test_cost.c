@@ -24,6 +24,7 @@ struct costly {
 
 #define AUTO CHARINDEX_AUTO
 #define WIDE CHARINDEX_WIDE
+#define SEVEN_TIMES(text) text text text text text text text
 
 /* clang-format off */
 static const struct costly costly[] = {
@@ -115,6 +116,9 @@ static const struct costly attacks[] = {
 	{ AUTO, "-zzzz cat:Cn ", "is:emoji | -zzzz cat:Cn ", 10 },
 	{ AUTO, "zzzz* ", "age:>=1.1 ", 31 },
 	{ AUTO, "of zzzz | ", "-letter of zzzz | ", 10 },
+	{ AUTO, SEVEN_TIMES("-is:control -is:toned -is:emoji -is:control ") "swc", NULL, 0 },
+	{ AUTO, SEVEN_TIMES("-is:emoji -is:emoji ") "-is:emoji swc", NULL, 0 },
+	{ AUTO, SEVEN_TIMES("-is:emoji -cat:Lu -age:1.1 -script:Han ") "swc", NULL, 0 },
 	{ AUTO, "0..10FFFF ", "0..10FFFF ", 31 },
 	{ WIDE, "0..10FFFF ", "0..10FFFF ", 31 },
 	{ WIDE, "*e* | *a* | *i* | *o* ", "| of -cat:L ", 9 },

@@ -1,12 +1,14 @@
-// What a person does with the page, in a real browser: browse.js URL SCREENSHOTS. Prints a line
-// for each test, and figures; test_web.py runs it.
+// What a person does with the page, in a real browser: browse.js URL SCREENSHOTS [PART]... Prints a
+// line for each test, and figures. The parts, all unless some are named, are tests that run side by
+// side: test_web.py, test_web_state.py, test_web_rows.py.
 "use strict";
 
-require("./person");
-require("./chips");
-require("./addresses");
-require("./lists");
-require("./copies");
-require("./failures");
-require("./looks");
+const PARTS = {
+	person: ["./person", "./looks"],
+	state: ["./chips", "./addresses"],
+	rows: ["./lists", "./copies", "./failures"],
+};
+
+const asked = process.argv.slice(4);
+for (const part of asked.length ? asked : Object.keys(PARTS)) PARTS[part].forEach((name) => require(name));
 require("./harness").runAll();
