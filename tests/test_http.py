@@ -214,6 +214,22 @@ class HeadersTest(HttpTest):
             self.assertIn("frame-ancestors 'none'", policy)
             self.assertNotIn('unsafe', policy)
 
+    def test_say_what_may_be_asked_before_it_is(self):
+        for target in self.TARGETS + ('/search', '/metrics'):
+            answer = self.get(target, 'OPTIONS', Origin='https://a.example', Access_Control_Request_Method='GET',
+                              Access_Control_Request_Headers='if-none-match')
+            self.assertEqual((answer.status, answer['Content-Length'], answer['Content-Type'], answer.body),
+                             (204, None, None, b''), target)
+            self.assertEqual(answer['Allow'], 'GET, HEAD, OPTIONS')
+            self.assertEqual(answer['Access-Control-Allow-Origin'], '*')
+            self.assertEqual(answer['Access-Control-Allow-Methods'], 'GET, HEAD, OPTIONS')
+            self.assertEqual(answer['Access-Control-Allow-Headers'], '*')
+        self.assertEqual(self.get('/nothing', 'OPTIONS').status, 404)
+        with contextlib.closing(connect(self.d)) as s:  # and the connection goes on
+            reader = Reader(s)
+            s.sendall(request('/search?q=rook', 'OPTIONS') + request('/healthz'))
+            self.assertEqual([reader.answer().status, reader.answer().text()], [204, 'ok\n'])
+
     def test_tell_the_type(self):
         for target, kind in (('/', 'text/html; charset=utf-8'), ('/search?q=a', 'application/json'),
                              ('/search', 'application/problem+json'), ('/nothing', 'application/problem+json'),
@@ -478,10 +494,10 @@ class RefusalTest(HttpTest):
         self.assertEqual([answer.status for answer in answers], [200, 200, 200, 400])
 
     def test_of_other_methods(self):
-        for method in ('POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE'):
+        for method in ('POST', 'PUT', 'DELETE', 'PATCH', 'TRACE'):
             self.refused(f'{method} / HTTP/1.1\r\nHost: a\r\n\r\n'.encode(), 405)
             answer = self.get('/', method)
-            self.assertEqual(answer['Allow'], 'GET, HEAD')
+            self.assertEqual(answer['Allow'], 'GET, HEAD, OPTIONS')
         for method in ('BREW', 'get', 'PROPFIND', 'G'):
             self.refused(f'{method} /abcdefgh HTTP/1.1\r\nHost: a\r\n\r\n'.encode(), 501)
         self.refused(b'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n' + b'x' * 100000, 413)

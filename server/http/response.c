@@ -101,7 +101,8 @@ response_not_modified(struct exchange *exchange, const struct reply *reply)
 static bool
 has_body(const struct exchange *exchange)
 {
-	return exchange->request->method != REQUEST_HEAD && exchange->status != 304;
+	return exchange->request->method != REQUEST_HEAD && exchange->status != 304 &&
+	    exchange->status != 204;
 }
 
 /* ---- memory that has run out --------------------------------------------------------- */

@@ -14,6 +14,7 @@
 #include "generation.h"
 #include "page.h"
 #include "problem.h"
+#include "response.h"
 #include "search.h"
 #include "status.h"
 
@@ -133,6 +134,15 @@ read_params(struct exchange *exchange, char *room)
 	return true;
 }
 
+/* What may be done with what is there: all of it may be read, and nothing else. */
+static void
+answer_options(struct exchange *exchange)
+{
+	static const struct reply reply = { .open = true };
+
+	response_whole(exchange, 204, &reply);
+}
+
 static void
 follow(struct exchange *exchange)
 {
@@ -146,6 +156,8 @@ follow(struct exchange *exchange)
 		exchange->route = find_char(exchange, room);
 	if (exchange->route == NULL)
 		problem(exchange, 404, "There is nothing at this path; see /openapi.json.");
+	else if (exchange->request->method == REQUEST_OPTIONS)
+		answer_options(exchange);
 	else if (read_params(exchange, room + path->length + 1))
 		exchange->route->ask(exchange);
 }
