@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import html
 import os
+import random
 import re
 import resource
 import shutil
@@ -70,7 +71,7 @@ class SeedTest(HttpTest):
     def test_is_open_to_pages_from_elsewhere(self):
         self.assertEqual(self.get('/search?q=rook', Origin='http://example.org')
                          ['Access-Control-Allow-Origin'], '*')
-        self.assertEqual(self.get('/search?q=rook')['Access-Control-Expose-Headers'], 'ETag')
+        self.assertEqual(self.get('/search?q=rook')['Access-Control-Expose-Headers'], 'ETag, Link')
 
 
 def cpu_seconds(d):
@@ -169,6 +170,15 @@ class PageTest(HttpTest):
             self.assertRegex(self.status(self.get(html.unescape(link)).text()), f'^(1(-\\d+)? of )?{count} match')
 
     def test_tells_crawlers_where_to_go(self):
+        urls = re.findall(r'<loc>http://localhost(/.*?)</loc>', self.get('/sitemap.xml').text())
+        self.assertEqual(len(urls), len(self.get('/api/v1/blocks').json()['blocks']))
+        chars = re.findall(r'<loc>http://localhost(/.*?)</loc>', self.get('/sitemap/Arrows.xml').text())
+        self.assertIn('/sitemap/Arrows.xml', urls)
+        self.assertEqual([url for url in chars if '-' not in url], [f'/char/U+{n:04X}' for n in range(0x2190, 0x2200)])
+        for url in random.Random(7).sample(urls, 8) + chars[:2]:
+            self.assertEqual(self.get(url).status, 200, url)
+        for url in ('/sitemap/nosuch.xml', '/sitemap/Arrows', '/sitemap/'):
+            self.assertEqual(self.get(url).status, 404)
         answer = self.get('/robots.txt')
         self.assertEqual(answer['Content-Type'], 'text/plain; charset=utf-8')
         self.assertIn('Disallow: /api/', answer.text())
@@ -213,6 +223,16 @@ class HeadersTest(HttpTest):
             self.assertIn("default-src 'none'", policy)
             self.assertIn("frame-ancestors 'none'", policy)
             self.assertNotIn('unsafe', policy)
+
+    def test_of_whole_addresses_are_those_of_the_host(self):
+        for target in ('/opensearch.xml', '/robots.txt', '/sitemap.xml', '/sitemap/Arrows.xml', '/api/v1/suggest?q=rook'):
+            tags = set()
+            for host in ('a.example', 'b.example:8080'):
+                answer = send(self.d, f'GET {target} HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-Proto: https\r\n\r\n'.encode(),
+                              half_close=True)[0]
+                self.assertIn(f'http://{host}/', answer.text())  # nobody has said that this proxy is to be trusted
+                tags.add(answer['ETag'])
+            self.assertEqual(len(tags), 2)
 
     def test_say_what_may_be_asked_before_it_is(self):
         for target in self.TARGETS + ('/search', '/metrics'):
@@ -681,6 +701,10 @@ class ProxyTest(HttpTest):
         self.assertEqual(self.client('[2001:db8::1]:4711'), '2001:db8::1')
         self.assertEqual(self.client('2001:DB8::1'), '2001:db8::1')
         self.assertEqual(self.client('192.0.2.1', source='127.0.0.2'), '127.0.0.2')
+
+    def test_says_how_its_clients_reach_us(self):
+        for said, scheme in (('https', 'https'), ('HTTPS', 'https'), ('http', 'http'), ('httpsx', 'http')):
+            self.assertIn(f'Sitemap: {scheme}://localhost/sitemap.xml', self.get('/robots.txt', X_Forwarded_Proto=said).text())
 
     def test_is_not_believed_what_its_client_may_have_made_up(self):
         self.assertEqual(self.client('6.6.6.6, 192.0.2.1'), '192.0.2.1')

@@ -10,10 +10,11 @@
 #include "exchange.h"
 #include "facts.h"
 #include "generation.h"
+#include "members.h"
+#include "paging.h"
 #include "problem.h"
 #include "response.h"
 #include "search.h"
-#include "search_link.h"
 
 const struct reply api_json = {
 	.type = "application/json",
@@ -134,6 +135,7 @@ api_answer_classic(struct exchange *exchange)
 {
 	if (!search_has_answer(exchange))
 		return;
+	paging_link(exchange);
 	text_puts(&exchange->body, "[");
 	response_in_pieces(exchange, &api_json, more_classic_rows);
 }
@@ -141,16 +143,19 @@ api_answer_classic(struct exchange *exchange)
 /* ---- rows ------------------------------------------------------------------------------- */
 
 static void
-put_row(struct text *out, const struct charindex *ci, const struct charindex_hit *hit)
+put_row(struct exchange *exchange, const struct charindex_hit *hit)
 {
+	const struct charindex *ci = exchange->lease->ci;
+	struct text *out = &exchange->body;
+	struct members members = { .out = out, .wanted = exchange->members };
 	struct charindex_row row;
 	struct charindex_label label;
 
 	charindex_row(ci, hit->row, hit->code_point, &row, &label);
 	text_puts(out, "{");
-	facts_put(out, ci, hit->row, &row);
-	text_puts(out, ",\"source\":");
-	text_json_puts(out, charindex_source_name(hit->source));
+	facts_put(&members, ci, hit->row, &row);
+	if (members_next(&members, MEMBER_SOURCE))
+		text_json_puts(out, charindex_source_name(hit->source));
 	text_puts(out, "}");
 }
 
@@ -171,7 +176,7 @@ more_rows(struct exchange *exchange)
 			return false;
 		}
 		text_puts(&exchange->body, begun ? "," : "");
-		put_row(&exchange->body, exchange->lease->ci, &hit);
+		put_row(exchange, &hit);
 	}
 	stream_charge(&exchange->connection->stream, (exchange->body.length - before) * WORK_OF_ROWS);
 	return true;
@@ -191,16 +196,11 @@ wants_facets(const struct exchange *exchange)
 static void
 put_next(struct exchange *exchange)
 {
-	const struct search *search = &exchange->search;
-	struct search_step step = { .from = search->summary.first + search->summary.count };
+	const struct charindex_summary *summary = &exchange->search.summary;
 	struct text *out = &exchange->body;
 
-	text_puts(out, "\"/api/v1/");
-	text_puts(out, strcmp(search->parameter, "text") == 0 ? "identify?" : "search?");
-	search_link(out, exchange, &step, "&");
-	text_format(out, "&limit=%u", (unsigned)search->settings.limit);
-	if (params_find(&exchange->params, "facets") != NULL && !wants_facets(exchange))
-		text_puts(out, "&facets=false");
+	text_puts(out, "\"");
+	paging_address(out, exchange, summary->first + summary->count);
 	text_puts(out, "\"");
 }
 
@@ -314,7 +314,7 @@ api_ask(struct exchange *exchange)
 {
 	static const struct search_form form = { "q", 100, 1000, false };
 
-	if (facets_are_right(exchange))
+	if (facets_are_right(exchange) && members_read(exchange, MEMBERS_OF_RESULT))
 		ask(exchange, &form);
 }
 
@@ -323,7 +323,8 @@ api_ask_text(struct exchange *exchange)
 {
 	static const struct search_form form = { "text", 100, 1000, true };
 
-	ask(exchange, &form);
+	if (members_read(exchange, MEMBERS_OF_RESULT))
+		ask(exchange, &form);
 }
 
 void
@@ -331,6 +332,7 @@ api_answer(struct exchange *exchange)
 {
 	if (!search_has_answer(exchange))
 		return;
+	paging_link(exchange);
 	put_begin(exchange);
 	response_in_pieces(exchange, &api_json, more_rows);
 }

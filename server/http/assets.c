@@ -45,9 +45,3 @@ assets_openapi(struct exchange *exchange)
 {
 	answer_with(exchange, "openapi.json");
 }
-
-void
-assets_robots(struct exchange *exchange)
-{
-	answer_with(exchange, "robots.txt");
-}

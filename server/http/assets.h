@@ -6,7 +6,6 @@ struct exchange;
 
 void assets_answer(struct exchange *exchange);
 void assets_favicon(struct exchange *exchange);
-void assets_robots(struct exchange *exchange);
 void assets_openapi(struct exchange *exchange);
 
 #endif

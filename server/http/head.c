@@ -116,7 +116,7 @@ put_headers(char *out, const struct exchange *exchange)
 	out = put_cache_headers(out, exchange);
 	if (reply->open)
 		out = put(out,
-		    "Access-Control-Allow-Origin: *" CRLF "Access-Control-Expose-Headers: ETag" CRLF);
+		    "Access-Control-Allow-Origin: *" CRLF "Access-Control-Expose-Headers: ETag, Link" CRLF);
 	if (exchange->status == 204)
 		out = put_options(out, reply);
 	if (!has_content(exchange))
@@ -142,6 +142,14 @@ put_connection(char *out, const struct exchange *exchange)
 	return exchange->request->minor == 0 ? put_header(out, "Connection", "keep-alive") : out;
 }
 
+static void
+put_links(struct stream *stream, const struct text *links)
+{
+	stream_puts(stream, "Link: ");
+	stream_write(stream, links->bytes, links->length);
+	stream_puts(stream, CRLF);
+}
+
 void
 head_write(struct exchange *exchange, bool compressed, size_t length)
 {
@@ -157,7 +165,9 @@ head_write(struct exchange *exchange, bool compressed, size_t length)
 		out = put_header(out, "Transfer-Encoding", "chunked");
 	else if (length != HEAD_LENGTH_UNKNOWN && has_content(exchange))
 		out = put(put_number(put(out, "Content-Length: "), length), CRLF);
-	out = put(out, CRLF);
 	stream_fill(stream, (size_t)(out - begin));
+	if (exchange->links.length > 0 && exchange->status == 200)
+		put_links(stream, &exchange->links);
+	stream_puts(stream, CRLF);
 	exchange->begun = true;
 }

@@ -74,6 +74,7 @@ struct request {
 	struct request_span authority; /* of a target that has one */
 	bool says_close;               /* in Connection */
 	bool says_keep_alive;
+	bool says_https; /* in X-Forwarded-Proto: not request.c's own */
 };
 
 /* Reads on in the head, of which `length` bytes are at `head` by now: those of the last call,

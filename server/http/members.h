@@ -1,0 +1,50 @@
+/* members.h - the members of a JSON object, and which of them the client wants (fields=). */
+#ifndef MEMBERS_H
+#define MEMBERS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct exchange;
+struct text;
+
+enum member {
+	MEMBER_CODE,
+	MEMBER_CODES,
+	MEMBER_CHAR,
+	MEMBER_SHOWN,
+	MEMBER_BOXED,
+	MEMBER_NAME,
+	MEMBER_CATEGORY, /* properties, in the order of enum charindex_property */
+	MEMBER_SCRIPT,
+	MEMBER_BLOCK,
+	MEMBER_AGE,
+	MEMBER_SOURCE, /* of results only ... */
+	MEMBER_FORMS,  /* ... and of details only */
+	MEMBER_RECORDS,
+	MEMBER_REFERENCES,
+	MEMBER_PREVIOUS,
+	MEMBER_NEXT,
+	MEMBER_COUNT,
+};
+
+/* Those of a character, of one that was found, and of one with its details. */
+#define MEMBERS_OF_CHARACTER ((1u << MEMBER_SOURCE) - 1)
+#define MEMBERS_OF_RESULT (MEMBERS_OF_CHARACTER | 1u << MEMBER_SOURCE)
+#define MEMBERS_OF_DETAILS (((1u << MEMBER_COUNT) - 1) & ~(1u << MEMBER_SOURCE))
+
+/* An object that is being written. */
+struct members {
+	struct text *out;
+	uint32_t wanted; /* a bit for each */
+	bool begun;
+};
+
+/* Is the member wanted? Then its name has been written, and its value is next. */
+bool members_next(struct members *members, enum member member);
+
+/* Reads fields= into exchange->members: `all` if it is not there. False if it names another one;
+ * that has been answered then. */
+bool members_read(struct exchange *exchange, uint32_t all);
+
+#endif
