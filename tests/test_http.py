@@ -183,6 +183,16 @@ class PageTest(HttpTest):
         self.assertEqual(answer['Content-Type'], 'text/plain; charset=utf-8')
         self.assertIn('Disallow: /api/', answer.text())
 
+    def test_has_a_description_and_an_address_of_its_own(self):
+        for path, description, canonical in (
+                ('/char/U+2657', '♗ U+2657 WHITE CHESS BISHOP, Other symbol in Miscellaneous Symbols', '/char/U+2657'),
+                ('/' + quoted('€'), '€ U+20AC EURO SIGN, Currency symbol in Currency Symbols: EUR, euro, currency, EUR', '/char/U+20AC'),
+                ('/?lang=fr', 'Finds Unicode characters by words in their names.', '/'), ('/browse', 'Finds ', '/browse')):
+            page = self.get(path).text()
+            self.assertIn(f'<meta name="description" content="{description}', page)
+            self.assertEqual(re.findall('rel="canonical" href="([^"]*)"', page), [canonical])
+        self.assertNotIn('rel="canonical"', self.get('/?query=chess').text())
+
     def test_tells_all_of_a_character(self):
         page = self.get('/char/U+1F600').text()
         for text in ('GRINNING FACE', 'F0 9F 98 80', 'D83D DE00', '&amp;#x1F600;', '%F0%9F%98%80',
