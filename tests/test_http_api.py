@@ -204,7 +204,7 @@ class ApiTest(unittest.TestCase):
         for path, name, value in (('/api/v1/search', 'q', 'rook'), ('/api/v1/identify', 'text', 'a€')):
             for row in self.get(path, **{name: value}, fields='name,code')['results']:
                 self.assertEqual(list(row), ['code', 'name'])
-            self.assertEqual(len(self.get(path, **{name: value})['results'][0]), 11)
+            self.assertEqual(len(self.get(path, **{name: value})['results'][0]), 12)
             for wrong in ('', ',', 'nosuch', 'name,records'):
                 self.assertEqual(self.get(path, **{name: value}, fields=wrong)['parameter'], 'fields')
         self.assertEqual(self.get('/api/v1/char/U+20AC', fields='next, previous').keys(), {'next', 'previous'})
@@ -232,6 +232,23 @@ class ApiTest(unittest.TestCase):
         self.assertEqual(self.get('/api/v1/suggest', q='white chess k')[1][0], 'white chess king')
         self.assertEqual(self.get('/api/v1/suggest', q='')[1:], [[], [], []])
         self.get('/api/v1/suggest', q='"a b')
+
+    def test_no_match_says_what_would_have_one(self):
+        for query, filters, offered in (('white bishop xyzzy', {}, ['white bishop']), ('qqzzy bishop wwxxq', {}, ['bishop']),
+                                        ('qqzzy', {}, []), ('"white bishop" qqzzy', {}, []), ('bishop', {}, []),
+                                        ('bishop', {'script': 'Greek'}, ['bishop'])):
+            answer = self.get('/api/v1/search', q=query, mode='wide', **filters)
+            self.assertEqual([other['query'] for other in answer['alternatives']], offered, query)
+            for other in answer['alternatives']:
+                self.assertEqual(other['filters'], not filters)
+                self.assertEqual(self.get('/api/v1/search', q=other['query'], mode='wide')['total'], other['total'])
+
+    def test_rows_say_through_what_they_are_found(self):
+        for query, lang, code, text in (('currency', 'en', 'U+20AC', 'currency'), ('amour', 'fr', 'U+2764', 'amour'),
+                                        ('bishop', 'en', 'U+2657', None)):
+            rows = {row['code']: row for row in self.get('/api/v1/search', q=query, lang=lang, mode='wide', limit=1000)['results']}
+            through = rows[code]['through']
+            self.assertEqual(through and through['text'], text, query)
 
     def test_what_is_wrong_in_a_query_is_said_with_its_place(self):
         for query in WRONG:

@@ -4,17 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alternatives.h"
 #include "category_name.h"
 #include "charform.h"
 #include "connection.h"
 #include "exchange.h"
 #include "facts.h"
 #include "generation.h"
+#include "languages.h"
 #include "members.h"
 #include "paging.h"
 #include "problem.h"
 #include "response.h"
 #include "search.h"
+#include "through.h"
 
 const struct reply api_json = {
 	.type = "application/json",
@@ -143,6 +146,25 @@ api_answer_classic(struct exchange *exchange)
 /* ---- rows ------------------------------------------------------------------------------- */
 
 static void
+put_through(struct exchange *exchange, const struct charindex_hit *hit)
+{
+	struct text *out = &exchange->body;
+	struct charindex_record record;
+
+	if (!through_find(exchange->lease->ci, &exchange->search, hit, &record)) {
+		text_puts(out, "null");
+		return;
+	}
+	text_puts(out, "{\"kind\":");
+	text_json_puts(out, charindex_record_kind_name(record.kind));
+	text_puts(out, ",\"text\":");
+	text_json(out, record.text.bytes, record.text.length);
+	text_puts(out, ",\"language\":\"");
+	languages_put_tag(out, record.language);
+	text_puts(out, "\"}");
+}
+
+static void
 put_row(struct exchange *exchange, const struct charindex_hit *hit)
 {
 	const struct charindex *ci = exchange->lease->ci;
@@ -156,6 +178,8 @@ put_row(struct exchange *exchange, const struct charindex_hit *hit)
 	facts_put(&members, ci, hit->row, &row);
 	if (members_next(&members, MEMBER_SOURCE))
 		text_json_puts(out, charindex_source_name(hit->source));
+	if (members_next(&members, MEMBER_THROUGH))
+		put_through(exchange, hit);
 	text_puts(out, "}");
 }
 
@@ -264,6 +288,23 @@ put_facets(struct text *out, const struct search *search)
 }
 
 static void
+put_alternatives(struct exchange *exchange)
+{
+	struct text *out = &exchange->body;
+	struct alternative list[ALTERNATIVES_MAX];
+	unsigned count = alternatives_find(exchange, list);
+
+	text_puts(out, ",\"alternatives\":[");
+	for (unsigned i = 0; i < count; i++) {
+		text_puts(out, i > 0 ? ",{\"query\":" : "{\"query\":");
+		text_json_puts(out, list[i].query);
+		text_format(out, ",\"filters\":%s,\"total\":%llu}",
+		    list[i].without_filters ? "false" : "true", (unsigned long long)list[i].total);
+	}
+	text_puts(out, "]");
+}
+
+static void
 put_begin(struct exchange *exchange)
 {
 	const struct search *search = &exchange->search;
@@ -284,6 +325,7 @@ put_begin(struct exchange *exchange)
 		text_json(out, summary->corrected, summary->corrected_length);
 	else
 		text_puts(out, "null");
+	put_alternatives(exchange);
 	if (wants_facets(exchange))
 		put_facets(out, search);
 	text_puts(out, ",\"results\":[");
@@ -294,7 +336,10 @@ put_begin(struct exchange *exchange)
 bool
 api_is_costly(const struct exchange *exchange)
 {
-	return exchange->search.summary.total >= MANY_TO_COUNT && wants_facets(exchange);
+	uint64_t total = exchange->search.summary.total;
+
+	/* what has no rows is asked again with less */
+	return total == 0 || (total >= MANY_TO_COUNT && wants_facets(exchange));
 }
 
 /* Is facets= true or false? */

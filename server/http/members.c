@@ -19,6 +19,7 @@ static const char *const names[MEMBER_COUNT] = {
 	[MEMBER_BLOCK] = "block",
 	[MEMBER_AGE] = "age",
 	[MEMBER_SOURCE] = "source",
+	[MEMBER_THROUGH] = "through",
 	[MEMBER_FORMS] = "forms",
 	[MEMBER_RECORDS] = "records",
 	[MEMBER_REFERENCES] = "references",

@@ -20,7 +20,8 @@ enum member {
 	MEMBER_BLOCK,
 	MEMBER_AGE,
 	MEMBER_SOURCE, /* of results only ... */
-	MEMBER_FORMS,  /* ... and of details only */
+	MEMBER_THROUGH,
+	MEMBER_FORMS, /* ... and of details only */
 	MEMBER_RECORDS,
 	MEMBER_REFERENCES,
 	MEMBER_PREVIOUS,
@@ -30,8 +31,9 @@ enum member {
 
 /* Those of a character, of one that was found, and of one with its details. */
 #define MEMBERS_OF_CHARACTER ((1u << MEMBER_SOURCE) - 1)
-#define MEMBERS_OF_RESULT (MEMBERS_OF_CHARACTER | 1u << MEMBER_SOURCE)
-#define MEMBERS_OF_DETAILS (((1u << MEMBER_COUNT) - 1) & ~(1u << MEMBER_SOURCE))
+#define MEMBERS_OF_SEARCH (1u << MEMBER_SOURCE | 1u << MEMBER_THROUGH)
+#define MEMBERS_OF_RESULT (MEMBERS_OF_CHARACTER | MEMBERS_OF_SEARCH)
+#define MEMBERS_OF_DETAILS (((1u << MEMBER_COUNT) - 1) & ~MEMBERS_OF_SEARCH)
 
 /* An object that is being written. */
 struct members {

@@ -2,14 +2,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alternatives.h"
 #include "chips.h"
 #include "details.h"
 #include "exchange.h"
 #include "glyph.h"
+#include "languages.h"
 #include "page_parts.h"
 #include "search.h"
 #include "search_link.h"
 #include "text.h"
+#include "through.h"
 
 static void
 put_text(struct text *out, struct charindex_text text)
@@ -45,6 +48,21 @@ put_status(struct text *out, const struct page *page)
 	free(status);
 }
 
+/* What the row has been found by, if its name does not say. */
+static void
+put_through(struct text *out, const struct page *page, const struct charindex_hit *hit)
+{
+	struct charindex_record record;
+
+	if (!through_find(page->ci, page->search, hit, &record))
+		return;
+	text_puts(out, "<small lang=\"");
+	languages_put_tag(out, record.language);
+	text_puts(out, "\">");
+	put_text(out, record.text);
+	text_puts(out, "</small>");
+}
+
 static void
 put_row(struct text *out, const struct page *page, const struct charindex_hit *hit)
 {
@@ -60,7 +78,9 @@ put_row(struct text *out, const struct page *page, const struct charindex_hit *h
 	glyph_put(out, page->ci, hit->row, &row);
 	text_puts(out, "</div></td><td class=\"name\"><div class=\"cell\"><span class=\"text\">");
 	put_text(out, row.name);
-	text_puts(out, "</span></div></td></tr>\n");
+	text_puts(out, "</span>");
+	put_through(out, page, hit);
+	text_puts(out, "</div></td></tr>\n");
 }
 
 static void
@@ -114,27 +134,77 @@ put_table(struct text *out, struct page *page)
 	text_puts(out, "</tbody>\n</table>\n");
 }
 
+/* ---- what would help ----------------------------------------------------------------------- */
+
+static void
+put_query_link(struct text *out, const struct page *page, struct charindex_text query,
+    bool without_filters)
+{
+	struct search_step step = { .query = query, .no_filters = without_filters };
+
+	text_puts(out, "<a href=\"/?");
+	search_link(out, page->exchange, &step, "&amp;");
+	text_puts(out, "\">");
+	put_text(out, query);
+	text_puts(out, "</a>");
+}
+
+static void
+put_alternative(struct text *out, const struct page *page, const struct alternative *alternative)
+{
+	put_query_link(out, page,
+	    (struct charindex_text){ alternative->query, strlen(alternative->query) },
+	    alternative->without_filters);
+	text_format(out, "%s <span class=\"count\">%llu</span>",
+	    alternative->without_filters ? " without filters" : "",
+	    (unsigned long long)alternative->total);
+}
+
+/* The correction that has been made, or what has rows where the query has none: as help.js. */
+static void
+put_help(struct text *out, const struct page *page)
+{
+	const struct charindex_summary *summary = &page->search->summary;
+	struct alternative list[ALTERNATIVES_MAX];
+	unsigned count = alternatives_find(page->exchange, list);
+
+	if (summary->corrected != NULL) {
+		text_puts(out, "Corrected to ");
+		put_query_link(out, page,
+		    (struct charindex_text){ summary->corrected, summary->corrected_length }, false);
+	}
+	for (unsigned i = 0; i < count; i++) {
+		text_puts(out, i == 0 ? "Nearly: " : ", ");
+		put_alternative(out, page, &list[i]);
+	}
+}
+
 /* The status comes with the last row, and stands before the first. */
 void
 page_put_answer(struct text *out, struct page *page)
 {
 	struct search *search = page->search;
-	struct text chips = { 0 }, table = { 0 };
+	struct text help = { 0 }, chips = { 0 }, table = { 0 };
 	bool right = search->begun && search->summary.error == NULL;
 
 	if (right)
 		chips_put(&chips, page->exchange);
 	if (right && search->summary.count > 0)
 		put_table(&table, page);
+	if (right)
+		put_help(&help, page);
 	text_format(out, "<div class=\"bar\"><p id=\"status\" role=\"status\"%s>",
 	    page->wrong != NULL || search->summary.error != NULL ? " class=\"wrong\"" : "");
 	put_status(out, page);
-	text_puts(out, "</p></div>\n<div id=\"filters\">\n");
+	text_puts(out, "</p></div>\n<p id=\"help\">");
+	text_add(out, help.bytes, help.length);
+	text_puts(out, "</p>\n<div id=\"filters\">\n");
 	text_add(out, chips.bytes, chips.length);
 	text_format(out, "</div>\n<div id=\"answer\" data-total=\"%llu\" data-first=\"%llu\">\n",
 	    (unsigned long long)search->summary.total, (unsigned long long)search->summary.first);
 	text_add(out, table.bytes, table.length);
-	out->failed |= table.failed || chips.failed;
+	out->failed |= table.failed || chips.failed || help.failed;
+	text_release(&help);
 	text_release(&table);
 	text_release(&chips);
 	if (right)

@@ -7,6 +7,7 @@ require("./chips");
 require("./addresses");
 require("./lists");
 require("./copies");
+require("./help");
 require("./failures");
 require("./looks");
 require("./harness").runAll();

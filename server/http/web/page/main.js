@@ -5,6 +5,7 @@ import { copyCharacter, copyText } from "./copy.js";
 import { detailsAreShown, hideDetails, onDetailsClosed, showDetails } from "./details.js";
 import { byId, isPlain, make, makeButton } from "./dom.js";
 import { FORMATS } from "./formats.js";
+import { showHelp } from "./help.js";
 import { makeHistory } from "./history.js";
 import { usualLanguage } from "./languages.js";
 import { fillGlyph, makeList } from "./list.js";
@@ -28,16 +29,20 @@ let answered = null; // the state whose rows are shown
 
 function findParts() {
 	if (byId("answer")) return;
-	const parts = ["p", "div", "div"].map((tag) => make(tag));
-	[parts[0].id, parts[1].id, parts[2].id] = ["status", "filters", "answer"];
+	const parts = ["p", "p", "div", "div"].map((tag) => make(tag));
+	["status", "help", "filters", "answer"].forEach((id, n) => { parts[n].id = id; });
 	parts[0].setAttribute("role", "status");
-	byId("main").replaceChildren(make("div", "bar", parts[0], toolbar), parts[1], parts[2]);
+	byId("main").replaceChildren(make("div", "bar", parts[0], toolbar), ...parts.slice(1));
 }
 
 function showStatus(text, isWrong) {
 	const status = byId("status");
 	status.classList.toggle("wrong", Boolean(isWrong));
 	if (status.textContent !== text) status.textContent = text;
+}
+
+function clear() {
+	for (const id of ["help", "filters", "answer"]) byId(id).replaceChildren();
 }
 
 // The status of a page of rows says which; here all are one.
@@ -100,14 +105,14 @@ const searcher = makeSearcher({
 		answered = state;
 		showTrouble("");
 		showStatus(wholeStatus(answer.status));
+		showHelp(byId("help"), state, usual, answer);
 		showChips(byId("filters"), state, usual, answer.facets);
 		list.show(byId("answer"), rows, entry.state().view, state.from);
 		showPreview(answer.results[0]);
 	},
 	onRefusal(message) {
 		showStatus(message, true);
-		byId("filters").replaceChildren();
-		byId("answer").replaceChildren();
+		clear();
 		answered = null;
 	},
 	onTrouble: showTrouble,
@@ -122,8 +127,7 @@ const searcher = makeSearcher({
 function showNothing() {
 	searcher.forget();
 	answered = null;
-	byId("filters").replaceChildren();
-	byId("answer").replaceChildren();
+	clear();
 	showStatus("Enter words describing characters.");
 }
 
@@ -175,12 +179,12 @@ function followLink(link) {
 	const url = new URL(link.href);
 	const state = entry.state();
 	const next = readAddress(url, usual);
-	if (link.classList.contains("chip")) go({ ...next, view: state.view });
+	if (link.matches(".chip, #help a")) go({ ...next, view: state.view });
 	else if (next.char) go({ ...state, char: next.char });
 	else go({ ...next, lang: state.lang, view: state.view });
 }
 
-const LINKS = ".chip, #samples a, #results a, #preview a, dialog a[href^='/char/']";
+const LINKS = ".chip, #samples a, #help a, #results a, #preview a, dialog a[href^='/char/']";
 
 document.addEventListener("click", (event) => {
 	const button = event.target.closest("button[data-codes], button[data-copy]");
