@@ -169,6 +169,19 @@ class PageTest(HttpTest):
         for link, _, count in links[:2] + links[40:42] + links[-3:]:
             self.assertRegex(self.status(self.get(html.unescape(link)).text()), f'^(1(-\\d+)? of )?{count} match')
 
+    def test_has_all_names_for_those_who_are_offline(self):
+        names = dict(line.split('\t') for line in self.get('/names.txt').text().splitlines())
+        self.assertEqual(names['2657'], 'WHITE CHESS BISHOP')
+        self.assertEqual(names['1F1E7-1F1F7'], 'flag: Brazil')
+        self.assertTrue({'4E00', 'AC00'}.isdisjoint(names))
+        answer = self.get('/names.txt', Accept_Encoding='gzip')
+        self.assertLess(len(answer.raw_body), 300000)
+        self.assertEqual(self.get('/names.txt', Accept_Encoding='gzip', If_None_Match=answer['ETag']).status, 304)
+        for target, kind in (('/worker.js', 'text/javascript; charset=utf-8'), ('/manifest.webmanifest', 'application/manifest+json')):
+            self.assertEqual(self.get(target)['Content-Type'], kind)
+        page = [gzip.compress(self.get(f'/assets/{name}').body) for name in ('page.js', 'style.css')]
+        self.assertLess(sum(map(len, page)), 30000)
+
     def test_tells_crawlers_where_to_go(self):
         urls = re.findall(r'<loc>http://localhost(/.*?)</loc>', self.get('/sitemap.xml').text())
         self.assertEqual(len(urls), len(self.get('/api/v1/blocks').json()['blocks']))

@@ -45,3 +45,16 @@ assets_openapi(struct exchange *exchange)
 {
 	answer_with(exchange, "openapi.json");
 }
+
+void
+assets_manifest(struct exchange *exchange)
+{
+	answer_with(exchange, "manifest.webmanifest");
+}
+
+/* It is responsible for all that is beside it and below. */
+void
+assets_worker(struct exchange *exchange)
+{
+	answer_with(exchange, "worker.js");
+}

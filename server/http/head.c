@@ -11,6 +11,7 @@
 /* Nothing from elsewhere, nothing inline. */
 #define CONTENT_SECURITY_POLICY \
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " \
+	"manifest-src 'self'; worker-src 'self'; " \
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 #define METHODS "GET, HEAD, OPTIONS"

@@ -13,6 +13,7 @@
 #include "char_id.h"
 #include "exchange.h"
 #include "generation.h"
+#include "names.h"
 #include "page.h"
 #include "problem.h"
 #include "response.h"
@@ -65,6 +66,9 @@ static const struct route routes[] = {
 	{ "/robots.txt", { NULL }, true, sitemap_robots, NULL, NULL },
 	{ "/sitemap.xml", { NULL }, true, sitemap_ask_index, sitemap_answer_index, always },
 	{ "/sitemap/", { NULL }, true, sitemap_ask_block, sitemap_answer_block, NULL },
+	{ "/names.txt", { NULL }, true, names_ask, names_answer, NULL },
+	{ "/worker.js", { NULL }, true, assets_worker, NULL, NULL },
+	{ "/manifest.webmanifest", { NULL }, true, assets_manifest, NULL, NULL },
 	{ "/opensearch.xml", { NULL }, true, sitemap_opensearch, NULL, NULL },
 	{ "/openapi.json", { NULL }, true, assets_openapi, NULL, NULL },
 	{ "/healthz", { NULL }, true, status_health, NULL, NULL },

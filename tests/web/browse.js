@@ -9,5 +9,6 @@ require("./lists");
 require("./copies");
 require("./help");
 require("./failures");
+require("./offline");
 require("./looks");
 require("./harness").runAll();

@@ -9,6 +9,7 @@ import { showHelp } from "./help.js";
 import { makeHistory } from "./history.js";
 import { usualLanguage } from "./languages.js";
 import { fillGlyph, makeList } from "./list.js";
+import { askAgainLater, onOnline, startWorker, stopAsking } from "./offline.js";
 import { makeSearcher } from "./requests.js";
 import { makeRows, PAGE } from "./rows.js";
 import { isBlank, readAddress, sameSearch, writeRequest } from "./state.js";
@@ -100,10 +101,12 @@ function showTrouble(text) {
 
 const searcher = makeSearcher({
 	onAnswer(answer, state) {
+		stopAsking();
 		const address = (from, limit) => writeRequest(state, { from, limit, facets: false });
 		const rows = makeRows(answer.total, answer.results, address, () => list.redraw(), showTrouble);
 		answered = state;
-		showTrouble("");
+		showTrouble(answer.offline ? "The server cannot be reached. Only names are searched." : "");
+		if (answer.offline) askAgainLater(again);
 		showStatus(wholeStatus(answer.status));
 		showHelp(byId("help"), state, usual, answer);
 		showChips(byId("filters"), state, usual, answer.facets);
@@ -124,7 +127,15 @@ const searcher = makeSearcher({
 	},
 });
 
+// What was answered offline, if it is still what is asked for.
+function again() {
+	const state = entry.state();
+	if (answered && !isBlank(state) && !state.char) searcher.ask(writeRequest(state, { from: 1, limit: PAGE, facets: true }), state);
+}
+onOnline(again);
+
 function showNothing() {
+	stopAsking();
 	searcher.forget();
 	answered = null;
 	clear();
@@ -260,6 +271,7 @@ byId("main").before(trouble);
 bottom.append(preview);
 byId("main").after(bottom);
 makeTray();
+startWorker();
 if (byId("answer")) {
 	byId("status").after(toolbar);
 	const state = entry.state();
