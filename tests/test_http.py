@@ -15,6 +15,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.parse
 import unittest
 
 import daemon
@@ -196,6 +197,36 @@ class PageTest(HttpTest):
         self.assertEqual(answer['Content-Type'], 'text/plain; charset=utf-8')
         self.assertIn('Disallow: /api/', answer.text())
 
+    def test_tells_first_what_its_reader_wants_to_know(self):
+        def page(code, **params):
+            return self.get(f'/char/{code}?{urllib.parse.urlencode(params)}').text().partition('<article')[2]
+        sections = re.findall(r'<h3>([^<]*)|<(summary)', page('U+4E00'))
+        self.assertEqual(sections[:2], [('Meaning and readings', ''), ('Forms', '')])
+        euro = page('U+20AC', lang='fr')
+        for text in ('<code>&amp;euro;</code>', '<code>20ac</code>, Enter', '>Code chart (PDF)<', 'charts/PDF/U20A0.pdf'):
+            self.assertIn(text, euro)
+        first, folded = page('U+2764', lang='fr').split('<summary>')
+        self.assertIn('lang="fr"', first)
+        self.assertNotIn('lang="de"', first)
+        self.assertIn('lang="de"', folded)
+        self.assertNotIn('lang="fr"', page('U+2764').split('<summary>')[0])
+        for code, other in (('U+0041', 'U+0061'), ('U+0436', 'U+0416'), ('U+1F468-U+200D-U+1F4BB', 'U+1F4BB')):
+            self.assertIn(f'<li><a href="/char/{other}">', page(code))
+        self.assertNotIn('The other case', page('U+2657'))
+
+    @unittest.skipUnless('UCD_DIR' in os.environ, 'no UCD_DIR')
+    def test_leads_to_the_chart_of_its_block(self):
+        with open(os.path.join(os.environ['UCD_DIR'], 'Blocks.txt'), encoding='utf-8') as f:
+            begins = {m[2]: int(m[1], 16) for m in re.finditer(r'(?m)^([0-9A-F]+)\.\.[0-9A-F]+; (.*)$', f.read())}
+        charts = 0
+        for block in self.get('/api/v1/blocks').json()['blocks']:
+            row = self.get(block['search'] + '&limit=1').json()['results'][0]
+            if len(row['codes']) == 1:
+                chart = re.search(r'charts/PDF/U([0-9A-F]+)\.pdf', self.get('/char/' + row['code']).text())
+                self.assertEqual(int(chart[1], 16), begins[block['value']], block['value'])
+                charts += 1
+        self.assertGreater(charts, 300)
+
     def test_has_a_description_and_an_address_of_its_own(self):
         for path, description, canonical in (
                 ('/char/U+2657', '♗ U+2657 WHITE CHESS BISHOP, Other symbol in Miscellaneous Symbols', '/char/U+2657'),
@@ -221,6 +252,7 @@ class PageTest(HttpTest):
     def test_has_nothing_inline_and_nothing_from_elsewhere(self):
         for target in ('/?query=chess', '/char/U+2657'):
             page = self.get(target).text()
+            page = re.sub(r'<a rel="external noreferrer" href="https://[^"]*"', '', page)  # which nobody fetches
             for url in re.findall(r'(?:src|href|action)="([^"]*)"', page):
                 self.assertRegex(url, r'^(/(?!/)|#)', target)
             self.assertNotRegex(page, r'<style|\sstyle=|\son[a-z]+=|javascript:')

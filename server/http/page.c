@@ -125,7 +125,7 @@ put_content(struct text *out, struct page *page)
 {
 	if (page->found != NULL) {
 		put_way_back(out, page);
-		details_put(out, page->ci, page->found);
+		details_put(out, page->ci, page->found, page->search->settings.language);
 	} else if (page->browse) {
 		out->failed |= !browse_put(out, page->ci);
 	} else {

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "alternatives.h"
+#include "char_link.h"
 #include "chips.h"
-#include "details.h"
 #include "exchange.h"
 #include "glyph.h"
 #include "languages.h"
@@ -71,7 +71,7 @@ put_row(struct text *out, const struct page *page, const struct charindex_hit *h
 
 	charindex_row(page->ci, hit->row, hit->code_point, &row, &label);
 	text_puts(out, "<tr><td class=\"code\"><div class=\"cell\"><a href=\"");
-	details_link(out, &row);
+	char_link_put(out, &row);
 	text_puts(out, "\">");
 	put_text(out, row.codes);
 	text_puts(out, "</a></div></td><td class=\"char\"><div class=\"cell\">");

@@ -1,7 +1,7 @@
 /* page_head.c - what stands in the head of a page, for search engines and the tabs of browsers. */
 #include "category_name.h"
 #include "char_id.h"
-#include "details.h"
+#include "char_link.h"
 #include "exchange.h"
 #include "page_parts.h"
 #include "search.h"
@@ -85,7 +85,7 @@ page_put_canonical(struct text *out, const struct page *page)
 		return;
 	text_puts(out, "<link rel=\"canonical\" href=\"");
 	if (page->found != NULL)
-		details_link(out, &page->found->facts);
+		char_link_put(out, &page->found->facts);
 	else
 		text_puts(out, page->browse ? "/browse" : "/");
 	text_puts(out, "\">\n");

@@ -60,7 +60,7 @@ static const struct route routes[] = {
 	{ "/api/v1/char/", { "fields" }, false, api_ask_char, api_answer_char, always },
 	{ "/api/v1/identify", { "text", "limit", "from", "fields" }, false, api_ask_text, api_answer, NULL },
 	{ "/browse", { NULL }, true, page_ask_browse, page_answer_browse, always },
-	{ "/char/", { "query" }, true, page_ask_char, page_answer_char, always },
+	{ "/char/", { "query", "lang" }, true, page_ask_char, page_answer_char, always },
 	{ "/assets/", { NULL }, true, assets_answer, NULL, NULL },
 	{ "/favicon.ico", { NULL }, true, assets_favicon, NULL, NULL },
 	{ "/robots.txt", { NULL }, true, sitemap_robots, NULL, NULL },

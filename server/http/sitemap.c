@@ -4,8 +4,8 @@
 
 #include <string.h>
 
+#include "char_link.h"
 #include "connection.h"
-#include "details.h"
 #include "embedded.h"
 #include "exchange.h"
 #include "generation.h"
@@ -139,7 +139,7 @@ put_char(struct exchange *exchange, const struct charindex_hit *hit)
 	charindex_row(exchange->lease->ci, hit->row, hit->code_point, &row, &label);
 	text_puts(out, "<url><loc>");
 	origin_put(out, exchange);
-	details_link(out, &row);
+	char_link_put(out, &row);
 	text_puts(out, "</loc></url>\n");
 }
 

@@ -148,7 +148,7 @@ function show(state) {
 	document.title = blank ? "Charfinder" : `${state.query} – Charfinder`;
 	if (input.value !== state.query) input.value = state.query;
 	language.value = state.lang;
-	if (state.char) return showDetails(state.char);
+	if (state.char) return showDetails(state.char, state.lang);
 	hideDetails();
 	findParts();
 	byId("samples").hidden = !blank;
