@@ -3,12 +3,13 @@
 
 #include "about_json.h"
 #include "about_lines.h"
+#include "members.h"
 #include "text.h"
 
 static void
 put_object(struct text *out, const struct charindex *ci, const struct char_id *found)
 {
-	about_json(out, ci, found);
+	about_json(out, ci, found, MEMBERS_OF_DETAILS);
 	text_puts(out, "\r\n");
 }
 

@@ -4,6 +4,7 @@
 #include "char_id.h"
 #include "charform.h"
 #include "facts.h"
+#include "members.h"
 #include "text.h"
 
 static void
@@ -19,7 +20,7 @@ put_forms(struct text *out, const struct char_id *found)
 	const char *text;
 	size_t length = char_id_text(found, &text, room);
 
-	text_puts(out, ",\"forms\":{");
+	text_puts(out, "{");
 	for (int form = 0; form < CHARFORM_COUNT && length > 0; form++) {
 		char written[CHARFORM_SIZE(64)];
 
@@ -58,21 +59,32 @@ put_brief(struct text *out, const struct charindex *ci, uint32_t row, uint32_t c
 {
 	struct charindex_row facts;
 	struct charindex_label label;
+	struct members members = { .out = out, .wanted = MEMBERS_OF_CHARACTER };
 
 	charindex_row(ci, row, code_point, &facts, &label);
 	text_puts(out, "{");
-	facts_put(out, ci, row, &facts);
+	facts_put(&members, ci, row, &facts);
 	text_puts(out, "}");
 }
 
 static void
-put_neighbour(struct text *out, const struct charindex *ci, const char *name, uint32_t row)
+put_neighbour(struct text *out, const struct charindex *ci, uint32_t row)
 {
-	text_format(out, ",\"%s\":", name);
 	if (row != CHARINDEX_NO_ROW)
 		put_brief(out, ci, row, 0);
 	else
 		text_puts(out, "null");
+}
+
+static void
+put_records(struct text *out, const struct charindex *ci, uint32_t row)
+{
+	struct record_list records = { .out = out };
+
+	text_puts(out, "[");
+	if (row != CHARINDEX_NO_ROW)
+		charindex_records(ci, row, put_record, &records);
+	text_puts(out, "]");
 }
 
 static void
@@ -81,7 +93,7 @@ put_references(struct text *out, const struct charindex *ci, const struct char_i
 	uint32_t code_points[CHAR_ID_MOST_REFERENCES];
 	size_t count = char_id_references(ci, found, code_points);
 
-	text_puts(out, ",\"references\":[");
+	text_puts(out, "[");
 	for (size_t i = 0; i < count; i++) {
 		text_puts(out, i > 0 ? "," : "");
 		put_brief(out, ci, charindex_row_of(ci, code_points[i]), code_points[i]);
@@ -90,21 +102,24 @@ put_references(struct text *out, const struct charindex *ci, const struct char_i
 }
 
 void
-about_json(struct text *out, const struct charindex *ci, const struct char_id *found)
+about_json(struct text *out, const struct charindex *ci, const struct char_id *found,
+    uint32_t wanted)
 {
-	struct record_list records = { .out = out };
+	struct members members = { .out = out, .wanted = wanted };
 	uint32_t previous, next;
 
 	text_puts(out, "{");
-	facts_put(out, ci, found->row, &found->facts);
-	put_forms(out, found);
-	text_puts(out, ",\"records\":[");
-	if (found->row != CHARINDEX_NO_ROW)
-		charindex_records(ci, found->row, put_record, &records);
-	text_puts(out, "]");
-	put_references(out, ci, found);
+	facts_put(&members, ci, found->row, &found->facts);
+	if (members_next(&members, MEMBER_FORMS))
+		put_forms(out, found);
+	if (members_next(&members, MEMBER_RECORDS))
+		put_records(out, ci, found->row);
+	if (members_next(&members, MEMBER_REFERENCES))
+		put_references(out, ci, found);
 	char_id_neighbours(ci, found, &previous, &next);
-	put_neighbour(out, ci, "previous", previous);
-	put_neighbour(out, ci, "next", next);
+	if (members_next(&members, MEMBER_PREVIOUS))
+		put_neighbour(out, ci, previous);
+	if (members_next(&members, MEMBER_NEXT))
+		put_neighbour(out, ci, next);
 	text_puts(out, "}");
 }

@@ -8,7 +8,9 @@
 struct char_id;
 struct text;
 
-/* Adds the object, without a line end. */
-void about_json(struct text *out, const struct charindex *ci, const struct char_id *found);
+/* Adds the object with those of its members that are wanted, a bit for each (members.h), without a
+ * line end. */
+void about_json(struct text *out, const struct charindex *ci, const struct char_id *found,
+    uint32_t wanted);
 
 #endif

@@ -38,27 +38,35 @@ put_codes(struct text *out, struct charindex_text codes)
 	text_puts(out, "]");
 }
 
-void
-facts_put(struct text *out, const struct charindex *ci, uint32_t row,
+static void
+put_glyph(struct members *members, const struct charindex *ci, uint32_t row,
     const struct charindex_row *facts)
 {
 	struct glyph glyph;
 
+	if ((members->wanted & (1u << MEMBER_SHOWN | 1u << MEMBER_BOXED)) == 0)
+		return;
 	glyph_of(ci, row, facts, &glyph);
-	text_puts(out, "\"code\":");
-	put_text(out, facts->codes);
-	text_puts(out, ",\"codes\":");
-	put_codes(out, facts->codes);
-	text_puts(out, ",\"char\":");
-	put_text(out, facts->text);
-	text_puts(out, ",\"shown\":");
-	put_text(out, glyph.shown);
-	text_puts(out, glyph.boxed ? ",\"boxed\":true,\"name\":" : ",\"boxed\":false,\"name\":");
-	put_text(out, facts->name);
-	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++) {
-		text_puts(out, ",\"");
-		text_puts(out, facts_property_names[i]);
-		text_puts(out, "\":");
-		put_text(out, facts->property[i]);
-	}
+	if (members_next(members, MEMBER_SHOWN))
+		put_text(members->out, glyph.shown);
+	if (members_next(members, MEMBER_BOXED))
+		text_puts(members->out, glyph.boxed ? "true" : "false");
+}
+
+void
+facts_put(struct members *members, const struct charindex *ci, uint32_t row,
+    const struct charindex_row *facts)
+{
+	if (members_next(members, MEMBER_CODE))
+		put_text(members->out, facts->codes);
+	if (members_next(members, MEMBER_CODES))
+		put_codes(members->out, facts->codes);
+	if (members_next(members, MEMBER_CHAR))
+		put_text(members->out, facts->text);
+	put_glyph(members, ci, row, facts);
+	if (members_next(members, MEMBER_NAME))
+		put_text(members->out, facts->name);
+	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++)
+		if (members_next(members, (enum member)(MEMBER_CATEGORY + i)))
+			put_text(members->out, facts->property[i]);
 }

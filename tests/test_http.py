@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import html
 import os
+import random
 import re
 import resource
 import shutil
@@ -14,6 +15,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.parse
 import unittest
 
 import daemon
@@ -70,7 +72,7 @@ class SeedTest(HttpTest):
     def test_is_open_to_pages_from_elsewhere(self):
         self.assertEqual(self.get('/search?q=rook', Origin='http://example.org')
                          ['Access-Control-Allow-Origin'], '*')
-        self.assertEqual(self.get('/search?q=rook')['Access-Control-Expose-Headers'], 'ETag')
+        self.assertEqual(self.get('/search?q=rook')['Access-Control-Expose-Headers'], 'ETag, Link')
 
 
 def cpu_seconds(d):
@@ -168,10 +170,72 @@ class PageTest(HttpTest):
         for link, _, count in links[:2] + links[40:42] + links[-3:]:
             self.assertRegex(self.status(self.get(html.unescape(link)).text()), f'^(1(-\\d+)? of )?{count} match')
 
+    def test_has_all_names_for_those_who_are_offline(self):
+        names = dict(line.split('\t') for line in self.get('/names.txt').text().splitlines())
+        self.assertEqual(names['2657'], 'WHITE CHESS BISHOP')
+        self.assertEqual(names['1F1E7-1F1F7'], 'flag: Brazil')
+        self.assertTrue({'4E00', 'AC00'}.isdisjoint(names))
+        answer = self.get('/names.txt', Accept_Encoding='gzip')
+        self.assertLess(len(answer.raw_body), 300000)
+        self.assertEqual(self.get('/names.txt', Accept_Encoding='gzip', If_None_Match=answer['ETag']).status, 304)
+        for target, kind in (('/worker.js', 'text/javascript; charset=utf-8'), ('/manifest.webmanifest', 'application/manifest+json')):
+            self.assertEqual(self.get(target)['Content-Type'], kind)
+        page = [gzip.compress(self.get(f'/assets/{name}').body) for name in ('page.js', 'style.css')]
+        self.assertLess(sum(map(len, page)), 30000)
+
     def test_tells_crawlers_where_to_go(self):
+        urls = re.findall(r'<loc>http://localhost(/.*?)</loc>', self.get('/sitemap.xml').text())
+        self.assertEqual(len(urls), len(self.get('/api/v1/blocks').json()['blocks']))
+        chars = re.findall(r'<loc>http://localhost(/.*?)</loc>', self.get('/sitemap/Arrows.xml').text())
+        self.assertIn('/sitemap/Arrows.xml', urls)
+        self.assertEqual([url for url in chars if '-' not in url], [f'/char/U+{n:04X}' for n in range(0x2190, 0x2200)])
+        for url in random.Random(7).sample(urls, 8) + chars[:2]:
+            self.assertEqual(self.get(url).status, 200, url)
+        for url in ('/sitemap/nosuch.xml', '/sitemap/Arrows', '/sitemap/'):
+            self.assertEqual(self.get(url).status, 404)
         answer = self.get('/robots.txt')
         self.assertEqual(answer['Content-Type'], 'text/plain; charset=utf-8')
         self.assertIn('Disallow: /api/', answer.text())
+
+    def test_tells_first_what_its_reader_wants_to_know(self):
+        def page(code, **params):
+            return self.get(f'/char/{code}?{urllib.parse.urlencode(params)}').text().partition('<article')[2]
+        sections = re.findall(r'<h3>([^<]*)|<(summary)', page('U+4E00'))
+        self.assertEqual(sections[:2], [('Meaning and readings', ''), ('Forms', '')])
+        euro = page('U+20AC', lang='fr')
+        for text in ('<code>&amp;euro;</code>', '<code>20ac</code>, Enter', '>Code chart (PDF)<', 'charts/PDF/U20A0.pdf'):
+            self.assertIn(text, euro)
+        first, folded = page('U+2764', lang='fr').split('<summary>')
+        self.assertIn('lang="fr"', first)
+        self.assertNotIn('lang="de"', first)
+        self.assertIn('lang="de"', folded)
+        self.assertNotIn('lang="fr"', page('U+2764').split('<summary>')[0])
+        for code, other in (('U+0041', 'U+0061'), ('U+0436', 'U+0416'), ('U+1F468-U+200D-U+1F4BB', 'U+1F4BB')):
+            self.assertIn(f'<li><a href="/char/{other}">', page(code))
+        self.assertNotIn('The other case', page('U+2657'))
+
+    @unittest.skipUnless('UCD_DIR' in os.environ, 'no UCD_DIR')
+    def test_leads_to_the_chart_of_its_block(self):
+        with open(os.path.join(os.environ['UCD_DIR'], 'Blocks.txt'), encoding='utf-8') as f:
+            begins = {m[2]: int(m[1], 16) for m in re.finditer(r'(?m)^([0-9A-F]+)\.\.[0-9A-F]+; (.*)$', f.read())}
+        charts = 0
+        for block in self.get('/api/v1/blocks').json()['blocks']:
+            row = self.get(block['search'] + '&limit=1').json()['results'][0]
+            if len(row['codes']) == 1:
+                chart = re.search(r'charts/PDF/U([0-9A-F]+)\.pdf', self.get('/char/' + row['code']).text())
+                self.assertEqual(int(chart[1], 16), begins[block['value']], block['value'])
+                charts += 1
+        self.assertGreater(charts, 300)
+
+    def test_has_a_description_and_an_address_of_its_own(self):
+        for path, description, canonical in (
+                ('/char/U+2657', '♗ U+2657 WHITE CHESS BISHOP, Other symbol in Miscellaneous Symbols', '/char/U+2657'),
+                ('/' + quoted('€'), '€ U+20AC EURO SIGN, Currency symbol in Currency Symbols: EUR, euro, currency, EUR', '/char/U+20AC'),
+                ('/?lang=fr', 'Finds Unicode characters by words in their names.', '/'), ('/browse', 'Finds ', '/browse')):
+            page = self.get(path).text()
+            self.assertIn(f'<meta name="description" content="{description}', page)
+            self.assertEqual(re.findall('rel="canonical" href="([^"]*)"', page), [canonical])
+        self.assertNotIn('rel="canonical"', self.get('/?query=chess').text())
 
     def test_tells_all_of_a_character(self):
         page = self.get('/char/U+1F600').text()
@@ -188,6 +252,7 @@ class PageTest(HttpTest):
     def test_has_nothing_inline_and_nothing_from_elsewhere(self):
         for target in ('/?query=chess', '/char/U+2657'):
             page = self.get(target).text()
+            page = re.sub(r'<a rel="external noreferrer" href="https://[^"]*"', '', page)  # which nobody fetches
             for url in re.findall(r'(?:src|href|action)="([^"]*)"', page):
                 self.assertRegex(url, r'^(/(?!/)|#)', target)
             self.assertNotRegex(page, r'<style|\sstyle=|\son[a-z]+=|javascript:')
@@ -213,6 +278,32 @@ class HeadersTest(HttpTest):
             self.assertIn("default-src 'none'", policy)
             self.assertIn("frame-ancestors 'none'", policy)
             self.assertNotIn('unsafe', policy)
+
+    def test_of_whole_addresses_are_those_of_the_host(self):
+        for target in ('/opensearch.xml', '/robots.txt', '/sitemap.xml', '/sitemap/Arrows.xml', '/api/v1/suggest?q=rook'):
+            tags = set()
+            for host in ('a.example', 'b.example:8080'):
+                answer = send(self.d, f'GET {target} HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-Proto: https\r\n\r\n'.encode(),
+                              half_close=True)[0]
+                self.assertIn(f'http://{host}/', answer.text())  # nobody has said that this proxy is to be trusted
+                tags.add(answer['ETag'])
+            self.assertEqual(len(tags), 2)
+
+    def test_say_what_may_be_asked_before_it_is(self):
+        for target in self.TARGETS + ('/search', '/metrics'):
+            answer = self.get(target, 'OPTIONS', Origin='https://a.example', Access_Control_Request_Method='GET',
+                              Access_Control_Request_Headers='if-none-match')
+            self.assertEqual((answer.status, answer['Content-Length'], answer['Content-Type'], answer.body),
+                             (204, None, None, b''), target)
+            self.assertEqual(answer['Allow'], 'GET, HEAD, OPTIONS')
+            self.assertEqual(answer['Access-Control-Allow-Origin'], '*')
+            self.assertEqual(answer['Access-Control-Allow-Methods'], 'GET, HEAD, OPTIONS')
+            self.assertEqual(answer['Access-Control-Allow-Headers'], '*')
+        self.assertEqual(self.get('/nothing', 'OPTIONS').status, 404)
+        with contextlib.closing(connect(self.d)) as s:  # and the connection goes on
+            reader = Reader(s)
+            s.sendall(request('/search?q=rook', 'OPTIONS') + request('/healthz'))
+            self.assertEqual([reader.answer().status, reader.answer().text()], [204, 'ok\n'])
 
     def test_tell_the_type(self):
         for target, kind in (('/', 'text/html; charset=utf-8'), ('/search?q=a', 'application/json'),
@@ -478,10 +569,10 @@ class RefusalTest(HttpTest):
         self.assertEqual([answer.status for answer in answers], [200, 200, 200, 400])
 
     def test_of_other_methods(self):
-        for method in ('POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE'):
+        for method in ('POST', 'PUT', 'DELETE', 'PATCH', 'TRACE'):
             self.refused(f'{method} / HTTP/1.1\r\nHost: a\r\n\r\n'.encode(), 405)
             answer = self.get('/', method)
-            self.assertEqual(answer['Allow'], 'GET, HEAD')
+            self.assertEqual(answer['Allow'], 'GET, HEAD, OPTIONS')
         for method in ('BREW', 'get', 'PROPFIND', 'G'):
             self.refused(f'{method} /abcdefgh HTTP/1.1\r\nHost: a\r\n\r\n'.encode(), 501)
         self.refused(b'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n' + b'x' * 100000, 413)
@@ -665,6 +756,10 @@ class ProxyTest(HttpTest):
         self.assertEqual(self.client('[2001:db8::1]:4711'), '2001:db8::1')
         self.assertEqual(self.client('2001:DB8::1'), '2001:db8::1')
         self.assertEqual(self.client('192.0.2.1', source='127.0.0.2'), '127.0.0.2')
+
+    def test_says_how_its_clients_reach_us(self):
+        for said, scheme in (('https', 'https'), ('HTTPS', 'https'), ('http', 'http'), ('httpsx', 'http')):
+            self.assertIn(f'Sitemap: {scheme}://localhost/sitemap.xml', self.get('/robots.txt', X_Forwarded_Proto=said).text())
 
     def test_is_not_believed_what_its_client_may_have_made_up(self):
         self.assertEqual(self.client('6.6.6.6, 192.0.2.1'), '192.0.2.1')

@@ -171,6 +171,85 @@ class ApiTest(unittest.TestCase):
             self.assertEqual(len(results), whole['total'])
             self.assertEqual(pages, -(-whole['total'] // 37))
 
+    def test_link_says_which_pages_there_are(self):
+        def links(target):
+            header = web_client.get(self.d, target)['Link'] or ''
+            return {relation: address for address, relation in re.findall(r'<([^>]*)>; rel="(\w+)"', header)}
+        for path in ('/search', '/api/v1/search'):
+            target = f'{path}?q=chess&limit=50&mode=auto&cat=So'
+            seen, walked = [], target
+            while walked:
+                seen.append(walked)
+                walked = links(walked).get('next')
+            self.assertEqual(len(seen), 3)
+            self.assertEqual(links(target).keys(), {'next'})
+            last = links(seen[-1])
+            self.assertEqual(last.keys(), {'first', 'prev'})
+            for relation, page in (('first', 0), ('prev', 1)):
+                self.assertEqual(web_client.get(self.d, last[relation]).body, web_client.get(self.d, seen[page]).body)
+        self.assertEqual(links('/search?q=chess'), {})
+        long = '/api/v1/search?limit=1&q=' + 'chess%20|%20' + '%C3%A9' * 400
+        self.assertIsNone(web_client.get(self.d, long)['Link'])
+        self.assertTrue(web_client.get(self.d, long).json()['next'])
+
+    def test_next_asks_for_all_that_was_asked_for(self):
+        asked = {'q': 'letter +é', 'mode': 'auto', 'lang': 'fr', 'cat': 'Ll', 'script': ['Latin', 'Greek'], 'limit': '1',
+                 'facets': 'false', 'fields': 'code,name', 'age': '1.1'}
+        following = urllib.parse.urlsplit(self.get('/api/v1/search', **asked)['next'])
+        given = {name: values if len(values) > 1 else values[0]
+                 for name, values in urllib.parse.parse_qs(following.query).items()}
+        self.assertEqual(given, {**asked, 'from': '2'})
+
+    def test_fields_are_those_that_were_asked_for(self):
+        for path, name, value in (('/api/v1/search', 'q', 'rook'), ('/api/v1/identify', 'text', 'a€')):
+            for row in self.get(path, **{name: value}, fields='name,code')['results']:
+                self.assertEqual(list(row), ['code', 'name'])
+            self.assertEqual(len(self.get(path, **{name: value})['results'][0]), 12)
+            for wrong in ('', ',', 'nosuch', 'name,records'):
+                self.assertEqual(self.get(path, **{name: value}, fields=wrong)['parameter'], 'fields')
+        self.assertEqual(self.get('/api/v1/char/U+20AC', fields='next, previous').keys(), {'next', 'previous'})
+        self.assertEqual(len(self.get('/api/v1/char/U+20AC')), 15)
+
+    def test_several_characters_are_each_as_alone(self):
+        codes = ['U+0000', 'U+2657', 'u+20ac', 'U+1F1E7-U+1F1F7', 'U+D800', '♗', '2654'] + [f'U+{n:X}' for n in range(0x600, 0x65d)]
+        for many in (codes[:1], codes):
+            details = self.get('/api/v1/char', codes=','.join(many))['characters']
+            self.assertEqual(details, [self.get('/api/v1/char/' + urllib.parse.quote(code)) for code in many])
+        self.assertEqual(web_client.get(self.d, '/api/v1/char?codes=U+2657,U+1F1E7-U+1F1F7&fields=name').json(),
+                         {'characters': [{'name': 'WHITE CHESS BISHOP'}, {'name': 'flag: Brazil'}]})
+        for wrong in ('', ',', 'x', 'U+2657,,U+2658', ','.join(['U+2657'] * 101)):
+            self.assertEqual(self.get('/api/v1/char', codes=wrong)['parameter'], 'codes')
+        self.assertEqual(self.get('/api/v1/char', codes='U+2657,U+0041-U+0042')['status'], 404)
+
+    def test_suggestions_find_what_they_suggest(self):
+        for query in ('chess k', 'arr', 'smil', '♗'):
+            asked, words, descriptions, addresses = self.get('/api/v1/suggest', q=query)
+            self.assertEqual((asked, len(words), len(descriptions)), (query, len(addresses), len(addresses)))
+            self.assertTrue(words)
+            for word, address in zip(words, addresses, strict=True):
+                found = [row['codes'] for row in self.get('/api/v1/search', q=word, limit=1000)['results']]
+                self.assertIn(address.rpartition('/')[2].split('-'), found)
+        self.assertEqual(self.get('/api/v1/suggest', q='white chess k')[1][0], 'white chess king')
+        self.assertEqual(self.get('/api/v1/suggest', q='')[1:], [[], [], []])
+        self.get('/api/v1/suggest', q='"a b')
+
+    def test_no_match_says_what_would_have_one(self):
+        for query, filters, offered in (('white bishop xyzzy', {}, ['white bishop']), ('qqzzy bishop wwxxq', {}, ['bishop']),
+                                        ('qqzzy', {}, []), ('"white bishop" qqzzy', {}, []), ('bishop', {}, []),
+                                        ('bishop', {'script': 'Greek'}, ['bishop'])):
+            answer = self.get('/api/v1/search', q=query, mode='wide', **filters)
+            self.assertEqual([other['query'] for other in answer['alternatives']], offered, query)
+            for other in answer['alternatives']:
+                self.assertEqual(other['filters'], not filters)
+                self.assertEqual(self.get('/api/v1/search', q=other['query'], mode='wide')['total'], other['total'])
+
+    def test_rows_say_through_what_they_are_found(self):
+        for query, lang, code, text in (('currency', 'en', 'U+20AC', 'currency'), ('amour', 'fr', 'U+2764', 'amour'),
+                                        ('bishop', 'en', 'U+2657', None)):
+            rows = {row['code']: row for row in self.get('/api/v1/search', q=query, lang=lang, mode='wide', limit=1000)['results']}
+            through = rows[code]['through']
+            self.assertEqual(through and through['text'], text, query)
+
     def test_what_is_wrong_in_a_query_is_said_with_its_place(self):
         for query in WRONG:
             for path in ('/search', '/api/v1/search'):

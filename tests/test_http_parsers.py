@@ -30,7 +30,7 @@ BATCH = 100  # requests on a connection to HAProxy
 # ---- making heads -------------------------------------------------------------------------
 
 # of each what is good, and what is bad or doubtful
-METHODS = [b'GET', b'GET', b'HEAD'], [b'POST', b'OPTIONS', b'get', b'GETS', b'CONNECT', b'PRI', b'M-SEARCH', b'']
+METHODS = [b'GET', b'GET', b'HEAD', b'OPTIONS'], [b'POST', b'get', b'GETS', b'CONNECT', b'PRI', b'M-SEARCH', b'']
 PATHS = [b'/', b'/search', b'//x/metrics', b'/a/../b', b'/char/U+2657', b'/%2e%2E/', b'/a;b=c', b"/!$&'()*+,;=:@~",
          b'/|{}^`"<>\\[]', b'/*', b'/http://b/'], ['/é'.encode(), b'*', b'', b'x', b'/ ', b'\\', b'/\x7f']
 QUERIES = [b'', b'', b'?', b'?q=rook', b'?q=a+b&mode=wide', b'?q=%00%ff', b'??', b'?a|b"<>'], ['?♗'.encode(),

@@ -4,16 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alternatives.h"
 #include "category_name.h"
 #include "charform.h"
 #include "connection.h"
 #include "exchange.h"
 #include "facts.h"
+#include "fields.h"
 #include "generation.h"
+#include "languages.h"
+#include "members.h"
+#include "paging.h"
 #include "problem.h"
 #include "response.h"
 #include "search.h"
-#include "search_link.h"
+#include "through.h"
 
 const struct reply api_json = {
 	.type = "application/json",
@@ -134,6 +139,7 @@ api_answer_classic(struct exchange *exchange)
 {
 	if (!search_has_answer(exchange))
 		return;
+	paging_link(exchange);
 	text_puts(&exchange->body, "[");
 	response_in_pieces(exchange, &api_json, more_classic_rows);
 }
@@ -141,16 +147,40 @@ api_answer_classic(struct exchange *exchange)
 /* ---- rows ------------------------------------------------------------------------------- */
 
 static void
-put_row(struct text *out, const struct charindex *ci, const struct charindex_hit *hit)
+put_through(struct exchange *exchange, const struct charindex_hit *hit)
 {
+	struct text *out = &exchange->body;
+	struct charindex_record record;
+
+	if (!through_find(exchange->lease->ci, &exchange->search, hit, &record)) {
+		text_puts(out, "null");
+		return;
+	}
+	text_puts(out, "{\"kind\":");
+	text_json_puts(out, charindex_record_kind_name(record.kind));
+	text_puts(out, ",\"text\":");
+	text_json(out, record.text.bytes, record.text.length);
+	text_puts(out, ",\"language\":\"");
+	languages_put_tag(out, record.language);
+	text_puts(out, "\"}");
+}
+
+static void
+put_row(struct exchange *exchange, const struct charindex_hit *hit)
+{
+	const struct charindex *ci = exchange->lease->ci;
+	struct text *out = &exchange->body;
+	struct members members = { .out = out, .wanted = exchange->members };
 	struct charindex_row row;
 	struct charindex_label label;
 
 	charindex_row(ci, hit->row, hit->code_point, &row, &label);
 	text_puts(out, "{");
-	facts_put(out, ci, hit->row, &row);
-	text_puts(out, ",\"source\":");
-	text_json_puts(out, charindex_source_name(hit->source));
+	facts_put(&members, ci, hit->row, &row);
+	if (members_next(&members, MEMBER_SOURCE))
+		text_json_puts(out, charindex_source_name(hit->source));
+	if (members_next(&members, MEMBER_THROUGH))
+		put_through(exchange, hit);
 	text_puts(out, "}");
 }
 
@@ -171,7 +201,7 @@ more_rows(struct exchange *exchange)
 			return false;
 		}
 		text_puts(&exchange->body, begun ? "," : "");
-		put_row(&exchange->body, exchange->lease->ci, &hit);
+		put_row(exchange, &hit);
 	}
 	stream_charge(&exchange->connection->stream, (exchange->body.length - before) * WORK_OF_ROWS);
 	return true;
@@ -191,16 +221,11 @@ wants_facets(const struct exchange *exchange)
 static void
 put_next(struct exchange *exchange)
 {
-	const struct search *search = &exchange->search;
-	struct search_step step = { .from = search->summary.first + search->summary.count };
+	const struct charindex_summary *summary = &exchange->search.summary;
 	struct text *out = &exchange->body;
 
-	text_puts(out, "\"/api/v1/");
-	text_puts(out, strcmp(search->parameter, "text") == 0 ? "identify?" : "search?");
-	search_link(out, exchange, &step, "&");
-	text_format(out, "&limit=%u", (unsigned)search->settings.limit);
-	if (params_find(&exchange->params, "facets") != NULL && !wants_facets(exchange))
-		text_puts(out, "&facets=false");
+	text_puts(out, "\"");
+	paging_address(out, exchange, summary->first + summary->count);
 	text_puts(out, "\"");
 }
 
@@ -264,6 +289,23 @@ put_facets(struct text *out, const struct search *search)
 }
 
 static void
+put_alternatives(struct exchange *exchange)
+{
+	struct text *out = &exchange->body;
+	struct alternative list[ALTERNATIVES_MAX];
+	unsigned count = alternatives_find(exchange, list);
+
+	text_puts(out, ",\"alternatives\":[");
+	for (unsigned i = 0; i < count; i++) {
+		text_puts(out, i > 0 ? ",{\"query\":" : "{\"query\":");
+		text_json_puts(out, list[i].query);
+		text_format(out, ",\"filters\":%s,\"total\":%llu}",
+		    list[i].without_filters ? "false" : "true", (unsigned long long)list[i].total);
+	}
+	text_puts(out, "]");
+}
+
+static void
 put_begin(struct exchange *exchange)
 {
 	const struct search *search = &exchange->search;
@@ -284,6 +326,7 @@ put_begin(struct exchange *exchange)
 		text_json(out, summary->corrected, summary->corrected_length);
 	else
 		text_puts(out, "null");
+	put_alternatives(exchange);
 	if (wants_facets(exchange))
 		put_facets(out, search);
 	text_puts(out, ",\"results\":[");
@@ -294,7 +337,10 @@ put_begin(struct exchange *exchange)
 bool
 api_is_costly(const struct exchange *exchange)
 {
-	return exchange->search.summary.total >= MANY_TO_COUNT && wants_facets(exchange);
+	uint64_t total = exchange->search.summary.total;
+
+	/* what has no rows is asked again with less */
+	return total == 0 || (total >= MANY_TO_COUNT && wants_facets(exchange));
 }
 
 /* Is facets= true or false? */
@@ -314,7 +360,7 @@ api_ask(struct exchange *exchange)
 {
 	static const struct search_form form = { "q", 100, 1000, false };
 
-	if (facets_are_right(exchange))
+	if (facets_are_right(exchange) && fields_read(exchange, MEMBERS_OF_RESULT))
 		ask(exchange, &form);
 }
 
@@ -323,7 +369,8 @@ api_ask_text(struct exchange *exchange)
 {
 	static const struct search_form form = { "text", 100, 1000, true };
 
-	ask(exchange, &form);
+	if (fields_read(exchange, MEMBERS_OF_RESULT))
+		ask(exchange, &form);
 }
 
 void
@@ -331,6 +378,7 @@ api_answer(struct exchange *exchange)
 {
 	if (!search_has_answer(exchange))
 		return;
+	paging_link(exchange);
 	put_begin(exchange);
 	response_in_pieces(exchange, &api_json, more_rows);
 }

@@ -1,4 +1,4 @@
-/* api_char.h - all that is known of one character, for programs. */
+/* api_char.h - all that is known of characters, for programs. */
 #ifndef API_CHAR_H
 #define API_CHAR_H
 
@@ -6,5 +6,9 @@ struct exchange;
 
 void api_ask_char(struct exchange *exchange);
 void api_answer_char(struct exchange *exchange);
+
+/* Those of codes=. */
+void api_ask_chars(struct exchange *exchange);
+void api_answer_chars(struct exchange *exchange);
 
 #endif

@@ -47,7 +47,14 @@ assets_openapi(struct exchange *exchange)
 }
 
 void
-assets_robots(struct exchange *exchange)
+assets_manifest(struct exchange *exchange)
 {
-	answer_with(exchange, "robots.txt");
+	answer_with(exchange, "manifest.webmanifest");
+}
+
+/* It is responsible for all that is beside it and below. */
+void
+assets_worker(struct exchange *exchange)
+{
+	answer_with(exchange, "worker.js");
 }

@@ -6,7 +6,8 @@ struct exchange;
 
 void assets_answer(struct exchange *exchange);
 void assets_favicon(struct exchange *exchange);
-void assets_robots(struct exchange *exchange);
+void assets_manifest(struct exchange *exchange);
+void assets_worker(struct exchange *exchange);
 void assets_openapi(struct exchange *exchange);
 
 #endif

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "category_name.h"
+#include "char_link.h"
 #include "charform.h"
+#include "details_more.h"
 #include "glyph.h"
 #include "glyph_html.h"
 
@@ -32,14 +34,6 @@ static void
 put_text(struct text *out, struct charindex_text text)
 {
 	text_html(out, text.bytes, text.length);
-}
-
-void
-details_link(struct text *out, const struct charindex_row *row)
-{
-	text_puts(out, "/char/");
-	for (size_t i = 0; i < row->codes.length; i++)
-		text_add(out, row->codes.bytes[i] == ' ' ? "-" : row->codes.bytes + i, 1);
 }
 
 static void
@@ -113,6 +107,7 @@ put_forms(struct text *out, const char *text, size_t length)
 /* Records of one kind and language go on one line. */
 struct record_writer {
 	struct text *out;
+	const char *title; /* NULL: they are folded */
 	bool begun;
 	enum charindex_record_kind kind;
 	const char *language;
@@ -124,9 +119,13 @@ begin_line(struct record_writer *writer, const struct charindex_record *record)
 	const char *kind = charindex_record_kind_name(record->kind);
 	struct text *out = writer->out;
 
-	text_puts(out,
-	    writer->begun ? "</dd></div>\n<div><dt>"
-	                  : "<h3>Also known as</h3>\n<dl class=\"records\">\n<div><dt>");
+	if (writer->begun)
+		text_puts(out, "</dd></div>\n<div><dt>");
+	else if (writer->title != NULL)
+		text_format(out, "<h3>%s</h3>\n<dl class=\"records\">\n<div><dt>", writer->title);
+	else
+		text_puts(out,
+		    "<details>\n<summary>In other languages</summary>\n<dl class=\"records\">\n<div><dt>");
 	text_html(out, kind, strlen(kind));
 	if (record->language[0] != '\0') {
 		text_puts(out, " <span class=\"lang\">");
@@ -159,40 +158,70 @@ put_record(void *arg, const struct charindex_record *record)
 	writer->language = record->language;
 }
 
-static void
-put_records(struct text *out, const struct charindex *ci, uint32_t row)
-{
-	struct record_writer writer = { .out = out };
+/* Which records: the others are passed over. */
+struct record_choice {
+	struct record_writer writer;
+	const char *language; /* that has been chosen, besides English; "": none */
+	bool readings;        /* of ideographs, which come first */
+	bool folded;          /* keywords in other languages, which come last */
+};
 
+static bool
+is_reading(enum charindex_record_kind kind)
+{
+	return kind >= CHARINDEX_RECORD_DEFINITION && kind <= CHARINDEX_RECORD_MODERN;
+}
+
+static bool
+is_how_to_type(enum charindex_record_kind kind)
+{
+	return kind == CHARINDEX_RECORD_ENTITY ||
+	    (kind >= CHARINDEX_RECORD_LATEX && kind <= CHARINDEX_RECORD_ASCII &&
+	        kind != CHARINDEX_RECORD_GLYPH);
+}
+
+static void
+choose_record(void *arg, const struct charindex_record *record)
+{
+	struct record_choice *choice = arg;
+	const char *language = record->language;
+	bool other = language[0] != '\0' && strcmp(language, "en") != 0 &&
+	    strcmp(language, choice->language) != 0;
+
+	if (other == choice->folded && is_reading(record->kind) == choice->readings &&
+	    !is_how_to_type(record->kind))
+		put_record(&choice->writer, record);
+}
+
+static void
+put_chosen(struct text *out, const struct charindex *ci, uint32_t row, const char *language,
+    bool readings, bool folded)
+{
+	struct record_choice choice = { .writer = { .out = out,
+		                                .title = readings ? "Meaning and readings"
+		                                    : folded      ? NULL
+		                                                  : "Also known as" },
+		.language = language,
+		.readings = readings,
+		.folded = folded };
+
+	charindex_records(ci, row, choose_record, &choice);
+	if (choice.writer.begun)
+		text_puts(out, "</dd></div>\n</dl>\n");
+	if (choice.writer.begun && folded)
+		text_puts(out, "</details>\n");
+}
+
+static void
+put_records(struct text *out, const struct charindex *ci, uint32_t row, const char *language)
+{
 	if (row == CHARINDEX_NO_ROW)
 		return;
-	charindex_records(ci, row, put_record, &writer);
-	if (writer.begun)
-		text_puts(out, "</dd></div>\n</dl>\n");
+	put_chosen(out, ci, row, language, false, false);
+	put_chosen(out, ci, row, language, false, true);
 }
 
 /* ---- other characters ------------------------------------------------------------------ */
-
-static void
-put_other(struct text *out, const struct charindex *ci, uint32_t row, uint32_t code_point,
-    const char *rel)
-{
-	struct charindex_row facts;
-	struct charindex_label label;
-
-	charindex_row(ci, row, code_point, &facts, &label);
-	text_puts(out, "<li><a href=\"");
-	details_link(out, &facts);
-	if (rel != NULL)
-		text_format(out, "\" rel=\"%s", rel);
-	text_puts(out, "\">");
-	glyph_put(out, ci, row, &facts);
-	text_puts(out, " <span class=\"label\"><span class=\"code\">");
-	put_text(out, facts.codes);
-	text_puts(out, "</span> ");
-	put_text(out, facts.name);
-	text_puts(out, "</span></a></li>\n");
-}
 
 static void
 put_references(struct text *out, const struct charindex *ci, uint32_t row)
@@ -205,7 +234,7 @@ put_references(struct text *out, const struct charindex *ci, uint32_t row)
 		return;
 	text_puts(out, "<h3>See also</h3>\n<ul class=\"others\">\n");
 	for (size_t i = 0; i < count && i < most; i++)
-		put_other(out, ci, charindex_row_of(ci, code_points[i]), code_points[i], NULL);
+		char_link_put_item(out, ci, charindex_row_of(ci, code_points[i]), code_points[i], NULL);
 	text_puts(out, "</ul>\n");
 }
 
@@ -219,14 +248,15 @@ put_neighbours(struct text *out, const struct charindex *ci, const struct char_i
 		return;
 	text_puts(out, "<h3>Neighbours</h3>\n<ul class=\"others\">\n");
 	if (previous != CHARINDEX_NO_ROW)
-		put_other(out, ci, previous, 0, "prev");
+		char_link_put_item(out, ci, previous, 0, "prev");
 	if (next != CHARINDEX_NO_ROW)
-		put_other(out, ci, next, 0, "next");
+		char_link_put_item(out, ci, next, 0, "next");
 	text_puts(out, "</ul>\n");
 }
 
 void
-details_put(struct text *out, const struct charindex *ci, const struct char_id *found)
+details_put(struct text *out, const struct charindex *ci, const struct char_id *found,
+    const char *language)
 {
 	const struct charindex_row *facts = &found->facts;
 	char room[4];
@@ -245,9 +275,14 @@ details_put(struct text *out, const struct charindex *ci, const struct char_id *
 	put_copy_character(out, ci, found);
 	text_puts(out, "</div></div>\n");
 	put_properties(out, facts);
+	if (found->row != CHARINDEX_NO_ROW)
+		put_chosen(out, ci, found->row, language, true, false);
 	put_forms(out, text, length);
-	put_records(out, ci, found->row);
+	put_records(out, ci, found->row, language);
+	details_put_typing(out, ci, found);
+	details_put_relatives(out, ci, found);
 	put_references(out, ci, found->row);
 	put_neighbours(out, ci, found);
+	details_put_elsewhere(out, ci, found);
 	text_puts(out, "</article>\n");
 }

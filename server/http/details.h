@@ -5,10 +5,9 @@
 #include "char_id.h"
 #include "text.h"
 
-/* Adds the path of the page about the characters of a row. */
-void details_link(struct text *out, const struct charindex_row *row);
-
-/* Adds the section with all that is known of a character. */
-void details_put(struct text *out, const struct charindex *ci, const struct char_id *found);
+/* Adds the section with all that is known of a character; keywords in languages other than English
+ * and `language`, which may be "", are folded. */
+void details_put(struct text *out, const struct charindex *ci, const struct char_id *found,
+    const char *language);
 
 #endif

@@ -113,6 +113,7 @@ exchange_free(struct exchange *exchange)
 	stream_hold(&connection->stream, 0);
 	if (exchange->gzip != NULL)
 		http_shared_return_gzip(exchange->shared, exchange->gzip);
+	text_release(&exchange->links);
 	http_shared_return_text(exchange->shared, &exchange->body);
 	admission_give_back(connection->service->admission, exchange->place);
 	lease_drop(exchange->lease);

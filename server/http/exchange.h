@@ -41,12 +41,14 @@ struct exchange {
 	bool pending;              /* the route's answer() is still to be called */
 	struct params params;
 	struct search search;
-	const char *rest; /* of the path, behind what the route has of it */
+	const char *rest; /* of the path, behind what the route has of it; or of a list in the query */
+	uint32_t members; /* of the objects that are answered with: a bit for each enum member */
 
 	/* The answer: response.c. */
 	int status;
 	struct reply reply;
 	char etag[EXCHANGE_ETAG_SIZE]; /* "": none */
+	struct text links;             /* owned: the value of the header Link, or empty */
 	struct text body;              /* owned: what has been made of it, and not been sent */
 	bool (*more)(struct exchange *exchange); /* makes the next piece of the body, some kilobytes:
 	                                          * false with the last one. NULL: it is whole */

@@ -11,7 +11,10 @@
 /* Nothing from elsewhere, nothing inline. */
 #define CONTENT_SECURITY_POLICY \
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " \
+	"manifest-src 'self'; worker-src 'self'; " \
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+#define METHODS "GET, HEAD, OPTIONS"
 
 #define CRLF "\r\n"
 
@@ -20,6 +23,7 @@ static const struct {
 	const char *phrase;
 } phrases[] = {
 	{ 200, "OK" },
+	{ 204, "No Content" },
 	{ 304, "Not Modified" },
 	{ 400, "Bad Request" },
 	{ 404, "Not Found" },
@@ -86,6 +90,25 @@ put_cache_headers(char *out, const struct exchange *exchange)
 	return put_header(out, "Vary", "Accept-Encoding");
 }
 
+/* What may be asked, also by scripts of other origins, whose browser asks this first. */
+static char *
+put_options(char *out, const struct reply *reply)
+{
+	out = put_header(out, "Allow", METHODS);
+	if (!reply->open)
+		return out;
+	out = put_header(out, "Access-Control-Allow-Methods", METHODS);
+	out = put_header(out, "Access-Control-Allow-Headers", "*");
+	return put_header(out, "Access-Control-Max-Age", "86400");
+}
+
+/* 304 describes nothing (RFC 9110, section 15.4.5), and with 204 there is nothing. */
+static bool
+has_content(const struct exchange *exchange)
+{
+	return exchange->status != 304 && exchange->status != 204;
+}
+
 static char *
 put_headers(char *out, const struct exchange *exchange)
 {
@@ -94,8 +117,10 @@ put_headers(char *out, const struct exchange *exchange)
 	out = put_cache_headers(out, exchange);
 	if (reply->open)
 		out = put(out,
-		    "Access-Control-Allow-Origin: *" CRLF "Access-Control-Expose-Headers: ETag" CRLF);
-	if (exchange->status == 304) /* it describes nothing (RFC 9110, section 15.4.5) */
+		    "Access-Control-Allow-Origin: *" CRLF "Access-Control-Expose-Headers: ETag, Link" CRLF);
+	if (exchange->status == 204)
+		out = put_options(out, reply);
+	if (!has_content(exchange))
 		return out;
 	out = put_header(out, "Content-Type", reply->type);
 	out = put_header(out, "X-Content-Type-Options", "nosniff");
@@ -103,7 +128,7 @@ put_headers(char *out, const struct exchange *exchange)
 	if (reply->page)
 		out = put_header(out, "Content-Security-Policy", CONTENT_SECURITY_POLICY);
 	if (exchange->status == 405)
-		out = put_header(out, "Allow", "GET, HEAD");
+		out = put_header(out, "Allow", METHODS);
 	if (exchange->status == 429 || exchange->status == 503)
 		out = put_header(out, "Retry-After", "5");
 	return out;
@@ -116,6 +141,14 @@ put_connection(char *out, const struct exchange *exchange)
 	if (exchange->last)
 		return put_header(out, "Connection", "close");
 	return exchange->request->minor == 0 ? put_header(out, "Connection", "keep-alive") : out;
+}
+
+static void
+put_links(struct stream *stream, const struct text *links)
+{
+	stream_puts(stream, "Link: ");
+	stream_write(stream, links->bytes, links->length);
+	stream_puts(stream, CRLF);
 }
 
 void
@@ -131,9 +164,11 @@ head_write(struct exchange *exchange, bool compressed, size_t length)
 	out = put_connection(out, exchange);
 	if (exchange->chunked)
 		out = put_header(out, "Transfer-Encoding", "chunked");
-	else if (length != HEAD_LENGTH_UNKNOWN && exchange->status != 304)
+	else if (length != HEAD_LENGTH_UNKNOWN && has_content(exchange))
 		out = put(put_number(put(out, "Content-Length: "), length), CRLF);
-	out = put(out, CRLF);
 	stream_fill(stream, (size_t)(out - begin));
+	if (exchange->links.length > 0 && exchange->status == 200)
+		put_links(stream, &exchange->links);
+	stream_puts(stream, CRLF);
 	exchange->begun = true;
 }

@@ -21,7 +21,7 @@ static const struct {
 	[REFUSED_FRAMING] = { 400,
 	    "A request must not have a body; leave out Content-Length and "
 	    "Transfer-Encoding." },
-	[REFUSED_METHOD] = { 405, "There is nothing but GET and HEAD here." },
+	[REFUSED_METHOD] = { 405, "There is nothing but GET, HEAD and OPTIONS here." },
 	[REFUSED_BODY] = { 413,
 	    "A request must not have a body; send GET or HEAD without "
 	    "Content-Length." },

@@ -16,6 +16,7 @@ struct reply {
 	enum cache cache; /* if its status is 200 */
 	bool page;        /* it is for a browser to show: with a Content-Security-Policy */
 	bool open;        /* scripts of other origins may read it (CORS) */
+	bool absolute;    /* it has whole addresses in it, and so depends on the header Host */
 };
 
 #endif

@@ -26,6 +26,7 @@ enum request_method {
 	REQUEST_UNKNOWN, /* HTTP does not know it, or it has not come in yet */
 	REQUEST_GET,
 	REQUEST_HEAD,
+	REQUEST_OPTIONS,
 	REQUEST_OTHER, /* HTTP knows it */
 };
 
@@ -59,9 +60,10 @@ struct request {
 	bool persistent; /* once READY: the connection goes on after it (RFC 9112, section 9.3) */
 	struct field_encodings encodings;
 	struct request_span method_name;
-	struct request_span path;  /* as it came; begins with a slash, if the method is GET or HEAD */
-	struct request_span query; /* as it came, without the question mark */
-	struct request_span host;  /* and port */
+	struct request_span
+	    path; /* as it came; begins with a slash, if the method is one that is answered */
+	struct request_span query;                 /* as it came, without the question mark */
+	struct request_span host;                  /* and port */
 	struct request_lines lists[REQUEST_LISTS]; /* by enum request_list */
 	/* request.c's own */
 	uint8_t state;
@@ -72,6 +74,7 @@ struct request {
 	struct request_span authority; /* of a target that has one */
 	bool says_close;               /* in Connection */
 	bool says_keep_alive;
+	bool says_https; /* in X-Forwarded-Proto: not request.c's own */
 };
 
 /* Reads on in the head, of which `length` bytes are at `head` by now: those of the last call,

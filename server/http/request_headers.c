@@ -73,6 +73,14 @@ read_forwarded_for(struct request *request, const char *head, struct request_spa
 	return add_line(&request->lists[REQUEST_FORWARDED_FOR], value);
 }
 
+static bool
+read_forwarded_proto(struct request *request, const char *head, struct request_span value)
+{
+	request->says_https = value.length == strlen("https") &&
+	    request_begins("https", head + value.at, value.length);
+	return true;
+}
+
 struct header {
 	const char *name;
 	size_t length;
@@ -91,6 +99,7 @@ static const struct header headers[] = {
 	HEADER("accept-encoding", read_accept_encoding),
 	HEADER("x-forwarded-for", read_forwarded_for),
 	HEADER("transfer-encoding", read_transfer_encoding),
+	HEADER("x-forwarded-proto", read_forwarded_proto),
 };
 /* clang-format on */
 

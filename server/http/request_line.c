@@ -32,7 +32,7 @@ find_method(const char *name, size_t length)
 		{ "POST", REQUEST_OTHER },
 		{ "PUT", REQUEST_OTHER },
 		{ "DELETE", REQUEST_OTHER },
-		{ "OPTIONS", REQUEST_OTHER },
+		{ "OPTIONS", REQUEST_OPTIONS },
 		{ "PATCH", REQUEST_OTHER },
 		{ "TRACE", REQUEST_OTHER },
 		{ "CONNECT", REQUEST_OTHER },
@@ -54,9 +54,9 @@ request_leave_method(struct request *request, const char *head, size_t at)
 		return refuse_in_request_line(request, head[at]);
 	request->method_name = request_span_to(request, at);
 	request->method = (uint8_t)find_method(head + request->begin, request->method_name.length);
-	if (request->method == REQUEST_GET || request->method == REQUEST_HEAD)
-		return request_enter(request, BEFORE_TARGET, at + 1);
-	return request_enter(request, IN_OTHER_TARGET, at + 1);
+	if (request->method == REQUEST_OTHER || request->method == REQUEST_UNKNOWN)
+		return request_enter(request, IN_OTHER_TARGET, at + 1);
+	return request_enter(request, BEFORE_TARGET, at + 1);
 }
 
 bool

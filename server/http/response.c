@@ -60,8 +60,17 @@ accepts_gzip(const struct exchange *exchange)
 	return field_prefers_gzip(&exchange->request->encodings);
 }
 
+static uint64_t
+hash_origin(uint64_t hashed, const struct exchange *exchange)
+{
+	const struct request_span *host = &exchange->request->host;
+
+	hashed = hash_bytes(hashed, exchange->request->says_https ? "s" : "", 1);
+	return hash_bytes(hashed, exchange->head + host->at, host->length);
+}
+
 static void
-set_etag(struct exchange *exchange)
+set_etag(struct exchange *exchange, const struct reply *reply)
 {
 	const struct request_span *path = &exchange->request->path, *query = &exchange->request->query;
 	uint64_t hashed = http_shared_fingerprint(exchange->shared, exchange->lease);
@@ -69,6 +78,8 @@ set_etag(struct exchange *exchange)
 	hashed = hash_bytes(hashed, exchange->head + path->at, path->length);
 	hashed = hash_bytes(hashed, "?", 1);
 	hashed = hash_bytes(hashed, exchange->head + query->at, query->length);
+	if (reply->absolute)
+		hashed = hash_origin(hashed, exchange);
 	exchange->etag[0] = '"';
 	text_hex(hashed, exchange->etag + 1);
 	strcpy(exchange->etag + 17, accepts_gzip(exchange) ? "-gz\"" : "\"");
@@ -90,7 +101,7 @@ client_has_it(const struct exchange *exchange)
 bool
 response_not_modified(struct exchange *exchange, const struct reply *reply)
 {
-	set_etag(exchange);
+	set_etag(exchange, reply);
 	if (exchange->request->lists[REQUEST_IF_NONE_MATCH].count == 0 || !client_has_it(exchange))
 		return false;
 	text_clear(&exchange->body);
@@ -101,7 +112,8 @@ response_not_modified(struct exchange *exchange, const struct reply *reply)
 static bool
 has_body(const struct exchange *exchange)
 {
-	return exchange->request->method != REQUEST_HEAD && exchange->status != 304;
+	return exchange->request->method != REQUEST_HEAD && exchange->status != 304 &&
+	    exchange->status != 204;
 }
 
 /* ---- memory that has run out --------------------------------------------------------- */

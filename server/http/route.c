@@ -7,14 +7,18 @@
 #include "api.h"
 #include "api_char.h"
 #include "api_languages.h"
+#include "api_suggest.h"
 #include "assets.h"
 #include "browse.h"
 #include "char_path.h"
 #include "exchange.h"
 #include "generation.h"
+#include "names.h"
 #include "page.h"
 #include "problem.h"
+#include "response.h"
 #include "search.h"
+#include "sitemap.h"
 #include "status.h"
 
 #define MAX_NAMES 12
@@ -43,20 +47,29 @@ static const struct route routes[] = {
 	{ "/search", { "q", "limit", "from", "lang", "mode", FILTERS }, false, api_ask_classic,
 	    api_answer_classic, NULL },
 	{ "/", { "query", "from", "lang", "mode", "typing", FILTERS }, true, page_ask, page_answer, always },
-	{ "/api/v1/search", { "q", "limit", "from", "lang", "mode", "facets", "typing", FILTERS }, false,
+	{ "/api/v1/search", { "q", "limit", "from", "lang", "mode", "facets", "fields", "typing", FILTERS }, false,
 	    api_ask, api_answer, api_is_costly },
 	{ "/api/v1/languages", { NULL }, false, api_languages, NULL, NULL },
 	{ "/api/v1/blocks", { NULL }, false, browse_ask, browse_answer, always },
 	{ "/api/v1/scripts", { NULL }, false, browse_ask, browse_answer, always },
 	{ "/api/v1/categories", { NULL }, false, browse_ask, browse_answer, always },
 	{ "/api/v1/versions", { NULL }, false, browse_ask, browse_answer, always },
-	{ "/api/v1/char/", { NULL }, false, api_ask_char, api_answer_char, always },
-	{ "/api/v1/identify", { "text", "limit", "from" }, false, api_ask_text, api_answer, NULL },
+	{ "/api/v1/suggest", { "q", "limit", "lang", "mode" }, false, api_ask_suggest, api_answer_suggest,
+	    NULL },
+	{ "/api/v1/char", { "codes", "fields" }, false, api_ask_chars, api_answer_chars, always },
+	{ "/api/v1/char/", { "fields" }, false, api_ask_char, api_answer_char, always },
+	{ "/api/v1/identify", { "text", "limit", "from", "fields" }, false, api_ask_text, api_answer, NULL },
 	{ "/browse", { NULL }, true, page_ask_browse, page_answer_browse, always },
-	{ "/char/", { "query" }, true, page_ask_char, page_answer_char, always },
+	{ "/char/", { "query", "lang" }, true, page_ask_char, page_answer_char, always },
 	{ "/assets/", { NULL }, true, assets_answer, NULL, NULL },
 	{ "/favicon.ico", { NULL }, true, assets_favicon, NULL, NULL },
-	{ "/robots.txt", { NULL }, true, assets_robots, NULL, NULL },
+	{ "/robots.txt", { NULL }, true, sitemap_robots, NULL, NULL },
+	{ "/sitemap.xml", { NULL }, true, sitemap_ask_index, sitemap_answer_index, always },
+	{ "/sitemap/", { NULL }, true, sitemap_ask_block, sitemap_answer_block, NULL },
+	{ "/names.txt", { NULL }, true, names_ask, names_answer, NULL },
+	{ "/worker.js", { NULL }, true, assets_worker, NULL, NULL },
+	{ "/manifest.webmanifest", { NULL }, true, assets_manifest, NULL, NULL },
+	{ "/opensearch.xml", { NULL }, true, sitemap_opensearch, NULL, NULL },
 	{ "/openapi.json", { NULL }, true, assets_openapi, NULL, NULL },
 	{ "/healthz", { NULL }, true, status_health, NULL, NULL },
 	{ "/readyz", { NULL }, true, status_ready, NULL, NULL },
@@ -133,6 +146,15 @@ read_params(struct exchange *exchange, char *room)
 	return true;
 }
 
+/* What may be done with what is there: all of it may be read, and nothing else. */
+static void
+answer_options(struct exchange *exchange)
+{
+	static const struct reply reply = { .open = true };
+
+	response_whole(exchange, 204, &reply);
+}
+
 static void
 follow(struct exchange *exchange)
 {
@@ -146,6 +168,8 @@ follow(struct exchange *exchange)
 		exchange->route = find_char(exchange, room);
 	if (exchange->route == NULL)
 		problem(exchange, 404, "There is nothing at this path; see /openapi.json.");
+	else if (exchange->request->method == REQUEST_OPTIONS)
+		answer_options(exchange);
 	else if (read_params(exchange, room + path->length + 1))
 		exchange->route->ask(exchange);
 }

@@ -44,11 +44,13 @@ search_link(struct text *out, const struct exchange *exchange, const struct sear
 	const struct charindex_settings *settings = &search->settings;
 
 	/* of what is being typed white space at the end has a meaning */
-	if (settings->typing == CHARINDEX_BETWEEN_WORDS)
+	if (step->query.length > 0)
+		put(out, "", search->parameter, step->query.bytes, step->query.length);
+	else if (settings->typing == CHARINDEX_BETWEEN_WORDS)
 		put(out, "", search->parameter, search->text, search->length + 1);
 	else
 		put(out, "", search->parameter, search->text, search->length);
-	if (settings->typing != CHARINDEX_TYPED)
+	if (settings->typing != CHARINDEX_TYPED && step->query.length == 0)
 		put(out, and, "typing", "true", strlen("true"));
 	if (step->from > 1) {
 		text_puts(out, and);
@@ -61,5 +63,6 @@ search_link(struct text *out, const struct exchange *exchange, const struct sear
 		put(out, and, "lang", "", 0);
 		languages_put_tag(out, settings->language);
 	}
-	put_filters(out, exchange, step, and);
+	if (!step->no_filters)
+		put_filters(out, exchange, step, and);
 }

@@ -18,6 +18,8 @@ struct search_step {
 	bool no_filter; /* there is no filter of `property` */
 	enum charindex_property property;
 	struct charindex_text value;
+	struct charindex_text query; /* instead of that of the search, if it has any bytes */
+	bool no_filters;             /* there are none at all */
 };
 
 /* Adds the query string of the search of the exchange, from the name of its parameter on, with

@@ -18,7 +18,7 @@
 enum expression { REQUEST_LINE, HEADER, HOST_AND_PORT, ENCODING, EXPRESSIONS };
 
 static const char *const sources[EXPRESSIONS] = {
-	[REQUEST_LINE] = "^(GET|HEAD) ([Hh][Tt][Tt][Pp][Ss]?://(" AUTHORITY "))?(/[" IN_PATH
+	[REQUEST_LINE] = "^(GET|HEAD|OPTIONS) ([Hh][Tt][Tt][Pp][Ss]?://(" AUTHORITY "))?(/[" IN_PATH
 	                 "]*)(\\?([" IN_QUERY "]*))? HTTP/1\\.([01])$",
 	[HEADER] = "^(" TOKEN "):[ \t]*([^" CONTROLS "]*)$",
 	[HOST_AND_PORT] = "^" HOST "$",
@@ -144,7 +144,7 @@ read_request_line(struct reading *reading, const char *line)
 
 	if (!match(REQUEST_LINE, line, groups))
 		return false;
-	model->head = line[0] == 'H';
+	model->method = line[0] == 'H' ? "HEAD" : line[0] == 'G' ? "GET" : "OPTIONS";
 	model->minor = line[groups[MINOR].rm_so] - '0';
 	model->path = cut(line, &groups[PATH]);
 	model->query = cut(line, &groups[QUERY]);

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 struct request_model {
-	bool head; /* the method is HEAD, and not GET */
+	const char *method; /* "GET"; a constant */
 	int minor;
 	char *path, *query, *host;
 	bool persistent, gzip;

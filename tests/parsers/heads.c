@@ -34,8 +34,13 @@ put_lines(const struct request *request, const char *head, enum request_list lis
 static void
 put_request(const struct request *request, const char *head, size_t end)
 {
-	printf("%zu %s %u %u ", end, request->method == REQUEST_HEAD ? "HEAD" : "GET", request->minor,
-	    request->persistent);
+	static const char *const methods[] = {
+		[REQUEST_GET] = "GET",
+		[REQUEST_HEAD] = "HEAD",
+		[REQUEST_OPTIONS] = "OPTIONS",
+	};
+
+	printf("%zu %s %u %u ", end, methods[request->method], request->minor, request->persistent);
 	put_span(head, request->path);
 	putchar(' ');
 	put_span(head, request->query);

@@ -5,8 +5,8 @@
 
 const PARTS = {
 	person: ["./person", "./looks"],
-	state: ["./chips", "./addresses"],
-	rows: ["./lists", "./copies", "./failures"],
+	state: ["./chips", "./addresses", "./offline"],
+	rows: ["./lists", "./copies", "./help", "./failures"],
 };
 
 const asked = process.argv.slice(4);

@@ -16,7 +16,7 @@ const PATIENCE = 60000 * Number(process.env.CHARFINDER_PATIENCE || 1);
 const figures = [];
 const tests = [];
 
-// `options` are the browser's. With `troubled` it may complain of requests that have failed; with
+// `options` are the browser's; service workers, which would hide failures, are for those who ask. With `troubled` it may complain of requests that have failed; with
 // `flags` it is a browser of its own.
 const test = (name, options, run) => tests.push({ name, options, run });
 
@@ -112,7 +112,7 @@ const launch = (flags) =>
 	chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: [...FLAGS, ...flags] });
 
 async function runOne(browser, { name, options: { troubled, ...options }, run }) {
-	const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, ...options });
+	const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, serviceWorkers: "block", ...options });
 	const page = await context.newPage();
 	const complaints = [];
 	page.setDefaultTimeout(PATIENCE);

@@ -10,12 +10,13 @@ dialog.append(closing, content);
 dialog.setAttribute("aria-labelledby", "details-name");
 let shown = ""; // the character
 
-export async function showDetails(char) {
+// `lang` is the language of keywords that are not folded.
+export async function showDetails(char, lang) {
 	const path = `/char/${char}`;
 	if (dialog.open && shown === char) return;
 	shown = char;
 	try {
-		const response = await fetch(path);
+		const response = await fetch(lang ? `${path}?lang=${lang}` : path);
 		const page = new DOMParser().parseFromString(await response.text(), "text/html");
 		const article = page.getElementById("details");
 		if (!response.ok || !article) throw new Error();

@@ -52,7 +52,9 @@ function fill(element, facts) {
 	link.textContent = facts.code;
 	element.querySelector(".text").textContent = facts.name;
 	element.querySelector(".text").title = facts.name;
-	if (!BY_NAME.has(facts.source)) element.querySelector("small").textContent = `by ${facts.source}`;
+	const small = element.querySelector("small");
+	if (facts.through) [small.textContent, small.lang] = [facts.through.text, facts.through.language];
+	else if (!BY_NAME.has(facts.source)) small.textContent = `by ${facts.source}`;
 }
 
 // ---- what holds them

@@ -5,9 +5,11 @@ import { copyCharacter, copyText } from "./copy.js";
 import { detailsAreShown, hideDetails, onDetailsClosed, showDetails } from "./details.js";
 import { byId, isPlain, make, makeButton } from "./dom.js";
 import { FORMATS } from "./formats.js";
+import { showHelp } from "./help.js";
 import { makeHistory } from "./history.js";
 import { usualLanguage } from "./languages.js";
 import { fillGlyph, makeList } from "./list.js";
+import { askAgainLater, onOnline, startWorker, stopAsking } from "./offline.js";
 import { makeSearcher } from "./requests.js";
 import { makeRows, PAGE } from "./rows.js";
 import { isBlank, readAddress, sameSearch, writeRequest } from "./state.js";
@@ -28,16 +30,20 @@ let answered = null; // the state whose rows are shown
 
 function findParts() {
 	if (byId("answer")) return;
-	const parts = ["p", "div", "div"].map((tag) => make(tag));
-	[parts[0].id, parts[1].id, parts[2].id] = ["status", "filters", "answer"];
+	const parts = ["p", "p", "div", "div"].map((tag) => make(tag));
+	["status", "help", "filters", "answer"].forEach((id, n) => { parts[n].id = id; });
 	parts[0].setAttribute("role", "status");
-	byId("main").replaceChildren(make("div", "bar", parts[0], toolbar), parts[1], parts[2]);
+	byId("main").replaceChildren(make("div", "bar", parts[0], toolbar), ...parts.slice(1));
 }
 
 function showStatus(text, isWrong) {
 	const status = byId("status");
 	status.classList.toggle("wrong", Boolean(isWrong));
 	if (status.textContent !== text) status.textContent = text;
+}
+
+function clear() {
+	for (const id of ["help", "filters", "answer"]) byId(id).replaceChildren();
 }
 
 // The status of a page of rows says which; here all are one.
@@ -95,19 +101,21 @@ function showTrouble(text) {
 
 const searcher = makeSearcher({
 	onAnswer(answer, state) {
+		stopAsking();
 		const address = (from, limit) => writeRequest(state, { from, limit, facets: false });
 		const rows = makeRows(answer.total, answer.results, address, () => list.redraw(), showTrouble);
 		answered = state;
-		showTrouble("");
+		showTrouble(answer.offline ? "The server cannot be reached. Only names are searched." : "");
+		if (answer.offline) askAgainLater(again);
 		showStatus(wholeStatus(answer.status));
+		showHelp(byId("help"), state, usual, answer);
 		showChips(byId("filters"), state, usual, answer.facets);
 		list.show(byId("answer"), rows, entry.state().view, state.from);
 		showPreview(answer.results[0]);
 	},
 	onRefusal(message) {
 		showStatus(message, true);
-		byId("filters").replaceChildren();
-		byId("answer").replaceChildren();
+		clear();
 		answered = null;
 	},
 	onTrouble: showTrouble,
@@ -119,11 +127,18 @@ const searcher = makeSearcher({
 	},
 });
 
+// What was answered offline, if it is still what is asked for.
+function again() {
+	const state = entry.state();
+	if (answered && !isBlank(state) && !state.char) searcher.ask(writeRequest(state, { from: 1, limit: PAGE, facets: true }), state);
+}
+onOnline(again);
+
 function showNothing() {
+	stopAsking();
 	searcher.forget();
 	answered = null;
-	byId("filters").replaceChildren();
-	byId("answer").replaceChildren();
+	clear();
 	showStatus("Enter words describing characters.");
 }
 
@@ -133,7 +148,7 @@ function show(state) {
 	document.title = blank ? "Charfinder" : `${state.query} – Charfinder`;
 	if (input.value !== state.query) input.value = state.query;
 	language.value = state.lang;
-	if (state.char) return showDetails(state.char);
+	if (state.char) return showDetails(state.char, state.lang);
 	hideDetails();
 	findParts();
 	byId("samples").hidden = !blank;
@@ -175,12 +190,12 @@ function followLink(link) {
 	const url = new URL(link.href);
 	const state = entry.state();
 	const next = readAddress(url, usual);
-	if (link.classList.contains("chip")) go({ ...next, view: state.view });
+	if (link.matches(".chip, #help a")) go({ ...next, view: state.view });
 	else if (next.char) go({ ...state, char: next.char });
 	else go({ ...next, lang: state.lang, view: state.view });
 }
 
-const LINKS = ".chip, #samples a, #results a, #preview a, dialog a[href^='/char/']";
+const LINKS = ".chip, #samples a, #help a, #results a, #preview a, dialog a[href^='/char/']";
 
 document.addEventListener("click", (event) => {
 	const button = event.target.closest("button[data-codes], button[data-copy]");
@@ -256,6 +271,7 @@ byId("main").before(trouble);
 bottom.append(preview);
 byId("main").after(bottom);
 makeTray();
+startWorker();
 if (byId("answer")) {
 	byId("status").after(toolbar);
 	const state = entry.state();

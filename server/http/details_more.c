@@ -1,0 +1,194 @@
+/* details_more.c - from a character to its keys, its relatives and elsewhere. */
+#include "details_more.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "char_link.h"
+#include "text.h"
+
+/* ---- how it is typed ---------------------------------------------------------------------- */
+
+/* Of a kind of record: what is said of it, and what stands around it. */
+static const struct way {
+	enum charindex_record_kind kind;
+	const char *label, *before, *after;
+} ways[] = {
+	{ CHARINDEX_RECORD_ENTITY, "HTML", "&amp;", ";" },
+	{ CHARINDEX_RECORD_LATEX, "LaTeX", "\\", "" },
+	{ CHARINDEX_RECORD_COMPOSE, "Compose key, then", "", "" },
+	{ CHARINDEX_RECORD_DIGRAPH, "Vim: Ctrl-K, then", "", "" },
+	{ CHARINDEX_RECORD_SHORTCODE, "Chats", ":", ":" },
+	{ CHARINDEX_RECORD_ASCII, "ASCII", "", "" },
+	{ CHARINDEX_RECORD_KEYSYM, "X11", "", "" },
+};
+
+struct typing {
+	struct text *out;
+	const struct way *way;
+};
+
+static void
+put_way(void *arg, const struct charindex_record *record)
+{
+	struct typing *typing = arg;
+	const struct way *way = typing->way;
+
+	if (record->kind != way->kind)
+		return;
+	text_format(typing->out, "<div><dt>%s</dt><dd><code>%s", way->label, way->before);
+	text_html(typing->out, record->text.bytes, record->text.length);
+	text_format(typing->out, "%s</code></dd></div>\n", way->after);
+}
+
+void
+details_put_typing(struct text *out, const struct charindex *ci, const struct char_id *found)
+{
+	unsigned code_point = (unsigned)found->facts.code_point;
+	struct typing typing = { .out = out };
+
+	if (found->row == CHARINDEX_NO_ROW || (found->facts.flags & CHARINDEX_IS_SEQUENCE) != 0)
+		return;
+	text_puts(out, "<h3>How to type it</h3>\n<dl class=\"records typing\">\n");
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		typing.way = &ways[i];
+		charindex_records_in(ci, found->row, "en", put_way, &typing);
+	}
+	text_format(out,
+	    "<div><dt>Linux (GTK, IBus)</dt><dd>Ctrl+Shift+U, then <code>%x</code>, Enter</dd></div>\n"
+	    "<div><dt>Windows (Word)</dt><dd><code>%X</code>, then Alt+X</dd></div>\n",
+	    code_point, code_point);
+	if (code_point <= 0xffff)
+		text_format(out,
+		    "<div><dt>macOS (Unicode Hex Input)</dt><dd>⌥ <code>%04X</code></dd></div>\n",
+		    code_point);
+	text_puts(out, "</dl>\n");
+}
+
+/* ---- relatives ---------------------------------------------------------------------------- */
+
+static void
+put_parts(struct text *out, const struct charindex *ci, const struct char_id *found)
+{
+	const char *at = found->facts.codes.bytes, *end = at + found->facts.codes.length;
+
+	text_puts(out, "<h3>Made of</h3>\n<ul class=\"others\">\n");
+	while (at < end) {
+		uint32_t code_point = (uint32_t)strtoul(at + 2, NULL, 16); /* U+2657 */
+		const char *space = memchr(at, ' ', (size_t)(end - at));
+
+		char_link_put_item(out, ci, charindex_row_of(ci, code_point), code_point, NULL);
+		at = space != NULL ? space + 1 : end;
+	}
+	text_puts(out, "</ul>\n");
+}
+
+static bool
+take_row(void *arg, const struct charindex_headword *headword)
+{
+	*(uint32_t *)arg = headword->row;
+	return false;
+}
+
+/* The row whose name has `other` in the place of `word`: CHARINDEX_NO_ROW if there is none. */
+static uint32_t
+find_renamed(const struct charindex *ci, struct charindex_text name, const char *word,
+    const char *other)
+{
+	const char *at = memmem(name.bytes, name.length, word, strlen(word));
+	uint32_t row = CHARINDEX_NO_ROW;
+	struct text renamed = { 0 };
+	struct charindex_lookup lookup = { .vocabulary = CHARINDEX_NAMES,
+		.matching = CHARINDEX_MATCH_EXACT,
+		.take = take_row,
+		.arg = &row };
+
+	if (at == NULL)
+		return CHARINDEX_NO_ROW;
+	text_add(&renamed, name.bytes, (size_t)(at - name.bytes));
+	text_puts(&renamed, other);
+	at += strlen(word);
+	text_add(&renamed, at, (size_t)(name.bytes + name.length - at));
+	lookup.text = renamed.bytes;
+	lookup.length = renamed.length;
+	if (renamed.failed || charindex_look_up(ci, &lookup) != CHARINDEX_OK)
+		row = CHARINDEX_NO_ROW;
+	text_release(&renamed);
+	return row;
+}
+
+static void
+put_other_case(struct text *out, const struct charindex *ci, const struct char_id *found)
+{
+	static const char capital[] = " CAPITAL ", small[] = " SMALL ";
+	uint32_t row = find_renamed(ci, found->facts.name, small, capital);
+
+	if (row == CHARINDEX_NO_ROW)
+		row = find_renamed(ci, found->facts.name, capital, small);
+	if (row == CHARINDEX_NO_ROW ||
+	    found->facts.property[CHARINDEX_PROPERTY_CATEGORY].bytes[0] != 'L')
+		return;
+	text_puts(out, "<h3>The other case</h3>\n<ul class=\"others\">\n");
+	char_link_put_item(out, ci, row, 0, NULL);
+	text_puts(out, "</ul>\n");
+}
+
+void
+details_put_relatives(struct text *out, const struct charindex *ci, const struct char_id *found)
+{
+	if ((found->facts.flags & CHARINDEX_IS_SEQUENCE) != 0)
+		put_parts(out, ci, found);
+	else
+		put_other_case(out, ci, found);
+}
+
+/* ---- elsewhere ---------------------------------------------------------------------------- */
+
+/* Where the block begins, with its first character or in the same column before that. */
+static uint32_t
+begin_of_block(const struct charindex *ci, struct charindex_text block)
+{
+	static const char everything[] = "-cat:Cn";
+	struct charindex_filter filter;
+	struct charindex_settings settings = { .mode = CHARINDEX_AUTO,
+		.all = true,
+		.filters = &filter,
+		.filter_count = 1 };
+	struct charindex_answer answer;
+	struct charindex_hit hit;
+	uint32_t begin = UINT32_MAX;
+
+	if (!charindex_read_filter(ci, CHARINDEX_PROPERTY_BLOCK, block.bytes, block.length, &filter))
+		return begin;
+	if (charindex_answer_begin(&answer, ci, &settings, everything, strlen(everything)) ==
+	    CHARINDEX_OK)
+		while (charindex_answer_next_hit(&answer, &hit))
+			if (hit.code_point < begin)
+				begin = hit.code_point;
+	charindex_answer_release(&answer);
+	return begin == UINT32_MAX ? begin : begin & ~0xfu;
+}
+
+void
+details_put_elsewhere(struct text *out, const struct charindex *ci, const struct char_id *found)
+{
+	uint32_t begin = found->row == CHARINDEX_NO_ROW
+	    ? UINT32_MAX
+	    : begin_of_block(ci, found->facts.property[CHARINDEX_PROPERTY_BLOCK]);
+
+	if (found->row == CHARINDEX_NO_ROW)
+		return;
+	text_puts(out, "<h3>Elsewhere</h3>\n<ul class=\"elsewhere\">\n");
+	if (begin != UINT32_MAX)
+		text_format(out,
+		    "<li><a rel=\"external noreferrer\" "
+		    "href=\"https://www.unicode.org/charts/PDF/U%04X.pdf\">Code chart (PDF)</a></li>\n",
+		    (unsigned)begin);
+	if (found->facts.text.length > 0) {
+		text_puts(out,
+		    "<li><a rel=\"external noreferrer\" href=\"https://en.wikipedia.org/wiki/Special:Search?search=");
+		text_url(out, found->facts.text.bytes, found->facts.text.length);
+		text_puts(out, "\">Wikipedia</a></li>\n");
+	}
+	text_puts(out, "</ul>\n");
+}

@@ -1,0 +1,213 @@
+/* page_answer.c - the answer to a search, in HTML. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "alternatives.h"
+#include "char_link.h"
+#include "chips.h"
+#include "exchange.h"
+#include "glyph_html.h"
+#include "languages.h"
+#include "page_parts.h"
+#include "search.h"
+#include "search_link.h"
+#include "text.h"
+#include "through.h"
+
+static void
+put_text(struct text *out, struct charindex_text text)
+{
+	text_html(out, text.bytes, text.length);
+}
+
+static void
+put_escaped(struct text *out, const char *string)
+{
+	text_html(out, string, strlen(string));
+}
+
+static void
+put_status(struct text *out, const struct page *page)
+{
+	size_t length;
+	char *status;
+
+	if (page->wrong != NULL) {
+		put_escaped(out, page->wrong);
+		return;
+	}
+	if (!page->search->begun) {
+		text_puts(out, "Enter words describing characters.");
+		return;
+	}
+	status = search_status(page->search, &length);
+	if (status != NULL)
+		text_html(out, status, length);
+	else
+		out->failed = true;
+	free(status);
+}
+
+/* What the row has been found by, if its name does not say. */
+static void
+put_through(struct text *out, const struct page *page, const struct charindex_hit *hit)
+{
+	struct charindex_record record;
+
+	if (!through_find(page->ci, page->search, hit, &record))
+		return;
+	text_puts(out, "<small lang=\"");
+	languages_put_tag(out, record.language);
+	text_puts(out, "\">");
+	put_text(out, record.text);
+	text_puts(out, "</small>");
+}
+
+static void
+put_row(struct text *out, const struct page *page, const struct charindex_hit *hit)
+{
+	struct charindex_row row;
+	struct charindex_label label;
+
+	charindex_row(page->ci, hit->row, hit->code_point, &row, &label);
+	text_puts(out, "<tr><td class=\"code\"><div class=\"cell\"><a href=\"");
+	char_link_put(out, &row);
+	text_puts(out, "\">");
+	put_text(out, row.codes);
+	text_puts(out, "</a></div></td><td class=\"char\"><div class=\"cell\">");
+	glyph_put(out, page->ci, hit->row, &row);
+	text_puts(out, "</div></td><td class=\"name\"><div class=\"cell\"><span class=\"text\">");
+	put_text(out, row.name);
+	text_puts(out, "</span>");
+	put_through(out, page, hit);
+	text_puts(out, "</div></td></tr>\n");
+}
+
+static void
+put_rows(struct text *out, struct page *page)
+{
+	struct charindex_hit hit;
+
+	while (charindex_answer_next_hit(&page->search->answer, &hit))
+		put_row(out, page, &hit);
+}
+
+static void
+put_link(struct text *out, const struct page *page, uint64_t from, const char *rel,
+    const char *label)
+{
+	struct search_step step = { .from = from };
+
+	text_puts(out, "<a href=\"/?");
+	search_link(out, page->exchange, &step, "&amp;");
+	text_format(out, "\" rel=\"%s\">%s</a>\n", rel, label);
+}
+
+static void
+put_pages(struct text *out, const struct page *page)
+{
+	const struct charindex_summary *summary = &page->search->summary;
+	uint64_t last = summary->first + summary->count - 1;
+
+	if (!summary->more && summary->first <= 1)
+		return;
+	text_puts(out, "<nav class=\"pages\" aria-label=\"Pages\">\n");
+	if (summary->first > 1)
+		put_link(out, page, summary->first > PAGE_ROWS ? summary->first - PAGE_ROWS : 1, "prev",
+		    "Previous");
+	if (summary->count > 0)
+		text_format(out, "<span>%llu to %llu of %llu</span>\n", (unsigned long long)summary->first,
+		    (unsigned long long)last, (unsigned long long)summary->total);
+	if (summary->more)
+		put_link(out, page, last + 1, "next", "Next");
+	text_puts(out, "</nav>\n");
+}
+
+static void
+put_table(struct text *out, struct page *page)
+{
+	text_puts(out,
+	    "<table id=\"results\">\n<caption class=\"hidden\">Characters found</caption>\n"
+	    "<thead><tr><th scope=\"col\">Code</th><th scope=\"col\">Character</th>"
+	    "<th scope=\"col\">Name</th></tr></thead>\n<tbody>\n");
+	put_rows(out, page);
+	text_puts(out, "</tbody>\n</table>\n");
+}
+
+/* ---- what would help ----------------------------------------------------------------------- */
+
+static void
+put_query_link(struct text *out, const struct page *page, struct charindex_text query,
+    bool without_filters)
+{
+	struct search_step step = { .query = query, .no_filters = without_filters };
+
+	text_puts(out, "<a href=\"/?");
+	search_link(out, page->exchange, &step, "&amp;");
+	text_puts(out, "\">");
+	put_text(out, query);
+	text_puts(out, "</a>");
+}
+
+static void
+put_alternative(struct text *out, const struct page *page, const struct alternative *alternative)
+{
+	put_query_link(out, page,
+	    (struct charindex_text){ alternative->query, strlen(alternative->query) },
+	    alternative->without_filters);
+	text_format(out, "%s <span class=\"count\">%llu</span>",
+	    alternative->without_filters ? " without filters" : "",
+	    (unsigned long long)alternative->total);
+}
+
+/* The correction that has been made, or what has rows where the query has none: as help.js. */
+static void
+put_help(struct text *out, const struct page *page)
+{
+	const struct charindex_summary *summary = &page->search->summary;
+	struct alternative list[ALTERNATIVES_MAX];
+	unsigned count = alternatives_find(page->exchange, list);
+
+	if (summary->corrected != NULL) {
+		text_puts(out, "Corrected to ");
+		put_query_link(out, page,
+		    (struct charindex_text){ summary->corrected, summary->corrected_length }, false);
+	}
+	for (unsigned i = 0; i < count; i++) {
+		text_puts(out, i == 0 ? "Nearly: " : ", ");
+		put_alternative(out, page, &list[i]);
+	}
+}
+
+/* The status comes with the last row, and stands before the first. */
+void
+page_put_answer(struct text *out, struct page *page)
+{
+	struct search *search = page->search;
+	struct text help = { 0 }, chips = { 0 }, table = { 0 };
+	bool right = search->begun && search->summary.error == NULL;
+
+	if (right)
+		chips_put(&chips, page->exchange);
+	if (right && search->summary.count > 0)
+		put_table(&table, page);
+	if (right)
+		put_help(&help, page);
+	text_format(out, "<div class=\"bar\"><p id=\"status\" role=\"status\"%s>",
+	    page->wrong != NULL || search->summary.error != NULL ? " class=\"wrong\"" : "");
+	put_status(out, page);
+	text_puts(out, "</p></div>\n<p id=\"help\">");
+	text_add(out, help.bytes, help.length);
+	text_puts(out, "</p>\n<div id=\"filters\">\n");
+	text_add(out, chips.bytes, chips.length);
+	text_format(out, "</div>\n<div id=\"answer\" data-total=\"%llu\" data-first=\"%llu\">\n",
+	    (unsigned long long)search->summary.total, (unsigned long long)search->summary.first);
+	text_add(out, table.bytes, table.length);
+	out->failed |= table.failed || chips.failed || help.failed;
+	text_release(&help);
+	text_release(&table);
+	text_release(&chips);
+	if (right)
+		put_pages(out, page);
+	text_puts(out, "</div>\n");
+}

@@ -1,0 +1,34 @@
+/* page_parts.h - what is on a page, and the parts of it that are made elsewhere than in page.c. */
+#ifndef PAGE_PARTS_H
+#define PAGE_PARTS_H
+
+#include <stdbool.h>
+
+struct char_id;
+struct charindex;
+struct exchange;
+struct search;
+struct text;
+
+/* Rows of one page. */
+#define PAGE_ROWS 200
+
+/* What is on a page: an answer, or one character, or neither. */
+struct page {
+	struct exchange *exchange;
+	const struct charindex *ci;
+	struct search *search;       /* of the exchange */
+	const struct char_id *found; /* the character; or NULL */
+	const char *wrong;           /* instead of an answer; or NULL */
+	bool browse;                 /* all that there is to look around in, instead of one */
+};
+
+/* Text of the head: what the page is called, what it is about, and its one address. */
+void page_put_title(struct text *out, const struct page *page);
+void page_put_description(struct text *out, const struct page *page);
+void page_put_canonical(struct text *out, const struct page *page);
+
+/* The status, filters, and rows of an answer. */
+void page_put_answer(struct text *out, struct page *page);
+
+#endif

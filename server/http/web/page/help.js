@@ -1,0 +1,22 @@
+// What would help: the correction that was made, or what has rows where the query has none. The same
+// as the server's page_answer.c.
+import { make } from "./dom.js";
+import { writeAddress } from "./state.js";
+
+function makeLink(state, usual, query, more) {
+	const link = make("a", "", query);
+	link.href = writeAddress({ ...state, query, typing: false, from: 1, ...more }, usual);
+	return link;
+}
+
+function makeAlternative(state, usual, { query, filters, total }) {
+	return [makeLink(state, usual, query, filters ? {} : { filters: [] }), filters ? " " : " without filters ",
+		make("span", "count", String(total))];
+}
+
+export function showHelp(holder, state, usual, { corrected, alternatives }) {
+	const parts = alternatives.flatMap((alternative, n) =>
+		[n === 0 ? "Nearly: " : ", ", ...makeAlternative(state, usual, alternative)]);
+	if (corrected) parts.unshift("Corrected to ", makeLink(state, usual, corrected));
+	holder.replaceChildren(...parts);
+}

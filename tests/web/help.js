@@ -1,0 +1,37 @@
+// No match that helps, and rows that say why they are there.
+"use strict";
+
+const { base, test, check, equal, until, statusSays, loaded, open, shoot, accessible } = require("./harness");
+
+const offered = (page) => page.locator("#help a").allTextContents();
+
+test("is led on where there is no match", {}, async (page) => {
+	await page.goto(base);
+	await page.locator("#query").pressSequentially("white bishop xyzzy");
+	await statusSays(page, "No match");
+	await until(page, () => document.querySelector("#help a"), undefined, "help");
+	equal(await offered(page), ["white bishop"], "what is nearly found");
+	await accessible(page, "no match");
+	await shoot(page, "no-match");
+	await page.locator("#help a").click();
+	await loaded(page);
+	equal(await page.inputValue("#query"), "white bishop", "the box");
+	equal(await offered(page), [], "help where there are rows");
+	await open(page, "bishop", { script: "Greek" });
+	await page.locator("#help a").click();
+	await loaded(page);
+	check(!/script=/.test(page.url()), `the filter is gone from ${page.url()}`);
+});
+
+for (const javaScriptEnabled of [true, false])
+	test(`sees a correction ${javaScriptEnabled ? "with" : "without"} scripts`, { javaScriptEnabled }, async (page) => {
+		await page.goto(`${base}?query=smilng`);
+		await page.locator("#help a").waitFor();
+		equal(await offered(page), ["smiling"], "the correction");
+		await page.locator("#help a").click();
+		await page.locator("#results .name").first().waitFor();
+		equal(await page.inputValue("#query"), "smiling", "the box");
+		await page.goto(`${base}?query=amour&lang=fr&mode=wide`);
+		await page.locator("small[lang=fr]").first().waitFor();
+		equal(await page.locator("small[lang=fr]").first().textContent(), "amour", "the keyword");
+	});
