@@ -5,6 +5,7 @@ really done, whichever worker did it."""
 import contextlib
 import itertools
 import re
+import shutil
 import signal
 import socket
 import struct
@@ -16,6 +17,7 @@ import unittest
 import urllib.request
 
 import daemon
+import programs
 import suite
 from load import watch
 from load.crowd import Crowd
@@ -281,6 +283,40 @@ class CountersTest(unittest.TestCase):
 def come_and_go(d, over):
     while not over.is_set():
         d.connect().close()
+
+
+class AlertsTest(programs.ProgramTest):
+    """The rules for Prometheus in packaging/prometheus."""
+
+    RULES = suite.source('packaging', 'prometheus', 'alerts.yml')
+
+    def promtool(self, *arguments, **options):
+        if not shutil.which('promtool'):
+            self.skipTest('needs promtool')
+        result = subprocess.run(['promtool', *arguments], capture_output=True, text=True,
+                                timeout=daemon.DEADLINE, **options)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        return result.stdout + result.stderr
+
+    def test_what_they_ask_for_is_there(self):
+        with daemon.Daemon('--http=127.0.0.1:0') as d:
+            there = {name.partition('{')[0] for name in watch.counters(d)}
+        with open(self.RULES, encoding='utf-8') as rules:
+            asked = set(re.findall(r'\b(?:charfinder|process)_\w+', rules.read()))
+        self.assertGreater(len(asked), 6)
+        self.assertEqual(asked - there, set())
+
+    def test_promtool_takes_them(self):
+        self.assertRegex(self.promtool('check', 'rules', self.RULES), r'SUCCESS: \d+ rules')
+
+    def test_they_fire_when_they_should(self):
+        with open(suite.source('tests', 'alerts.yml'), encoding='utf-8') as cases:
+            path = self.write('alerts.yml', cases.read().replace('RULES', self.RULES).encode())
+        self.promtool('test', 'rules', path)
+
+    def test_promtool_finds_nothing_wrong_with_the_metrics(self):
+        with daemon.Daemon() as d:
+            self.assertEqual(self.promtool('check', 'metrics', input=watch.counters_text(d)), '')
 
 
 if __name__ == '__main__':
