@@ -203,7 +203,7 @@ class PageTest(HttpTest):
         sections = re.findall(r'<h3>([^<]*)|<(summary)', page('U+4E00'))
         self.assertEqual(sections[:2], [('Meaning and readings', ''), ('Forms', '')])
         euro = page('U+20AC', lang='fr')
-        for text in ('<code>&amp;euro;</code>', '<code>20ac</code>, Enter', '>Code chart (PDF)<', 'charts/PDF/U20A0.pdf'):
+        for text in ('<code>&amp;euro;</code>', '<code>=C</code>, <code>=E</code>', '<code>20ac</code>, Enter', '>Code chart (PDF)<', 'charts/PDF/U20A0.pdf'):
             self.assertIn(text, euro)
         first, folded = page('U+2764', lang='fr').split('<summary>')
         self.assertIn('lang="fr"', first)

@@ -26,6 +26,7 @@ static const struct way {
 struct typing {
 	struct text *out;
 	const struct way *way;
+	bool begun; /* there is one of it */
 };
 
 static void
@@ -36,9 +37,14 @@ put_way(void *arg, const struct charindex_record *record)
 
 	if (record->kind != way->kind)
 		return;
-	text_format(typing->out, "<div><dt>%s</dt><dd><code>%s", way->label, way->before);
+	if (typing->begun)
+		text_puts(typing->out, ", <code>");
+	else
+		text_format(typing->out, "<div><dt>%s</dt><dd><code>", way->label);
+	text_puts(typing->out, way->before);
 	text_html(typing->out, record->text.bytes, record->text.length);
-	text_format(typing->out, "%s</code></dd></div>\n", way->after);
+	text_format(typing->out, "%s</code>", way->after);
+	typing->begun = true;
 }
 
 void
@@ -52,7 +58,9 @@ details_put_typing(struct text *out, const struct charindex *ci, const struct ch
 	text_puts(out, "<h3>How to type it</h3>\n<dl class=\"records typing\">\n");
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
 		typing.way = &ways[i];
+		typing.begun = false;
 		charindex_records_in(ci, found->row, "en", put_way, &typing);
+		text_puts(out, typing.begun ? "</dd></div>\n" : "");
 	}
 	text_format(out,
 	    "<div><dt>Linux (GTK, IBus)</dt><dd>Ctrl+Shift+U, then <code>%x</code>, Enter</dd></div>\n"

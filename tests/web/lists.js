@@ -80,6 +80,9 @@ test("walks about in a grid of tiles", {}, async (page) => {
 	check(await focused(page, "#query"), "back in the box");
 	const tiles = await page.evaluate(() => [...document.querySelectorAll(".tile")].filter((t) => t.getBoundingClientRect().top < innerHeight).length);
 	figures.push(`${tiles} tiles on a screen of 1100 × 800`);
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await until(page, () => [...document.querySelectorAll(".tile:not(.loading)")].filter((t) => t.getBoundingClientRect().top < innerHeight).length >= 100,
+		undefined, "a hundred tiles on a screen of 1280 × 800");
 	await page.reload();
 	await page.locator(".tile").first().waitFor();
 	await page.keyboard.press("Tab");

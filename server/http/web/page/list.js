@@ -5,8 +5,8 @@ import { byId, debounce, make, makeButton } from "./dom.js";
 
 const WHOLE = 500;
 const MARGIN = 10; // lines drawn beyond what is seen
-const LINE = { list: 4, grid: 5.5 }; // height, in rem
-const TILE = 5.25; // width at least, in rem
+const LINE = { list: 4, grid: 4.25 }; // height, in rem
+const TILE = 4.25; // width at least, in rem
 const BY_NAME = new Set(["name", "whole-name", "prefix", "code", "text", "filter", "unknown"]);
 
 const number = (n) => n.toLocaleString("en");
