@@ -29,7 +29,7 @@ MAY_CALL = {
     },
     'charindex/reader/open.c': {'ucasemap_open': 'as above', 'ucasemap_close': 'as above'},
     'charindex/search/status.c': {'u_isUWhiteSpace': 'White_Space is as it was in Unicode 6.3'},
-    'charindex/query/query.c': {'u_isUWhiteSpace': 'the same'},
+    'charindex/query/query_text.c': {'u_isUWhiteSpace': 'the same'},
     'server/http/languages.c': {
         'uloc_getDisplayName': 'what languages are called, for people: no answer depends on it',
         'u_strToUTF8': TEXT,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extra.h"
 #include "identify.h"
 #include "stages.h"
 

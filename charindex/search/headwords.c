@@ -1,11 +1,11 @@
 /* headwords.c - looks headwords up. Words that are whole lead through their posting lists to a few
- * rows or records; if there are none such, those are marked that have the one word which may begin
+ * rows or records; if there are none such, those are looked at that have the one word which may begin
  * before, or go on. What has been led to is compared as a whole. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "dictionary.h"
 #include "headword_pattern.h"
-#include "mark.h"
 
 /* What a vocabulary is made of. */
 struct vocabulary {
@@ -299,7 +299,7 @@ find_records_by_words(struct finder *finder, const struct dictionary *dictionary
 	for (uint32_t i = 0; i < shortest.count && !finder->stopped; i++) {
 		uint32_t number = posting_at(&shortest, i), n = 0;
 
-		while (n < count && mark_list_has(lists[n], number))
+		while (n < count && posting_list_has(lists[n], number))
 			n++;
 		if (n == count)
 			offer_record(finder, dictionary, number);

@@ -7,7 +7,6 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include "mark.h"
 #include "property.h"
 
 static struct charindex_text
@@ -60,8 +59,8 @@ static uint32_t
 find_sequence(const struct charindex *ci, uint32_t c, const char *text, size_t length, size_t *size)
 {
 	uint32_t end = extra_all_rows(ci);
-	uint32_t low = mark_first_row(ci, ci->row_count, end, c);
-	uint32_t high = mark_first_row(ci, low, end, c + 1);
+	uint32_t low = extra_first_row(ci, ci->row_count, end, c);
+	uint32_t high = extra_first_row(ci, low, end, c + 1);
 
 	while (low < high && length > 0) {
 		uint32_t row = last_not_above(ci, low, high, text, length);

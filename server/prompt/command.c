@@ -11,7 +11,8 @@
 #include "config.h"
 #include "connection.h"
 #include "generation.h"
-#include "prompt.h"
+#include "service.h"
+#include "stream.h"
 
 #define CRLF "\r\n"
 
