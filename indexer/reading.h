@@ -8,11 +8,10 @@
 #include "rarity.h"
 #include "tsv.h"
 
-struct sources;
-
 struct reading {
-	const struct sources *sources;
 	const char *directory; /* with the tables */
+	const char *languages; /* as those of struct sources */
+	const char *synonyms;
 	struct builder *builder;
 	struct extras extras;
 	struct lexicon lexicon; /* the dictionary that has been begun */
