@@ -52,8 +52,8 @@ static void
 add_region(struct reading *reading, const struct tsv *tsv, uint32_t row)
 {
 	enum { REGIONAL_INDICATOR_A = 0x1F1E6 };
-	uint32_t codes[TSV_MAX_CODES], count = tsv_code_points(tsv, tsv->columns[0], codes);
-	char region[TSV_MAX_CODES + 1] = "";
+	uint32_t codes[CHARINDEX_MAX_CODES], count = tsv_code_points(tsv, tsv->columns[0], codes);
+	char region[CHARINDEX_MAX_CODES + 1] = "";
 
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t letter = codes[i] - REGIONAL_INDICATOR_A;

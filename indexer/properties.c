@@ -6,16 +6,9 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "category_table.h"
 #include "property_name.h"
 #include "tsv.h"
-
-/* UAX #44, table 12, in the order of ICU's UCharCategory */
-/* clang-format off */
-static const char category_names[U_CHAR_CATEGORY_COUNT][3] = {
-	"Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Me", "Mc", "Nd", "Nl", "No", "Zs", "Zl", "Zp",
-	"Cc", "Cf", "Co", "Cs", "Pd", "Ps", "Pe", "Pc", "Po", "Sm", "Sc", "Sk", "So", "Pi", "Pf",
-};
-/* clang-format on */
 
 void
 properties_release(struct properties *properties)
@@ -98,7 +91,7 @@ find_value(const struct properties *properties, unsigned property, char *const *
 
 	if (property == CHARINDEX_PROPERTY_CATEGORY) {
 		for (unsigned n = 0; n < U_CHAR_CATEGORY_COUNT; n++)
-			if (strcmp(category_names[n], columns[1]) == 0)
+			if (strcmp(category_table[n].code, columns[1]) == 0)
 				return n;
 	}
 	for (unsigned n = 0; n < values->count; n++)
@@ -135,7 +128,7 @@ properties_finish(struct properties *properties, const char *directory)
 	struct tsv tsv;
 
 	for (unsigned n = 0; n < U_CHAR_CATEGORY_COUNT; n++)
-		properties_name(properties, CHARINDEX_PROPERTY_CATEGORY, n, category_names[n]);
+		properties_name(properties, CHARINDEX_PROPERTY_CATEGORY, n, category_table[n].code);
 	for (unsigned i = CHARINDEX_PROPERTY_SCRIPT; i < CHARINDEX_PROPERTY_COUNT; i++)
 		for (unsigned n = 0; n < properties->values[i].count; n++)
 			properties_name(properties, i, n + 1, properties->values[i].names[n]);

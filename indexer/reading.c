@@ -8,7 +8,7 @@
 uint32_t
 reading_find_row(const struct reading *reading, const struct tsv *tsv, const char *codes_text)
 {
-	uint32_t codes[TSV_MAX_CODES], count = tsv_code_points(tsv, codes_text, codes);
+	uint32_t codes[CHARINDEX_MAX_CODES], count = tsv_code_points(tsv, codes_text, codes);
 
 	return extras_find(&reading->extras, reading->builder, codes, count);
 }

@@ -41,7 +41,7 @@ void
 reference_table_read(struct reading *reading)
 {
 	struct buffer gathered = { 0 };
-	uint32_t codes[TSV_MAX_CODES];
+	uint32_t codes[CHARINDEX_MAX_CODES];
 	struct tsv tsv;
 
 	if (!tsv_open(&tsv, reading->directory, "references.tsv", "code\tsee"))

@@ -30,7 +30,7 @@ check_row(const struct tsv *tsv, const uint32_t *codes, uint32_t count, const ch
 static void
 read_controls(struct reading *reading)
 {
-	uint32_t last = UINT32_MAX, codes[TSV_MAX_CODES];
+	uint32_t last = UINT32_MAX, codes[CHARINDEX_MAX_CODES];
 	struct tsv tsv;
 
 	if (!tsv_open(&tsv, reading->directory, ALIASES))
@@ -63,7 +63,7 @@ sequence_flags(const char *type)
 static void
 read_sequences(struct reading *reading, bool named)
 {
-	uint32_t codes[TSV_MAX_CODES], count;
+	uint32_t codes[CHARINDEX_MAX_CODES], count;
 	struct tsv tsv;
 
 	if (!tsv_open(&tsv, reading->directory, SEQUENCES))
@@ -100,7 +100,7 @@ name_of(const struct reading *reading, uint32_t code_point, int *length)
 static void
 read_entity_pairs(struct reading *reading)
 {
-	uint32_t codes[TSV_MAX_CODES];
+	uint32_t codes[CHARINDEX_MAX_CODES];
 	struct tsv tsv;
 
 	if (!tsv_open(&tsv, reading->directory, ENTITIES))

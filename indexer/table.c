@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "category_table.h"
 #include "tsv.h"
 
 enum column {
@@ -37,16 +38,8 @@ read_range(const struct table *table, uint32_t *first, uint32_t *last)
 static uint32_t
 read_category(const struct table *table, const char *name)
 {
-	/* UAX #44, table 12, in the order of ICU's UCharCategory */
-	/* clang-format off */
-	static const char names[U_CHAR_CATEGORY_COUNT][3] = {
-		"Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Me", "Mc", "Nd", "Nl", "No", "Zs", "Zl", "Zp",
-		"Cc", "Cf", "Co", "Cs", "Pd", "Ps", "Pe", "Pc", "Po", "Sm", "Sc", "Sk", "So", "Pi", "Pf",
-	};
-	/* clang-format on */
-
 	for (uint32_t i = 0; i < U_CHAR_CATEGORY_COUNT; i++)
-		if (strcmp(name, names[i]) == 0)
+		if (strcmp(name, category_table[i].code) == 0)
 			return i;
 	tsv_fail(&table->tsv, "the category is not one of UAX #44");
 }

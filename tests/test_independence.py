@@ -54,7 +54,7 @@ CALL = re.compile(r'\b(?:u|ucasemap|unorm2?|ubrk|uscript|ubidi|uset|ucnv|utext|u
 
 
 def rooms():
-    return ('charindex', 'common', 'indexer', 'client', 'server', 'include')
+    return ('base', 'charindex', 'common', 'indexer', 'client', 'server', 'include')
 
 
 class IcuTest(unittest.TestCase):

@@ -104,7 +104,7 @@ extras_find(const struct extras *extras, const struct builder *builder, const ui
 	uint32_t row = code_count == 1 ? builder_find(builder, codes[0]) : UINT32_MAX;
 	const struct extra *found;
 
-	if (row != UINT32_MAX || extras->count == 0 || code_count > BUILDER_MAX_CODES)
+	if (row != UINT32_MAX || extras->count == 0 || code_count > CHARINDEX_MAX_CODES)
 		return row;
 	memcpy(wanted.codes, codes, code_count * sizeof(*codes));
 	found = bsearch(&wanted, extras->list, extras->count, sizeof(*extras->list), compare);

@@ -4,9 +4,10 @@
 #define CHARINDEX_EXTRAS_H
 
 #include "builder.h"
+#include "charindex.h"
 
 struct extra {
-	uint32_t codes[BUILDER_MAX_CODES];
+	uint32_t codes[CHARINDEX_MAX_CODES];
 	uint32_t code_count;
 	uint32_t row;   /* after extras_finish() */
 	unsigned flags; /* CHARINDEX_IS_… */

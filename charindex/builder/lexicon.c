@@ -66,16 +66,6 @@ compare_records(const void *a, const void *b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
-static uint32_t
-hash_of(const char *word, size_t length)
-{
-	uint32_t hash = FORMAT_HASH_START;
-
-	for (size_t i = 0; i < length; i++)
-		hash = format_hash_byte(hash, (unsigned char)word[i]);
-	return format_hash_end(hash);
-}
-
 /* Nobody types the tones of a reading: without them it is the same word, not one to fall back
  * on. */
 static bool
@@ -91,14 +81,17 @@ add_word(struct term_table *table, const char *word, size_t length, uint32_t num
 {
 	char plain[FOLD_MAX_WORD + 1] = { FOLD_PLAIN };
 	size_t plain_length = length < FOLD_MAX_WORD ? fold_plain(word, length, plain + 1) : 0;
-	bool added = term_table_add(table, word, length, hash_of(word, length), number) == TERM_ADDED;
+	bool added = term_table_add(table, word, length, format_hash(word, length), number) ==
+	    TERM_ADDED;
 
 	if (plain_length > 0 && plain_length < FOLD_MAX_WORD)
-		term_table_add(table, plain, plain_length + 1, hash_of(plain, plain_length + 1), number);
+		term_table_add(table, plain, plain_length + 1, format_hash(plain, plain_length + 1),
+		    number);
 	if (plain_length > 0 && has_tones(kind))
-		term_table_add(table, plain + 1, plain_length, hash_of(plain + 1, plain_length), number);
+		term_table_add(table, plain + 1, plain_length, format_hash(plain + 1, plain_length),
+		    number);
 	if (length < FOLD_MAX_WORD && fold_written_out(word, length, plain + 1) > 0)
-		term_table_add(table, plain, length + 1, hash_of(plain, length + 1), number);
+		term_table_add(table, plain, length + 1, format_hash(plain, length + 1), number);
 	return added;
 }
 
@@ -111,7 +104,7 @@ add_exact(struct term_table *table, const char *text, size_t length, uint32_t nu
 	if (length >= sizeof(exact))
 		return;
 	memcpy(exact + 1, text, length);
-	term_table_add(table, exact, length + 1, hash_of(exact, length + 1), number);
+	term_table_add(table, exact, length + 1, format_hash(exact, length + 1), number);
 }
 
 /* Adds the words of a record to the table: returns how many distinct ones. */
@@ -188,7 +181,7 @@ static bool
 place_phrase(const struct lexicon *lexicon, struct phrases *phrases, const char *text,
     size_t length, uint32_t number, uint32_t *offset)
 {
-	uint32_t hash = hash_of(text, length);
+	uint32_t hash = format_hash(text, length);
 	const struct term *term = term_table_find(phrases->terms, text, length, hash);
 	char ended[RECORD_MAX_LENGTH + 1];
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "codeform.h"
 #include "query_field.h"
 #include "query_text.h"
@@ -26,12 +27,6 @@ end_of_word(const struct parser *parser, const char *at)
 	while (at < parser->end && *at != '|' && !query_is_space(at, parser->end, &size))
 		at += size;
 	return at;
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 enum parsed { PARSED_NOT, PARSED, PARSED_SETTING, PARSED_WRONG };
@@ -93,7 +88,7 @@ parse_field(struct parser *parser, const char *word, const char *word_end)
 	const struct field *field;
 	size_t length;
 
-	while (colon < word_end && is_letter(*colon))
+	while (colon < word_end && ascii_is_letter(*colon))
 		colon++;
 	if (colon == word || colon + 1 >= word_end || (*colon != ':' && *colon != '='))
 		return PARSED_NOT;

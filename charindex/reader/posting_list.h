@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lower_bound.h"
+
 /* Read through posting_at(). */
 struct posting_list {
 	const uint16_t *narrow; /* little-endian; NULL if they are wide */
@@ -24,16 +26,9 @@ posting_at(const struct posting_list *list, uint32_t i)
 static inline bool
 posting_list_has(struct posting_list list, uint32_t record)
 {
-	uint32_t low = 0, high = list.count;
+	uint32_t low = 0;
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (posting_at(&list, middle) < record)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	LOWER_BOUND(low, list.count, i, posting_at(&list, i) < record);
 	return low < list.count && posting_at(&list, low) == record;
 }
 

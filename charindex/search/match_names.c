@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "evaluator.h"
 #include "index.h"
+#include "lower_bound.h"
 #include "substring.h"
 
 /* The word in upper case, as names have it: false if no name can. */
@@ -14,7 +16,7 @@ upper_word(const char *word, size_t length, char *upper)
 	for (size_t i = 0; i < length; i++) {
 		if (word[i] < 0x20 || word[i] > 0x7E)
 			return false;
-		upper[i] = word[i] >= 'a' && word[i] <= 'z' ? (char)(word[i] - ('a' - 'A')) : word[i];
+		upper[i] = ascii_upper(word[i]);
 	}
 	return true;
 }
@@ -35,11 +37,7 @@ add_term(struct match *match, uint32_t term, enum charindex_source score)
 static bool
 find_term(const struct charindex *ci, const char *upper, size_t length, uint32_t *term)
 {
-	uint32_t hash = FORMAT_HASH_START;
-
-	for (size_t i = 0; i < length; i++)
-		hash = format_hash_byte(hash, (unsigned char)upper[i]);
-	return index_find_term(ci, upper, length, format_hash_end(hash), term);
+	return index_find_term(ci, upper, length, format_hash(upper, length), term);
 }
 
 static void
@@ -63,24 +61,22 @@ match_name_count(const struct charindex *ci, const char *word, size_t length)
 	return charindex_word(ci, term).row_count;
 }
 
+static bool
+is_below(struct charindex_word word, const char *upper, size_t length)
+{
+	int order = memcmp(word.text, upper, word.length < length ? word.length : length);
+
+	return order < 0 || (order == 0 && word.length < length);
+}
+
 static void
 match_prefix(struct match *match, const char *upper, size_t length)
 {
 	const struct charindex *ci = match->ci;
-	uint32_t low = 0, high = ci->term_count;
+	uint32_t low = 0;
 
 	/* terms are in the order of their bytes */
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		struct charindex_word word = charindex_word(ci, middle);
-		size_t common = word.length < length ? word.length : length;
-		int order = memcmp(word.text, upper, common);
-
-		if (order < 0 || (order == 0 && word.length < length))
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	LOWER_BOUND(low, ci->term_count, i, is_below(charindex_word(ci, i), upper, length));
 	for (; low < ci->term_count; low++) {
 		struct charindex_word word = charindex_word(ci, low);
 
@@ -89,29 +85,6 @@ match_prefix(struct match *match, const char *upper, size_t length)
 		match->work++;
 		add_term(match, low, CHARINDEX_BY_PREFIX);
 	}
-}
-
-/* The term that the byte at `offset` of the words belongs to, from term `low` on. */
-static uint32_t
-term_at_offset(const struct charindex *ci, uint32_t low, uint32_t offset)
-{
-	uint32_t step = 1, high;
-
-	/* doubling steps, then halving ones, for the next hit is most often near */
-	while (step < ci->term_count - low && le32toh(ci->terms[low + step].word_offset) <= offset) {
-		low += step;
-		step *= 2;
-	}
-	high = step < ci->term_count - low ? low + step : ci->term_count;
-	while (low + 1 < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (le32toh(ci->terms[middle].word_offset) <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
 }
 
 /* The words of all terms are one text, in which the word is looked for. */
@@ -128,7 +101,7 @@ match_substring(struct match *match, const char *upper, size_t length)
 		struct charindex_word word;
 		const char *word_end;
 
-		term = term_at_offset(ci, term, (uint32_t)(at - ci->words));
+		term = index_term_at(ci, term, (uint32_t)(at - ci->words));
 		word = charindex_word(ci, term);
 		word_end = word.text + word.length;
 		if (at < word.text || at + length > word_end) {

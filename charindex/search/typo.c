@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unicode/utf8.h>
 
+#include "ascii.h"
 #include "dictionary.h"
 #include "match_names.h"
 
@@ -42,7 +43,7 @@ struct search {
 static uint32_t
 lower(uint32_t c)
 {
-	return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+	return c < 0x80 ? (unsigned char)ascii_lower((char)c) : c;
 }
 
 static bool

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "category_name.h"
 #include "charform.h"
 #include "connection.h"
 #include "exchange.h"
@@ -237,7 +236,8 @@ static void
 put_category_name(struct text *out, const struct charindex_facet *facet)
 {
 	text_puts(out, ",\"name\":");
-	text_json_puts(out, category_name((struct charindex_text){ facet->value, facet->length }));
+	text_json_puts(out,
+	    charindex_category_name((struct charindex_text){ facet->value, facet->length }));
 }
 
 static void

@@ -10,7 +10,6 @@
 #include "params.h"
 
 /* No sequence has more code points. */
-#define MAX_CODE_POINTS 16
 
 /* Reads "U+2657", or without U+, hexadecimal and up to a separator: false if it is none. */
 static bool
@@ -31,12 +30,12 @@ read_code_point(const char **at, uint32_t *code_point)
 
 /* Returns how many, 0 if it is not understood. */
 static unsigned
-read_code_points(const char *at, uint32_t code_points[MAX_CODE_POINTS])
+read_code_points(const char *at, uint32_t code_points[CHARINDEX_MAX_CODES])
 {
 	unsigned count = 0;
 
 	for (;;) {
-		if (count == MAX_CODE_POINTS || !read_code_point(&at, &code_points[count]))
+		if (count == CHARINDEX_MAX_CODES || !read_code_point(&at, &code_points[count]))
 			return 0;
 		count++;
 		if (*at == '\0')
@@ -50,7 +49,7 @@ read_code_points(const char *at, uint32_t code_points[MAX_CODE_POINTS])
 /* The characters themselves, as they stand in a path: those beyond ASCII, for a is no name of U+000A.
  * Returns how many, 0 if there are too many or none. */
 static unsigned
-read_characters(const char *text, uint32_t code_points[MAX_CODE_POINTS])
+read_characters(const char *text, uint32_t code_points[CHARINDEX_MAX_CODES])
 {
 	const uint8_t *bytes = (const uint8_t *)text;
 	int32_t at = 0, length = (int32_t)strlen(text);
@@ -61,7 +60,7 @@ read_characters(const char *text, uint32_t code_points[MAX_CODE_POINTS])
 		return 0;
 	while (at < length) {
 		U8_NEXT(bytes, at, length, c);
-		if (c < 0 || count == MAX_CODE_POINTS)
+		if (c < 0 || count == CHARINDEX_MAX_CODES)
 			return 0;
 		code_points[count++] = (uint32_t)c;
 	}
@@ -73,7 +72,7 @@ static uint32_t
 find_sequence(const struct charindex *ci, const uint32_t *code_points, unsigned count)
 {
 	static const struct charindex_settings settings = { .mode = CHARINDEX_AUTO, .limit = 1 };
-	uint8_t text[4 * MAX_CODE_POINTS];
+	uint8_t text[4 * CHARINDEX_MAX_CODES];
 	int32_t length = 0;
 	struct charindex_answer answer;
 	struct charindex_hit hit = { .row = CHARINDEX_NO_ROW };
@@ -100,7 +99,7 @@ find_sequence(const struct charindex *ci, const uint32_t *code_points, unsigned 
 const char *
 char_id_find(const struct charindex *ci, const char *path, struct char_id *found, int *status)
 {
-	uint32_t code_points[MAX_CODE_POINTS];
+	uint32_t code_points[CHARINDEX_MAX_CODES];
 	char decoded[256];
 	unsigned count;
 

@@ -43,6 +43,7 @@ facts_put(struct text *out, const struct charindex *ci, uint32_t row,
     const struct charindex_row *facts)
 {
 	struct glyph glyph;
+	char utf8[4];
 
 	glyph_of(ci, row, facts, &glyph);
 	text_puts(out, "\"code\":");
@@ -50,7 +51,7 @@ facts_put(struct text *out, const struct charindex *ci, uint32_t row,
 	text_puts(out, ",\"codes\":");
 	put_codes(out, facts->codes);
 	text_puts(out, ",\"char\":");
-	put_text(out, facts->text);
+	put_text(out, charindex_row_text(facts, utf8));
 	text_puts(out, ",\"shown\":");
 	put_text(out, glyph.shown);
 	text_puts(out, glyph.boxed ? ",\"boxed\":true,\"name\":" : ",\"boxed\":false,\"name\":");
