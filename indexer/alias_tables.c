@@ -42,7 +42,7 @@ read_entities(struct reading *reading)
 		uint32_t row = reading_must_find_row(reading, &tsv, tsv.columns[1]);
 
 		reading_add(reading, row, CHARINDEX_RECORD_ENTITY, tsv.columns[0]);
-		rarity_entity(&reading->rarity, row);
+		rarity_builder_entity(&reading->rarity, row);
 	}
 	tsv_close(&tsv);
 }
@@ -101,7 +101,7 @@ alias_tables_read(struct reading *reading)
 
 	if (asprintf(&synonyms, "%s/synonyms.tsv", reading->directory) < 0)
 		errx(1, "out of memory");
-	lexicon_begin(&reading->lexicon, DICTIONARY_ALIASES, "");
+	dictionary_builder_begin(&reading->dictionary, DICTIONARY_ALIASES, "");
 	read_aliases(reading);
 	read_entities(reading);
 	read_sequence_names(reading);

@@ -71,7 +71,7 @@ read_historic(struct reading *reading)
 void
 definition_tables_read(struct reading *reading)
 {
-	lexicon_begin(&reading->lexicon, DICTIONARY_DEFINITIONS, "");
+	dictionary_builder_begin(&reading->dictionary, DICTIONARY_DEFINITIONS, "");
 	read_ideographs(reading);
 	read_historic(reading);
 	reading_end_dictionary(reading);

@@ -17,7 +17,7 @@ elsewhere_names(struct reading *reading)
 
 	if (!tsv_open(&tsv, reading->directory, "names.tsv", "codes\tname\tkind"))
 		return;
-	lexicon_begin(&reading->lexicon, DICTIONARY_ELSEWHERE, "");
+	dictionary_builder_begin(&reading->dictionary, DICTIONARY_ELSEWHERE, "");
 	while (tsv_next(&tsv))
 		reading_add(reading, reading_must_find_row(reading, &tsv, tsv.columns[0]),
 		    reading_kind(&tsv, tsv.columns[2], kinds, sizeof(kinds) / sizeof(kinds[0])),
@@ -33,7 +33,7 @@ elsewhere_crowd(struct reading *reading)
 
 	if (!tsv_open(&tsv, reading->directory, "crowd.tsv", "codes\tkeywords"))
 		return;
-	lexicon_begin(&reading->lexicon, DICTIONARY_CROWD, "");
+	dictionary_builder_begin(&reading->dictionary, DICTIONARY_CROWD, "");
 	while (tsv_next(&tsv)) {
 		uint32_t row = reading_must_find_row(reading, &tsv, tsv.columns[0]);
 		char *rest = tsv.columns[1], *keyword;

@@ -19,20 +19,20 @@ read_keywords(struct reading *reading, const char *language)
 	snprintf(name, sizeof(name), "keywords/%s.tsv", language);
 	if (!tsv_open(&tsv, reading->directory, name, "codes\tname\tkeywords"))
 		err(1, "cannot open %s", tsv.path);
-	lexicon_begin(&reading->lexicon, DICTIONARY_KEYWORDS, language);
+	dictionary_builder_begin(&reading->dictionary, DICTIONARY_KEYWORDS, language);
 	while (tsv_next(&tsv)) {
 		uint32_t row = reading_must_find_row(reading, &tsv, tsv.columns[0]);
 		char *rest = tsv.columns[2], *keyword;
 
 		if (ideographs) {
-			rarity_written(&reading->rarity, tsv.columns[1]);
-			rarity_written(&reading->rarity, tsv.columns[2]);
+			rarity_builder_written(&reading->rarity, tsv.columns[1]);
+			rarity_builder_written(&reading->rarity, tsv.columns[2]);
 		}
 		reading_add(reading, row, CHARINDEX_RECORD_SHORT_NAME, tsv.columns[1]);
 		while ((keyword = strsep(&rest, "|")) != NULL)
 			reading_add(reading, row, CHARINDEX_RECORD_KEYWORD, keyword);
 		if (english)
-			rarity_keyword(&reading->rarity, row);
+			rarity_builder_keyword(&reading->rarity, row);
 	}
 	tsv_close(&tsv);
 	reading_end_dictionary(reading);

@@ -12,7 +12,7 @@ read_emoji(struct reading *reading)
 	        "code\tpresentation\tgroup\tsubgroup\torder"))
 		return;
 	while (tsv_next(&tsv))
-		rarity_emoji(&reading->rarity, reading_must_find_row(reading, &tsv, tsv.columns[0]),
+		rarity_builder_emoji(&reading->rarity, reading_must_find_row(reading, &tsv, tsv.columns[0]),
 		    strcmp(tsv.columns[1], "emoji") == 0);
 	tsv_close(&tsv);
 }
@@ -29,7 +29,7 @@ read_decompositions(struct reading *reading)
 		uint32_t row = reading_must_find_row(reading, &tsv, tsv.columns[0]);
 
 		if (strcmp(tsv.columns[1], "canonical") != 0)
-			rarity_form(&reading->rarity, row);
+			rarity_builder_form(&reading->rarity, row);
 	}
 	tsv_close(&tsv);
 }
@@ -42,7 +42,8 @@ read_popular(struct reading *reading)
 	if (!tsv_open(&tsv, reading->directory, "popular.tsv", "code\tname"))
 		return;
 	while (tsv_next(&tsv))
-		rarity_popular(&reading->rarity, reading_must_find_row(reading, &tsv, tsv.columns[0]));
+		rarity_builder_popular(&reading->rarity,
+		    reading_must_find_row(reading, &tsv, tsv.columns[0]));
 	tsv_close(&tsv);
 }
 

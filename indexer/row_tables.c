@@ -42,7 +42,7 @@ read_controls(struct reading *reading)
 			continue;
 		last = codes[0];
 		check_row(&tsv, codes, 1, tsv.columns[1]);
-		extras_add(&reading->extras, codes, 1, tsv.columns[1], CHARINDEX_IS_CONTROL);
+		extras_builder_add(&reading->extras, codes, 1, tsv.columns[1], CHARINDEX_IS_CONTROL);
 	}
 	tsv_close(&tsv);
 }
@@ -75,7 +75,8 @@ read_sequences(struct reading *reading, bool named)
 		if (count < 2)
 			tsv_fail(&tsv, "the sequence is of one code point");
 		check_row(&tsv, codes, count, tsv.columns[1]);
-		extras_add(&reading->extras, codes, count, tsv.columns[1], sequence_flags(tsv.columns[2]));
+		extras_builder_add(&reading->extras, codes, count, tsv.columns[1],
+		    sequence_flags(tsv.columns[2]));
 	}
 	tsv_close(&tsv);
 }
@@ -118,7 +119,7 @@ read_entity_pairs(struct reading *reading)
 			tsv_fail(&tsv, "a code point without a name");
 		snprintf(name, sizeof(name), "%.*s, %.*s", first_length, first, second_length, second);
 		check_row(&tsv, codes, 2, name);
-		extras_add(&reading->extras, codes, 2, name, CHARINDEX_IS_SEQUENCE | EXTRAS_PAIR);
+		extras_builder_add(&reading->extras, codes, 2, name, CHARINDEX_IS_SEQUENCE | EXTRAS_PAIR);
 	}
 	tsv_close(&tsv);
 }

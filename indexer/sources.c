@@ -21,21 +21,21 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 		.languages = sources->languages,
 		.synonyms = sources->synonyms,
 		.builder = builder,
-		.lexicon = { .builder = builder },
+		.dictionary = { .builder = builder },
 	};
-	struct properties properties = { .builder = builder };
+	struct properties_builder properties = { .builder = builder };
 	enum builder_err error;
 
 	table_read_characters(sources->directory, builder, &properties, unicode_version,
 	    sources->progress);
-	properties_finish(&properties, sources->directory);
+	properties_builder_finish(&properties, sources->directory);
 	binary_read(&properties, sources->directory);
 	error = builder_finish(builder);
 	if (error != BUILDER_OK)
 		errx(1, "%s", builder_strerror(error));
 	row_tables_read(&reading);
-	extras_finish(&reading.extras, builder);
-	rarity_begin(&reading.rarity, builder, &reading.extras);
+	extras_builder_finish(&reading.extras, builder);
+	rarity_builder_begin(&reading.rarity, builder, &reading.extras);
 	alias_tables_read(&reading);
 	keyword_tables_read(&reading);
 	definition_tables_read(&reading);
@@ -43,10 +43,10 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 	elsewhere_crowd(&reading);
 	reference_table_read(&reading);
 	rarity_tables_read(&reading);
-	rarity_finish(&reading.rarity);
+	rarity_builder_finish(&reading.rarity);
 	for (int id = 0; id < SECTION_COUNT; id++)
 		if (builder->section[id].failed)
 			errx(1, "out of memory");
-	extras_release(&reading.extras);
-	properties_release(&properties);
+	extras_builder_release(&reading.extras);
+	properties_builder_release(&properties);
 }

@@ -35,8 +35,8 @@ add_synonym_of_name(struct reading *reading, const struct tsv *tsv, uint32_t row
 	if (!row_name(text, length, &begin, &name_length) ||
 	    !fold_text(&name, begin, name_length, false) || !folded_has(&name, words))
 		return;
-	if (!lexicon_add(&reading->lexicon, row, CHARINDEX_RECORD_SYNONYM, tsv->columns[0],
-	        strlen(tsv->columns[0]), folded_has(words, &name)))
+	if (!dictionary_builder_add(&reading->dictionary, row, CHARINDEX_RECORD_SYNONYM,
+	        tsv->columns[0], strlen(tsv->columns[0]), folded_has(words, &name)))
 		tsv_fail(tsv, "the first column is too long");
 }
 
@@ -45,7 +45,7 @@ static void
 add_synonym_of_words(struct reading *reading, const struct tsv *tsv)
 {
 	struct builder *builder = reading->builder;
-	size_t before = reading->lexicon.records.length;
+	size_t before = reading->dictionary.records.length;
 	struct folded words;
 	uint32_t *rows, count;
 
@@ -58,7 +58,7 @@ add_synonym_of_words(struct reading *reading, const struct tsv *tsv)
 	free(rows);
 	for (uint32_t i = 0; i < builder->extra_count; i++)
 		add_synonym_of_name(reading, tsv, builder->row_count + i, &words);
-	if (reading->lexicon.records.length == before)
+	if (reading->dictionary.records.length == before)
 		tsv_fail(tsv, "no name has all the words in the second column");
 }
 

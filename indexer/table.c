@@ -24,7 +24,7 @@ struct table {
 	/* categories: where the last one began and what comes after it */
 	uint32_t category, next_code;
 	struct builder *builder;
-	struct properties *properties;
+	struct properties_builder *properties;
 };
 
 static void
@@ -96,10 +96,10 @@ read_character(struct table *table)
 	values.age = columns[COLUMN_AGE];
 	if (first > table->next_code) {
 		set_category(table, table->next_code, U_UNASSIGNED);
-		properties_from(table->properties, table->next_code, &unassigned);
+		properties_builder_from(table->properties, table->next_code, &unassigned);
 	}
 	set_category(table, first, values.category);
-	if (!properties_from(table->properties, first, &values))
+	if (!properties_builder_from(table->properties, first, &values))
 		tsv_fail(&table->tsv, "too many different scripts, blocks or ages");
 	if (*columns[COLUMN_NAME] != '\0')
 		add_rows(table, first, last, columns[COLUMN_NAME]);
@@ -120,8 +120,8 @@ read_version(const struct table *table)
 }
 
 void
-table_read_characters(const char *directory, struct builder *builder, struct properties *properties,
-    uint32_t *unicode_version, table_progress *progress)
+table_read_characters(const char *directory, struct builder *builder,
+    struct properties_builder *properties, uint32_t *unicode_version, table_progress *progress)
 {
 	struct table table = { .builder = builder, .properties = properties };
 
@@ -138,7 +138,7 @@ table_read_characters(const char *directory, struct builder *builder, struct pro
 		tsv_fail(&table.tsv, "the table names no character");
 	if (table.next_code <= 0x10FFFF) {
 		set_category(&table, table.next_code, U_UNASSIGNED);
-		properties_from(properties, table.next_code, &unassigned);
+		properties_builder_from(properties, table.next_code, &unassigned);
 	}
 	tsv_close(&table.tsv);
 }
