@@ -7,7 +7,7 @@
 
 #include "tsv.h"
 
-enum { MAX_BITS = 64 };
+#define MAX_BITS 64
 
 struct bits {
 	struct buffer *section;

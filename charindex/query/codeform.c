@@ -27,7 +27,7 @@ skip(struct cursor *cursor, const char *prefix)
 	return true;
 }
 
-enum { NO_DIGIT = 99 };
+#define NO_DIGIT 99
 
 static int
 digit_value(char c)
@@ -54,7 +54,7 @@ read_number(struct cursor *cursor, int base, int least, int most, uint32_t *valu
 }
 
 /* Digits enough for any number that is still a number. */
-enum { ANY_LENGTH = 4096 };
+#define ANY_LENGTH 4096
 
 /* U+20AC, 0x20AC or, if `bare`, 20AC. */
 static bool

@@ -9,7 +9,7 @@
 #include "stages.h"
 
 /* Rows of a page in wide mode, if nothing else is said. */
-enum { WIDE_PAGE = 20 };
+#define WIDE_PAGE 20
 
 /* ---- beginning ------------------------------------------------------------------------------ */
 

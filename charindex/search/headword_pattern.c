@@ -7,7 +7,7 @@
 #include "ascii.h"
 
 /* Words of a headword that are looked at: no name has so many. */
-enum { MAX_WORDS = 64 };
+#define MAX_WORDS 64
 
 struct headword_words {
 	uint32_t count;

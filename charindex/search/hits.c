@@ -94,7 +94,7 @@ take_by_code(struct hits *hits, const struct score_map *map)
 
 /* What is ranked by, in 12 bits (RANKING.md): the score; where it is for words of a name, how many
  * the name has, unless everybody knows the character anyway; the rarity. */
-enum { KEY_COUNT = 1 << 12 };
+#define KEY_COUNT (1 << 12)
 
 static uint32_t
 rank_key(const struct charindex *ci, const struct score_map *map, uint32_t row)
@@ -131,7 +131,7 @@ take_by_rank(struct hits *hits, const struct score_map *map)
 }
 
 /* So many hits need little memory beside that of the maps. */
-enum { FEW = 16384 };
+#define FEW 16384
 
 bool
 hits_take(struct hits *hits, struct evaluator *evaluator, uint32_t count, bool ranked)

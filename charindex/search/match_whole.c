@@ -4,7 +4,7 @@
 #include "dictionary.h"
 
 /* Words that a whole phrase can have: the lists of so many are intersected. */
-enum { MAX_WHOLE = 16 };
+#define MAX_WHOLE 16
 
 /* The distinct ones among the words: their numbers; 0 if they are too many. */
 static uint32_t

@@ -9,7 +9,7 @@
 #include "substring.h"
 
 /* Records that far ahead are fetched: they lie all over the section. */
-enum { AHEAD = 8 };
+#define AHEAD 8
 
 /* Finds the rows of the records, whatever kind they are of. */
 static void

@@ -186,7 +186,7 @@ check_names(const struct phrase *phrase)
 /* ---- dictionaries ----------------------------------------------------------------------------- */
 
 /* Words of a phrase whose lists are intersected: the others are only looked for in the text. */
-enum { MAX_LISTS = 8 };
+#define MAX_LISTS 8
 
 struct lists {
 	uint32_t count, shortest;

@@ -13,7 +13,7 @@
 enum { MAX_LENGTH = 24, LEAST_LENGTH = 3, LONG_LENGTH = 6 };
 
 /* Characters that both words have between which a space is missing. */
-enum { LEAST_HALF = 2 };
+#define LEAST_HALF 2
 
 /* A word as code points. */
 struct letters {
