@@ -37,10 +37,10 @@ static bool
 find_codes(const struct charindex *ci, const char *text, size_t length, struct char_id *found)
 {
 	const char *at = text, *end = text + length;
-	uint32_t code_points[CHAR_ID_MOST];
+	uint32_t code_points[CHARINDEX_MAX_CODES];
 	unsigned count = 0;
 
-	while (count < CHAR_ID_MOST && read_code_point(&at, end, &code_points[count])) {
+	while (count < CHARINDEX_MAX_CODES && read_code_point(&at, end, &code_points[count])) {
 		count++;
 		if (at == end)
 			return char_id_of(ci, code_points, count, found);
@@ -57,14 +57,14 @@ static bool
 find_itself(const struct charindex *ci, const char *text, size_t length, struct char_id *found)
 {
 	const uint8_t *bytes = (const uint8_t *)text;
-	uint32_t code_points[CHAR_ID_MOST];
+	uint32_t code_points[CHARINDEX_MAX_CODES];
 	unsigned count = 0;
 	size_t at = 0;
 	UChar32 c;
 
 	while (at < length) {
 		U8_NEXT(bytes, at, length, c);
-		if (c < 0 || count == CHAR_ID_MOST)
+		if (c < 0 || count == CHARINDEX_MAX_CODES)
 			return false;
 		code_points[count++] = (uint32_t)c;
 	}

@@ -10,7 +10,7 @@ static uint32_t
 find_sequence(const struct charindex *ci, const uint32_t *code_points, unsigned count)
 {
 	static const struct charindex_settings settings = { .mode = CHARINDEX_AUTO, .limit = 1 };
-	uint8_t text[4 * CHAR_ID_MOST];
+	uint8_t text[4 * CHARINDEX_MAX_CODES];
 	int32_t length = 0;
 	struct charindex_answer answer;
 	struct charindex_hit hit = { .row = CHARINDEX_NO_ROW };

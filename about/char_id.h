@@ -14,10 +14,7 @@ struct char_id {
 	struct charindex_label label;
 };
 
-/* No sequence has more code points. */
-enum { CHAR_ID_MOST = 16 };
-
-/* Finds one code point, or a sequence of up to CHAR_ID_MOST: false if it is none of the index. */
+/* Finds one code point, or a sequence of up to CHARINDEX_MAX_CODES: false if it is none of the index. */
 bool char_id_of(const struct charindex *ci, const uint32_t *code_points, unsigned count,
     struct char_id *found);
 

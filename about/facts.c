@@ -57,12 +57,14 @@ void
 facts_put(struct members *members, const struct charindex *ci, uint32_t row,
     const struct charindex_row *facts)
 {
+	char utf8[4];
+
 	if (members_next(members, MEMBER_CODE))
 		put_text(members->out, facts->codes);
 	if (members_next(members, MEMBER_CODES))
 		put_codes(members->out, facts->codes);
 	if (members_next(members, MEMBER_CHAR))
-		put_text(members->out, facts->text);
+		put_text(members->out, charindex_row_text(facts, utf8));
 	put_glyph(members, ci, row, facts);
 	if (members_next(members, MEMBER_NAME))
 		put_text(members->out, facts->name);

@@ -48,7 +48,7 @@ option_table_print(const struct option_row *rows, int count, int help_column)
 
 /* The rows in the form that getopt_long() wants: the value of an option is its row's
  * number, beyond the letters. */
-enum { OPTION_TABLE_FIRST_VALUE = 256 };
+#define OPTION_TABLE_FIRST_VALUE 256
 
 static inline void
 option_table_fill_getopt(const struct option_row *rows, int count, struct option *long_options,

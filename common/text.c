@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "charform.h"
 
 #define FIRST_ROOM 4096
@@ -224,10 +225,9 @@ text_html(struct text *text, const char *bytes, size_t length)
 }
 
 static bool
-is_unreserved(unsigned char c)
+is_unreserved(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-	    c == '.' || c == '_' || c == '~';
+	return ascii_is_letter(c) || ascii_is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 void

@@ -411,10 +411,17 @@ struct charindex_text {
 	size_t length;
 };
 
+/* What a general category is called: "Uppercase letter" for "Lu" (UAX #44, table 12), "Unknown" if
+ * it is none. A constant. */
+const char *charindex_category_name(struct charindex_text code);
+
 #define CHARINDEX_IS_SEQUENCE 0x01 /* of several code points */
 #define CHARINDEX_IS_EMOJI 0x02    /* RGI emoji (UTS #51) */
 #define CHARINDEX_IS_TONED 0x04    /* a sequence with skin tones */
 #define CHARINDEX_IS_CONTROL 0x08  /* has no name; its row shows an alias, and no character */
+
+/* Code points of a sequence at most. */
+#define CHARINDEX_MAX_CODES 16
 
 /* All that a row says, and the properties of its first code point; a sequence has no age. */
 struct charindex_row {
@@ -435,6 +442,10 @@ struct charindex_label {
 };
 void charindex_row(const struct charindex *ci, uint32_t row, uint32_t code_point,
     struct charindex_row *out, struct charindex_label *label);
+
+/* The characters of a row in UTF-8, of a control too, which is in no row as it would break the line:
+ * for where it is escaped. `utf8` is room for it. */
+struct charindex_text charindex_row_text(const struct charindex_row *row, char utf8[4]);
 
 /* The row of a single code point; CHARINDEX_NO_ROW if it has none. */
 uint32_t charindex_row_of(const struct charindex *ci, uint32_t code_point);

@@ -7,7 +7,7 @@
 
 #include "tsv.h"
 
-enum { MAX_BITS = 64 };
+#define MAX_BITS 64
 
 struct bits {
 	struct buffer *section;
@@ -76,7 +76,7 @@ read_row(struct bits *bits, struct tsv *tsv)
 }
 
 void
-binary_read(struct properties *properties, const char *directory)
+binary_read(struct properties_builder *properties, const char *directory)
 {
 	struct bits bits = { .section = &properties->builder->section[SECTION_BINARY] };
 	struct tsv tsv;
@@ -90,7 +90,7 @@ binary_read(struct properties *properties, const char *directory)
 	if (bits.next_code <= 0x10FFFF)
 		append(&bits, bits.next_code, 0);
 	for (unsigned bit = 0; bit < bits.count; bit++) {
-		properties_name(properties, FORMAT_BINARY_NAMES, bit, bits.names[bit]);
+		properties_builder_name(properties, FORMAT_BINARY_NAMES, bit, bits.names[bit]);
 		free(bits.names[bit]);
 	}
 }

@@ -2,10 +2,10 @@
 #ifndef CHARINDEX_BINARY_H
 #define CHARINDEX_BINARY_H
 
-#include "properties.h"
+#include "properties_builder.h"
 
 /* Reads binary.tsv in `directory`, if it is there, into sections of the builder of `properties`,
- * after properties_finish(). Ends the program with a one-line error if it is wrong. */
-void binary_read(struct properties *properties, const char *directory);
+ * after properties_builder_finish(). Ends the program with a one-line error if it is wrong. */
+void binary_read(struct properties_builder *properties, const char *directory);
 
 #endif

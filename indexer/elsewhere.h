@@ -5,9 +5,6 @@
 
 #include "reading.h"
 
-/* Adds historic.tsv to the dictionary that has been begun. */
-void elsewhere_historic(struct reading *reading);
-
 /* Make a dictionary each of names.tsv and crowd.tsv, if they are there. */
 void elsewhere_names(struct reading *reading);
 void elsewhere_crowd(struct reading *reading);

@@ -8,9 +8,9 @@
 uint32_t
 reading_find_row(const struct reading *reading, const struct tsv *tsv, const char *codes_text)
 {
-	uint32_t codes[TSV_MAX_CODES], count = tsv_code_points(tsv, codes_text, codes);
+	uint32_t codes[CHARINDEX_MAX_CODES], count = tsv_code_points(tsv, codes_text, codes);
 
-	return extras_find(&reading->extras, reading->builder, codes, count);
+	return extras_builder_find(&reading->extras, reading->builder, codes, count);
 }
 
 uint32_t
@@ -26,7 +26,7 @@ reading_must_find_row(const struct reading *reading, const struct tsv *tsv, cons
 void
 reading_add(struct reading *reading, uint32_t row, unsigned kind, const char *text)
 {
-	if (!lexicon_add(&reading->lexicon, row, kind, text, strlen(text), true))
+	if (!dictionary_builder_add(&reading->dictionary, row, kind, text, strlen(text), true))
 		errx(1, "%.40s…: a %s is longer than %d bytes; shorten it", text,
 		    charindex_record_kind_name((enum charindex_record_kind)kind), RECORD_MAX_LENGTH);
 }
@@ -44,12 +44,12 @@ reading_kind(const struct tsv *tsv, const char *name, const enum charindex_recor
 void
 reading_end_dictionary(struct reading *reading)
 {
-	switch (lexicon_end(&reading->lexicon)) {
-	case LEXICON_OK:
+	switch (dictionary_builder_end(&reading->dictionary)) {
+	case DICTIONARY_BUILDER_OK:
 		return;
-	case LEXICON_MEMORY:
+	case DICTIONARY_BUILDER_MEMORY:
 		errx(1, "out of memory");
-	case LEXICON_TOO_LARGE:
+	case DICTIONARY_BUILDER_TOO_LARGE:
 		errx(1,
 		    "a dictionary has more than 8 MiB of text, or there are more than 2,097,152 rows; "
 		    "leave some out of the tables");

@@ -3,20 +3,19 @@
 #define CHARINDEX_READING_H
 
 #include "charindex.h"
-#include "extras.h"
-#include "lexicon.h"
-#include "rarity.h"
+#include "dictionary_builder.h"
+#include "extras_builder.h"
+#include "rarity_builder.h"
 #include "tsv.h"
 
-struct sources;
-
 struct reading {
-	const struct sources *sources;
 	const char *directory; /* with the tables */
+	const char *languages; /* as those of struct sources */
+	const char *synonyms;
 	struct builder *builder;
-	struct extras extras;
-	struct lexicon lexicon; /* the dictionary that has been begun */
-	struct rarity rarity;
+	struct extras_builder extras;
+	struct dictionary_builder dictionary; /* the dictionary that has been begun */
+	struct rarity_builder rarity;
 };
 
 /* The row of some code points, as a column has them: UINT32_MAX if there is none, or the end of

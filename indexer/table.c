@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "category_table.h"
 #include "tsv.h"
 
 enum column {
@@ -24,7 +25,7 @@ struct table {
 	/* categories: where the last one began and what comes after it */
 	uint32_t category, next_code;
 	struct builder *builder;
-	struct properties *properties;
+	struct properties_builder *properties;
 };
 
 static void
@@ -38,16 +39,8 @@ read_range(const struct table *table, uint32_t *first, uint32_t *last)
 static uint32_t
 read_category(const struct table *table, const char *name)
 {
-	/* UAX #44, table 12, in the order of ICU's UCharCategory */
-	/* clang-format off */
-	static const char names[U_CHAR_CATEGORY_COUNT][3] = {
-		"Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Me", "Mc", "Nd", "Nl", "No", "Zs", "Zl", "Zp",
-		"Cc", "Cf", "Co", "Cs", "Pd", "Ps", "Pe", "Pc", "Po", "Sm", "Sc", "Sk", "So", "Pi", "Pf",
-	};
-	/* clang-format on */
-
 	for (uint32_t i = 0; i < U_CHAR_CATEGORY_COUNT; i++)
-		if (strcmp(name, names[i]) == 0)
+		if (strcmp(name, category_table[i].code) == 0)
 			return i;
 	tsv_fail(&table->tsv, "the category is not one of UAX #44");
 }
@@ -104,10 +97,10 @@ read_character(struct table *table)
 	values.age = columns[COLUMN_AGE];
 	if (first > table->next_code) {
 		set_category(table, table->next_code, U_UNASSIGNED);
-		properties_from(table->properties, table->next_code, &unassigned);
+		properties_builder_from(table->properties, table->next_code, &unassigned);
 	}
 	set_category(table, first, values.category);
-	if (!properties_from(table->properties, first, &values))
+	if (!properties_builder_from(table->properties, first, &values))
 		tsv_fail(&table->tsv, "too many different scripts, blocks or ages");
 	if (*columns[COLUMN_NAME] != '\0')
 		add_rows(table, first, last, columns[COLUMN_NAME]);
@@ -128,8 +121,8 @@ read_version(const struct table *table)
 }
 
 void
-table_read_characters(const char *directory, struct builder *builder, struct properties *properties,
-    uint32_t *unicode_version, table_progress *progress)
+table_read_characters(const char *directory, struct builder *builder,
+    struct properties_builder *properties, uint32_t *unicode_version, table_progress *progress)
 {
 	struct table table = { .builder = builder, .properties = properties };
 
@@ -147,7 +140,7 @@ table_read_characters(const char *directory, struct builder *builder, struct pro
 		tsv_fail(&table.tsv, "the table names no character");
 	if (table.next_code <= 0x10FFFF) {
 		set_category(&table, table.next_code, U_UNASSIGNED);
-		properties_from(properties, table.next_code, &unassigned);
+		properties_builder_from(properties, table.next_code, &unassigned);
 	}
 	tsv_close(&table.tsv);
 }

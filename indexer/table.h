@@ -3,7 +3,7 @@
 #define CHARINDEX_TABLE_H
 
 #include "builder.h"
-#include "properties.h"
+#include "properties_builder.h"
 
 /* Called now and then with the share of the table that has been read, 0 to 100. */
 typedef void table_progress(unsigned percent);
@@ -13,6 +13,6 @@ typedef void table_progress(unsigned percent);
  * error that names file, line and remedy if the table is missing or wrong. `progress` may be
  * NULL. */
 void table_read_characters(const char *directory, struct builder *builder,
-    struct properties *properties, uint32_t *unicode_version, table_progress *progress);
+    struct properties_builder *properties, uint32_t *unicode_version, table_progress *progress);
 
 #endif

@@ -157,12 +157,12 @@ tsv_range(const struct tsv *tsv, const char *text, uint32_t *first, uint32_t *la
 }
 
 uint32_t
-tsv_code_points(const struct tsv *tsv, const char *text, uint32_t codes[TSV_MAX_CODES])
+tsv_code_points(const struct tsv *tsv, const char *text, uint32_t codes[CHARINDEX_MAX_CODES])
 {
 	uint32_t count = 0;
 
 	for (;;) {
-		if (count == TSV_MAX_CODES)
+		if (count == CHARINDEX_MAX_CODES)
 			tsv_fail(tsv, "more than 16 code points");
 		codes[count++] = tsv_code_point(tsv, &text);
 		if (*text == '\0')

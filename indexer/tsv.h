@@ -8,11 +8,10 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "charindex.h"
+
 /* No table has more columns. */
 #define TSV_MAX_COLUMNS 8
-
-/* No row of a table names more code points. */
-#define TSV_MAX_CODES 16
 
 struct tsv {
 	char path[4096];
@@ -51,6 +50,7 @@ uint32_t tsv_code_point(const struct tsv *tsv, const char **text);
 void tsv_range(const struct tsv *tsv, const char *text, uint32_t *first, uint32_t *last);
 
 /* Code points separated by spaces: returns how many. */
-uint32_t tsv_code_points(const struct tsv *tsv, const char *text, uint32_t codes[TSV_MAX_CODES]);
+uint32_t tsv_code_points(const struct tsv *tsv, const char *text,
+    uint32_t codes[CHARINDEX_MAX_CODES]);
 
 #endif

@@ -269,6 +269,8 @@ class ApiTest(unittest.TestCase):
             if details['char']:
                 self.assertEqual(' '.join(f'{byte:02X}' for byte in details['char'].encode()),
                                  details['forms']['utf-8'])
+        for code, char in (('U+0000', '\0'), ('U+000A', '\n'), ('U+0085', '\x85'), ('U+0378', ''), ('U+D800', '')):
+            self.assertEqual(self.get('/api/v1/char/' + code)['char'], char, code)
         for code in ('U+110000', 'x', '', 'U+', '%FF', 'U+20AC-', '-'.join(['U+0041'] * 17)):
             self.assertEqual(self.get('/api/v1/char/' + code)['status'], 400, code)
         self.assertEqual(self.get('/api/v1/char/U+0041-U+0042')['status'], 404)

@@ -29,7 +29,7 @@ MAY_CALL = {
     },
     'charindex/reader/open.c': {'ucasemap_open': 'as above', 'ucasemap_close': 'as above'},
     'charindex/search/status.c': {'u_isUWhiteSpace': 'White_Space is as it was in Unicode 6.3'},
-    'charindex/query/query.c': {'u_isUWhiteSpace': 'the same'},
+    'charindex/query/query_text.c': {'u_isUWhiteSpace': 'the same'},
     'server/http/languages.c': {
         'uloc_getDisplayName': 'what languages are called, for people: no answer depends on it',
         'u_strToUTF8': TEXT,
@@ -54,7 +54,7 @@ CALL = re.compile(r'\b(?:u|ucasemap|unorm2?|ubrk|uscript|ubidi|uset|ucnv|utext|u
 
 
 def rooms():
-    return ('charindex', 'common', 'indexer', 'client', 'server', 'include')
+    return ('base', 'charindex', 'common', 'indexer', 'client', 'server', 'include')
 
 
 class IcuTest(unittest.TestCase):

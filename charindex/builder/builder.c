@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unicode/utf.h>
 
+#include "lower_bound.h"
 #include "words.h"
 
 const char *
@@ -145,10 +146,10 @@ enum builder_err
 builder_add_extra(struct builder *builder, const struct builder_extra *extra)
 {
 	struct buffer *text = &builder->section[SECTION_EXTRA_TEXT];
-	char line[BUILDER_MAX_CODES * (sizeof(" U+10FFFF") + U8_MAX_LENGTH) + BUILDER_MAX_NAME + 8];
+	char line[CHARINDEX_MAX_CODES * (sizeof(" U+10FFFF") + U8_MAX_LENGTH) + BUILDER_MAX_NAME + 8];
 	size_t length;
 
-	if (extra->code_count == 0 || extra->code_count > BUILDER_MAX_CODES ||
+	if (extra->code_count == 0 || extra->code_count > CHARINDEX_MAX_CODES ||
 	    extra->name_length == 0 || extra->name_length > BUILDER_MAX_NAME)
 		return BUILDER_NAME;
 	for (uint32_t i = 0; i < extra->code_count; i++)
@@ -182,16 +183,9 @@ number_at(const struct builder *builder, enum section_id id, uint32_t n)
 uint32_t
 builder_find(const struct builder *builder, uint32_t code_point)
 {
-	uint32_t low = 0, high = builder->row_count;
+	uint32_t low = 0;
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (number_at(builder, SECTION_CODE, middle) < code_point)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	LOWER_BOUND(low, builder->row_count, i, number_at(builder, SECTION_CODE, i) < code_point);
 	return low < builder->row_count && number_at(builder, SECTION_CODE, low) == code_point
 	    ? low
 	    : UINT32_MAX;

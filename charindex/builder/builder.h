@@ -18,9 +18,6 @@ enum builder_err {
 
 #define BUILDER_MAX_NAME FORMAT_MAX_WORD
 
-/* Code points of an extra row, at most. */
-#define BUILDER_MAX_CODES 16
-
 /* As the end of a sentence: "the name is too long". Constant. */
 const char *builder_strerror(enum builder_err err);
 

@@ -3,6 +3,7 @@
 #define CHARINDEX_FORMAT_H
 
 #include <endian.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define FORMAT_MAGIC "\x89\x43\x49\x58\x0D\x0A\x1A\x0A"
@@ -252,6 +253,17 @@ static inline uint32_t
 format_hash_end(uint32_t hash)
 {
 	return hash ^ (hash >> 15);
+}
+
+/* Of a whole word. */
+static inline uint32_t
+format_hash(const char *word, size_t length)
+{
+	uint32_t hash = FORMAT_HASH_START;
+
+	for (size_t i = 0; i < length; i++)
+		hash = format_hash_byte(hash, (unsigned char)word[i]);
+	return format_hash_end(hash);
 }
 
 #endif

@@ -5,6 +5,7 @@
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
+#include "ascii.h"
 #include "dictionary.h"
 #include "fold.h"
 
@@ -26,16 +27,14 @@ skip(struct cursor *cursor, const char *prefix)
 	return true;
 }
 
+#define NO_DIGIT 99
+
 static int
 digit_value(char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return 99;
+	int value = ascii_hex(c);
+
+	return value >= 0 ? value : NO_DIGIT;
 }
 
 /* A number of `least` to `most` digits; BEYOND if it is that or more. False if there is none. */
@@ -55,7 +54,7 @@ read_number(struct cursor *cursor, int base, int least, int most, uint32_t *valu
 }
 
 /* Digits enough for any number that is still a number. */
-enum { ANY_LENGTH = 4096 };
+#define ANY_LENGTH 4096
 
 /* U+20AC, 0x20AC or, if `bare`, 20AC. */
 static bool
@@ -332,7 +331,7 @@ codeform_is_bare(const char *text, size_t length, bool with_digit, uint32_t *cod
 	bool digit = false;
 
 	for (size_t i = 0; i < length; i++)
-		digit |= text[i] >= '0' && text[i] <= '9';
+		digit |= ascii_is_digit(text[i]);
 	return (digit || !with_digit) && read_number(&cursor, 16, 4, 6, code_point) &&
 	    cursor.at == cursor.end && *code_point < BEYOND;
 }

@@ -1,9 +1,9 @@
-/* query_field.c - hides what can stand before a colon, and what after it. */
+/* query_field.c - the table of fields, and what each takes. */
+#include "query_field.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-
-#include "query_parser.h"
 
 struct field {
 	const char *name;

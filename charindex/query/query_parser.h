@@ -1,8 +1,9 @@
-/* query_parser.h - a query being taken apart, for query.c and query_field.c. */
+/* query_parser.h - a query that is being taken apart: what its clauses, words and fields are read
+ * with. */
 #ifndef CHARINDEX_QUERY_PARSER_H
 #define CHARINDEX_QUERY_PARSER_H
 
-#include "query.h"
+#include "query_tree.h"
 
 struct parser {
 	struct query *query;
@@ -27,30 +28,5 @@ bool parser_fail(struct parser *parser, const char *at, const char *format, ...)
  * been said. */
 struct clause *parser_add_clause(struct parser *parser, enum clause_kind kind, const char *text,
     size_t length);
-
-/* ---- query_words.c ---------------------------------------------------------------------- */
-
-/* Adds a clause of the words of `text`: false if there are too many of them, which has been said,
- * or no memory. */
-bool parser_add_words(struct parser *parser, enum clause_kind kind, const char *text,
-    size_t length);
-
-/* Are there more costly words than in definitions? Then it is said. */
-bool parser_definitions_cost_too_much(struct parser *parser);
-
-/* ---- query_field.c ---------------------------------------------------------------------- */
-
-#define FIELD_NAMES "cat, script, block, age, is, in, lang, limit and from"
-
-struct field;
-
-/* The field that `name` is called, or NULL. */
-const struct field *field_find(const char *name, size_t length);
-
-/* Does it say how to answer, and not which rows are meant? */
-bool field_is_setting(const struct field *field);
-
-/* Takes the value, which is where the query says it: false if it is wrong, which has been said. */
-bool field_take(const struct field *field, struct parser *parser, const char *value, size_t length);
 
 #endif

@@ -1,7 +1,7 @@
-/* query_words.c - the words of a query's clauses, folded, counted, and each asked for once. */
-#include <string.h>
+/* query_words.c - counts what words cost, and leaves out those that are asked for anyway. */
+#include "query_words.h"
 
-#include "query_parser.h"
+#include <string.h>
 
 /* Where a limit is passed, and by what. */
 static bool

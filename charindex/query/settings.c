@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ascii.h"
 #include "index.h"
 
 static bool
@@ -80,7 +81,7 @@ folded(char c)
 {
 	if (c == '_')
 		return '-';
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+	return ascii_lower(c);
 }
 
 /* The language of the index that is named so, `zh_Hant` being `zh-hant`: NULL if there is none. */

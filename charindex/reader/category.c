@@ -2,22 +2,15 @@
 #include <unicode/uchar.h>
 
 #include "index.h"
+#include "lower_bound.h"
 
 uint8_t
 charindex_category(const struct charindex *ci, uint32_t code_point)
 {
-	uint32_t low = 0, high = ci->category_count;
+	uint32_t after = 1; /* the first range begins at U+0000 */
 
 	if (code_point > 0x10FFFF)
 		return U_UNASSIGNED;
-	/* categories[low].first <= code_point < categories[high].first */
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (le32toh(ci->categories[middle].first) <= code_point)
-			low = middle;
-		else
-			high = middle;
-	}
-	return (uint8_t)le32toh(ci->categories[low].category);
+	LOWER_BOUND(after, ci->category_count, i, le32toh(ci->categories[i].first) <= code_point);
+	return (uint8_t)le32toh(ci->categories[after - 1].category);
 }

@@ -6,22 +6,16 @@
 
 #include "dictionary.h"
 #include "extra.h"
+#include "lower_bound.h"
 #include "property.h"
 
 /* The first of `count` ascending numbers that is not below `wanted`. */
 static uint32_t
-lower_bound(const uint32_t *numbers, uint32_t count, uint32_t wanted)
+first_not_below(const uint32_t *numbers, uint32_t count, uint32_t wanted)
 {
-	uint32_t low = 0, high = count;
+	uint32_t low = 0;
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (le32toh(numbers[middle]) < wanted)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	LOWER_BOUND(low, count, i, le32toh(numbers[i]) < wanted);
 	return low;
 }
 
@@ -29,11 +23,11 @@ uint32_t
 charindex_row_of(const struct charindex *ci, uint32_t code_point)
 {
 	const uint32_t *extra = extra_section(ci, SECTION_EXTRA_CODES);
-	uint32_t row = lower_bound(ci->codes, ci->row_count, code_point);
+	uint32_t row = first_not_below(ci->codes, ci->row_count, code_point);
 
 	if (row < ci->row_count && le32toh(ci->codes[row]) == code_point)
 		return row;
-	row = lower_bound(extra, ci->extra_count, code_point);
+	row = first_not_below(extra, ci->extra_count, code_point);
 	if (row < ci->extra_count && le32toh(extra[row]) == code_point &&
 	    (extra_rank(ci, ci->row_count + row).flags & CHARINDEX_IS_CONTROL) != 0)
 		return ci->row_count + row;
@@ -66,14 +60,14 @@ charindex_neighbours(const struct charindex *ci, uint32_t code_point, uint32_t *
 {
 	const uint32_t *extra = extra_section(ci, SECTION_EXTRA_CODES);
 	uint32_t after = code_point < UINT32_MAX ? code_point + 1 : code_point;
-	uint32_t named_before = lower_bound(ci->codes, ci->row_count, code_point);
-	uint32_t named_after = lower_bound(ci->codes, ci->row_count, after);
+	uint32_t named_before = first_not_below(ci->codes, ci->row_count, code_point);
+	uint32_t named_after = first_not_below(ci->codes, ci->row_count, after);
 
 	*previous = nearer(ci, named_before > 0 ? named_before - 1 : CHARINDEX_NO_ROW,
-	    nearest_control(ci, lower_bound(extra, ci->extra_count, code_point) - 1, UINT32_MAX),
+	    nearest_control(ci, first_not_below(extra, ci->extra_count, code_point) - 1, UINT32_MAX),
 	    false);
 	*next = nearer(ci, named_after < ci->row_count ? named_after : CHARINDEX_NO_ROW,
-	    nearest_control(ci, lower_bound(extra, ci->extra_count, after), 1), true);
+	    nearest_control(ci, first_not_below(extra, ci->extra_count, after), 1), true);
 }
 
 /* What the Core Specification, section 4.8, calls code points without a name. */
@@ -154,6 +148,17 @@ charindex_row(const struct charindex *ci, uint32_t row, uint32_t code_point,
 		out->property[CHARINDEX_PROPERTY_AGE] = (struct charindex_text){ "", 0 };
 }
 
+struct charindex_text
+charindex_row_text(const struct charindex_row *row, char utf8[4])
+{
+	struct charindex_text control = { utf8, 0 };
+
+	if (row->text.length > 0 || (row->flags & CHARINDEX_IS_CONTROL) == 0)
+		return row->text;
+	U8_APPEND_UNSAFE((uint8_t *)utf8, control.length, row->code_point);
+	return control;
+}
+
 static bool
 is_same_record(const struct charindex_record *a, const struct charindex_record *b)
 {
@@ -208,17 +213,10 @@ size_t
 charindex_references(const struct charindex *ci, uint32_t row, uint32_t *code_points, size_t most)
 {
 	const struct format_reference *references = extra_section(ci, SECTION_REFERENCES);
-	uint32_t low = 0, high = extra_entries(ci, SECTION_REFERENCES), end = high;
+	uint32_t low = 0, end = extra_entries(ci, SECTION_REFERENCES);
 	size_t count = 0;
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (le32toh(references[middle].row) < row)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	LOWER_BOUND(low, end, i, le32toh(references[i].row) < row);
 	for (; low < end && le32toh(references[low].row) == row; low++, count++)
 		if (count < most)
 			code_points[count] = le32toh(references[low].code_point);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lower_bound.h"
+
 /* `count` entries from `first` on, as far as the section has them. */
 static uint32_t
 clip(uint32_t first, uint32_t count, uint32_t entries)
@@ -107,16 +109,9 @@ dictionary_record(const struct dictionary *dictionary, uint32_t n, struct dictio
 uint32_t
 dictionary_first_record(const struct dictionary *dictionary, uint32_t row)
 {
-	uint32_t low = 0, high = dictionary->record_count;
+	uint32_t low = 0;
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (format_record_row(&dictionary->records[middle]) < row)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	LOWER_BOUND(low, dictionary->record_count, i, format_record_row(&dictionary->records[i]) < row);
 	return low;
 }
 
@@ -147,24 +142,11 @@ uint32_t
 dictionary_word_at(const struct dictionary *dictionary, uint32_t low, const char *at)
 {
 	const char *text = extra_section(dictionary->ci, SECTION_RECORD_TEXT);
-	uint32_t offset = (uint32_t)(at - text) - dictionary->text_offset, step = 1, high;
+	uint32_t offset = (uint32_t)(at - text) - dictionary->text_offset, after = low + 1;
 
-	/* doubling steps, then halving ones, for the next hit is most often near */
-	while (step < dictionary->term_count - low &&
-	    le32toh(dictionary->terms[low + step].word_offset) <= offset) {
-		low += step;
-		step *= 2;
-	}
-	high = step < dictionary->term_count - low ? low + step : dictionary->term_count;
-	while (low + 1 < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (le32toh(dictionary->terms[middle].word_offset) <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
+	LOWER_BOUND_NEAR(after, dictionary->term_count, i,
+	    le32toh(dictionary->terms[i].word_offset) <= offset);
+	return after - 1;
 }
 
 struct posting_list
@@ -191,16 +173,10 @@ compare(struct charindex_text a, const char *b, size_t b_length)
 uint32_t
 dictionary_first_word(const struct dictionary *dictionary, const char *word, size_t length)
 {
-	uint32_t low = 0, high = dictionary->term_count;
+	uint32_t low = 0;
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (compare(dictionary_word(dictionary, middle), word, length) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	LOWER_BOUND(low, dictionary->term_count, i,
+	    compare(dictionary_word(dictionary, i), word, length) < 0);
 	return low;
 }
 

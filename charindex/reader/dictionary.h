@@ -3,6 +3,7 @@
 #define CHARINDEX_DICTIONARY_H
 
 #include "extra.h"
+#include "posting_list.h"
 
 /* A view into the index, which must outlive it; nothing to release. */
 struct dictionary {
@@ -17,19 +18,6 @@ struct dictionary {
 	uint32_t posting_count;
 	uint32_t text_offset;
 };
-
-/* Postings of a term: numbers of records, read through posting_at(). */
-struct posting_list {
-	const uint16_t *narrow; /* little-endian; NULL if they are wide */
-	const uint32_t *wide;
-	uint32_t count;
-};
-
-static inline uint32_t
-posting_at(const struct posting_list *list, uint32_t i)
-{
-	return list->narrow != NULL ? le16toh(list->narrow[i]) : le32toh(list->wide[i]);
-}
 
 /* A record as it is read. */
 struct dictionary_record {

@@ -65,6 +65,11 @@ extra_row_code(const struct charindex *ci, uint32_t row)
 	return row < ci->row_count ? le32toh(ci->codes[row]) : le32toh(codes[row - ci->row_count]);
 }
 
+/* The first of the rows from `low` to `high`, which ascend by code point, that is not below
+ * `code_point`; `high` if there is none. */
+uint32_t extra_first_row(const struct charindex *ci, uint32_t low, uint32_t high,
+    uint32_t code_point);
+
 /* The rank of a row; the rarest, without words or flags, if the index does not say. */
 static inline struct format_rank
 extra_rank(const struct charindex *ci, uint32_t row)

@@ -71,6 +71,10 @@ index_row_offset(const struct charindex *ci, uint32_t row)
 	return le32toh(ci->row_offsets[row]);
 }
 
+/* The term, from number `low` on, that the byte at `offset` of the words belongs to; there must be
+ * such a one. */
+uint32_t index_term_at(const struct charindex *ci, uint32_t low, uint32_t offset);
+
 /* Has the search rows to give? It still has them afterwards. */
 bool search_has_rows(struct charindex_search *search);
 

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "ascii.h"
+#include "lower_bound.h"
 #include "property_name.h"
 
 static const struct format_property *
@@ -16,18 +18,11 @@ entry_at(const struct charindex *ci, uint32_t n)
 uint32_t
 property_entry(const struct charindex *ci, uint32_t code_point)
 {
-	uint32_t low = 0, high = extra_entries(ci, SECTION_PROPERTIES);
+	uint32_t after = 1, count = extra_entries(ci, SECTION_PROPERTIES);
 
-	/* the entry at `low` begins at or before code_point, as the first does */
-	while (low + 1 < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (le32toh(entry_at(ci, middle)->first) <= code_point)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
+	/* the first entry begins at U+0000 */
+	LOWER_BOUND(after, count, i, le32toh(entry_at(ci, i)->first) <= code_point);
+	return after - 1;
 }
 
 uint32_t
@@ -63,19 +58,12 @@ bool
 property_is(const struct charindex *ci, enum format_binary_bit bit, uint32_t code_point)
 {
 	const struct format_binary *entries = extra_section(ci, SECTION_BINARY);
-	uint32_t low = 0, high = extra_entries(ci, SECTION_BINARY);
+	uint32_t after = 1, count = extra_entries(ci, SECTION_BINARY);
 
-	if (high == 0)
+	if (count == 0)
 		return false;
-	while (low + 1 < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (le32toh(entries[middle].first) <= code_point)
-			low = middle;
-		else
-			high = middle;
-	}
-	return (le32toh(entries[low].bits[bit / 32]) >> bit % 32 & 1) != 0;
+	LOWER_BOUND(after, count, i, le32toh(entries[i].first) <= code_point);
+	return (le32toh(entries[after - 1].bits[bit / 32]) >> bit % 32 & 1) != 0;
 }
 
 /* A name in PVAL. */
@@ -178,7 +166,7 @@ version_number(const char *text, size_t length)
 	for (size_t i = 0; i < length; i++) {
 		if (text[i] == '.' && n == 0 && i > 0)
 			n = 1;
-		else if (text[i] >= '0' && text[i] <= '9' && part[n] < 100)
+		else if (ascii_is_digit(text[i]) && part[n] < 100)
 			part[n] = part[n] * 10 + (unsigned)(text[i] - '0');
 		else
 			return 0;

@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extra.h"
 #include "identify.h"
 #include "stages.h"
 
 /* Rows of a page in wide mode, if nothing else is said. */
-enum { WIDE_PAGE = 20 };
+#define WIDE_PAGE 20
 
 /* ---- beginning ------------------------------------------------------------------------------ */
 

@@ -1,89 +1,43 @@
 /* evaluate.c - words, phrases and filters become scores. */
 #include "evaluate.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "dictionary.h"
-#include "mark.h"
+#include "extra.h"
+#include "match_rows.h"
+#include "match_whole.h"
+#include "match_word.h"
 #include "phrase.h"
-
-bool
-evaluator_init(struct evaluator *evaluator, const struct charindex *ci)
-{
-	uint32_t rows = extra_all_rows(ci);
-	size_t size = score_map_size(rows);
-
-	*evaluator = (struct evaluator){ .ci = ci, .rows = rows };
-	/* one piece, which the allocator keeps for the next query */
-	evaluator->memory = malloc(4 * size);
-	if (evaluator->memory == NULL)
-		return false;
-	score_map_init(&evaluator->result, rows, evaluator->memory);
-	score_map_init(&evaluator->alternative, rows, evaluator->memory + size);
-	score_map_init(&evaluator->clause, rows, evaluator->memory + 2 * size);
-	score_map_init(&evaluator->word, rows, evaluator->memory + 3 * size);
-	return true;
-}
-
-void
-evaluator_keep_result(struct evaluator *evaluator)
-{
-	uint8_t *memory;
-
-	score_map_move(&evaluator->result, evaluator->memory);
-	memory = realloc(evaluator->memory, score_map_size(evaluator->rows));
-	if (memory == NULL) /* making it smaller need not succeed */
-		return;
-	evaluator->memory = memory;
-	evaluator->result.touched = (uint64_t *)(void *)memory;
-	evaluator->result.scores = (uint8_t *)(evaluator->result.touched + evaluator->result.words);
-}
-
-void
-evaluator_release(struct evaluator *evaluator)
-{
-	folder_release(&evaluator->folder);
-	free(evaluator->memory);
-	evaluator->memory = NULL;
-}
-
-uint64_t
-evaluator_work(const struct evaluator *evaluator)
-{
-	return evaluator->work + evaluator->result.work + evaluator->alternative.work +
-	    evaluator->clause.work + evaluator->word.work;
-}
 
 /* ---- words ---------------------------------------------------------------------------------- */
 
-/* Marks the rows that have the word, in evaluator->word: false if there are none. */
+/* Finds the rows that have the word, in evaluator->word: false if there are none. */
 static bool
 evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
     const struct scope *scope)
 {
-	struct marking marking = { .ci = evaluator->ci, .map = &evaluator->word };
+	struct match match = { .ci = evaluator->ci, .map = &evaluator->word };
 	char plain[FOLD_MAX_WORD + 1] = { FOLD_PLAIN };
 	size_t plain_length;
 
 	score_map_clear(&evaluator->word);
-	mark_word(&marking, word, length, scope);
-	if (marking.marked) {
-		evaluator->work += marking.work;
+	match_word(&match, word, length, scope);
+	if (match.any) {
+		evaluator->work += match.work;
 		return true;
 	}
 	/* accents do not matter where the exact form finds nothing */
 	plain_length = fold_plain(word, length, plain + 1);
 	if (plain_length > 0) {
-		mark_word(&marking, plain + 1, plain_length, scope);
+		match_word(&match, plain + 1, plain_length, scope);
 	} else {
 		memcpy(plain + 1, word, length < FOLD_MAX_WORD ? length : FOLD_MAX_WORD);
 		plain_length = length;
 	}
 	if (plain_length < FOLD_MAX_WORD)
-		mark_word(&marking, plain, plain_length + 1, scope);
-	evaluator->work += marking.work;
-	return marking.marked;
+		match_word(&match, plain, plain_length + 1, scope);
+	evaluator->work += match.work;
+	return match.any;
 }
 
 static bool
@@ -142,10 +96,10 @@ static void
 score_whole(struct evaluator *evaluator, struct score_map *map, const struct folded_words *words,
     const struct scope *scope)
 {
-	struct marking marking = { .ci = evaluator->ci, .map = map };
+	struct match match = { .ci = evaluator->ci, .map = map };
 
-	mark_whole(&marking, words, scope);
-	evaluator->work += marking.work;
+	match_whole(&match, words, scope);
+	evaluator->work += match.work;
 }
 
 uint32_t
@@ -181,96 +135,9 @@ evaluate_more_words(struct evaluator *evaluator, const struct folded_words *word
 
 /* ---- queries --------------------------------------------------------------------------------- */
 
-/* These mark rows in evaluator->clause. Those from row `begin` to before `end`, which ascend by
- * code point, whose first one is from `first` to `last`: returns the row after them. */
-static uint32_t
-mark_kind(struct evaluator *evaluator, uint32_t begin, uint32_t end, uint32_t first, uint32_t last,
-    uint8_t score)
-{
-	const struct charindex *ci = evaluator->ci;
-
-	begin = mark_first_row(ci, begin, end, first);
-	end = last < UINT32_MAX ? mark_first_row(ci, begin, end, last + 1) : end;
-	score_map_add_rows(&evaluator->clause, begin, end, score);
-	return end;
-}
-
-/* A sequence is not meant when its first code point is named. */
+/* Finds the rows that have all the words of the clause, in evaluator->clause. */
 static void
-mark_codes(struct evaluator *evaluator, uint32_t first, uint32_t last, uint8_t score)
-{
-	const struct charindex *ci = evaluator->ci;
-
-	mark_kind(evaluator, 0, ci->row_count, first, last, score);
-	evaluator->work += ci->extra_count;
-	for (uint32_t row = mark_first_row(ci, ci->row_count, evaluator->rows, first);
-	     row < evaluator->rows && extra_row_code(ci, row) <= last; row++)
-		if ((extra_rank(ci, row).flags & CHARINDEX_IS_SEQUENCE) == 0)
-			score_map_add(&evaluator->clause, row, score);
-}
-
-/* They have come later than their first code point. */
-static void
-leave_out_sequences(struct evaluator *evaluator)
-{
-	const struct charindex *ci = evaluator->ci;
-
-	evaluator->work += ci->extra_count / 4;
-	for (uint32_t row = ci->row_count; row < evaluator->rows; row++)
-		if ((extra_rank(ci, row).flags & CHARINDEX_IS_SEQUENCE) != 0)
-			score_map_remove(&evaluator->clause, row);
-}
-
-static void
-mark_filter(struct evaluator *evaluator, const struct charindex_filter *filter)
-{
-	const struct charindex *ci = evaluator->ci;
-	uint32_t entries = extra_entries(ci, SECTION_PROPERTIES), named = 0, extra = ci->row_count;
-
-	evaluator->work += entries;
-	/* entries ascend, as rows do; sequences have the properties of their first code point */
-	for (uint32_t n = 0; n < entries; n++) {
-		uint32_t begin = property_begin(ci, n), end;
-
-		if (!property_filter_holds(ci, filter, n))
-			continue;
-		while (n + 1 < entries && property_filter_holds(ci, filter, n + 1))
-			n++;
-		end = property_begin(ci, n + 1);
-		if (begin >= end)
-			continue;
-		named = mark_kind(evaluator, named, ci->row_count, begin, end - 1, 0);
-		extra = mark_kind(evaluator, extra, evaluator->rows, begin, end - 1, 0);
-	}
-	if (filter->property == CHARINDEX_PROPERTY_AGE)
-		leave_out_sequences(evaluator);
-}
-
-static void
-mark_flag(struct evaluator *evaluator, uint8_t flag)
-{
-	const struct format_rank *ranks = extra_section(evaluator->ci, SECTION_RANK);
-	uint32_t rows = extra_entries(evaluator->ci, SECTION_RANK);
-
-	if (rows > evaluator->rows)
-		rows = evaluator->rows;
-	evaluator->work += rows / 16;
-	for (uint32_t begin = 0; begin < rows; begin += SCORE_BLOCK) {
-		uint32_t end = rows - begin < SCORE_BLOCK ? rows : begin + SCORE_BLOCK;
-		uint8_t any = 0;
-
-		/* most blocks have none, which takes no branches to see */
-		for (uint32_t row = begin; row < end; row++)
-			any |= ranks[row].flags;
-		for (uint32_t row = begin; row < end && (any & flag) != 0; row++)
-			if ((ranks[row].flags & flag) != 0)
-				score_map_add(&evaluator->clause, row, 0);
-	}
-}
-
-/* Marks the rows that have all the words of the clause, in evaluator->clause. */
-static void
-mark_clause_words(struct evaluator *evaluator, const struct clause *clause,
+match_clause_words(struct evaluator *evaluator, const struct clause *clause,
     const struct folded_words *words, const struct scope *scope)
 {
 	struct scope own = *scope;
@@ -291,27 +158,29 @@ and_clause(struct evaluator *evaluator, const struct query *query, const struct 
     const struct scope *scope)
 {
 	struct folded_words words = clause_words(query, clause);
+	struct match match = { .ci = evaluator->ci, .map = &evaluator->clause };
 
 	score_map_clear(&evaluator->clause);
 	switch (clause->kind) {
 	case CLAUSE_WORDS:
 	case CLAUSE_PREFIX:
 	case CLAUSE_INSIDE:
-		mark_clause_words(evaluator, clause, &words, scope);
+		match_clause_words(evaluator, clause, &words, scope);
 		break;
 	case CLAUSE_PHRASE:
-		phrase_mark(evaluator, &words, scope);
+		phrase_match(evaluator, &words, scope);
 		break;
 	case CLAUSE_FILTER:
-		mark_filter(evaluator, &clause->filter);
+		match_filter(&match, &clause->filter);
 		break;
 	case CLAUSE_FLAG:
-		mark_flag(evaluator, clause->flag);
+		match_flag(&match, clause->flag);
 		break;
 	case CLAUSE_CODES:
-		mark_codes(evaluator, clause->codes.first, clause->codes.last, CHARINDEX_BY_CODE);
+		match_codes(&match, clause->codes.first, clause->codes.last, CHARINDEX_BY_CODE);
 		break;
 	}
+	evaluator->work += match.work;
 	if (clause->negated)
 		score_map_not(&evaluator->clause);
 	score_map_and(&evaluator->alternative, &evaluator->clause);
@@ -320,7 +189,7 @@ and_clause(struct evaluator *evaluator, const struct query *query, const struct 
 /* Betters the rows of an alternative of which all its words, looked for as they are, are a whole
  * phrase. */
 static void
-mark_whole_words(struct evaluator *evaluator, const struct query *query, uint32_t alternative,
+match_whole_words(struct evaluator *evaluator, const struct query *query, uint32_t alternative,
     const struct scope *scope)
 {
 	struct folded_word all[QUERY_MAX_WORDS];
@@ -390,7 +259,7 @@ evaluate_query(struct evaluator *evaluator, const struct query *query, const str
 			any |= and_clauses(evaluator, query, n, true, scope);
 		if (!any || !score_map_has_rows(&evaluator->alternative))
 			continue;
-		mark_whole_words(evaluator, query, n, scope);
+		match_whole_words(evaluator, query, n, scope);
 		score_map_or(&evaluator->result, &evaluator->alternative);
 	}
 	return finish(evaluator);
@@ -399,11 +268,12 @@ evaluate_query(struct evaluator *evaluator, const struct query *query, const str
 uint32_t
 evaluate_range(struct evaluator *evaluator, uint32_t first, uint32_t last)
 {
+	struct match match = { .ci = evaluator->ci, .map = &evaluator->result };
+
 	evaluator->tones_wanted = false;
 	score_map_clear(&evaluator->result);
-	score_map_clear(&evaluator->clause);
-	mark_codes(evaluator, first, last, CHARINDEX_BY_CODE);
-	score_map_or(&evaluator->result, &evaluator->clause);
+	match_codes(&match, first, last, CHARINDEX_BY_CODE);
+	evaluator->work += match.work;
 	return finish(evaluator);
 }
 

@@ -4,7 +4,7 @@
 #include "result.h"
 
 /* Values of a property at most: blocks are some 350. */
-enum { MAX_VALUES = 1024 };
+#define MAX_VALUES 1024
 
 struct counting {
 	enum charindex_property property;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "index.h"
+#include "lower_bound.h"
 
 static uint32_t
 frequency(const struct charindex *ci, uint32_t term)
@@ -14,16 +15,9 @@ frequency(const struct charindex *ci, uint32_t term)
 static uint32_t
 place_of(const struct charindex *ci, const uint32_t *numbers, uint32_t count, uint32_t term)
 {
-	uint32_t low = 0, high = count;
+	uint32_t low = 0;
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (frequency(ci, numbers[middle]) >= frequency(ci, term))
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	LOWER_BOUND(low, count, i, frequency(ci, numbers[i]) >= frequency(ci, term));
 	return low;
 }
 

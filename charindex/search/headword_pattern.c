@@ -4,8 +4,10 @@
 
 #include <string.h>
 
+#include "ascii.h"
+
 /* Words of a headword that are looked at: no name has so many. */
-enum { MAX_WORDS = 64 };
+#define MAX_WORDS 64
 
 struct headword_words {
 	uint32_t count;
@@ -50,17 +52,11 @@ headword_pattern_opens_right(const struct headword_pattern *pattern, uint32_t n)
 	return n == pattern->words.count - 1 && matchings[pattern->matching].opens_right;
 }
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 static bool
 same_letters(const char *text, const char *folded, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
-		if (lower(text[i]) != folded[i])
+		if (ascii_lower(text[i]) != folded[i])
 			return false;
 	return true;
 }
@@ -91,7 +87,7 @@ headword_pattern_agrees(const struct headword_pattern *pattern, uint32_t n,
 static bool
 is_letter_or_digit(char c)
 {
-	return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z');
+	return ascii_is_digit(c) || ascii_is_letter(c);
 }
 
 /* The words of ASCII text where they lie, at most `most`: false if there is other text in it. */
@@ -169,7 +165,7 @@ ends_otherwise(const struct headword_pattern *pattern, struct charindex_text hea
 	char last = headword.length > 0 ? headword.bytes[headword.length - 1] : '\0';
 
 	return matchings[pattern->matching].ends && is_letter_or_digit(last) &&
-	    lower(last) != word.bytes[word.length - 1];
+	    ascii_lower(last) != word.bytes[word.length - 1];
 }
 
 bool

@@ -1,11 +1,12 @@
 /* headwords.c - looks headwords up. Words that are whole lead through their posting lists to a few
- * rows or records; if there are none such, those are marked that have the one word which may begin
+ * rows or records; if there are none such, those are looked at that have the one word which may begin
  * before, or go on. What has been led to is compared as a whole. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "ascii.h"
+#include "dictionary.h"
 #include "headword_pattern.h"
-#include "mark.h"
 
 /* What a vocabulary is made of. */
 struct vocabulary {
@@ -130,12 +131,11 @@ read_hex(struct charindex_text word, uint32_t *number)
 {
 	*number = 0;
 	for (size_t i = 0; i < word.length; i++) {
-		char c = word.bytes[i];
-		bool digit = c >= '0' && c <= '9';
+		int value = ascii_hex(word.bytes[i]);
 
-		if (!digit && (c < 'a' || c > 'f'))
+		if (value < 0)
 			return false;
-		*number = *number << 4 | (uint32_t)(digit ? c - '0' : c - 'a' + 10);
+		*number = *number << 4 | (uint32_t)value;
 	}
 	return word.length >= 4 && word.length <= 6;
 }
@@ -180,23 +180,6 @@ find_names_by_words(struct finder *finder)
 			offer(finder, run.first + i, name_of(finder->ci, run.first + i));
 }
 
-/* The number of the term that the byte at `offset` of all words is part of, or of one before. */
-static uint32_t
-term_at(const struct charindex *ci, uint32_t low, uint32_t offset)
-{
-	uint32_t high = ci->term_count;
-
-	while (low + 1 < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (le32toh(ci->terms[middle].word_offset) <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static void
 add_rows_of_term(const struct charindex *ci, uint32_t term, uint64_t *rows)
 {
@@ -219,14 +202,13 @@ add_rows_of_terms(const struct finder *finder, uint32_t n, uint64_t *rows)
 	uint32_t term = 0;
 
 	for (size_t i = 0; i < word.length; i++)
-		upper[i] = word.bytes[i] >= 'a' && word.bytes[i] <= 'z' ? (char)(word.bytes[i] - 32)
-		                                                        : word.bytes[i];
+		upper[i] = ascii_upper(word.bytes[i]);
 	while (
 	    ci->term_count > 0 && (at = memmem(at, (size_t)(end - at), upper, word.length)) != NULL) {
 		struct charindex_word found;
 		struct charindex_text text;
 
-		term = term_at(ci, term, (uint32_t)(at - ci->words));
+		term = index_term_at(ci, term, (uint32_t)(at - ci->words));
 		found = charindex_word(ci, term);
 		text = (struct charindex_text){ found.text, found.length };
 		if (at + word.length > text.bytes + text.length) { /* it lies across two */
@@ -299,7 +281,7 @@ find_records_by_words(struct finder *finder, const struct dictionary *dictionary
 	for (uint32_t i = 0; i < shortest.count && !finder->stopped; i++) {
 		uint32_t number = posting_at(&shortest, i), n = 0;
 
-		while (n < count && mark_list_has(lists[n], number))
+		while (n < count && posting_list_has(lists[n], number))
 			n++;
 		if (n == count)
 			offer_record(finder, dictionary, number);

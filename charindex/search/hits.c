@@ -108,8 +108,10 @@ static const uint8_t cost_of_source[CHARINDEX_SOURCE_COUNT] = {
 	[CHARINDEX_BY_SUBSTRING] = 38,
 };
 
-enum { MOST_COST = 38, MOST_WORDS = 15, MOST_RARITY = 15 };
-enum { COST_COUNT = MOST_COST + MOST_WORDS + MOST_RARITY + 1 };
+#define MOST_COST 38
+#define MOST_WORDS 15
+#define MOST_RARITY 15
+#define COST_COUNT (MOST_COST + MOST_WORDS + MOST_RARITY + 1)
 
 /* How the row was found, its rarity, and, where it is for words of a name, how many the name has,
  * unless everybody knows the character anyway. */
@@ -144,7 +146,7 @@ take_by_rank(struct hits *hits, const struct score_map *map)
 }
 
 /* So many hits need little memory beside that of the maps. */
-enum { FEW = 16384 };
+#define FEW 16384
 
 bool
 hits_take(struct hits *hits, struct evaluator *evaluator, uint32_t count, bool ranked)

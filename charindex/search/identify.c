@@ -7,7 +7,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include "mark.h"
+#include "lower_bound.h"
 #include "property.h"
 
 static struct charindex_text
@@ -33,24 +33,23 @@ common_length(struct charindex_text a, const char *b, size_t length)
 	return n;
 }
 
+static bool
+is_above(const struct charindex *ci, uint32_t row, const char *text, size_t length)
+{
+	struct charindex_text sequence = sequence_text(ci, row);
+	size_t n = common_length(sequence, text, length);
+
+	return n < sequence.length &&
+	    (n == length || (unsigned char)sequence.bytes[n] > (unsigned char)text[n]);
+}
+
 /* The last of the rows from `low` to `high` whose text is not above the first `length` bytes at
  * `text`; `low` - 1 if there is none. */
 static uint32_t
 last_not_above(const struct charindex *ci, uint32_t low, uint32_t high, const char *text,
     size_t length)
 {
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		struct charindex_text row = sequence_text(ci, middle);
-		size_t n = common_length(row, text, length);
-		bool above = n < row.length &&
-		    (n == length || (unsigned char)row.bytes[n] > (unsigned char)text[n]);
-
-		if (above)
-			high = middle;
-		else
-			low = middle + 1;
-	}
+	LOWER_BOUND(low, high, i, !is_above(ci, i, text, length));
 	return low - 1;
 }
 
@@ -60,8 +59,8 @@ static uint32_t
 find_sequence(const struct charindex *ci, uint32_t c, const char *text, size_t length, size_t *size)
 {
 	uint32_t end = extra_all_rows(ci);
-	uint32_t low = mark_first_row(ci, ci->row_count, end, c);
-	uint32_t high = mark_first_row(ci, low, end, c + 1);
+	uint32_t low = extra_first_row(ci, ci->row_count, end, c);
+	uint32_t high = extra_first_row(ci, low, end, c + 1);
 
 	while (low < high && length > 0) {
 		uint32_t row = last_not_above(ci, low, high, text, length);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "dictionary.h"
-#include "mark.h"
+#include "match_word.h"
 #include "row.h"
 #include "words.h"
 
@@ -163,7 +163,7 @@ check_row(const struct phrase *phrase, uint32_t row, struct last_row *last)
 
 /* The rows that have all the words, as the seed's rule finds them, are those to be looked at. */
 static void
-mark_names(const struct phrase *phrase)
+check_names(const struct phrase *phrase)
 {
 	const struct folded_words *folded = phrase->words;
 	struct last_row last = { .length = 0 };
@@ -186,7 +186,7 @@ mark_names(const struct phrase *phrase)
 /* ---- dictionaries ----------------------------------------------------------------------------- */
 
 /* Words of a phrase whose lists are intersected: the others are only looked for in the text. */
-enum { MAX_LISTS = 8 };
+#define MAX_LISTS 8
 
 struct lists {
 	uint32_t count, shortest;
@@ -211,13 +211,13 @@ static bool
 all_have(const struct lists *lists, uint32_t record)
 {
 	for (uint32_t i = 0; i < lists->count; i++)
-		if (i != lists->shortest && !mark_list_has(lists->list[i], record))
+		if (i != lists->shortest && !posting_list_has(lists->list[i], record))
 			return false;
 	return true;
 }
 
 static void
-mark_records(const struct phrase *phrase, const struct dictionary *dictionary,
+check_records(const struct phrase *phrase, const struct dictionary *dictionary,
     const struct scope *scope)
 {
 	struct evaluator *evaluator = phrase->evaluator;
@@ -234,7 +234,7 @@ mark_records(const struct phrase *phrase, const struct dictionary *dictionary,
 
 		if (!dictionary_record(dictionary, number, &record) || is_ruled_out(phrase, record.row))
 			continue;
-		score = mark_score(dictionary, record.kind, scope);
+		score = scope_score(scope, dictionary, record.kind);
 		if (score == CHARINDEX_SOURCE_COUNT ||
 		    score_map_get(&evaluator->clause, record.row) <= score || !all_have(&lists, number))
 			continue;
@@ -253,23 +253,23 @@ words_are_ascii(const struct folded_words *words)
 }
 
 void
-phrase_mark(struct evaluator *evaluator, const struct folded_words *words,
+phrase_match(struct evaluator *evaluator, const struct folded_words *words,
     const struct scope *scope)
 {
-	struct marking marking = { .ci = evaluator->ci, .map = &evaluator->clause };
+	struct match match = { .ci = evaluator->ci, .map = &evaluator->clause };
 	struct phrase phrase = { evaluator, words, words_are_ascii(words) };
 	struct dictionary dictionary;
 
 	if (words->count == 1) { /* which has no neighbours */
-		mark_word(&marking, words->bytes + words->word[0].offset, words->word[0].length, scope);
-		evaluator->work += marking.work;
+		match_word(&match, words->bytes + words->word[0].offset, words->word[0].length, scope);
+		evaluator->work += match.work;
 		return;
 	}
 	if (words->count == 0)
 		return;
 	if ((scope->sources & QUERY_NAMES) != 0)
-		mark_names(&phrase);
+		check_names(&phrase);
 	for (uint32_t n = 0; dictionary_get(evaluator->ci, n, &dictionary); n++)
-		if (mark_is_asked(&dictionary, scope))
-			mark_records(&phrase, &dictionary, scope);
+		if (scope_has(scope, &dictionary))
+			check_records(&phrase, &dictionary, scope);
 }

@@ -2,11 +2,12 @@
 #ifndef CHARINDEX_PHRASE_H
 #define CHARINDEX_PHRASE_H
 
-#include "evaluate.h"
+#include "evaluator.h"
+#include "scope.h"
 
-/* Marks, in evaluator->clause, the rows that the words stand side by side in a name of, or in what
+/* Finds, in evaluator->clause, the rows that the words stand side by side in a name of, or in what
  * else `scope` says to look at; but only such as evaluator->alternative has not ruled out. */
-void phrase_mark(struct evaluator *evaluator, const struct folded_words *phrase,
+void phrase_match(struct evaluator *evaluator, const struct folded_words *phrase,
     const struct scope *scope);
 
 #endif

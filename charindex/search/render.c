@@ -66,21 +66,10 @@ static const char *const property_names[CHARINDEX_PROPERTY_COUNT] = {
 static char *
 put_json(char *out, const struct charindex_row *row, const char *source)
 {
-	struct charindex_text control = { "", 0 };
-	char byte[2];
+	char utf8[4];
 
-	if (row->text.length == 0 && (row->flags & CHARINDEX_IS_CONTROL) != 0) {
-		/* in JSON a control character can be told, for it is escaped */
-		control.bytes = byte;
-		if (row->code_point < 0x80) {
-			byte[control.length++] = (char)row->code_point;
-		} else {
-			byte[control.length++] = (char)(0xC0 | row->code_point >> 6);
-			byte[control.length++] = (char)(0x80 | (row->code_point & 0x3F));
-		}
-	}
 	out = put_codes(out, row->codes);
-	out = put_member(out, "char", control.length > 0 ? control : row->text);
+	out = put_member(out, "char", charindex_row_text(row, utf8));
 	out = put_member(out, "name", row->name);
 	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++)
 		out = put_member(out, property_names[i], row->property[i]);

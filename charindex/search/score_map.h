@@ -17,7 +17,7 @@
 
 #define NO_MATCH UINT8_MAX
 
-enum { SCORE_BLOCK = 64 };
+#define SCORE_BLOCK 64
 
 struct score_map {
 	uint8_t *scores; /* not owned, nor is what follows */

@@ -6,7 +6,7 @@
 #include "typo.h"
 
 /* Words of a query that are corrected. */
-enum { MAX_CORRECTED_WORDS = 4 };
+#define MAX_CORRECTED_WORDS 4
 
 /* The words with their corrections, and which one of each is tried. */
 struct correcting {

@@ -4,7 +4,7 @@
 #include "stage.h"
 
 /* Words of a plain query that are looked for otherwise than by the classic rule. */
-enum { MAX_WORDS = 24 };
+#define MAX_WORDS 24
 
 /* For which queries a stage is. */
 enum {

@@ -5,14 +5,15 @@
 #include <string.h>
 #include <unicode/utf8.h>
 
+#include "ascii.h"
 #include "dictionary.h"
-#include "mark.h"
+#include "match_names.h"
 
 /* Characters of a word that can be corrected, and from how many on it is a long one. */
 enum { MAX_LENGTH = 24, LEAST_LENGTH = 3, LONG_LENGTH = 6 };
 
 /* Characters that both words have between which a space is missing. */
-enum { LEAST_HALF = 2 };
+#define LEAST_HALF 2
 
 /* A word as code points. */
 struct letters {
@@ -42,7 +43,7 @@ struct search {
 static uint32_t
 lower(uint32_t c)
 {
-	return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+	return c < 0x80 ? (unsigned char)ascii_lower((char)c) : c;
 }
 
 static bool
@@ -243,7 +244,7 @@ consider_all(struct search *search, const struct charindex *ci, const struct sco
 		consider(search, (struct charindex_text){ word.text, word.length }, word.row_count);
 	}
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
-		if (dictionary.kind == DICTIONARY_DEFINITIONS || !mark_is_asked(&dictionary, scope))
+		if (dictionary.kind == DICTIONARY_DEFINITIONS || !scope_has(scope, &dictionary))
 			continue;
 		search->work += dictionary.term_count;
 		for (uint32_t i = 0; i < dictionary.term_count; i++)
@@ -257,11 +258,11 @@ static uint32_t
 commonness_of(const struct charindex *ci, const char *word, size_t length,
     const struct scope *scope)
 {
-	uint32_t count = mark_name_count(ci, word, length);
+	uint32_t count = match_name_count(ci, word, length);
 	struct dictionary dictionary;
 
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
-		if (dictionary.kind != DICTIONARY_DEFINITIONS && mark_is_asked(&dictionary, scope))
+		if (dictionary.kind != DICTIONARY_DEFINITIONS && scope_has(scope, &dictionary))
 			count += dictionary_lookup(&dictionary, word, length).count;
 	return count;
 }

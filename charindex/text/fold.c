@@ -10,7 +10,9 @@
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 
+#include "ascii.h"
 #include "fold_table.h"
+#include "lower_bound.h"
 
 static void
 add_word(struct folded *folded, const char *word, size_t length, bool run)
@@ -32,9 +34,7 @@ add_word(struct folded *folded, const char *word, size_t length, bool run)
 static char
 lower_word_character(char c)
 {
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-		return c;
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : 0;
+	return ascii_is_letter(c) || ascii_is_digit(c) ? ascii_lower(c) : 0;
 }
 
 static bool
@@ -113,16 +113,9 @@ add_utf16(struct folded *folded, const UChar *word, int32_t length, bool run)
 static unsigned
 class_of(UChar32 c)
 {
-	unsigned low = 0, high = fold_range_count;
+	uint32_t low = 0;
 
-	while (low < high) {
-		unsigned middle = low + (high - low) / 2;
-
-		if (fold_ranges[middle].last < (uint32_t)c)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	LOWER_BOUND(low, fold_range_count, i, fold_ranges[i].last < (uint32_t)c);
 	return low < fold_range_count && fold_ranges[low].first <= (uint32_t)c ? fold_ranges[low].class
 	                                                                       : 0;
 }

@@ -5,6 +5,7 @@
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
+#include "ascii.h"
 #include "charform.h"
 
 const char *
@@ -59,7 +60,7 @@ put_url(char *out, uint32_t c)
 	uint8_t bytes[U8_MAX_LENGTH];
 	uint32_t length = 0;
 	bool unreserved = c < 0x80 &&
-	    ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	    (ascii_is_letter((char)c) || ascii_is_digit((char)c) ||
 	        (c != 0 && strchr("-._~", (int)c) != NULL));
 
 	if (unreserved) {
@@ -101,6 +102,9 @@ put_html(char *out, uint32_t c)
 static char *
 put_c(char *out, uint32_t c)
 {
+	uint8_t bytes[U8_MAX_LENGTH];
+	uint32_t length = 0;
+
 	if (c == '"' || c == '\\') {
 		*out++ = '\\';
 		*out++ = (char)c;
@@ -112,9 +116,11 @@ put_c(char *out, uint32_t c)
 	}
 	if (c < 0x80)
 		return put_hex(stpcpy(out, "\\x"), c, 2, lower_hex);
-	if (c < 0xA0) { /* two bytes of UTF-8 */
-		out = put_hex(stpcpy(out, "\\x"), 0xC0 | c >> 6, 2, lower_hex);
-		return put_hex(stpcpy(out, "\\x"), 0x80 | (c & 0x3F), 2, lower_hex);
+	if (c < 0xA0) {
+		U8_APPEND_UNSAFE(bytes, length, c);
+		for (uint32_t i = 0; i < length; i++)
+			out = put_hex(stpcpy(out, "\\x"), bytes[i], 2, lower_hex);
+		return out;
 	}
 	if (c < 0x10000)
 		return put_hex(stpcpy(out, "\\u"), c, 4, lower_hex);

@@ -1,16 +1,12 @@
 /* property_name.c - UAX #44's loose matching (UAX44-LM3). */
 #include "property_name.h"
 
+#include "ascii.h"
+
 static bool
 is_ignored(char c)
 {
 	return c == ' ' || c == '_' || c == '-';
-}
-
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
 bool
@@ -25,7 +21,7 @@ property_names_match(const char *a, size_t a_length, const char *b, size_t b_len
 			j++;
 		if (i == a_length || j == b_length)
 			return i == a_length && j == b_length;
-		if (lower(a[i++]) != lower(b[j++]))
+		if (ascii_lower(a[i++]) != ascii_lower(b[j++]))
 			return false;
 	}
 }

@@ -71,16 +71,6 @@ separator(const char *text, const char *end)
 	return i;
 }
 
-static void
-set_hash(struct word *word)
-{
-	uint32_t hash = FORMAT_HASH_START;
-
-	for (size_t i = 0; i < word->length; i++)
-		hash = format_hash_byte(hash, (unsigned char)word->text[i]);
-	word->hash = format_hash_end(hash);
-}
-
 /* The word from `begin` on, which has other than ASCII in it or is very long. */
 static const char *
 read_any_word(const struct word_reader *reader, const char *begin, struct word *word)
@@ -100,7 +90,7 @@ read_any_word(const struct word_reader *reader, const char *begin, struct word *
 	    (int32_t)(end - begin), &status);
 	word->length = U_FAILURE(status) ? FORMAT_MAX_WORD + 1 : (size_t)length;
 	if (word->length <= FORMAT_MAX_WORD)
-		set_hash(word);
+		word->hash = format_hash(word->text, word->length);
 	return end;
 }
 

@@ -27,14 +27,13 @@ verify_is_text(struct charindex_text text)
 /* ---- extra rows ------------------------------------------------------------------------- */
 
 /* As builder.h says. */
-enum { MAX_CODES = 16 };
 
 /* The row that mkcharindex would make of the code points in the second column of `text`, or, if
  * that is empty, of `first`, with the name in the third: is it this one? */
 static bool
 is_as_rendered(struct charindex_text text, uint32_t first, uint32_t *code_count)
 {
-	char codes[MAX_CODES * 9 + 1];
+	char codes[CHARINDEX_MAX_CODES * 9 + 1];
 	const char *tab = memchr(text.bytes, '\t', text.length), *end = text.bytes + text.length, *name;
 	size_t used = 0, at = 0, length, name_length;
 	const uint8_t *s;
@@ -47,7 +46,7 @@ is_as_rendered(struct charindex_text text, uint32_t first, uint32_t *code_count)
 	s = (const uint8_t *)tab + 1;
 	length = (size_t)(name - tab) - 2;
 	*code_count = 0;
-	while (at < length && *code_count < MAX_CODES) {
+	while (at < length && *code_count < CHARINDEX_MAX_CODES) {
 		U8_NEXT(s, at, length, c);
 		if (c < 0 || ((*code_count)++ == 0 && (uint32_t)c != first))
 			return false;

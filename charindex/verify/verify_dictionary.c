@@ -5,7 +5,6 @@
 
 #include "dictionary.h"
 #include "fold.h"
-#include "mark.h"
 #include "verify.h"
 
 /* Where the last dictionary that has been checked ends, in each of their sections. */
@@ -118,7 +117,7 @@ is_listed(const struct dictionary *dictionary, const struct folded *folded, uint
 		if (j < i)
 			continue;
 		++*words;
-		if (!mark_list_has(dictionary_lookup(dictionary, word, length), number))
+		if (!posting_list_has(dictionary_lookup(dictionary, word, length), number))
 			return false;
 	}
 	return true;
@@ -142,7 +141,7 @@ is_listed_exactly(const struct dictionary *dictionary, struct charindex_text tex
 	if (text.length >= sizeof(exact))
 		return false;
 	memcpy(exact + 1, text.bytes, text.length);
-	return mark_list_has(dictionary_lookup(dictionary, exact, text.length + 1), number);
+	return posting_list_has(dictionary_lookup(dictionary, exact, text.length + 1), number);
 }
 
 /* Is the text of a record a whole term, the phrase at *next, which is then stepped over, or one

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ascii.h"
+
 struct row {
 	const char *name;
 	const char *title; /* printf() with the version of Unicode, if it is wanted */
@@ -65,7 +67,7 @@ name_of_language(const char *language, char name[DATABASE_NAME_SIZE])
 	for (; *language != '\0' && p < name + DATABASE_NAME_SIZE - 1; language++) {
 		char c = *language;
 
-		*p++ = c == '_' ? '-' : c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+		*p++ = c == '_' ? '-' : ascii_lower(c);
 	}
 	*p = '\0';
 }

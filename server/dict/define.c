@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unicode/utf8.h>
 
+#include "ascii.h"
 #include "connection.h"
 #include "database.h"
 #include "definition.h"
@@ -76,7 +77,7 @@ find_headwords(struct definitions *definitions, const struct database *database)
 static bool
 is_letter_or_blank(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '-';
+	return ascii_is_letter(c) || c == ' ' || c == '-';
 }
 
 /* May the word be a code, or characters, instead of a name? */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "connection.h"
 #include "database.h"
 #include "define.h"
@@ -195,7 +196,7 @@ read_number(struct charindex_text *text, uint32_t *number)
 	size_t i = 0;
 
 	*number = 0;
-	for (; i < text->length && i < 7 && text->bytes[i] >= '0' && text->bytes[i] <= '9'; i++)
+	for (; i < text->length && i < 7 && ascii_is_digit(text->bytes[i]); i++)
 		*number = *number * 10 + (uint32_t)(text->bytes[i] - '0');
 	if (i == 0 || i == text->length || text->bytes[i] != '#')
 		return false;

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "alternatives.h"
-#include "category_name.h"
 #include "charform.h"
 #include "connection.h"
 #include "exchange.h"
@@ -262,7 +261,8 @@ static void
 put_category_name(struct text *out, const struct charindex_facet *facet)
 {
 	text_puts(out, ",\"name\":");
-	text_json_puts(out, category_name((struct charindex_text){ facet->value, facet->length }));
+	text_json_puts(out,
+	    charindex_category_name((struct charindex_text){ facet->value, facet->length }));
 }
 
 static void

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "api.h"
-#include "category_name.h"
 #include "exchange.h"
 #include "generation.h"
 #include "problem.h"
@@ -54,7 +53,7 @@ static void
 put_link(struct text *out, const struct group *group, const struct charindex_facet *facet)
 {
 	const char *name = group->property == CHARINDEX_PROPERTY_CATEGORY
-	    ? category_name((struct charindex_text){ facet->value, facet->length })
+	    ? charindex_category_name((struct charindex_text){ facet->value, facet->length })
 	    : NULL;
 
 	text_puts(out, "<li><a href=\"/?query=");
@@ -107,7 +106,8 @@ put_value(struct text *out, const struct group *group, const struct charindex_fa
 	text_json(out, facet->value, facet->length);
 	if (group->property == CHARINDEX_PROPERTY_CATEGORY) {
 		text_puts(out, ",\"name\":");
-		text_json_puts(out, category_name((struct charindex_text){ facet->value, facet->length }));
+		text_json_puts(out,
+		    charindex_category_name((struct charindex_text){ facet->value, facet->length }));
 	}
 	text_format(out, ",\"count\":%u,\"search\":\"/api/v1/search?q=", (unsigned)facet->count);
 	put_query(out, group, facet);

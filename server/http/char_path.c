@@ -27,12 +27,12 @@ read_code_point(const char **at, uint32_t *code_point)
 
 /* Returns how many, 0 if it is not understood. */
 static unsigned
-read_code_points(const char *at, uint32_t code_points[CHAR_ID_MOST])
+read_code_points(const char *at, uint32_t code_points[CHARINDEX_MAX_CODES])
 {
 	unsigned count = 0;
 
 	for (;;) {
-		if (count == CHAR_ID_MOST || !read_code_point(&at, &code_points[count]))
+		if (count == CHARINDEX_MAX_CODES || !read_code_point(&at, &code_points[count]))
 			return 0;
 		count++;
 		if (*at == '\0')
@@ -46,7 +46,7 @@ read_code_points(const char *at, uint32_t code_points[CHAR_ID_MOST])
 /* The characters themselves, as they stand in a path: those beyond ASCII, for a is no name of U+000A.
  * Returns how many, 0 if there are too many or none. */
 static unsigned
-read_characters(const char *text, uint32_t code_points[CHAR_ID_MOST])
+read_characters(const char *text, uint32_t code_points[CHARINDEX_MAX_CODES])
 {
 	const uint8_t *bytes = (const uint8_t *)text;
 	int32_t at = 0, length = (int32_t)strlen(text);
@@ -57,7 +57,7 @@ read_characters(const char *text, uint32_t code_points[CHAR_ID_MOST])
 		return 0;
 	while (at < length) {
 		U8_NEXT(bytes, at, length, c);
-		if (c < 0 || count == CHAR_ID_MOST)
+		if (c < 0 || count == CHARINDEX_MAX_CODES)
 			return 0;
 		code_points[count++] = (uint32_t)c;
 	}
@@ -67,7 +67,7 @@ read_characters(const char *text, uint32_t code_points[CHAR_ID_MOST])
 const char *
 char_path_find(const struct charindex *ci, const char *path, struct char_id *found, int *status)
 {
-	uint32_t code_points[CHAR_ID_MOST];
+	uint32_t code_points[CHARINDEX_MAX_CODES];
 	char decoded[256];
 	unsigned count;
 

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "category_name.h"
 #include "exchange.h"
 #include "generation.h"
 #include "search.h"
@@ -120,8 +119,8 @@ put_group(struct chips *chips, const char *label)
 		const struct charindex_facet *facet = &chips->facets[i];
 		struct charindex_text value = { facet->value, facet->length };
 
-		put_chip(chips, value, named ? category_name(value) : NULL, is_pressed(chips, facet),
-		    facet->count);
+		put_chip(chips, value, named ? charindex_category_name(value) : NULL,
+		    is_pressed(chips, facet), facet->count);
 	}
 	text_puts(out, "</div>\n");
 }

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "category_name.h"
 #include "char_link.h"
 #include "charform.h"
 #include "details_more.h"
@@ -72,7 +71,7 @@ put_properties(struct text *out, const struct charindex_row *facts)
 		text_format(out, "<div><dt>%s</dt><dd>", property_labels[shown[i]]);
 		put_text(out, value);
 		if (shown[i] == CHARINDEX_PROPERTY_CATEGORY)
-			text_format(out, ", %s", category_name(value));
+			text_format(out, ", %s", charindex_category_name(value));
 		text_puts(out, "</dd></div>\n");
 	}
 	text_puts(out, "</dl>\n");

@@ -5,6 +5,8 @@
 #include <netinet/in.h>
 #include <string.h>
 
+#include "ascii.h"
+
 static bool
 is_port(const char *text, size_t length)
 {
@@ -31,23 +33,11 @@ is_ipv6(const char *text, size_t length)
 	return inet_pton(AF_INET6, address, &ip) == 1;
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_hex(char c)
-{
-	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 /* unreserved and sub-delims of RFC 3986 */
 static bool
 is_name_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) ||
+	return ascii_is_letter(c) || ascii_is_digit(c) ||
 	    (c != '\0' && strchr("-._~!$&'()*+,;=", c) != NULL);
 }
 
@@ -60,8 +50,8 @@ name_length(const char *text, size_t length)
 	while (at < length) {
 		if (is_name_byte(text[at]))
 			at++;
-		else if (text[at] == '%' && length - at >= 3 && is_hex(text[at + 1]) &&
-		    is_hex(text[at + 2]))
+		else if (text[at] == '%' && length - at >= 3 && ascii_hex(text[at + 1]) >= 0 &&
+		    ascii_hex(text[at + 2]) >= 0)
 			at += 3;
 		else
 			break;

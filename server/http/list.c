@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ascii.h"
+
 static bool
 is_space(char c)
 {
@@ -86,10 +88,8 @@ bool
 list_is(const struct list_element *element, const char *token)
 {
 	for (size_t i = 0; i < element->length; i++) {
-		char c = element->bytes[i];
+		char c = ascii_lower(element->bytes[i]);
 
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
 		if (c != token[i] || c == '\0')
 			return false;
 	}

@@ -1,5 +1,4 @@
 /* page_head.c - what stands in the head of a page, for search engines and the tabs of browsers. */
-#include "category_name.h"
 #include "char_id.h"
 #include "char_link.h"
 #include "exchange.h"
@@ -62,7 +61,8 @@ describe(struct text *out, const struct page *page)
 	put_text(out, facts->codes);
 	text_puts(out, " ");
 	put_text(out, facts->name);
-	text_format(out, ", %s in ", category_name(facts->property[CHARINDEX_PROPERTY_CATEGORY]));
+	text_format(out, ", %s in ",
+	    charindex_category_name(facts->property[CHARINDEX_PROPERTY_CATEGORY]));
 	put_text(out, facts->property[CHARINDEX_PROPERTY_BLOCK]);
 	if (page->found->row != CHARINDEX_NO_ROW)
 		charindex_records_in(page->ci, page->found->row, "en", put_keyword, &keywords);

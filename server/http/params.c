@@ -5,19 +5,9 @@
 #include <string.h>
 #include <unicode/utf8.h>
 
-/* ---- percent escapes ------------------------------------------------------------------- */
+#include "ascii.h"
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
+/* ---- percent escapes ------------------------------------------------------------------- */
 
 static bool
 is_utf8(const char *text, size_t length)
@@ -49,9 +39,9 @@ decode(const char *text, size_t length, char plus, char *out, size_t *written)
 		char c = text[i] == '+' ? plus : text[i];
 
 		if (c == '%') {
-			if (length - i < 3 || hex(text[i + 1]) < 0 || hex(text[i + 2]) < 0)
+			if (length - i < 3 || ascii_hex(text[i + 1]) < 0 || ascii_hex(text[i + 2]) < 0)
 				return false;
-			c = (char)(hex(text[i + 1]) << 4 | hex(text[i + 2]));
+			c = (char)(ascii_hex(text[i + 1]) << 4 | ascii_hex(text[i + 2]));
 			i += 2;
 		}
 		*end++ = c;

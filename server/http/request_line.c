@@ -1,6 +1,7 @@
 /* request_line.c - reads request lines (RFC 9112, section 3). */
 #include <string.h>
 
+#include "ascii.h"
 #include "host.h"
 #include "request_states.h"
 
@@ -142,7 +143,7 @@ request_leave_version(struct request *request, const char *head, size_t at)
 	if (done < strlen(begin)) {
 		if (c == begin[done])
 			return true;
-		if (begin[done] == '1' && c >= '0' && c <= '9')
+		if (begin[done] == '1' && ascii_is_digit(c))
 			return request_refuse(request, REFUSED_VERSION);
 		return refuse_in_request_line(request, c);
 	}

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "request.h"
+#include "request_head.h"
 
 enum request_state {
 	IN_METHOD, /* all zero: the beginning */

@@ -9,10 +9,12 @@
 #include <strings.h>
 
 #include "about_find.h"
+#include "ascii.h"
 #include "config.h"
 #include "connection.h"
 #include "generation.h"
-#include "prompt.h"
+#include "service.h"
+#include "stream.h"
 
 #define CRLF "\r\n"
 
@@ -76,7 +78,7 @@ read_number(struct prompt *prompt, const char *command, const struct argument *a
 	bool right = argument->length > 0 && argument->length <= 7;
 
 	for (size_t i = 0; right && i < argument->length; i++) {
-		right = argument->text[i] >= '0' && argument->text[i] <= '9';
+		right = ascii_is_digit(argument->text[i]);
 		n = n * 10 + (uint32_t)(argument->text[i] - '0');
 	}
 	if (right && n >= least && n <= most) {
@@ -285,12 +287,6 @@ run_help(struct prompt *prompt, const struct argument *argument)
 	return COMMAND_DONE;
 }
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Does the name of a command begin so? */
 static bool
 begins_command(char letter)
@@ -324,7 +320,7 @@ command_is(const struct prompt *prompt, const char *line, size_t length)
 		return true;
 	if (length == 2 && !begins_command(line[1])) /* :D and :P are faces */
 		return false;
-	return is_letter(line[1]) && line[length - 1] != ':';
+	return ascii_is_letter(line[1]) && line[length - 1] != ':';
 }
 
 enum command_result

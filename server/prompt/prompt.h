@@ -2,34 +2,8 @@
 #ifndef PROMPT_H
 #define PROMPT_H
 
-#include "charindex.h"
-#include "command.h"
-#include "coro.h"
 #include "face.h"
-#include "line_reader.h"
-
-struct connection;
-struct lease;
-struct stream;
-
-/* Embedded in its owner. */
-struct prompt {
-	struct coro coro;
-	enum line_status got;
-	enum command_result command;
-	enum close_reason reason;        /* once the conversation is over */
-	struct line line;                /* the query */
-	struct connection *connection;   /* not owned */
-	struct stream *stream;           /* its stream */
-	struct charindex_answer *answer; /* owned; only while one is given */
-	struct lease *lease;             /* held while an answer is given */
-	struct charindex_settings settings;
-	uint32_t from;  /* number of the first row of an answer; 0: not set */
-	uint8_t format; /* enum charindex_format */
-	char *paged;    /* owned: the query of the last answer that had more rows, or NULL */
-	size_t paged_length;
-	uint32_t next_page; /* number of its first row that has not been given */
-};
+#include "prompt_state.h"
 
 extern const struct face prompt_face;
 

@@ -46,6 +46,39 @@ START_TEST(a_control_has_an_alias_and_no_character)
 }
 END_TEST
 
+START_TEST(the_characters_of_a_control_are_had_where_they_are_escaped)
+{
+	static const struct {
+		uint32_t code_point;
+		const char *text;
+		size_t length;
+	} rows[] = { { 0, "\0", 1 }, { 0x0A, "\n", 1 }, { 0x85, "\xC2\x85", 2 },
+		{ 0x2657, "\u2657", 3 }, { 0x0378, "", 0 }, { 0xD800, "", 0 } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct charindex_label label;
+		struct charindex_row row;
+		struct charindex_text text;
+		char utf8[4];
+
+		charindex_row(unit_index, charindex_row_of(unit_index, rows[i].code_point),
+		    rows[i].code_point, &row, &label);
+		text = charindex_row_text(&row, utf8);
+		bytes_must_be("text", text.bytes, text.length, rows[i].text, rows[i].length);
+	}
+}
+END_TEST
+
+START_TEST(categories_have_names)
+{
+	ck_assert_str_eq(charindex_category_name((struct charindex_text){ "Lu", 2 }),
+	    "Uppercase letter");
+	ck_assert_str_eq(charindex_category_name((struct charindex_text){ "Cn", 2 }), "Unassigned");
+	ck_assert_str_eq(charindex_category_name((struct charindex_text){ "Lu", 1 }), "Unknown");
+	ck_assert_str_eq(charindex_category_name((struct charindex_text){ "Xx", 2 }), "Unknown");
+}
+END_TEST
+
 START_TEST(what_has_no_name_has_a_label)
 {
 	code_must_be(0x0378, "U+0378||<unassigned-0378>|Cn||||378|0");
@@ -323,6 +356,8 @@ add_tests(TCase *tests)
 	tcase_add_unchecked_fixture(tests, unit_index_open, unit_index_close);
 	tcase_add_test(tests, a_named_character);
 	tcase_add_test(tests, a_control_has_an_alias_and_no_character);
+	tcase_add_test(tests, the_characters_of_a_control_are_had_where_they_are_escaped);
+	tcase_add_test(tests, categories_have_names);
 	tcase_add_test(tests, what_has_no_name_has_a_label);
 	tcase_add_test(tests, only_single_code_points_have_a_row_of_their_own);
 	tcase_add_test(tests, records_say_all_that_is_known);

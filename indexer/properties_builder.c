@@ -1,31 +1,24 @@
-/* properties.c - hides how values are numbered and how their aliases are found. */
-#include "properties.h"
+/* properties_builder.c - hides how values are numbered and how their aliases are found. */
+#include "properties_builder.h"
 
 #include <err.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "category_table.h"
 #include "property_name.h"
 #include "tsv.h"
 
-/* UAX #44, table 12, in the order of ICU's UCharCategory */
-/* clang-format off */
-static const char category_names[U_CHAR_CATEGORY_COUNT][3] = {
-	"Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Me", "Mc", "Nd", "Nl", "No", "Zs", "Zl", "Zp",
-	"Cc", "Cf", "Co", "Cs", "Pd", "Ps", "Pe", "Pc", "Po", "Sm", "Sc", "Sk", "So", "Pi", "Pf",
-};
-/* clang-format on */
-
 void
-properties_release(struct properties *properties)
+properties_builder_release(struct properties_builder *properties)
 {
 	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++) {
 		for (unsigned n = 0; n < properties->values[i].count; n++)
 			free(properties->values[i].names[n]);
 		free(properties->values[i].names);
 	}
-	*properties = (struct properties){ 0 };
+	*properties = (struct properties_builder){ 0 };
 }
 
 /* The number of a value, a new one if need be. */
@@ -44,7 +37,8 @@ value_number(struct value_names *values, const char *name)
 }
 
 bool
-properties_from(struct properties *properties, uint32_t first, const struct property_values *values)
+properties_builder_from(struct properties_builder *properties, uint32_t first,
+    const struct property_values *values)
 {
 	struct value_names *names = properties->values;
 	unsigned script = value_number(&names[CHARINDEX_PROPERTY_SCRIPT], values->script);
@@ -70,7 +64,8 @@ properties_from(struct properties *properties, uint32_t first, const struct prop
 }
 
 void
-properties_name(struct properties *properties, unsigned property, unsigned value, const char *name)
+properties_builder_name(struct properties_builder *properties, unsigned property, unsigned value,
+    const char *name)
 {
 	struct buffer *names = &properties->builder->section[SECTION_VALUE_NAMES];
 	struct format_value entry = {
@@ -92,13 +87,13 @@ match(const char *a, const char *b)
 
 /* The value that one of the names in columns 1 to 3 is the name of; UINT_MAX if none is. */
 static unsigned
-find_value(const struct properties *properties, unsigned property, char *const *columns)
+find_value(const struct properties_builder *properties, unsigned property, char *const *columns)
 {
 	const struct value_names *values = &properties->values[property];
 
 	if (property == CHARINDEX_PROPERTY_CATEGORY) {
 		for (unsigned n = 0; n < U_CHAR_CATEGORY_COUNT; n++)
-			if (strcmp(category_names[n], columns[1]) == 0)
+			if (strcmp(category_table[n].code, columns[1]) == 0)
 				return n;
 	}
 	for (unsigned n = 0; n < values->count; n++)
@@ -108,7 +103,7 @@ find_value(const struct properties *properties, unsigned property, char *const *
 }
 
 static void
-add_aliases(struct properties *properties, unsigned property, char **columns)
+add_aliases(struct properties_builder *properties, unsigned property, char **columns)
 {
 	unsigned value = find_value(properties, property, columns);
 	char *rest = columns[3], *name;
@@ -117,14 +112,14 @@ add_aliases(struct properties *properties, unsigned property, char **columns)
 		return;
 	for (int i = 1; i <= 2; i++)
 		if (*columns[i] != '\0')
-			properties_name(properties, property, value, columns[i]);
+			properties_builder_name(properties, property, value, columns[i]);
 	while ((name = strsep(&rest, " ")) != NULL)
 		if (*name != '\0')
-			properties_name(properties, property, value, name);
+			properties_builder_name(properties, property, value, name);
 }
 
 void
-properties_finish(struct properties *properties, const char *directory)
+properties_builder_finish(struct properties_builder *properties, const char *directory)
 {
 	static const char *const short_names[CHARINDEX_PROPERTY_COUNT] = {
 		[CHARINDEX_PROPERTY_CATEGORY] = "gc",
@@ -135,10 +130,10 @@ properties_finish(struct properties *properties, const char *directory)
 	struct tsv tsv;
 
 	for (unsigned n = 0; n < U_CHAR_CATEGORY_COUNT; n++)
-		properties_name(properties, CHARINDEX_PROPERTY_CATEGORY, n, category_names[n]);
+		properties_builder_name(properties, CHARINDEX_PROPERTY_CATEGORY, n, category_table[n].code);
 	for (unsigned i = CHARINDEX_PROPERTY_SCRIPT; i < CHARINDEX_PROPERTY_COUNT; i++)
 		for (unsigned n = 0; n < properties->values[i].count; n++)
-			properties_name(properties, i, n + 1, properties->values[i].names[n]);
+			properties_builder_name(properties, i, n + 1, properties->values[i].names[n]);
 	if (!tsv_open(&tsv, directory, "properties.tsv", "property\tshort\tlong\tother"))
 		return;
 	while (tsv_next(&tsv))

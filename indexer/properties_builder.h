@@ -1,7 +1,7 @@
-/* properties.h - the properties of code points, gathered for the index: what holds from
+/* properties_builder.h - the properties of code points, gathered for the index: what holds from
  * which code point on, and what the values are called (FORMAT.md, "Properties"). */
-#ifndef CHARINDEX_PROPERTIES_H
-#define CHARINDEX_PROPERTIES_H
+#ifndef CHARINDEX_PROPERTIES_BUILDER_H
+#define CHARINDEX_PROPERTIES_BUILDER_H
 
 #include "builder.h"
 #include "charindex.h"
@@ -19,25 +19,25 @@ struct value_names {
 };
 
 /* All zero, but for the builder that the sections go to, has no properties. */
-struct properties {
+struct properties_builder {
 	struct builder *builder;
 	struct value_names values[CHARINDEX_PROPERTY_COUNT];
 	struct format_property last;
 	bool begun;
 };
 
-void properties_release(struct properties *properties);
+void properties_builder_release(struct properties_builder *properties);
 
 /* Says that code points from `first` on have these values; for ascending `first`, beginning
  * with 0. False if there are more values than can be numbered. */
-bool properties_from(struct properties *properties, uint32_t first,
+bool properties_builder_from(struct properties_builder *properties, uint32_t first,
     const struct property_values *values);
 
 /* Says that value `value` of `property`, as PVAL numbers them, is called `name` too. */
-void properties_name(struct properties *properties, unsigned property, unsigned value,
-    const char *name);
+void properties_builder_name(struct properties_builder *properties, unsigned property,
+    unsigned value, const char *name);
 
 /* Completes the sections, with the aliases of properties.tsv in `directory`, if it is there. */
-void properties_finish(struct properties *properties, const char *directory);
+void properties_builder_finish(struct properties_builder *properties, const char *directory);
 
 #endif

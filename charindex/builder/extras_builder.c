@@ -1,17 +1,17 @@
-/* extras.c - hides how extra rows are sorted and found. */
-#include "extras.h"
+/* extras_builder.c - hides how extra rows are sorted and found. */
+#include "extras_builder.h"
 
 #include <err.h>
 #include <stdlib.h>
 #include <string.h>
 
 void
-extras_release(struct extras *extras)
+extras_builder_release(struct extras_builder *extras)
 {
 	for (uint32_t i = 0; i < extras->count; i++)
 		free(extras->list[i].name);
 	free(extras->list);
-	*extras = (struct extras){ 0 };
+	*extras = (struct extras_builder){ 0 };
 }
 
 /* In the order of code points, which is that of UTF-8; a beginning is before the whole. */
@@ -27,8 +27,8 @@ compare(const void *a, const void *b)
 }
 
 void
-extras_add(struct extras *extras, const uint32_t *codes, uint32_t code_count, const char *name,
-    unsigned flags)
+extras_builder_add(struct extras_builder *extras, const uint32_t *codes, uint32_t code_count,
+    const char *name, unsigned flags)
 {
 	struct extra *extra;
 
@@ -61,7 +61,7 @@ compare_stably(const void *a, const void *b)
 
 /* Makes one of those with the same code points. */
 static void
-unite(struct extras *extras)
+unite(struct extras_builder *extras)
 {
 	uint32_t kept = 0;
 
@@ -78,7 +78,7 @@ unite(struct extras *extras)
 }
 
 void
-extras_finish(struct extras *extras, struct builder *builder)
+extras_builder_finish(struct extras_builder *extras, struct builder *builder)
 {
 	if (extras->count > 0)
 		qsort(extras->list, extras->count, sizeof(*extras->list), compare_stably);
@@ -97,14 +97,14 @@ extras_finish(struct extras *extras, struct builder *builder)
 }
 
 uint32_t
-extras_find(const struct extras *extras, const struct builder *builder, const uint32_t *codes,
-    uint32_t code_count)
+extras_builder_find(const struct extras_builder *extras, const struct builder *builder,
+    const uint32_t *codes, uint32_t code_count)
 {
 	struct extra wanted = { .code_count = code_count };
 	uint32_t row = code_count == 1 ? builder_find(builder, codes[0]) : UINT32_MAX;
 	const struct extra *found;
 
-	if (row != UINT32_MAX || extras->count == 0 || code_count > BUILDER_MAX_CODES)
+	if (row != UINT32_MAX || extras->count == 0 || code_count > CHARINDEX_MAX_CODES)
 		return row;
 	memcpy(wanted.codes, codes, code_count * sizeof(*codes));
 	found = bsearch(&wanted, extras->list, extras->count, sizeof(*extras->list), compare);

@@ -1,7 +1,7 @@
-/* rarity.c - hides by what rows are called everyday or rare. There are no counts of use that
+/* rarity_builder.c - hides by what rows are called everyday or rare. There are no counts of use that
  * could be had freely for all characters, but who made HTML, the emoji and their keywords has
  * chosen what people need. */
-#include "rarity.h"
+#include "rarity_builder.h"
 
 #include <err.h>
 #include <stdlib.h>
@@ -23,7 +23,8 @@ struct rarity_facts {
 };
 
 void
-rarity_begin(struct rarity *rarity, struct builder *builder, const struct extras *extras)
+rarity_builder_begin(struct rarity_builder *rarity, struct builder *builder,
+    const struct extras_builder *extras)
 {
 	rarity->builder = builder;
 	rarity->row_count = builder->row_count + builder->extra_count;
@@ -35,13 +36,13 @@ rarity_begin(struct rarity *rarity, struct builder *builder, const struct extras
 }
 
 void
-rarity_popular(struct rarity *rarity, uint32_t row)
+rarity_builder_popular(struct rarity_builder *rarity, uint32_t row)
 {
 	rarity->facts[row].popular = true;
 }
 
 void
-rarity_written(struct rarity *rarity, const char *text)
+rarity_builder_written(struct rarity_builder *rarity, const char *text)
 {
 	const uint8_t *s = (const uint8_t *)text;
 
@@ -57,25 +58,25 @@ rarity_written(struct rarity *rarity, const char *text)
 }
 
 void
-rarity_form(struct rarity *rarity, uint32_t row)
+rarity_builder_form(struct rarity_builder *rarity, uint32_t row)
 {
 	rarity->facts[row].form = true;
 }
 
 void
-rarity_entity(struct rarity *rarity, uint32_t row)
+rarity_builder_entity(struct rarity_builder *rarity, uint32_t row)
 {
 	rarity->facts[row].entity = true;
 }
 
 void
-rarity_keyword(struct rarity *rarity, uint32_t row)
+rarity_builder_keyword(struct rarity_builder *rarity, uint32_t row)
 {
 	rarity->facts[row].keyword = true;
 }
 
 void
-rarity_emoji(struct rarity *rarity, uint32_t row, bool by_default)
+rarity_builder_emoji(struct rarity_builder *rarity, uint32_t row, bool by_default)
 {
 	rarity->facts[row].flags |= CHARINDEX_IS_EMOJI;
 	rarity->facts[row].emoji_by_default = by_default;
@@ -145,7 +146,7 @@ rarity_by_form(uint32_t c, const struct rarity_facts *facts, unsigned rarity)
 /* Sets what the properties of the named characters say: entries of GCAT and BINP are of all code
  * points up to that of the next. */
 static void
-apply_properties(struct rarity *rarity)
+apply_properties(struct rarity_builder *rarity)
 {
 	const struct builder *builder = rarity->builder;
 	const struct buffer *section = builder->section;
@@ -173,7 +174,7 @@ apply_properties(struct rarity *rarity)
 
 /* What is known of the first character of a row; of nothing, if that has no row. */
 static const struct rarity_facts *
-facts_of_first(const struct rarity *rarity, uint32_t row, uint32_t c)
+facts_of_first(const struct rarity_builder *rarity, uint32_t row, uint32_t c)
 {
 	static const struct rarity_facts none;
 	uint32_t first = row < rarity->builder->row_count ? row : builder_find(rarity->builder, c);
@@ -207,7 +208,7 @@ count_words(const struct builder *builder, uint32_t row, struct folded *folded)
 }
 
 void
-rarity_finish(struct rarity *rarity)
+rarity_builder_finish(struct rarity_builder *rarity)
 {
 	struct builder *builder = rarity->builder;
 	const uint32_t *named = (const uint32_t *)builder->section[SECTION_CODE].bytes;
@@ -233,5 +234,5 @@ rarity_finish(struct rarity *rarity)
 	}
 	free(folded);
 	free(rarity->facts);
-	*rarity = (struct rarity){ 0 };
+	*rarity = (struct rarity_builder){ 0 };
 }

@@ -1,5 +1,5 @@
-/* lexicon.c - hides how phrases become a dictionary. */
-#include "lexicon.h"
+/* dictionary_builder.c - hides how phrases become a dictionary. */
+#include "dictionary_builder.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "charindex.h"
 #include "fold.h"
 
-struct lexicon_record {
+struct gathered_record {
 	uint32_t row;
 	uint32_t text_offset;
 	uint32_t number; /* in order of appearance */
@@ -17,11 +17,12 @@ struct lexicon_record {
 };
 
 void
-lexicon_begin(struct lexicon *lexicon, enum format_dictionary_kind kind, const char *language)
+dictionary_builder_begin(struct dictionary_builder *dictionary, enum format_dictionary_kind kind,
+    const char *language)
 {
-	const struct buffer *section = lexicon->builder->section;
+	const struct buffer *section = dictionary->builder->section;
 
-	lexicon->dictionary = (struct format_dictionary){
+	dictionary->entry = (struct format_dictionary){
 		.kind = htole32(kind),
 		.first_term =
 		    htole32((uint32_t)(section[SECTION_LEXEMES].length / sizeof(struct format_lexeme))),
@@ -29,17 +30,17 @@ lexicon_begin(struct lexicon *lexicon, enum format_dictionary_kind kind, const c
 		    htole32((uint32_t)(section[SECTION_RECORDS].length / sizeof(struct format_record))),
 		.text_offset = htole32((uint32_t)section[SECTION_RECORD_TEXT].length),
 	};
-	strncpy(lexicon->dictionary.language, language, sizeof(lexicon->dictionary.language) - 1);
+	strncpy(dictionary->entry.language, language, sizeof(dictionary->entry.language) - 1);
 }
 
 bool
-lexicon_add(struct lexicon *lexicon, uint32_t row, unsigned record_kind, const char *text,
-    size_t length, bool whole)
+dictionary_builder_add(struct dictionary_builder *dictionary, uint32_t row, unsigned record_kind,
+    const char *text, size_t length, bool whole)
 {
-	struct lexicon_record record = {
+	struct gathered_record record = {
 		.row = row,
-		.text_offset = (uint32_t)lexicon->text.length,
-		.number = (uint32_t)(lexicon->records.length / sizeof(record)),
+		.text_offset = (uint32_t)dictionary->text.length,
+		.number = (uint32_t)(dictionary->records.length / sizeof(record)),
 		.text_length = (uint16_t)length,
 		.kind = (uint8_t)record_kind,
 		.whole = whole,
@@ -48,8 +49,8 @@ lexicon_add(struct lexicon *lexicon, uint32_t row, unsigned record_kind, const c
 	if (length > RECORD_MAX_LENGTH)
 		return false;
 	if (length > 0) {
-		buffer_append(&lexicon->text, text, length);
-		buffer_append(&lexicon->records, &record, sizeof(record));
+		buffer_append(&dictionary->text, text, length);
+		buffer_append(&dictionary->records, &record, sizeof(record));
 	}
 	return true;
 }
@@ -57,23 +58,13 @@ lexicon_add(struct lexicon *lexicon, uint32_t row, unsigned record_kind, const c
 static int
 compare_records(const void *a, const void *b)
 {
-	const struct lexicon_record *x = a, *y = b;
+	const struct gathered_record *x = a, *y = b;
 
 	if (x->row != y->row)
 		return x->row < y->row ? -1 : 1;
 	if (x->kind != y->kind)
 		return x->kind < y->kind ? -1 : 1;
 	return (x->number > y->number) - (x->number < y->number);
-}
-
-static uint32_t
-hash_of(const char *word, size_t length)
-{
-	uint32_t hash = FORMAT_HASH_START;
-
-	for (size_t i = 0; i < length; i++)
-		hash = format_hash_byte(hash, (unsigned char)word[i]);
-	return format_hash_end(hash);
 }
 
 /* Nobody types the tones of a reading: without them it is the same word, not one to fall back
@@ -91,14 +82,17 @@ add_word(struct term_table *table, const char *word, size_t length, uint32_t num
 {
 	char plain[FOLD_MAX_WORD + 1] = { FOLD_PLAIN };
 	size_t plain_length = length < FOLD_MAX_WORD ? fold_plain(word, length, plain + 1) : 0;
-	bool added = term_table_add(table, word, length, hash_of(word, length), number) == TERM_ADDED;
+	bool added = term_table_add(table, word, length, format_hash(word, length), number) ==
+	    TERM_ADDED;
 
 	if (plain_length > 0 && plain_length < FOLD_MAX_WORD)
-		term_table_add(table, plain, plain_length + 1, hash_of(plain, plain_length + 1), number);
+		term_table_add(table, plain, plain_length + 1, format_hash(plain, plain_length + 1),
+		    number);
 	if (plain_length > 0 && has_tones(kind))
-		term_table_add(table, plain + 1, plain_length, hash_of(plain + 1, plain_length), number);
+		term_table_add(table, plain + 1, plain_length, format_hash(plain + 1, plain_length),
+		    number);
 	if (length < FOLD_MAX_WORD && fold_written_out(word, length, plain + 1) > 0)
-		term_table_add(table, plain, length + 1, hash_of(plain, length + 1), number);
+		term_table_add(table, plain, length + 1, format_hash(plain, length + 1), number);
 	return added;
 }
 
@@ -111,13 +105,13 @@ add_exact(struct term_table *table, const char *text, size_t length, uint32_t nu
 	if (length >= sizeof(exact))
 		return;
 	memcpy(exact + 1, text, length);
-	term_table_add(table, exact, length + 1, hash_of(exact, length + 1), number);
+	term_table_add(table, exact, length + 1, format_hash(exact, length + 1), number);
 }
 
 /* Adds the words of a record to the table: returns how many distinct ones. */
 static uint32_t
 add_words(struct term_table *table, struct folded *folded, const char *text,
-    const struct lexicon_record *record, uint32_t number)
+    const struct gathered_record *record, uint32_t number)
 {
 	uint32_t words = 0;
 
@@ -145,16 +139,17 @@ word_offset(const struct builder *builder, const struct format_dictionary *dicti
 
 /* Appends the terms, their words and postings, and the entry that says where the last end. */
 static void
-append_terms(struct lexicon *lexicon, const struct term_table *table, uint32_t record_count)
+append_terms(struct dictionary_builder *dictionary, const struct term_table *table,
+    uint32_t record_count)
 {
-	struct buffer *section = lexicon->builder->section;
+	struct buffer *section = dictionary->builder->section;
 	struct buffer *text = &section[SECTION_RECORD_TEXT];
 	bool narrow = record_count <= FORMAT_NARROW_RECORDS;
 	struct buffer *postings =
 	    &section[narrow ? SECTION_LEXEME_POSTINGS : SECTION_LEXEME_WIDE_POSTINGS];
 	uint32_t at = 0, offset = 0;
 
-	lexicon->dictionary.first_posting =
+	dictionary->entry.first_posting =
 	    htole32((uint32_t)(postings->length / (narrow ? sizeof(uint16_t) : sizeof(uint32_t))));
 	for (uint32_t rank = 0; rank <= table->term_count; rank++) {
 		struct format_lexeme entry = { htole32(offset), htole32(at) };
@@ -185,15 +180,15 @@ struct phrases {
 /* Where the phrase begins in the dictionary's text, to which it is added if need be: false if
  * memory runs out. */
 static bool
-place_phrase(const struct lexicon *lexicon, struct phrases *phrases, const char *text,
+place_phrase(const struct dictionary_builder *dictionary, struct phrases *phrases, const char *text,
     size_t length, uint32_t number, uint32_t *offset)
 {
-	uint32_t hash = hash_of(text, length);
+	uint32_t hash = format_hash(text, length);
 	const struct term *term = term_table_find(phrases->terms, text, length, hash);
 	char ended[RECORD_MAX_LENGTH + 1];
 
 	if (term != NULL) {
-		*offset = word_offset(lexicon->builder, &lexicon->dictionary, term->rank);
+		*offset = word_offset(dictionary->builder, &dictionary->entry, term->rank);
 		return true;
 	}
 	memcpy(ended, text, length);
@@ -206,30 +201,31 @@ place_phrase(const struct lexicon *lexicon, struct phrases *phrases, const char 
 }
 
 static bool
-fits(const struct lexicon_record *record, uint32_t offset)
+fits(const struct gathered_record *record, uint32_t offset)
 {
 	return record->row < 1u << RECORD_ROW_BITS && record->kind < 1u << RECORD_KIND_BITS &&
 	    offset < 1u << RECORD_OFFSET_BITS;
 }
 
 /* Appends the records, `words` of each, and the phrases. */
-static enum lexicon_err
-append_records(struct lexicon *lexicon, struct phrases *phrases, const uint8_t *words)
+static enum dictionary_builder_err
+append_records(struct dictionary_builder *dictionary, struct phrases *phrases, const uint8_t *words)
 {
-	const struct lexicon_record *records = (const struct lexicon_record *)lexicon->records.bytes;
-	uint32_t count = (uint32_t)(lexicon->records.length / sizeof(*records));
-	struct buffer *section = lexicon->builder->section;
+	const struct gathered_record *records =
+	    (const struct gathered_record *)dictionary->records.bytes;
+	uint32_t count = (uint32_t)(dictionary->records.length / sizeof(*records));
+	struct buffer *section = dictionary->builder->section;
 
 	for (uint32_t n = 0; n < count; n++) {
-		const struct lexicon_record *record = &records[n];
-		const char *text = (const char *)lexicon->text.bytes + record->text_offset;
+		const struct gathered_record *record = &records[n];
+		const char *text = (const char *)dictionary->text.bytes + record->text_offset;
 		struct format_record entry;
 		uint32_t offset;
 
-		if (!place_phrase(lexicon, phrases, text, record->text_length, n, &offset))
-			return LEXICON_MEMORY;
+		if (!place_phrase(dictionary, phrases, text, record->text_length, n, &offset))
+			return DICTIONARY_BUILDER_MEMORY;
 		if (!fits(record, offset))
-			return LEXICON_TOO_LARGE;
+			return DICTIONARY_BUILDER_TOO_LARGE;
 		entry.row_kind_words = htole32(record->row | (uint32_t)record->kind << RECORD_ROW_BITS |
 		    (uint32_t)words[n] << (RECORD_ROW_BITS + RECORD_KIND_BITS));
 		entry.text = htole32(offset | (uint32_t)record->text_length << RECORD_OFFSET_BITS);
@@ -238,24 +234,25 @@ append_records(struct lexicon *lexicon, struct phrases *phrases, const uint8_t *
 	if (phrases->seen.words.length > 0)
 		buffer_append(&section[SECTION_RECORD_TEXT], phrases->seen.words.bytes,
 		    phrases->seen.words.length);
-	return LEXICON_OK;
+	return DICTIONARY_BUILDER_OK;
 }
 
 /* The words of all records go to `table`; how many distinct ones each has to `words`. */
 static bool
-index_records(const struct lexicon *lexicon, struct term_table *table, uint8_t *words)
+index_records(const struct dictionary_builder *dictionary, struct term_table *table, uint8_t *words)
 {
-	const struct lexicon_record *records = (const struct lexicon_record *)lexicon->records.bytes;
-	uint32_t count = (uint32_t)(lexicon->records.length / sizeof(*records));
+	const struct gathered_record *records =
+	    (const struct gathered_record *)dictionary->records.bytes;
+	uint32_t count = (uint32_t)(dictionary->records.length / sizeof(*records));
 	struct folded *folded = malloc(sizeof(*folded));
 
 	if (folded == NULL)
 		return false;
 	for (uint32_t n = 0; n < count; n++) {
-		const char *text = (const char *)lexicon->text.bytes + records[n].text_offset;
+		const char *text = (const char *)dictionary->text.bytes + records[n].text_offset;
 		uint32_t distinct = add_words(table, folded, text, &records[n], n);
 
-		if (lexicon->dictionary.kind == htole32(DICTIONARY_ELSEWHERE))
+		if (dictionary->entry.kind == htole32(DICTIONARY_ELSEWHERE))
 			add_exact(table, text, records[n].text_length, n);
 		words[n] = (uint8_t)(records[n].whole && distinct < RECORD_MANY_WORDS ? distinct
 		                                                                      : RECORD_MANY_WORDS);
@@ -265,45 +262,45 @@ index_records(const struct lexicon *lexicon, struct term_table *table, uint8_t *
 }
 
 /* The same with `words`, which has room for all records. */
-static enum lexicon_err
-append_dictionary(struct lexicon *lexicon, struct term_table *table, uint8_t *words)
+static enum dictionary_builder_err
+append_dictionary(struct dictionary_builder *dictionary, struct term_table *table, uint8_t *words)
 {
-	uint32_t count = (uint32_t)(lexicon->records.length / sizeof(struct lexicon_record));
+	uint32_t count = (uint32_t)(dictionary->records.length / sizeof(struct gathered_record));
 	struct phrases phrases = { .terms = table };
-	enum lexicon_err err;
+	enum dictionary_builder_err err;
 
-	if (!index_records(lexicon, table, words))
-		return LEXICON_MEMORY;
-	append_terms(lexicon, table, count);
-	if (lexicon->builder->section[SECTION_LEXEMES].failed)
-		return LEXICON_MEMORY;
-	phrases.words_length = word_offset(lexicon->builder, &lexicon->dictionary, table->term_count);
-	err = append_records(lexicon, &phrases, words);
+	if (!index_records(dictionary, table, words))
+		return DICTIONARY_BUILDER_MEMORY;
+	append_terms(dictionary, table, count);
+	if (dictionary->builder->section[SECTION_LEXEMES].failed)
+		return DICTIONARY_BUILDER_MEMORY;
+	phrases.words_length = word_offset(dictionary->builder, &dictionary->entry, table->term_count);
+	err = append_records(dictionary, &phrases, words);
 	term_table_release(&phrases.seen);
-	lexicon->dictionary.term_count = htole32(table->term_count);
-	lexicon->dictionary.record_count = htole32(count);
-	buffer_append(&lexicon->builder->section[SECTION_DICTIONARIES], &lexicon->dictionary,
-	    sizeof(lexicon->dictionary));
+	dictionary->entry.term_count = htole32(table->term_count);
+	dictionary->entry.record_count = htole32(count);
+	buffer_append(&dictionary->builder->section[SECTION_DICTIONARIES], &dictionary->entry,
+	    sizeof(dictionary->entry));
 	return err;
 }
 
-enum lexicon_err
-lexicon_end(struct lexicon *lexicon)
+enum dictionary_builder_err
+dictionary_builder_end(struct dictionary_builder *dictionary)
 {
-	struct lexicon_record *records = (struct lexicon_record *)lexicon->records.bytes;
-	uint32_t count = (uint32_t)(lexicon->records.length / sizeof(*records));
+	struct gathered_record *records = (struct gathered_record *)dictionary->records.bytes;
+	uint32_t count = (uint32_t)(dictionary->records.length / sizeof(*records));
 	uint8_t *words = malloc(count + 1);
 	struct term_table table = { 0 };
-	enum lexicon_err err = LEXICON_MEMORY;
+	enum dictionary_builder_err err = DICTIONARY_BUILDER_MEMORY;
 
-	if (words != NULL && !lexicon->records.failed && !lexicon->text.failed) {
+	if (words != NULL && !dictionary->records.failed && !dictionary->text.failed) {
 		if (count > 0)
 			qsort(records, count, sizeof(*records), compare_records);
-		err = append_dictionary(lexicon, &table, words);
+		err = append_dictionary(dictionary, &table, words);
 	}
 	term_table_release(&table);
-	buffer_release(&lexicon->records);
-	buffer_release(&lexicon->text);
+	buffer_release(&dictionary->records);
+	buffer_release(&dictionary->text);
 	free(words);
 	return err;
 }

@@ -1,0 +1,40 @@
+/* query_error.c - errors of queries, and the column that each is about. */
+#include "query_error.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <unicode/utf8.h>
+
+void
+query_error_say_args(struct query_error *error, const char *text, const char *at,
+    const char *format, va_list args)
+{
+	error->column = 1;
+	for (const char *p = text; p < at; p++)
+		error->column += U8_IS_TRAIL((uint8_t)*p) == 0;
+	vsnprintf(error->text, sizeof(error->text), format, args);
+}
+
+void
+query_error_say(struct query_error *error, const char *text, const char *at, const char *format,
+    ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	query_error_say_args(error, text, at, format, args);
+	va_end(args);
+}
+
+int
+query_error_shown(size_t length, const char *text)
+{
+	enum { MOST = 40 };
+
+	if (length <= MOST)
+		return (int)length;
+	length = MOST;
+	while (length > 0 && U8_IS_TRAIL((uint8_t)text[length]))
+		length--;
+	return (int)length;
+}
