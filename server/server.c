@@ -17,13 +17,13 @@
 #include "coro.h"
 #include "descriptors.h"
 #include "faces.h"
-#include "generation.h"
 #include "listen_set.h"
 #include "log.h"
 #include "notify.h"
 #include "privileges.h"
 #include "rate.h"
 #include "reload.h"
+#include "snapshot.h"
 #include "trusted.h"
 #include "worker.h"
 
@@ -48,7 +48,7 @@ struct server {
 	struct listen_set listens;
 	struct admission *admission;
 	struct rate *rate;             /* NULL: queries have no limit */
-	struct generation *generation; /* one reference */
+	struct shared_index *shared;   /* one reference */
 	atomic_uint generation_number; /* of it, for any thread */
 	_Atomic double loaded;         /* when that was, in seconds since 1970 */
 	double started;                /* likewise, of the daemon */
@@ -215,22 +215,22 @@ print_counters(struct server *server)
 	free(text);
 }
 
-/* A lease on `generation` for each worker, or NULL without memory. */
-static struct lease **
-lease_for_all(const struct server *server, struct generation *generation)
+/* A snapshot on `shared` for each worker, or NULL without memory. */
+static struct snapshot **
+snapshots_for_all(const struct server *server, struct shared_index *shared)
 {
-	struct lease **leases = calloc(server->worker_count, sizeof(*leases));
+	struct snapshot **snapshots = calloc(server->worker_count, sizeof(*snapshots));
 	unsigned made = 0;
 
-	if (leases == NULL)
+	if (snapshots == NULL)
 		return NULL;
-	while (made < server->worker_count && (leases[made] = lease_new(generation)) != NULL)
+	while (made < server->worker_count && (snapshots[made] = snapshot_new(shared)) != NULL)
 		made++;
 	if (made == server->worker_count)
-		return leases;
+		return snapshots;
 	while (made > 0)
-		lease_retire(leases[--made]);
-	free(leases);
+		snapshot_retire(snapshots[--made]);
+	free(snapshots);
 	return NULL;
 }
 
@@ -239,25 +239,25 @@ static bool
 publish(void *arg, struct charindex *ci)
 {
 	struct server *server = arg;
-	unsigned number = generation_number(server->generation) + 1;
-	struct generation *generation = generation_new(ci, number);
+	unsigned number = shared_index_number(server->shared) + 1;
+	struct shared_index *shared = shared_index_new(ci, number);
 	struct charindex_info info = charindex_info(ci);
-	struct lease **leases;
+	struct snapshot **snapshots;
 
-	if (generation == NULL) {
+	if (shared == NULL) {
 		charindex_close(ci);
 		return false;
 	}
-	leases = lease_for_all(server, generation);
-	if (leases == NULL) {
-		generation_release(generation);
+	snapshots = snapshots_for_all(server, shared);
+	if (snapshots == NULL) {
+		shared_index_release(shared);
 		return false;
 	}
 	for (unsigned i = 0; i < server->worker_count; i++)
-		worker_publish(server->workers[i], leases[i]);
-	free(leases);
-	generation_release(server->generation);
-	server->generation = generation;
+		worker_publish(server->workers[i], snapshots[i]);
+	free(snapshots);
+	shared_index_release(server->shared);
+	server->shared = shared;
 	atomic_store(&server->loaded, seconds_since_1970());
 	atomic_store(&server->generation_number, number);
 	log_line("reloaded generation=%u unicode=%s characters=%u words=%u", number,
@@ -333,7 +333,7 @@ on_status(evutil_socket_t fd, short what, void *arg)
 	notify_status("%llu connections, %llu queries, generation %u",
 	    (unsigned long long)counters_open(&sum),
 	    (unsigned long long)atomic_load(&sum.values[COUNTER_QUERIES]),
-	    generation_number(server->generation));
+	    shared_index_number(server->shared));
 }
 
 /* ---- start --------------------------------------------------------------------- */
@@ -447,7 +447,7 @@ static struct worker *
 make_worker(struct server *server, const struct options *options, unsigned number)
 {
 	struct worker_config config = {
-		.generation = server->generation,
+		.shared = server->shared,
 		.admission = server->admission,
 		.rate = server->rate,
 		.limits = { options->idle_timeout, options->line_timeout, options->answer_timeout },
@@ -483,7 +483,7 @@ server_new(const struct options *options, struct charindex *ci)
 	server->admission = must(admission_new(server->max_clients, options->max_clients_per_address));
 	if (options->max_rate_per_address > 0)
 		server->rate = must(rate_new(options->max_rate_per_address));
-	server->generation = must(generation_new(ci, 1));
+	server->shared = must(shared_index_new(ci, 1));
 	atomic_init(&server->generation_number, 1);
 	server->trusted = (struct trusted){ options->trusted_proxies, options->trusted_count };
 	server->index = options->index;
@@ -538,7 +538,7 @@ server_free(struct server *server)
 		worker_free(server->workers[i]);
 	free(server->workers);
 	listen_set_release(&server->listens);
-	generation_release(server->generation);
+	shared_index_release(server->shared);
 	admission_free(server->admission);
 	rate_free(server->rate);
 	for (int i = 0; i < EVENT_COUNT; i++)

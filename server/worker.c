@@ -13,9 +13,9 @@
 
 #include "connection.h"
 #include "faces.h"
-#include "generation.h"
 #include "listen_set.h"
 #include "listener.h"
+#include "snapshot.h"
 #include "stream.h"
 #include "throttle.h"
 
@@ -38,7 +38,7 @@ struct worker {
 	unsigned entrance_count;
 	int order_fd;
 	int finished_fd;
-	_Atomic(struct lease *) published; /* to be taken over */
+	_Atomic(struct snapshot *) published; /* to be taken over */
 	atomic_bool told_to_close;
 	atomic_bool told_to_cancel;
 	atomic_bool pinged; /* and has not answered */
@@ -96,16 +96,16 @@ begin_closing(struct worker *worker)
 	connections_drain(&worker->service);
 }
 
-/* Takes over the lease on what has been published, if anything has. */
+/* Takes over the snapshot on what has been published, if anything has. */
 static void
 take_published(struct worker *worker)
 {
-	struct lease *lease = atomic_exchange(&worker->published, NULL);
+	struct snapshot *snapshot = atomic_exchange(&worker->published, NULL);
 
-	if (lease == NULL)
+	if (snapshot == NULL)
 		return;
-	lease_retire(worker->service.lease);
-	worker->service.lease = lease;
+	snapshot_retire(worker->service.snapshot);
+	worker->service.snapshot = snapshot;
 }
 
 static void
@@ -252,7 +252,7 @@ init_service(struct worker *worker, const struct worker_config *config)
 {
 	struct service *service = &worker->service;
 
-	service->lease = lease_new(config->generation);
+	service->snapshot = snapshot_new(config->shared);
 	service->admission = config->admission;
 	service->rate = config->rate;
 	service->trusted = config->trusted;
@@ -275,7 +275,7 @@ worker_new(const struct worker_config *config)
 	init_service(worker, config);
 	worker->finished_fd = config->finished_fd;
 	worker->order_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	if (worker->service.lease == NULL || worker->order_fd < 0 || !make_events(worker) ||
+	if (worker->service.snapshot == NULL || worker->order_fd < 0 || !make_events(worker) ||
 	    !open_faces(worker) || !make_entrances(worker, config)) {
 		int saved_errno = errno;
 
@@ -306,9 +306,9 @@ worker_start(struct worker *worker)
 }
 
 void
-worker_publish(struct worker *worker, struct lease *lease)
+worker_publish(struct worker *worker, struct snapshot *snapshot)
 {
-	lease_retire(atomic_exchange(&worker->published, lease)); /* that one it has not seen */
+	snapshot_retire(atomic_exchange(&worker->published, snapshot)); /* that one it has not seen */
 	eventfd_write(worker->order_fd, 1);
 }
 
@@ -356,7 +356,7 @@ worker_free(struct worker *worker)
 	free(worker->entrances);
 	close_faces(worker);
 	take_published(worker);
-	lease_retire(worker->service.lease);
+	snapshot_retire(worker->service.snapshot);
 	stream_pool_free(worker->service.pool);
 	throttle_free(worker->service.throttle);
 	if (worker->order_event != NULL)

@@ -6,14 +6,14 @@
 
 #include "service.h"
 
-struct generation;
+struct shared_index;
 struct listen_set;
 struct worker;
 
 struct worker_config {
-	struct generation *generation; /* to begin with; the worker takes references */
-	struct admission *admission;   /* outlives the worker */
-	struct rate *rate;             /* outlives the worker; or NULL */
+	struct shared_index *shared; /* to begin with; the worker takes references */
+	struct admission *admission; /* outlives the worker */
+	struct rate *rate;           /* outlives the worker; or NULL */
 	struct wait_limits limits;
 	const struct trusted *trusted; /* outlives the worker */
 	struct service_metrics metrics;
@@ -34,8 +34,8 @@ bool worker_start(struct worker *worker) __attribute__((warn_unused_result));
 
 /* The functions below are for any thread. */
 
-/* Tells the worker to give new answers by `lease`, which it takes over. */
-void worker_publish(struct worker *worker, struct lease *lease);
+/* Tells the worker to give new answers by `snapshot`, which it takes over. */
+void worker_publish(struct worker *worker, struct snapshot *snapshot);
 
 /* Tells the worker to stop accepting, end idle connections, and finish when the others
  * have been answered. */

@@ -234,14 +234,17 @@ class ApiTest(unittest.TestCase):
         self.get('/api/v1/suggest', q='"a b')
 
     def test_no_match_says_what_would_have_one(self):
-        for query, filters, offered in (('white bishop xyzzy', {}, ['white bishop']), ('qqzzy bishop wwxxq', {}, ['bishop']),
-                                        ('qqzzy', {}, []), ('"white bishop" qqzzy', {}, []), ('bishop', {}, []),
-                                        ('bishop', {'script': 'Greek'}, ['bishop'])):
-            answer = self.get('/api/v1/search', q=query, mode='wide', **filters)
+        # wide mode leaves out words itself
+        for query, mode, filters, offered in (('white bishop xyzzy', 'classic', {}, ['white bishop']),
+                                              ('qqzzy bishop wwxxq', 'classic', {}, ['bishop']),
+                                              ('qqzzy', 'wide', {}, []), ('"white bishop" qqzzy', 'wide', {}, []),
+                                              ('bishop', 'wide', {}, []),
+                                              ('bishop', 'wide', {'script': 'Greek'}, ['bishop'])):
+            answer = self.get('/api/v1/search', q=query, mode=mode, **filters)
             self.assertEqual([other['query'] for other in answer['alternatives']], offered, query)
             for other in answer['alternatives']:
                 self.assertEqual(other['filters'], not filters)
-                self.assertEqual(self.get('/api/v1/search', q=other['query'], mode='wide')['total'], other['total'])
+                self.assertEqual(self.get('/api/v1/search', q=other['query'], mode=mode)['total'], other['total'])
 
     def test_rows_say_through_what_they_are_found(self):
         for query, lang, code, text in (('currency', 'en', 'U+20AC', 'currency'), ('amour', 'fr', 'U+2764', 'amour'),

@@ -10,8 +10,8 @@
 #include "database.h"
 #include "definition.h"
 #include "dict_state.h"
-#include "generation.h"
 #include "log.h"
+#include "snapshot.h"
 
 /* What a definition costs to make, in bytes that are only copied. */
 #define WORK_OF_DEFINITION (24u * 1024u)
@@ -320,7 +320,7 @@ define_has_many_names(const struct charindex *ci, struct charindex_text word)
 bool
 define_is_costly(const struct dict *dict)
 {
-	const struct charindex *ci = dict->connection->service->lease->ci;
+	const struct charindex *ci = dict->connection->service->snapshot->ci;
 	static const struct charindex_settings settings = { .mode = CHARINDEX_AUTO };
 	struct charindex_text word = word_of(dict);
 	struct charindex_answer answer;
@@ -339,7 +339,7 @@ define_run(struct dict *dict)
 {
 	struct charindex_text name = dict->words->word[1];
 	struct definitions definitions = {
-		.ci = dict->connection->service->lease->ci,
+		.ci = dict->connection->service->snapshot->ci,
 		.word = word_of(dict),
 	};
 	bool until_first = name.length == 1 && name.bytes[0] == '!', done = true;

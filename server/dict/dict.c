@@ -8,9 +8,9 @@
 #include "config.h"
 #include "connection.h"
 #include "dict_command.h"
-#include "generation.h"
 #include "ration.h"
 #include "reply.h"
+#include "snapshot.h"
 
 #define TOO_MANY "420 too many clients" REPLY_CRLF
 
@@ -44,7 +44,7 @@ greet(struct dict *dict)
 	reply_begin(&reply, dict->stream);
 	reply_format(&reply,
 	    "220 charfinderd %s Unicode %s <mime> <%lld.%ld.%llu@charfinderd>" REPLY_CRLF,
-	    PACKAGE_VERSION, charindex_info(dict->connection->service->lease->ci).unicode_version,
+	    PACKAGE_VERSION, charindex_info(dict->connection->service->snapshot->ci).unicode_version,
 	    (long long)time(NULL), (long)getpid(), (unsigned long long)dict->connection->number);
 	reply_end(&reply);
 }

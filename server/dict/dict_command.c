@@ -10,10 +10,10 @@
 #include "database.h"
 #include "define.h"
 #include "dict_state.h"
-#include "generation.h"
 #include "log.h"
 #include "match.h"
 #include "reply.h"
+#include "snapshot.h"
 #include "strategy.h"
 
 struct dict_command {
@@ -36,7 +36,7 @@ say(struct dict *dict, const char *line)
 static const struct charindex *
 index_of(const struct dict *dict)
 {
-	return dict->connection->service->lease->ci;
+	return dict->connection->service->snapshot->ci;
 }
 
 /* ---- texts ------------------------------------------------------------------------- */

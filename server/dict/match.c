@@ -9,8 +9,8 @@
 #include "database.h"
 #include "define.h"
 #include "dict_state.h"
-#include "generation.h"
 #include "log.h"
+#include "snapshot.h"
 #include "strategy.h"
 
 /* Twice as many as there can be headwords, or more, and a power of two. */
@@ -261,7 +261,7 @@ match_is_costly(const struct dict *dict)
 	if (strategy == NULL)
 		return false;
 	return strategy->kind != STRATEGY_HEADWORDS || strategy->matching != CHARINDEX_MATCH_EXACT ||
-	    define_has_many_names(dict->connection->service->lease->ci, dict->words->word[3]);
+	    define_has_many_names(dict->connection->service->snapshot->ci, dict->words->word[3]);
 }
 
 static bool
@@ -289,7 +289,7 @@ answer(struct dict *dict, struct matches *matches, unsigned first, unsigned end)
 bool
 match_run(struct dict *dict)
 {
-	const struct charindex *ci = dict->connection->service->lease->ci;
+	const struct charindex *ci = dict->connection->service->snapshot->ci;
 	const struct strategy *strategy = strategy_find(dict->words->word[2]);
 	struct matches *matches;
 	unsigned first, end;

@@ -5,8 +5,8 @@
 
 #include "connection.h"
 #include "exchange.h"
-#include "generation.h"
 #include "search.h"
+#include "snapshot.h"
 
 /* What it costs to search once, in bytes that are only copied (stream_charge()). */
 #define WORK_OF_SEARCH 200000
@@ -33,7 +33,7 @@ count_rows(struct finder *finder, const struct alternative *alternative)
 	settings.from = 0;
 	if (alternative->without_filters)
 		settings.filter_count = 0;
-	if (charindex_answer_begin(&answer, exchange->lease->ci, &settings, alternative->query,
+	if (charindex_answer_begin(&answer, exchange->snapshot->ci, &settings, alternative->query,
 	        strlen(alternative->query)) == CHARINDEX_OK)
 		charindex_answer_summary(&answer, &summary);
 	charindex_answer_release(&answer);

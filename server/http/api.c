@@ -10,13 +10,13 @@
 #include "exchange.h"
 #include "facts.h"
 #include "fields.h"
-#include "generation.h"
 #include "languages.h"
 #include "members.h"
 #include "paging.h"
 #include "problem.h"
 #include "response.h"
 #include "search.h"
+#include "snapshot.h"
 #include "through.h"
 
 const struct reply api_json = {
@@ -151,7 +151,7 @@ put_through(struct exchange *exchange, const struct charindex_hit *hit)
 	struct text *out = &exchange->body;
 	struct charindex_record record;
 
-	if (!through_find(exchange->lease->ci, &exchange->search, hit, &record)) {
+	if (!through_find(exchange->snapshot->ci, &exchange->search, hit, &record)) {
 		text_puts(out, "null");
 		return;
 	}
@@ -167,7 +167,7 @@ put_through(struct exchange *exchange, const struct charindex_hit *hit)
 static void
 put_row(struct exchange *exchange, const struct charindex_hit *hit)
 {
-	const struct charindex *ci = exchange->lease->ci;
+	const struct charindex *ci = exchange->snapshot->ci;
 	struct text *out = &exchange->body;
 	struct members members = { .out = out, .wanted = exchange->members };
 	struct charindex_row row;

@@ -10,10 +10,10 @@
 #include "connection.h"
 #include "exchange.h"
 #include "fields.h"
-#include "generation.h"
 #include "members.h"
 #include "problem.h"
 #include "response.h"
+#include "snapshot.h"
 
 /* Characters that are asked for at a time, and the longest code of one. */
 #define MOST_CODES 100
@@ -30,7 +30,7 @@ api_ask_char(struct exchange *exchange)
 {
 	struct char_id found;
 	int status;
-	const char *wrong = char_path_find(exchange->lease->ci, exchange->rest, &found, &status);
+	const char *wrong = char_path_find(exchange->snapshot->ci, exchange->rest, &found, &status);
 
 	if (wrong != NULL)
 		problem_of(exchange, status, "code", 0, "%s", wrong);
@@ -44,8 +44,8 @@ api_answer_char(struct exchange *exchange)
 	struct char_id found;
 	int status;
 
-	if (char_path_find(exchange->lease->ci, exchange->rest, &found, &status) == NULL)
-		about_json(&exchange->body, exchange->lease->ci, &found, exchange->members);
+	if (char_path_find(exchange->snapshot->ci, exchange->rest, &found, &status) == NULL)
+		about_json(&exchange->body, exchange->snapshot->ci, &found, exchange->members);
 	text_puts(&exchange->body, "\n");
 	response_whole(exchange, 200, &api_json);
 }
@@ -81,7 +81,7 @@ check_codes(struct exchange *exchange, const char *list)
 	while (next_code(&list, code)) {
 		struct char_id found;
 		int status;
-		const char *wrong = char_path_find(exchange->lease->ci, code, &found, &status);
+		const char *wrong = char_path_find(exchange->snapshot->ci, code, &found, &status);
 
 		if (wrong != NULL) {
 			problem_of(exchange, status, "codes", 0, "'%s': %s", code, wrong);
@@ -122,8 +122,8 @@ more_chars(struct exchange *exchange)
 		return false;
 	}
 	text_puts(&exchange->body, begun ? "," : "");
-	if (char_path_find(exchange->lease->ci, code, &found, &status) == NULL)
-		about_json(&exchange->body, exchange->lease->ci, &found, exchange->members);
+	if (char_path_find(exchange->snapshot->ci, code, &found, &status) == NULL)
+		about_json(&exchange->body, exchange->snapshot->ci, &found, exchange->members);
 	stream_charge(&exchange->connection->stream,
 	    WORK_OF_CHAR + (exchange->body.length - before) * WORK_OF_BYTE);
 	return true;

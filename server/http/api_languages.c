@@ -3,9 +3,9 @@
 
 #include "api.h"
 #include "exchange.h"
-#include "generation.h"
 #include "languages.h"
 #include "response.h"
+#include "snapshot.h"
 
 static void
 put_language(struct text *out, const char *language, bool begun)
@@ -23,7 +23,7 @@ put_language(struct text *out, const char *language, bool begun)
 void
 api_languages(struct exchange *exchange)
 {
-	const struct charindex *ci = exchange->lease->ci;
+	const struct charindex *ci = exchange->snapshot->ci;
 	struct text *out = &exchange->body;
 	const char *language;
 

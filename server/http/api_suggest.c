@@ -3,10 +3,10 @@
 #include "api_suggest.h"
 
 #include "exchange.h"
-#include "generation.h"
 #include "origin.h"
 #include "response.h"
 #include "search.h"
+#include "snapshot.h"
 
 static const struct reply suggestions = {
 	.type = "application/x-suggestions+json",
@@ -86,7 +86,7 @@ put_rows(struct lists *lists, struct exchange *exchange)
 		struct charindex_row row;
 		struct charindex_label label;
 
-		charindex_row(exchange->lease->ci, hit.row, hit.code_point, &row, &label);
+		charindex_row(exchange->snapshot->ci, hit.row, hit.code_point, &row, &label);
 		put_words(&lists->one, &row);
 		take(&lists->words, &lists->one);
 		put_description(&lists->one, &row);

@@ -5,9 +5,9 @@
 
 #include "api.h"
 #include "exchange.h"
-#include "generation.h"
 #include "problem.h"
 #include "response.h"
+#include "snapshot.h"
 
 /* Values of a property at most: blocks are some 350. */
 #define MAX_VALUES 1024
@@ -129,7 +129,7 @@ browse_answer(struct exchange *exchange)
 	struct text *out = &exchange->body;
 	size_t count;
 
-	if (!begin(&answer, exchange->lease->ci)) {
+	if (!begin(&answer, exchange->snapshot->ci)) {
 		charindex_answer_release(&answer);
 		problem_no_memory(exchange);
 		return;

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "exchange.h"
-#include "generation.h"
 #include "search.h"
 #include "search_link.h"
+#include "snapshot.h"
 
 /* Of each property: the most frequent, and all that the answer is narrowed by. */
 #define CHIPS 12
@@ -61,7 +61,7 @@ asks_for(const struct chips *chips, const struct charindex_filter *filter,
 	struct charindex_filter other;
 
 	return filter->property == chips->property &&
-	    charindex_read_filter(chips->exchange->lease->ci, chips->property, facet->value,
+	    charindex_read_filter(chips->exchange->snapshot->ci, chips->property, facet->value,
 	        facet->length, &other) &&
 	    filter->mask == other.mask && filter->value == other.value;
 }
@@ -98,7 +98,7 @@ put_other_filters(const struct chips *chips)
 		struct charindex_filter read;
 
 		if (strcmp(param->name, search_filter_names[chips->property]) == 0 &&
-		    charindex_read_filter(chips->exchange->lease->ci, chips->property, param->value,
+		    charindex_read_filter(chips->exchange->snapshot->ci, chips->property, param->value,
 		        param->length, &read) &&
 		    find_facet(chips, &read) == NULL)
 			put_chip(chips, (struct charindex_text){ param->value, param->length }, NULL, true, 0);

@@ -9,9 +9,9 @@
 #include "admission.h"
 #include "connection.h"
 #include "forwarded.h"
-#include "generation.h"
 #include "log.h"
 #include "shared.h"
+#include "snapshot.h"
 #include "trusted.h"
 
 /* ---- whose it is ------------------------------------------------------------------- */
@@ -71,7 +71,7 @@ exchange_new(struct connection *connection, const struct request *request, const
 		.shared = connection->face->shared,
 		.request = request,
 		.head = head,
-		.lease = lease_hold(connection->service->lease),
+		.snapshot = snapshot_hold(connection->service->snapshot),
 		.status = 200,
 	};
 	exchange->body = http_shared_take_text(exchange->shared);
@@ -116,7 +116,7 @@ exchange_free(struct exchange *exchange)
 	text_release(&exchange->links);
 	http_shared_return_text(exchange->shared, &exchange->body);
 	admission_give_back(connection->service->admission, exchange->place);
-	lease_drop(exchange->lease);
+	snapshot_drop(exchange->snapshot);
 	free(exchange);
 }
 

@@ -19,7 +19,7 @@ struct connection;
 struct exchange;
 struct gzip;
 struct http_shared;
-struct lease;
+struct snapshot;
 struct route;
 
 /* Room for "\"0123456789abcdef-gz\"" and a NUL. */
@@ -30,7 +30,7 @@ struct exchange {
 	struct http_shared *shared;    /* not owned */
 	const struct request *request; /* not owned */
 	const char *head;              /* its bytes, which stay where they are; not NUL-terminated */
-	struct lease *lease;           /* held: the answer is from this index */
+	struct snapshot *snapshot;     /* held: the answer is from this index */
 	struct in6_addr client;        /* whose request it is */
 	struct admission_place *place; /* of the client of a trusted proxy; or NULL */
 	bool last;                     /* the connection closes after the answer ... */

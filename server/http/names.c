@@ -6,9 +6,9 @@
 
 #include "connection.h"
 #include "exchange.h"
-#include "generation.h"
 #include "response.h"
 #include "search.h"
+#include "snapshot.h"
 
 #define ROWS_AT_ONCE 256
 
@@ -76,7 +76,7 @@ more_names(struct exchange *exchange)
 
 		if (!charindex_answer_next_hit(&exchange->search.answer, &hit))
 			return false;
-		charindex_row(exchange->lease->ci, hit.row, hit.code_point, &row, &label);
+		charindex_row(exchange->snapshot->ci, hit.row, hit.code_point, &row, &label);
 		if (is_made_by_rule(&row))
 			continue;
 		put_codes(out, row.codes);

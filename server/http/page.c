@@ -11,12 +11,12 @@
 #include "details.h"
 #include "embedded.h"
 #include "exchange.h"
-#include "generation.h"
 #include "languages.h"
 #include "page_parts.h"
 #include "response.h"
 #include "search.h"
 #include "search_link.h"
+#include "snapshot.h"
 
 static const struct reply html = {
 	.type = "text/html; charset=utf-8",
@@ -186,7 +186,7 @@ static const struct search_form form = { "query", PAGE_ROWS, PAGE_ROWS, false };
 static void
 put_page(struct exchange *exchange, int status, const struct char_id *found, const char *wrong)
 {
-	struct page page = { exchange, exchange->lease->ci, &exchange->search, found, wrong, false };
+	struct page page = { exchange, exchange->snapshot->ci, &exchange->search, found, wrong, false };
 
 	fill_template(&exchange->body, &page);
 	response_whole(exchange, status, &html);
@@ -229,7 +229,7 @@ page_ask_char(struct exchange *exchange)
 	/* the query is only for the box */
 	if (!search_read(exchange, &form, &parameter, wrong))
 		exchange->search.length = 0;
-	not_found = char_path_find(exchange->lease->ci, exchange->rest, &found, &status);
+	not_found = char_path_find(exchange->snapshot->ci, exchange->rest, &found, &status);
 	if (not_found != NULL)
 		put_page(exchange, status, NULL, not_found);
 	else
@@ -241,7 +241,7 @@ page_answer_char(struct exchange *exchange)
 {
 	struct char_id found;
 	int status;
-	const char *wrong = char_path_find(exchange->lease->ci, exchange->rest, &found, &status);
+	const char *wrong = char_path_find(exchange->snapshot->ci, exchange->rest, &found, &status);
 
 	put_page(exchange, wrong == NULL ? 200 : status, wrong == NULL ? &found : NULL, wrong);
 }
@@ -262,7 +262,7 @@ void
 page_answer_browse(struct exchange *exchange)
 {
 	struct page page = { .exchange = exchange,
-		.ci = exchange->lease->ci,
+		.ci = exchange->snapshot->ci,
 		.search = &exchange->search,
 		.browse = true };
 

@@ -8,11 +8,11 @@
 
 #include "connection.h"
 #include "exchange.h"
-#include "generation.h"
 #include "gzip.h"
 #include "hash.h"
 #include "head.h"
 #include "shared.h"
+#include "snapshot.h"
 
 /* Less than this would fit into one packet anyway. */
 #define GZIP_LEAST 1400
@@ -73,7 +73,7 @@ static void
 set_etag(struct exchange *exchange, const struct reply *reply)
 {
 	const struct request_span *path = &exchange->request->path, *query = &exchange->request->query;
-	uint64_t hashed = http_shared_fingerprint(exchange->shared, exchange->lease);
+	uint64_t hashed = http_shared_fingerprint(exchange->shared, exchange->snapshot);
 
 	hashed = hash_bytes(hashed, exchange->head + path->at, path->length);
 	hashed = hash_bytes(hashed, "?", 1);

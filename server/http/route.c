@@ -12,13 +12,13 @@
 #include "browse.h"
 #include "char_path.h"
 #include "exchange.h"
-#include "generation.h"
 #include "names.h"
 #include "page.h"
 #include "problem.h"
 #include "response.h"
 #include "search.h"
 #include "sitemap.h"
+#include "snapshot.h"
 #include "status.h"
 
 #define MAX_NAMES 12
@@ -103,7 +103,7 @@ find_char(struct exchange *exchange, const char *path)
 
 	if (path[1] != '%' && strncasecmp(path + 1, "U+", 2) != 0)
 		return NULL;
-	if (char_path_find(exchange->lease->ci, path + 1, &found, &status) != NULL)
+	if (char_path_find(exchange->snapshot->ci, path + 1, &found, &status) != NULL)
 		return NULL;
 	route = find(exchange, "/char/");
 	exchange->rest = path + 1;

@@ -7,9 +7,9 @@
 
 #include "connection.h"
 #include "exchange.h"
-#include "generation.h"
 #include "problem.h"
 #include "ration.h"
+#include "snapshot.h"
 
 /* ---- parameters ------------------------------------------------------------------- */
 
@@ -158,9 +158,9 @@ search_read(struct exchange *exchange, const struct search_form *form, const cha
 	        wrong))
 		return false;
 	*parameter = "lang";
-	if (!take_language(search, params_find(params, "lang"), exchange->lease->ci, wrong))
+	if (!take_language(search, params_find(params, "lang"), exchange->snapshot->ci, wrong))
 		return false;
-	return take_filters(search, params, exchange->lease->ci, parameter, wrong);
+	return take_filters(search, params, exchange->snapshot->ci, parameter, wrong);
 }
 
 bool
@@ -213,7 +213,7 @@ search_at_once(struct exchange *exchange)
 	struct search *search = &exchange->search;
 
 	if (search->verbatim ||
-	    !charindex_answer_prepare(&search->answer, exchange->lease->ci, &search->settings,
+	    !charindex_answer_prepare(&search->answer, exchange->snapshot->ci, &search->settings,
 	        search->text, search->length))
 		return false;
 	take_answer(exchange);
@@ -225,7 +225,7 @@ search_further(struct exchange *exchange)
 {
 	struct search *search = &exchange->search;
 	enum charindex_err error = search->verbatim
-	    ? charindex_answer_identify(&search->answer, exchange->lease->ci, &search->settings,
+	    ? charindex_answer_identify(&search->answer, exchange->snapshot->ci, &search->settings,
 	          search->text, search->length)
 	    : charindex_answer_run(&search->answer);
 

@@ -7,10 +7,10 @@
 
 #include "config.h"
 #include "embedded.h"
-#include "generation.h"
 #include "gzip.h"
 #include "hash.h"
 #include "service.h"
+#include "snapshot.h"
 
 /* A body that has become longer is not kept. */
 #define MOST_SPARE (128 * 1024)
@@ -96,12 +96,12 @@ fingerprint(const struct service *service, const struct charindex *ci)
 }
 
 uint64_t
-http_shared_fingerprint(struct http_shared *shared, const struct lease *lease)
+http_shared_fingerprint(struct http_shared *shared, const struct snapshot *snapshot)
 {
-	unsigned generation = generation_number(lease->generation);
+	unsigned generation = shared_index_number(snapshot->shared);
 
 	if (shared->fingerprinted != generation) {
-		shared->fingerprint = fingerprint(shared->service, lease->ci);
+		shared->fingerprint = fingerprint(shared->service, snapshot->ci);
 		shared->fingerprinted = generation;
 	}
 	return shared->fingerprint;

@@ -8,7 +8,7 @@
 #include "text.h"
 
 struct gzip;
-struct lease;
+struct snapshot;
 struct service;
 
 /* Room for "Sun, 06 Nov 1994 08:49:37 GMT" and a NUL, and for any year. */
@@ -38,9 +38,9 @@ void http_shared_return_text(struct http_shared *shared, struct text *text);
 struct gzip *http_shared_take_gzip(struct http_shared *shared);
 void http_shared_return_gzip(struct http_shared *shared, struct gzip *gzip);
 
-/* Of all that an answer depends on besides its request: this program, the index of `lease`, and
+/* Of all that an answer depends on besides its request: this program, the index of `snapshot`, and
  * the mode of who does not choose one. */
-uint64_t http_shared_fingerprint(struct http_shared *shared, const struct lease *lease);
+uint64_t http_shared_fingerprint(struct http_shared *shared, const struct snapshot *snapshot);
 
 /* Now, as the header Date has it (RFC 9110, section 5.6.7): valid until the next call. */
 const char *http_shared_date(struct http_shared *shared);

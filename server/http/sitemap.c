@@ -8,11 +8,11 @@
 #include "connection.h"
 #include "embedded.h"
 #include "exchange.h"
-#include "generation.h"
 #include "origin.h"
 #include "problem.h"
 #include "response.h"
 #include "search.h"
+#include "snapshot.h"
 
 #define XML "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 #define XMLNS "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
@@ -119,8 +119,8 @@ sitemap_ask_block(struct exchange *exchange)
 	size_t length = strlen(name), ending = strlen(ENDING);
 
 	if (length <= ending || strcmp(name + length - ending, ENDING) != 0 ||
-	    !charindex_read_filter(exchange->lease->ci, CHARINDEX_PROPERTY_BLOCK, name, length - ending,
-	        &search->filters[0])) {
+	    !charindex_read_filter(exchange->snapshot->ci, CHARINDEX_PROPERTY_BLOCK, name,
+	        length - ending, &search->filters[0])) {
 		problem(exchange, 404, "There is no such block; see /sitemap.xml.");
 		return;
 	}
@@ -136,7 +136,7 @@ put_char(struct exchange *exchange, const struct charindex_hit *hit)
 	struct charindex_row row;
 	struct charindex_label label;
 
-	charindex_row(exchange->lease->ci, hit->row, hit->code_point, &row, &label);
+	charindex_row(exchange->snapshot->ci, hit->row, hit->code_point, &row, &label);
 	text_puts(out, "<url><loc>");
 	origin_put(out, exchange);
 	char_link_put(out, &row);

@@ -7,8 +7,8 @@
 #include "config.h"
 #include "connection.h"
 #include "exchange.h"
-#include "generation.h"
 #include "response.h"
+#include "snapshot.h"
 
 static const struct reply plain = { .type = "text/plain; charset=utf-8" };
 
@@ -48,13 +48,13 @@ void
 status_version(struct exchange *exchange)
 {
 	static const struct reply reply = { .type = "application/json", .open = true };
-	struct charindex_info info = charindex_info(exchange->lease->ci);
+	struct charindex_info info = charindex_info(exchange->snapshot->ci);
 	struct text *out = &exchange->body;
 
 	text_puts(out, "{\"name\":\"charfinder\",\"version\":\"" PACKAGE_VERSION "\",\"unicode\":");
 	text_json(out, info.unicode_version, strlen(info.unicode_version));
 	text_format(out, ",\"characters\":%u,\"words\":%u,\"generation\":%u}\n",
 	    (unsigned)info.row_count, (unsigned)info.term_count,
-	    generation_number(exchange->lease->generation));
+	    shared_index_number(exchange->snapshot->shared));
 	response_whole(exchange, 200, &reply);
 }

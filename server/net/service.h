@@ -13,7 +13,7 @@
 #include "task.h"
 
 struct admission;
-struct lease;
+struct snapshot;
 struct rate;
 struct stream_pool;
 struct trusted;
@@ -35,8 +35,8 @@ struct service_face {
 };
 
 struct service {
-	/* Set before the first connection; constant, but for the lease. None of it is owned. */
-	struct lease *lease;           /* of the index that the next answer comes from */
+	/* Set before the first connection; constant, but for the snapshot. None of it is owned. */
+	struct snapshot *snapshot;     /* of the index that the next answer comes from */
 	struct admission *admission;   /* shared with other workers */
 	struct rate *rate;             /* shared with other workers; NULL: queries have no limit */
 	struct throttle *throttle;     /* for what takes long */

@@ -12,8 +12,8 @@
 #include "ascii.h"
 #include "config.h"
 #include "connection.h"
-#include "generation.h"
 #include "service.h"
+#include "snapshot.h"
 #include "stream.h"
 
 #define CRLF "\r\n"
@@ -161,7 +161,7 @@ run_about(struct prompt *prompt, const struct argument *argument)
 static enum command_result
 run_lang(struct prompt *prompt, const struct argument *argument)
 {
-	const struct charindex *ci = prompt->connection->service->lease->ci;
+	const struct charindex *ci = prompt->connection->service->snapshot->ci;
 	const char *language;
 	char known[768] = "";
 	size_t used = 0;
@@ -209,7 +209,7 @@ run_mode(struct prompt *prompt, const struct argument *argument)
 static enum command_result
 run_version(struct prompt *prompt, const struct argument *argument)
 {
-	struct charindex_info info = charindex_info(prompt->connection->service->lease->ci);
+	struct charindex_info info = charindex_info(prompt->connection->service->snapshot->ci);
 
 	(void)argument;
 	say(prompt, "charfinderd %s, Unicode %s: %u characters, %u sequences and controls",
@@ -222,7 +222,7 @@ static enum command_result
 run_words(struct prompt *prompt, const struct argument *argument)
 {
 	enum { MOST_WORDS = 1000 };
-	const struct charindex *ci = prompt->connection->service->lease->ci;
+	const struct charindex *ci = prompt->connection->service->snapshot->ci;
 	uint32_t numbers[MOST_WORDS], count;
 
 	if (!read_number(prompt, "words", argument, 1, MOST_WORDS, &count))

@@ -6,9 +6,9 @@
 
 #include "command.h"
 #include "connection.h"
-#include "generation.h"
 #include "log.h"
 #include "ration.h"
+#include "snapshot.h"
 #include "tell_about.h"
 
 #define PROMPT "?> "
@@ -37,10 +37,10 @@ end_answer(struct prompt *prompt)
 	prompt->answer = NULL;
 	prompt->connection->answering = false;
 	stream_hold(prompt->stream, 0);
-	/* the rows are in the index, which may go with the lease */
-	if (!prompt->lease->current)
+	/* the rows are in the index, which may go with the snapshot */
+	if (!prompt->snapshot->current)
 		stream_settle(prompt->stream);
-	lease_drop(prompt->lease);
+	snapshot_drop(prompt->snapshot);
 }
 
 static void
@@ -117,7 +117,7 @@ begin_answer(struct prompt *prompt)
 		return false;
 	}
 	prompt->connection->answering = true;
-	prompt->lease = lease_hold(prompt->connection->service->lease);
+	prompt->snapshot = snapshot_hold(prompt->connection->service->snapshot);
 	return true;
 }
 
@@ -125,7 +125,7 @@ begin_answer(struct prompt *prompt)
 static bool
 found_at_once(struct prompt *prompt)
 {
-	return charindex_answer_prepare(prompt->answer, prompt->lease->ci, &prompt->settings,
+	return charindex_answer_prepare(prompt->answer, prompt->snapshot->ci, &prompt->settings,
 	    prompt->line.text, prompt->line.length);
 }
 
@@ -174,7 +174,7 @@ write_rendered(struct prompt *prompt)
 	for (int n = 0; n < RENDERED_AT_ONCE && room - used >= CHARINDEX_RENDER_SIZE + strlen(CRLF) &&
 	     charindex_answer_next_hit(prompt->answer, &hit);
 	     n++) {
-		used += charindex_render(prompt->lease->ci, &hit, prompt->format, out + used);
+		used += charindex_render(prompt->snapshot->ci, &hit, prompt->format, out + used);
 		used = (size_t)(stpcpy(out + used, CRLF) - out);
 	}
 	if (used > 0)

@@ -18,7 +18,7 @@ enum command_result {
 };
 
 struct connection;
-struct lease;
+struct snapshot;
 struct stream;
 
 /* Embedded in its owner. */
@@ -31,7 +31,7 @@ struct prompt {
 	struct connection *connection;   /* not owned */
 	struct stream *stream;           /* its stream */
 	struct charindex_answer *answer; /* owned; only while one is given */
-	struct lease *lease;             /* held while an answer is given */
+	struct snapshot *snapshot;       /* held while an answer is given */
 	struct charindex_settings settings;
 	uint32_t from;  /* number of the first row of an answer; 0: not set */
 	uint8_t format; /* enum charindex_format */

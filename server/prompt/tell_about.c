@@ -4,8 +4,8 @@
 #include "about.h"
 #include "about_find.h"
 #include "connection.h"
-#include "generation.h"
 #include "log.h"
+#include "snapshot.h"
 #include "text.h"
 
 static void
@@ -22,7 +22,7 @@ static void
 put_facts(struct text *out, struct connection *connection, const struct char_id *found,
     enum charindex_format format)
 {
-	about_put(out, connection->service->lease->ci, found, format);
+	about_put(out, connection->service->snapshot->ci, found, format);
 	count(connection, COUNTER_ROWS);
 	if (connection->service->verbose)
 		log_line("c%llu told about %.*s", (unsigned long long)connection->number,
@@ -33,7 +33,7 @@ static void
 put_problem(struct text *out, struct connection *connection, const struct line *line)
 {
 	text_puts(out, "Error: ");
-	about_find_problem(out, connection->service->lease->ci, line->text, line->length);
+	about_find_problem(out, connection->service->snapshot->ci, line->text, line->length);
 	text_puts(out, "\r\n");
 	count(connection, COUNTER_ERRORS_QUERY);
 }
@@ -45,7 +45,7 @@ tell_about(struct connection *connection, const struct line *line, enum charinde
 	struct char_id found;
 	bool failed;
 
-	if (about_find(connection->service->lease->ci, line->text, line->length, &found))
+	if (about_find(connection->service->snapshot->ci, line->text, line->length, &found))
 		put_facts(&text, connection, &found, format);
 	else
 		put_problem(&text, connection, line);

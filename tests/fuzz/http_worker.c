@@ -12,8 +12,8 @@
 #include "admission.h"
 #include "connection.h"
 #include "fuzz.h"
-#include "generation.h"
 #include "http.h"
+#include "snapshot.h"
 #include "trusted.h"
 
 struct worker {
@@ -35,25 +35,25 @@ struct client {
 /* ---- the worker --------------------------------------------------------------------------- */
 
 /* Opened once, and never closed. */
-static struct lease *
-the_lease(void)
+static struct snapshot *
+the_snapshot(void)
 {
-	static struct lease *lease;
+	static struct snapshot *snapshot;
 	const char *path = getenv("CHARINDEX_DB");
 	struct charindex *index;
-	struct generation *generation;
+	struct shared_index *shared;
 
-	if (lease != NULL)
-		return lease;
+	if (snapshot != NULL)
+		return snapshot;
 	if (charindex_open(path != NULL ? path : "charindex.db", &index) != CHARINDEX_OK) {
 		fprintf(stderr, "CHARINDEX_DB does not name an index\n");
 		exit(2);
 	}
-	generation = generation_new(index, 1);
-	FUZZ_HOLDS(generation != NULL);
-	lease = lease_new(generation);
-	FUZZ_HOLDS(lease != NULL);
-	return lease;
+	shared = shared_index_new(index, 1);
+	FUZZ_HOLDS(shared != NULL);
+	snapshot = snapshot_new(shared);
+	FUZZ_HOLDS(snapshot != NULL);
+	return snapshot;
 }
 
 static char *
@@ -85,7 +85,7 @@ worker_init(struct worker *worker)
 	*worker = (struct worker){ .base = event_base_new() };
 	FUZZ_HOLDS(worker->base != NULL);
 	*service = (struct service){
-		.lease = the_lease(),
+		.snapshot = the_snapshot(),
 		.admission = admission_new(0, 0),
 		.throttle = throttle_new(worker->base, 0),
 		.trusted = &trusted,
@@ -106,7 +106,7 @@ worker_init(struct worker *worker)
 static void
 worker_release(struct worker *worker)
 {
-	FUZZ_HOLDS(worker->service.lease->answers == 0);
+	FUZZ_HOLDS(worker->service.snapshot->answers == 0);
 	http_face.close(worker->face.shared);
 	stream_pool_free(worker->service.pool);
 	throttle_free(worker->service.throttle);

@@ -1,19 +1,19 @@
-/* unit_service.c - a service whose lease outlives every test. */
+/* unit_service.c - a service whose snapshot outlives every test. */
 #include "unit_service.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "generation.h"
 #include "log.h"
+#include "snapshot.h"
 #include "unit.h"
 #include "unit_index.h"
 
 struct service unit_service;
 struct bytes unit_log;
 
-static struct lease lease;
+static struct snapshot snapshot;
 
 void
 log_line(const char *format, ...)
@@ -31,9 +31,9 @@ void
 unit_service_make(void)
 {
 	bytes_release(&unit_log);
-	lease = (struct lease){ .ci = unit_index, .current = true };
+	snapshot = (struct snapshot){ .ci = unit_index, .current = true };
 	unit_service = (struct service){
-		.lease = &lease,
+		.snapshot = &snapshot,
 		.mode = CHARINDEX_CLASSIC,
 		.next_connection = 1,
 		.connection_step = 2,
@@ -44,6 +44,6 @@ unit_service_make(void)
 void
 unit_service_must_be_idle(void)
 {
-	ck_assert_uint_eq(lease.answers, 0);
+	ck_assert_uint_eq(snapshot.answers, 0);
 	bytes_release(&unit_log);
 }

@@ -14,7 +14,7 @@ void unit_service_make(void);
 /* What has been logged since. */
 extern struct bytes unit_log;
 
-/* Fails the test if an answer is in flight: its lease is held. */
+/* Fails the test if an answer is in flight: its snapshot is held. */
 void unit_service_must_be_idle(void);
 
 #endif

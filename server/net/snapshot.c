@@ -1,0 +1,93 @@
+/* snapshot.c - counts who uses an index, so that one that has been replaced is closed in time. */
+#include "snapshot.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+struct shared_index {
+	struct charindex *ci; /* owned */
+	unsigned number;
+	atomic_uint references;
+};
+
+struct shared_index *
+shared_index_new(struct charindex *ci, unsigned number)
+{
+	struct shared_index *shared = malloc(sizeof(*shared));
+
+	if (shared == NULL)
+		return NULL;
+	shared->ci = ci;
+	shared->number = number;
+	atomic_init(&shared->references, 1);
+	return shared;
+}
+
+struct shared_index *
+shared_index_acquire(struct shared_index *shared)
+{
+	atomic_fetch_add(&shared->references, 1);
+	return shared;
+}
+
+void
+shared_index_release(struct shared_index *shared)
+{
+	if (atomic_fetch_sub(&shared->references, 1) != 1)
+		return;
+	charindex_close(shared->ci);
+	free(shared);
+}
+
+unsigned
+shared_index_number(const struct shared_index *shared)
+{
+	return shared->number;
+}
+
+struct snapshot *
+snapshot_new(struct shared_index *shared)
+{
+	struct snapshot *snapshot = malloc(sizeof(*snapshot));
+
+	if (snapshot == NULL)
+		return NULL;
+	*snapshot = (struct snapshot){
+		.ci = shared->ci,
+		.shared = shared_index_acquire(shared),
+		.current = true,
+	};
+	return snapshot;
+}
+
+static void
+end_if_unused(struct snapshot *snapshot)
+{
+	if (snapshot->current || snapshot->answers > 0)
+		return;
+	shared_index_release(snapshot->shared);
+	free(snapshot);
+}
+
+struct snapshot *
+snapshot_hold(struct snapshot *snapshot)
+{
+	snapshot->answers++;
+	return snapshot;
+}
+
+void
+snapshot_drop(struct snapshot *snapshot)
+{
+	snapshot->answers--;
+	end_if_unused(snapshot);
+}
+
+void
+snapshot_retire(struct snapshot *snapshot)
+{
+	if (snapshot == NULL)
+		return;
+	snapshot->current = false;
+	end_if_unused(snapshot);
+}
