@@ -4,6 +4,7 @@
 #include <err.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "option_table.h"
 
@@ -226,7 +227,8 @@ static const struct option_row rows[] = {
 	{ "mode", 'm', "MODE", "how queries are understood: classic, exact words of\n"
 	  "names and nothing else; auto, which goes on to other\n"
 	  "sources where that finds nothing; wide, all sources\n"
-	  "at once, best first; default auto", take_mode },
+	  "at once, best first; default auto, and on a terminal\n"
+	  "wide", take_mode },
 	{ "lang", 'l', "LANG", "also search the keywords in this language, as fr", take_language },
 	{ "limit", 'n', "N", "at most N rows, or all; default: all, but 20 with\n"
 	  "the mode wide", take_limit },
@@ -326,6 +328,13 @@ check_operands(const struct options *options, int words)
 		errx(EXIT_ERROR, "--output, --repeat and --for are for a list of queries: see --batch");
 }
 
+/* A person looks for what fits best, and a program for what the seed answers. */
+static bool
+is_for_a_person(const struct options *options)
+{
+	return !options->batch && options->format == CHARINDEX_TEXT && isatty(STDOUT_FILENO);
+}
+
 void
 options_parse(struct options *options, int argc, char **argv)
 {
@@ -340,6 +349,8 @@ options_parse(struct options *options, int argc, char **argv)
 	};
 	option_table_parse(rows, ROW_COUNT, options, argc, argv,
 	    "; words that begin with a hyphen go behind --, as in: charfinder -- arrow -white");
+	if (!options->mode_given && is_for_a_person(options))
+		options->settings.mode = CHARINDEX_WIDE;
 	options->identify = !options->batch && !options->about && is_standard_input(argc, argv);
 	if (!options->help && !options->version)
 		check_operands(options, argc - optind);

@@ -570,17 +570,25 @@ class ColorTest(SearchTest):
     def test_a_terminal_has_colors(self):
         self.assertEqual(self.on_a_terminal('--limit=1', 'white', 'bishop'),
                          '\033[2mU+2657 \033[0m\t\033[1m\N{WHITE CHESS BISHOP}\033[0m\tWHITE CHESS BISHOP\n'
-                         "\033[2m(1 of 5 matches for 'white bishop')\033[0m\n")
+                         "\033[2m(1 of 7 matches for 'white bishop')\033[0m\n")
 
     def test_but_for_colors_it_is_what_a_pipe_has(self):
         for arguments in (['white', 'bishop'], ['smilng'], ['-a', 'euro', 'sign'], ['arrow'],
                           ['nosuchword'], ['line feed'], ['is:sequence', 'france'], ['U+D800']):
+            arguments = ['--mode=auto', *arguments]
             piped = self.charfinder(*arguments).stdout.decode()
             colored = self.on_a_terminal(*arguments)
             self.assertNotEqual(colored, piped)
             self.assertEqual(re.sub(r'\033\[[0-9]*m', '', colored), piped)
             self.assertEqual(self.charfinder('--color=always', *arguments).stdout.decode(), colored)
             self.assertEqual(self.on_a_terminal('--color=never', *arguments), piped)
+
+    def test_a_person_gets_what_fits_best_and_a_program_what_the_seed_answers(self):
+        first = self.on_a_terminal('--color=never', 'heart')
+        self.assertEqual(first, self.charfinder('--mode=wide', 'heart').stdout.decode())
+        self.assertRegex(first, r'\AU\+2665 ')
+        self.assertRegex(self.charfinder('heart').stdout.decode(), r'\AU\+2619 ')
+        self.assertRegex(self.on_a_terminal('--color=never', '--mode=auto', 'heart'), r'\AU\+2619 ')
 
     def test_standard_input_too(self):
         text = 'a\n'.encode() + b'\xff' + FLAG.encode()
@@ -590,7 +598,7 @@ class ColorTest(SearchTest):
         self.assertIn('\033[2m0xFF   \033[0m\t\t', colored)
 
     def test_no_color_and_dumb_terminals_are_honoured(self):
-        plain = self.charfinder('rook').stdout.decode()
+        plain = self.charfinder('--mode=wide', 'rook').stdout.decode()
         for environment in ({'NO_COLOR': '1'}, {'TERM': 'dumb'}, {'TERM': 'dumb', 'NO_COLOR': ''}):
             self.assertEqual(self.on_a_terminal('rook', **environment), plain)
             self.assertNotEqual(self.on_a_terminal('--color=always', 'rook', **environment), plain)
