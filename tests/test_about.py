@@ -42,19 +42,24 @@ def facts_of(about):
     return [fact for fact in facts if fact[2]]
 
 
+def seen(about):
+    """The character, unless it is a control, which lines do not show."""
+    return '' if about['category'] == 'Cc' else about['char']
+
+
 def as_tsv(about):
     """What :about says in tsv, of the object."""
-    facts = [('char', '', about['char']), ('name', '', about['name'])] + facts_of(about)
+    facts = [('char', '', seen(about)), ('name', '', about['name'])] + facts_of(about)
     return [(about['code'], kind, language, text if isinstance(text, str) else text['code'])
             for kind, language, text in facts if text]
 
 
 def as_text(about):
-    lines = [f'{about["code"]:7}\t{about["char"]}\t{about["name"]}']
+    lines = [f'{about["code"]:7}\t{seen(about)}\t{about["name"]}']
     last = None
     for kind, language, text in facts_of(about):
         if not isinstance(text, str):
-            text = ' '.join(part for part in (text['code'], text['char'], text['name']) if part)
+            text = ' '.join(part for part in (text['code'], seen(text), text['name']) if part)
         if last == (kind, language):
             lines[-1] += ', ' + text
         else:

@@ -22,7 +22,7 @@ import oracle
 import suite
 
 # None, few and many rows, and an error: up to 40 kB.
-QUESTIONS = [b'rook', b'white bishop', b'no such word', b'peso sign', b'chess', b'arrow', b'\xc0']
+QUESTIONS = [b'rook', b'white bishop', b'nosuchword', b'peso sign', b'chess', b'arrow', b'\xc0']
 # 0.4 and 4.2 MB, more than is on its way at a time.
 BIG_QUESTIONS = [b'letter', b'cjk']
 

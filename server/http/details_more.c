@@ -98,10 +98,11 @@ take_row(void *arg, const struct charindex_headword *headword)
 	return false;
 }
 
-/* The row whose name has `other` in the place of `word`: CHARINDEX_NO_ROW if there is none. */
+/* The row whose name has `other` in the place of `word`: CHARINDEX_NO_ROW if there is none, or no
+ * memory, and then `out` has failed. */
 static uint32_t
-find_renamed(const struct charindex *ci, struct charindex_text name, const char *word,
-    const char *other)
+find_renamed(struct text *out, const struct charindex *ci, struct charindex_text name,
+    const char *word, const char *other)
 {
 	const char *at = memmem(name.bytes, name.length, word, strlen(word));
 	uint32_t row = CHARINDEX_NO_ROW;
@@ -119,8 +120,10 @@ find_renamed(const struct charindex *ci, struct charindex_text name, const char 
 	text_add(&renamed, at, (size_t)(name.bytes + name.length - at));
 	lookup.text = renamed.bytes;
 	lookup.length = renamed.length;
-	if (renamed.failed || charindex_look_up(ci, &lookup) != CHARINDEX_OK)
+	if (renamed.failed || charindex_look_up(ci, &lookup) != CHARINDEX_OK) {
+		out->failed = true;
 		row = CHARINDEX_NO_ROW;
+	}
 	text_release(&renamed);
 	return row;
 }
@@ -129,10 +132,10 @@ static void
 put_other_case(struct text *out, const struct charindex *ci, const struct char_id *found)
 {
 	static const char capital[] = " CAPITAL ", small[] = " SMALL ";
-	uint32_t row = find_renamed(ci, found->facts.name, small, capital);
+	uint32_t row = find_renamed(out, ci, found->facts.name, small, capital);
 
 	if (row == CHARINDEX_NO_ROW)
-		row = find_renamed(ci, found->facts.name, capital, small);
+		row = find_renamed(out, ci, found->facts.name, capital, small);
 	if (row == CHARINDEX_NO_ROW ||
 	    found->facts.property[CHARINDEX_PROPERTY_CATEGORY].bytes[0] != 'L')
 		return;
@@ -152,46 +155,46 @@ details_put_relatives(struct text *out, const struct charindex *ci, const struct
 
 /* ---- elsewhere ---------------------------------------------------------------------------- */
 
-/* Where the block begins, with its first character or in the same column before that. */
-static uint32_t
-begin_of_block(const struct charindex *ci, struct charindex_text block)
+static bool
+is_in_block(const struct charindex *ci, uint32_t code_point, struct charindex_text block)
 {
-	static const char everything[] = "-cat:Cn";
-	struct charindex_filter filter;
-	struct charindex_settings settings = { .mode = CHARINDEX_AUTO,
-		.all = true,
-		.filters = &filter,
-		.filter_count = 1 };
-	struct charindex_answer answer;
-	struct charindex_hit hit;
-	uint32_t begin = UINT32_MAX;
+	struct charindex_row facts;
+	struct charindex_label label;
+	struct charindex_text own;
 
-	if (!charindex_read_filter(ci, CHARINDEX_PROPERTY_BLOCK, block.bytes, block.length, &filter))
-		return begin;
-	if (charindex_answer_begin(&answer, ci, &settings, everything, strlen(everything)) ==
-	    CHARINDEX_OK)
-		while (charindex_answer_next_hit(&answer, &hit))
-			if (hit.code_point < begin)
-				begin = hit.code_point;
-	charindex_answer_release(&answer);
-	return begin == UINT32_MAX ? begin : begin & ~0xfu;
+	charindex_row(ci, charindex_row_of(ci, code_point), code_point, &facts, &label);
+	own = facts.property[CHARINDEX_PROPERTY_BLOCK];
+	return own.length == block.length && memcmp(own.bytes, block.bytes, own.length) == 0;
+}
+
+/* Where the block of a character begins, which is at a column of 16 code points. */
+static uint32_t
+begin_of_block(const struct charindex *ci, const struct charindex_row *facts)
+{
+	struct charindex_text block = facts->property[CHARINDEX_PROPERTY_BLOCK];
+	uint32_t low = 0, high = facts->code_point / 16;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (is_in_block(ci, 16 * middle, block))
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return 16 * low;
 }
 
 void
 details_put_elsewhere(struct text *out, const struct charindex *ci, const struct char_id *found)
 {
-	uint32_t begin = found->row == CHARINDEX_NO_ROW
-	    ? UINT32_MAX
-	    : begin_of_block(ci, found->facts.property[CHARINDEX_PROPERTY_BLOCK]);
-
 	if (found->row == CHARINDEX_NO_ROW)
 		return;
 	text_puts(out, "<h3>Elsewhere</h3>\n<ul class=\"elsewhere\">\n");
-	if (begin != UINT32_MAX)
-		text_format(out,
-		    "<li><a rel=\"external noreferrer\" "
-		    "href=\"https://www.unicode.org/charts/PDF/U%04X.pdf\">Code chart (PDF)</a></li>\n",
-		    (unsigned)begin);
+	text_format(out,
+	    "<li><a rel=\"external noreferrer\" "
+	    "href=\"https://www.unicode.org/charts/PDF/U%04X.pdf\">Code chart (PDF)</a></li>\n",
+	    (unsigned)begin_of_block(ci, &found->facts));
 	if (found->facts.text.length > 0) {
 		text_puts(out,
 		    "<li><a rel=\"external noreferrer\" href=\"https://en.wikipedia.org/wiki/Special:Search?search=");
