@@ -39,9 +39,13 @@ decode(const char *text, size_t length, char plus, char *out, size_t *written)
 		char c = text[i] == '+' ? plus : text[i];
 
 		if (c == '%') {
-			if (length - i < 3 || ascii_hex(text[i + 1]) < 0 || ascii_hex(text[i + 2]) < 0)
+			bool whole = length - i >= 3;
+			int high = whole ? ascii_hex(text[i + 1]) : -1,
+			    low = whole ? ascii_hex(text[i + 2]) : -1;
+
+			if (high < 0 || low < 0)
 				return false;
-			c = (char)(ascii_hex(text[i + 1]) << 4 | ascii_hex(text[i + 2]));
+			c = (char)(high << 4 | low);
 			i += 2;
 		}
 		*end++ = c;
