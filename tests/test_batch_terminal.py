@@ -3,6 +3,7 @@
 work, and Ctrl-C, on pseudo-terminals."""
 
 import asyncio
+import codecs
 import contextlib
 import fcntl
 import os
@@ -44,6 +45,7 @@ class Terminal:
             stderr=slave, preexec_fn=take_terminal,
             env={'TERM': 'xterm', 'PATH': os.environ['PATH'], **environment})
         os.close(slave)
+        self.decoder = codecs.getincrementaldecoder('utf-8')()
         self.text = ''
 
     def __enter__(self):
@@ -62,7 +64,7 @@ class Terminal:
             if not select.select([self.master], [], [], daemon.DEADLINE)[0]:
                 raise daemon.Late(f'nothing comes after {self.text[-200:]!r}')
             data = os.read(self.master, 65536)
-            self.text += data.decode()
+            self.text += self.decoder.decode(data)  # a character may come in two reads
             return bool(data)
         return False
 
