@@ -80,7 +80,8 @@ open_output(struct batch *batch)
 		out_of_memory();
 	if (options->output == NULL)
 		return;
-	batch->save = save_new(batch->base, options->output, suffixes[options->format], &batch->others,
+	batch->save = save_new(batch->base, options->output,
+	    options->row_template != NULL ? "txt" : suffixes[options->format], &batch->others,
 	    &batch->calls, batch_put_completed, batch);
 	if (batch->save == NULL)
 		err(EXIT_ERROR, "the directory %s cannot be used", options->output);

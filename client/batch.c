@@ -148,10 +148,14 @@ batch_printer(const struct batch *batch, struct query *query, struct strbuf *pre
 	struct printer printer = {
 		.ci = batch->ci,
 		.format = options->format,
+		.rows = options->rows,
+		.terminal = options->terminal,
+		.row_template = options->row_template,
 		.all_forms = options->all_forms,
 		.details = options->details,
 		.color = options->color == WHEN_ALWAYS,
 		.out = &query->answer,
+		.first = options->first,
 	};
 
 	if (names_queries(batch)) {

@@ -28,7 +28,7 @@ NAMED = {'U+2665': 'U+2665', 'u+2665': 'U+2665', '\u2665': 'U+2665', 'black hear
          '\U0001f1e7\U0001f1f7': 'U+1F1E7 U+1F1F7', 'U+1F1E7 U+1F1F7': 'U+1F1E7 U+1F1F7',
          'U+0023-U+FE0F-U+20E3': 'U+0023 U+FE0F U+20E3', 'woman astronaut': 'U+1F469 U+200D U+1F680'}
 NOBODY = ('rookie', 'U+110000', 'U+', 'U+ ', 'u+white chess bishop', 'U+2665x', 'U+0041 U+0042', 'white bishop', 'ab', 'U+2665 ' * 20, 'x' * 300)
-FORMS = ('utf-8', 'utf-16', 'html', 'url', 'c', 'json')
+FORMS = ('utf-8', 'utf-16', 'html', 'url', 'c', 'json', 'utf-32', 'decimal')
 PROPERTIES = ('category', 'script', 'block', 'age')
 
 
