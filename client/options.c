@@ -285,8 +285,8 @@ static const struct option_row rows[] = {
 	{ "about", 0, NULL, "all that is known of each CHARACTER: U+20AC, the\n"
 	  "character itself, or its name as one argument", take_about },
 	{ "copy", 0, NULL, "the characters of the first row, to the clipboard", take_copy },
-	{ "summary", 0, NULL, "with -: each character once, with how often it is\n"
-	  "there, and where first", take_summary },
+	{ "summary", 0, NULL, "each character of standard input once, with how\n"
+	  "often it is there, and where first", take_summary },
 	{ "list", 0, "WHAT", "blocks, scripts, categories, languages or\n"
 	  "properties, and how many there are of each", take_list },
 	{ "table", 0, "BLOCK", "the characters of a block, as code charts have them", take_table },
