@@ -3,6 +3,7 @@
 #include "batch.h"
 
 #include <errno.h>
+#include <event2/event.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -106,6 +107,35 @@ batch_read_on(struct batch *batch)
 
 		if (worker->paused || batch->ci != NULL)
 			call_soon(&worker->wake);
+	}
+}
+
+/* ---- the rate -------------------------------------------------------------------------------- */
+
+bool
+batch_is_due(struct batch *batch, struct worker *worker, uint64_t now)
+{
+	uint64_t wait = pace_take(&batch->pace, now);
+	struct timeval time = clock_timeval(wait);
+
+	worker->waits = wait > 0 && event_add(batch->row_timer, &time) == 0;
+	return !worker->waits;
+}
+
+void
+batch_end_waits(evutil_socket_t fd, short what, void *arg)
+{
+	struct batch *batch = arg;
+	struct task *task;
+
+	(void)fd, (void)what;
+	LIST_FOREACH(task, &batch->workers.tasks, link)
+	{
+		struct worker *worker = (struct worker *)task;
+
+		if (worker->waits)
+			call_soon(&worker->wake);
+		worker->waits = false;
 	}
 }
 

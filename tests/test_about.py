@@ -8,6 +8,7 @@ import os
 import random
 import re
 import socket
+import time
 import unittest
 import urllib.parse
 
@@ -239,6 +240,22 @@ class DetailsTest(DetailsCase):
             self.assertEqual(asked if '-c1' in options else sorted(asked),
                              expected if '-c1' in options else sorted(expected))
         suite.checked(f'{len(expected)} rows of {len(queries)} queries, asked about once each')
+
+    def test_requests_about_rows_count_by_the_rate(self):
+        query = 'arrow limit:60'
+        here = self.charfinder(self.index, '--details', query)
+        for options in ([], ['-p1'], ['--batch', '-q', '-c9']):
+            begin = time.monotonic()
+            if options[:1] == ['--batch']:
+                there = self.charfinder(self.server, '--details', '--rate=150', *options,
+                                        input='\n'.join(f'arrow limit:6 from:{i}' for i in range(1, 61, 6)).encode())
+            else:
+                there = self.charfinder(self.server, '--details', '--rate=150', *options, query)
+                self.assertEqual((there.stdout, there.stderr), (here.stdout, here.stderr))
+            # sixty rows and their queries; what is late by ten milliseconds is made up for
+            self.assertGreater(time.monotonic() - begin, 60 / 150 - .02)
+            self.assertEqual(there.returncode, 0)
+            self.assertEqual(there.stdout.count(b'\tcategory\t'), 60)
 
     def test_a_file_for_each_answer(self):
         out = self.directory / 'details'
