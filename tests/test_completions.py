@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Completions, in the shells that are installed: options, what their arguments may be, files."""
 
+import fcntl
 import os
 import pty
 import re
@@ -8,7 +9,9 @@ import select
 import shlex
 import shutil
 import signal
+import struct
 import subprocess
+import termios
 import time
 import unittest
 
@@ -154,8 +157,9 @@ class Typing:
             self.master, slave = pty.openpty()
         except OSError as error:
             raise unittest.SkipTest(f'needs a pseudo-terminal: {error}')
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', 24, 80, 0, 0))
         self.process = subprocess.Popen(arguments, stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
-                                        **options)
+                                        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0), **options)
         os.close(slave)
         self.text = ''
 
