@@ -240,13 +240,42 @@ is_empty(const char *query)
 	return length == 0;
 }
 
+/* The index, and the language that is searched; NULL if a server is asked. */
+static struct charindex *
+open_index(struct options *options)
+{
+	struct charindex *ci;
+
+	if (options->server != NULL)
+		return NULL;
+	ci = index_open(options->index, EXIT_ERROR, INDEX_ELSEWHERE);
+	if (options->language != NULL)
+		set_language(&options->settings, ci, options->language);
+	else
+		set_usual_language(&options->settings, ci);
+	return ci;
+}
+
+/* Does what the options say, and returns the exit status. */
+static int
+answer(struct options *options, const struct charindex *ci, char *query)
+{
+	if (options->listing != LISTING_NONE || options->table != NULL)
+		return tell_reference(options, ci);
+	if (options->server != NULL && !options->batch && !options->about && is_empty(query))
+		return answer_nothing(options);
+	if (options->batch || options->about || options->server != NULL)
+		return answer_many(options, ci, options->batch ? NULL : query);
+	return search(options, ci, query) ? EXIT_FOUND : EXIT_NOT_FOUND;
+}
+
 /* Returns the exit status. */
 static int
 run(struct options *options, char **words, int count)
 {
 	/* characters are a list, of a line each */
 	char *query = options->query = join_words(words, count, options->about ? '\n' : ' ');
-	struct charindex *ci = NULL;
+	struct charindex *ci;
 	struct strbuf first = { 0 };
 	int status;
 
@@ -256,22 +285,9 @@ run(struct options *options, char **words, int count)
 		errx(EXIT_ERROR, "the query has a line end in it, where a server's queries end");
 	options->color = options->output == NULL && wants_color(options->color) ? WHEN_ALWAYS
 	                                                                        : WHEN_NEVER;
-	if (options->server == NULL)
-		ci = index_open(options->index, EXIT_ERROR, INDEX_ELSEWHERE);
-	if (ci != NULL && options->language != NULL)
-		set_language(&options->settings, ci, options->language);
-	else if (ci != NULL)
-		set_usual_language(&options->settings, ci);
-	if (options->copy)
-		options->first = &first;
-	if (options->listing != LISTING_NONE || options->table != NULL)
-		status = tell_reference(options, ci);
-	else if (options->server != NULL && !options->batch && !options->about && is_empty(query))
-		status = answer_nothing(options);
-	else if (options->batch || options->about || options->server != NULL)
-		status = answer_many(options, ci, options->batch ? NULL : query);
-	else
-		status = search(options, ci, query) ? EXIT_FOUND : EXIT_NOT_FOUND;
+	options->first = options->copy ? &first : NULL;
+	ci = open_index(options);
+	status = answer(options, ci, query);
 	copy(&first);
 	strbuf_release(&first);
 	charindex_close(ci);

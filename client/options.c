@@ -377,6 +377,12 @@ check_reference(const struct options *options, int words)
 	if (options->server != NULL)
 		errx(EXIT_ERROR, "%s is told from the index, which servers do not send: leave --server out",
 		    name);
+	if (options->row_template != NULL || options->copy || options->all_forms || options->details ||
+	    options->about)
+		errx(EXIT_ERROR,
+		    "%s has lines of its own: leave --format, --copy, --all-forms, --details and "
+		    "--about out",
+		    name);
 	if (options->table != NULL && options->format != CHARINDEX_TEXT)
 		errx(EXIT_ERROR, "--table is for people; for programs: charfinder --tsv 'block:%s'",
 		    options->table);

@@ -587,6 +587,13 @@ class ColorTest(SearchTest):
             self.assertEqual(self.charfinder('--color=always', *arguments).stdout.decode(), colored)
             self.assertEqual(self.on_a_terminal('--color=never', *arguments), piped)
 
+    def test_an_entity_is_its_character(self):
+        """As charfinder(1) says: in a pipe, names that have the word go before."""
+        for entity, char in (('&euro;', '\N{EURO SIGN}'), ('&hellip;', '\N{HORIZONTAL ELLIPSIS}')):
+            rows = self.on_a_terminal('--color=never', entity).split('\n')[:-2]
+            self.assertEqual([row.split('\t')[1] for row in rows], [char])
+        self.assertEqual(self.charfinder('&euro;').stdout.count(b'EURO'), 3)
+
     def test_marks_have_something_to_sit_on(self):
         for mark in ('U+0301', 'U+0903', 'U+20DD'):
             char = chr(int(mark[2:], 16))

@@ -83,6 +83,8 @@ class ListTest(SearchTest):
         self.assertError(self.charfinder('--list=blocks', 'x'), 2, '--list')
         self.assertError(self.charfinder('--list=blocks', '-'), 2, '--list')
         self.assertError(self.charfinder('--list=blocks', '--server=localhost'), 2, '--server')
+        for other in ('--format=x', '--copy', '--all-forms', '--details', '--about'):
+            self.assertError(self.charfinder('--list=blocks', other), 2, '--list', other.split('=')[0])
 
 
 class TableTest(SearchTest):
