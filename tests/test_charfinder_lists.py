@@ -56,7 +56,9 @@ class ListTest(SearchTest):
 
     def test_languages_are_those_of_keywords(self):
         languages = self.listed('languages')
-        self.assertEqual(set(languages), {path.stem for path in pathlib.Path(suite.source('data/keywords')).glob('*.tsv')})
+        tables = {path.stem for path in pathlib.Path(suite.source('data/keywords')).glob('*.tsv')}
+        self.assertLessEqual(set(languages), tables)  # an index may be built with fewer
+        self.assertLessEqual({'en', 'fr'}, set(languages))
         self.assertGreater(languages['fr'][0], 1000)
 
     def test_properties_have_a_query_each(self):
