@@ -204,7 +204,7 @@ class ApiTest(unittest.TestCase):
         for path, name, value in (('/api/v1/search', 'q', 'rook'), ('/api/v1/identify', 'text', 'a€')):
             for row in self.get(path, **{name: value}, fields='name,code')['results']:
                 self.assertEqual(list(row), ['code', 'name'])
-            self.assertEqual(len(self.get(path, **{name: value})['results'][0]), 12)
+            self.assertEqual(len(self.get(path, **{name: value})['results'][0]), 13)
             for wrong in ('', ',', 'nosuch', 'name,records'):
                 self.assertEqual(self.get(path, **{name: value}, fields=wrong)['parameter'], 'fields')
         self.assertEqual(self.get('/api/v1/char/U+20AC', fields='next, previous').keys(), {'next', 'previous'})

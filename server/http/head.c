@@ -87,7 +87,8 @@ put_cache_headers(char *out, const struct exchange *exchange)
 	out = put_header(out, "Cache-Control", values[is_error ? CACHE_NEVER : exchange->reply.cache]);
 	if (exchange->etag[0] != '\0')
 		out = put_header(out, "ETag", exchange->etag);
-	return put_header(out, "Vary", "Accept-Encoding");
+	return put_header(out, "Vary",
+	    exchange->reply.page ? "Accept-Encoding, Accept-Language" : "Accept-Encoding");
 }
 
 /* What may be asked, also by scripts of other origins, whose browser asks this first. */

@@ -85,5 +85,7 @@ through_find(const struct charindex *ci, const struct search *search,
 	charindex_records_in(ci, hit->row, "en", look, &looking);
 	if (language[0] != '\0' && strcmp(language, "en") != 0)
 		charindex_records_in(ci, hit->row, language, look, &looking);
+	if (looking.most == 0) /* then in a language that nobody has asked for */
+		charindex_records(ci, hit->row, look, &looking);
 	return looking.most > 0;
 }

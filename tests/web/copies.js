@@ -46,6 +46,16 @@ test("copies in other forms", CLIPBOARD, async (page) => {
 	}
 });
 
+test("copies by the name that HTML has", CLIPBOARD, async (page) => {
+	await open(page, "euro sign");
+	await loaded(page);
+	await page.selectOption("#format", "HTML");
+	await page.locator(".glyph-button").first().click();
+	await until(page, () => document.querySelector("#toast.shown"), undefined, "said");
+	equal(await clipboard(page), "&euro;");
+	equal(await page.locator("#tray button").first().getAttribute("data-entity"), "euro", "and from the tray");
+});
+
 test("has what was copied at hand", CLIPBOARD, async (page) => {
 	await open(page, "white bishop");
 	await loaded(page);

@@ -32,7 +32,7 @@ for (const javaScriptEnabled of [true, false])
 		await page.locator("#help a").click();
 		await page.locator("#results .name").first().waitFor();
 		equal(await page.inputValue("#query"), "smiling", "the box");
-		await page.goto(`${base}?query=amour&lang=fr&mode=wide`);
+		await page.goto(`${base}?query=amour&lang=fr`);
 		await page.locator("small[lang=fr]").first().waitFor();
 		equal(await page.locator("small[lang=fr]").first().textContent(), "amour", "the keyword");
 	});
