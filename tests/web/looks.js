@@ -26,11 +26,11 @@ for (const [name, [short, { media, ...options }]] of Object.entries(LOOKS))
 			const { viewport, width } = await page.evaluate(() => ({ viewport: innerWidth, width: document.documentElement.scrollWidth }));
 			check(width <= viewport, `${view} is ${width} wide, ${width - viewport} too much`);
 			const cut = await page.evaluate(() => [...document.querySelectorAll("button, .chip, label, select")]
-				.filter((b) => b.offsetWidth > 0 && b.offsetHeight > 0 && !b.closest(".hidden, .glyph-button") && !b.querySelector("select") && b.tagName !== "SELECT" &&
+				.filter((b) => b.offsetWidth > 0 && b.offsetHeight > 0 && !b.closest(".hidden, .glyph-button") && !b.closest("details:not([open])") && !b.querySelector("select") && b.tagName !== "SELECT" &&
 					(b.scrollWidth > b.clientWidth + 1 || b.getClientRects()[0].height > 4.5 * parseFloat(getComputedStyle(b).fontSize)))
 				.map((b) => b.textContent).slice(0, 3));
 			equal(cut, [], `cut off in ${view}`);
-			await accessible(page, `${short}, ${view}`);
+			if (!media) await accessible(page, `${short}, ${view}`); // on paper nobody clicks
 			await shoot(page, `${short}-${view}`);
 		}
 	});

@@ -105,7 +105,7 @@ test("sees text as text", {}, async (page) => {
 });
 
 test("scrolls through more than a hundred thousand rows", {}, async (page) => {
-	await page.goto(`${base}?query=cjk`);
+	await page.goto(`${base}?query=cjk&mode=auto`);
 	await loaded(page);
 	const total = Number(await page.getAttribute("#results", "aria-rowcount")) - 1;
 	check(total > 102000, `${total} rows`);
@@ -200,8 +200,7 @@ test("has no scripts", { javaScriptEnabled: false }, async (page) => {
 	equal(await page.locator("#results tbody tr").count(), 200, "rows");
 	check(/of \d+ matches for 'arrow'/.test(await page.locator("#status").textContent()), "status");
 	equal(await page.inputValue("#query"), "arrow");
-	await page.getByRole("link", { name: "Next" }).click();
-	await page.getByRole("link", { name: "Next" }).click();
+	for (const next = page.getByRole("link", { name: "Next" }); await next.count() > 0;) await next.click();
 	check(await page.locator("#results tbody tr").count() < 200, "the last page");
 	await page.locator("#results a").first().click();
 	await page.locator("#details").waitFor({ timeout: PATIENCE });
