@@ -234,10 +234,12 @@ class ApiTest(unittest.TestCase):
         self.get('/api/v1/suggest', q='"a b')
 
     def test_no_match_says_what_would_have_one(self):
-        # wide mode leaves out words itself
+        # auto and wide leave words out themselves, and say then what each way to do so has
         for query, mode, filters, offered in (('white bishop xyzzy', 'classic', {}, ['white bishop']),
                                               ('qqzzy bishop wwxxq', 'classic', {}, ['bishop']),
-                                              ('qqzzy', 'wide', {}, []), ('"white bishop" qqzzy', 'wide', {}, []),
+                                              ('white bishop xyzzy', 'wide', {}, ['white bishop']),
+                                              ('heart flame xyzzy', 'auto', {}, ['heart', 'flame']),
+                                              ('smilng', 'wide', {}, []), ('qqzzy', 'wide', {}, []), ('"white bishop" qqzzy', 'wide', {}, []),
                                               ('bishop', 'wide', {}, []),
                                               ('bishop', 'wide', {'script': 'Greek'}, ['bishop'])):
             answer = self.get('/api/v1/search', q=query, mode=mode, **filters)

@@ -204,7 +204,8 @@ put_alternative(struct text *out, const struct page *page, const struct alternat
 	text_format(out, " <span class=\"count\">%llu</span>", (unsigned long long)alternative->total);
 }
 
-/* The correction that has been made, or what has rows where the query has none: as help.js. */
+/* The correction that has been made, or what has rows where the query has none, or only without some
+ * of its words: as help.js. */
 static void
 put_help(struct text *out, const struct page *page)
 {
@@ -212,7 +213,7 @@ put_help(struct text *out, const struct page *page)
 	struct alternative list[ALTERNATIVES_MAX];
 	unsigned count = alternatives_find(page->exchange, list);
 
-	if (summary->corrected != NULL) {
+	if (summary->corrected != NULL && count == 0) {
 		reader_put(out, &page->reader, TEXT_CORRECTED);
 		text_puts(out, " ");
 		put_query_link(out, page,

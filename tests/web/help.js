@@ -14,6 +14,7 @@ test("is led on where there is no match, or only of some words", {}, async (page
 	await page.fill("#query", "white bishop xyzzy");
 	await until(page, () => document.querySelector("#help a"), undefined, "help");
 	equal(await offered(page), ["white bishop"], "what has been found");
+	check(/^Nearly: white bishop \d+$/.test(await page.locator("#help").textContent()), "how many there are of it");
 	await page.locator("#help a").click();
 	await loaded(page);
 	equal(await page.inputValue("#query"), "white bishop", "the box");

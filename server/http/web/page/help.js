@@ -1,5 +1,5 @@
-// What would help: the correction that was made, or what has rows where the query has none. The same
-// as the server's page_answer.c.
+// What would help: the correction that was made, or what has rows where the query has none, or only
+// without some of its words. The same as the server's page_answer.c.
 import { make } from "./dom.js";
 import { writeAddress } from "./state.js";
 import { text } from "./texts.js";
@@ -18,6 +18,6 @@ function makeAlternative(state, usual, { query, filters, total }) {
 export function showHelp(holder, state, usual, { corrected, alternatives }) {
 	const parts = alternatives.flatMap((alternative, n) =>
 		[n === 0 ? `${text("nearly")} ` : ", ", ...makeAlternative(state, usual, alternative)]);
-	if (corrected) parts.unshift(`${text("corrected")} `, makeLink(state, usual, corrected));
+	if (corrected && parts.length === 0) parts.push(`${text("corrected")} `, makeLink(state, usual, corrected));
 	holder.replaceChildren(...parts);
 }
