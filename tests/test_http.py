@@ -254,6 +254,7 @@ class PageTest(HttpTest):
         german = page('/?query=chess', 'de')[0]
         self.assertEqual(self.status(german.text()), f'{german.text().count("<tr>") - 1} Treffer für „chess“')
         self.assertIn('Accept-Language', german['Vary'])
+        self.assertEqual(german['Content-Language'], 'de')
         self.assertNotIn('Accept-Language', self.get('/api/v1/search?q=a')['Vary'])
         self.assertEqual(self.get('/?query=chess', Accept_Language='de', If_None_Match=german['ETag']).status, 304)
         self.assertEqual(self.get('/?query=chess', Accept_Language='fr', If_None_Match=german['ETag']).status, 200)

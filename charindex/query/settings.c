@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "ascii.h"
+#include "dictionary.h"
 #include "index.h"
 #include "language_list.h"
 
@@ -89,11 +90,14 @@ folded(char c)
 static const char *
 find_language(const struct charindex *ci, const char *tag, size_t length)
 {
-	const char *language;
+	struct dictionary dictionary;
 
-	for (uint32_t n = 0; (language = charindex_language(ci, n)) != NULL; n++) {
+	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
+		const char *language = dictionary.language;
 		size_t i = 0;
 
+		if (dictionary.kind != DICTIONARY_KEYWORDS)
+			continue;
 		while (i < length && language[i] != '\0' && folded(language[i]) == folded(tag[i]))
 			i++;
 		if (i == length && language[i] == '\0')

@@ -152,7 +152,7 @@ put_through(struct exchange *exchange, const struct charindex_hit *hit)
 	struct text *out = &exchange->body;
 	struct charindex_record record;
 
-	if (!through_find(exchange->snapshot->ci, &exchange->search, hit, &record)) {
+	if (!through_find(exchange, hit, &record)) {
 		text_puts(out, "null");
 		return;
 	}

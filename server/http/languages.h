@@ -30,11 +30,6 @@ void languages_of_reader(struct exchange *exchange);
  * nothing if they need none. */
 void languages_put_kept(struct text *out, const struct search *search);
 
-/* Adds them as options of a form, of which the first chosen one is chosen; and the others as
- * boxes to be ticked. */
-void languages_put_options(struct text *out, const struct charindex *ci, const char *chosen);
-void languages_put_boxes(struct text *out, const struct charindex *ci, const char *chosen);
-
 /* The language of the list whose forms of ideographs are meant, as a tag of HTML: NULL if none
  * of them has any. */
 const char *languages_of_glyphs(const char *list);

@@ -11,6 +11,7 @@
 #include "details.h"
 #include "embedded.h"
 #include "exchange.h"
+#include "language_choices.h"
 #include "languages.h"
 #include "names.h"
 #include "page_parts.h"
@@ -91,13 +92,25 @@ put_glyphs(struct text *out, const struct page *page)
 static void
 put_languages(struct text *out, const struct page *page)
 {
-	languages_put_options(out, page->reader.ci, page->reader.languages);
+	language_choices_put_options(out, &page->reader);
 }
 
 static void
 put_more_languages(struct text *out, const struct page *page)
 {
-	languages_put_boxes(out, page->reader.ci, page->reader.languages);
+	language_choices_put_boxes(out, &page->reader);
+}
+
+/* How many there are besides the one that the select shows. */
+static void
+put_more_count(struct text *out, const struct page *page)
+{
+	unsigned commas = 0;
+
+	for (const char *c = page->reader.languages; *c != '\0'; c++)
+		commas += *c == ',';
+	if (commas > 0)
+		text_format(out, " (%u)", commas);
 }
 
 static void
@@ -197,6 +210,7 @@ static const struct {
 	{ "dir", put_direction },
 	{ "languages", put_languages },
 	{ "more-languages", put_more_languages },
+	{ "more-count", put_more_count },
 	{ "usual-languages", put_usual_languages },
 	{ "glyphs", put_glyphs },
 	{ "kept", put_kept_first },

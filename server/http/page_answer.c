@@ -77,7 +77,7 @@ put_through(struct text *out, const struct page *page, const struct charindex_hi
 {
 	struct charindex_record record;
 
-	if (!through_find(page->reader.ci, page->search, hit, &record))
+	if (!through_find(page->exchange, hit, &record))
 		return;
 	text_puts(out, "<small lang=\"");
 	languages_put_tag(out, record.language);

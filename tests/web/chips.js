@@ -21,13 +21,10 @@ test("gets with every chip the number that it shows", {}, async (page) => {
 			const about = `/api/v1/search?${new URLSearchParams({ q, mode: "wide", limit: 1 })}`;
 			const fields = { category: "cat", script: "script", block: "block", age: "age" };
 			const { facets } = await ask(about);
-			const found = [];
-			for (const [property, field] of Object.entries(fields))
-				for (const { value, count } of facets[property].slice(0, 12)) {
-					const narrowed = await ask(`${about}&facets=false&${new URLSearchParams({ [field]: value })}`);
-					found.push([value, count, narrowed.total]);
-				}
-			return found;
+			const narrow = async (field, { value, count }) =>
+				[value, count, (await ask(`${about}&facets=false&${new URLSearchParams({ [field]: value })}`)).total];
+			return Promise.all(Object.entries(fields).flatMap(([property, field]) =>
+				facets[property].slice(0, 12).map((facet) => narrow(field, facet))));
 		}, query);
 		chips += wrong.length;
 		equal(wrong.filter(([, count, got]) => count !== got), [], query);
@@ -112,6 +109,7 @@ test("finds by the words of the browser's language, or of another", { locale: "f
 	await page.getByRole("checkbox", { name: "français", exact: true }).check();
 	await page.locator("#more-languages summary").click();
 	await page.waitForURL(/lang=de%2Cfr/);
+	equal(await page.locator("#more-languages summary").textContent(), "Weitere Sprachen (1)", "how many more");
 	for (const word of ["Herz", "coeur"]) {
 		await page.fill("#query", word);
 		await statusSays(page, `für „${word}“`);
