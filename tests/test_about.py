@@ -287,7 +287,7 @@ class FaultsTest(DetailsCase):
     def test_what_is_garbled_is_counted_once(self):
         queries = self.found[:150]
         for form in ([], ['--json'], ['--tsv']):
-            result, proxy = self.through(queries, *form, '--retries=10', '--timeout=5', seed=SEED, garble=0.2)
+            result, proxy = self.through(queries, *form, '--retries=10', '--timeout=5', seed=SEED, garble=0.2, piece=256)
             self.assertEqual(self.report(result)[0], len(queries))
             self.assertGreater(proxy.counts['garbled'], 5)
 
