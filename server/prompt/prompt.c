@@ -139,8 +139,8 @@ search_further(struct prompt *prompt)
 	return error == CHARINDEX_OK;
 }
 
-/* Writes the next rows as they are in the index: false when there are no more. */
-static bool
+/* Writes the next rows as they are in the index. */
+static void
 write_text(struct prompt *prompt)
 {
 	struct charindex_run run;
@@ -148,14 +148,10 @@ write_text(struct prompt *prompt)
 	char *out = stream_room(prompt->stream, &room);
 
 	copied = charindex_answer_copy(prompt->answer, out, room);
-	if (copied > 0) {
+	if (copied > 0)
 		stream_fill(prompt->stream, copied);
-		return true;
-	}
-	if (!charindex_answer_next(prompt->answer, ROWS_AT_ONCE, &run))
-		return false;
-	stream_lend(prompt->stream, run.text, run.length);
-	return true;
+	else if (charindex_answer_next(prompt->answer, ROWS_AT_ONCE, &run))
+		stream_lend(prompt->stream, run.text, run.length);
 }
 
 /* Rows that are rendered in one piece, and what it costs to render a byte of them, in bytes that
@@ -163,8 +159,8 @@ write_text(struct prompt *prompt)
 #define RENDERED_AT_ONCE 32
 #define WORK_OF_RENDERED 60
 
-/* Writes the next rows in another format: false when there are no more. */
-static bool
+/* Writes the next rows in another format. */
+static void
 write_rendered(struct prompt *prompt)
 {
 	struct charindex_hit hit;
@@ -180,13 +176,17 @@ write_rendered(struct prompt *prompt)
 	if (used > 0)
 		stream_fill(prompt->stream, used);
 	stream_charge(prompt->stream, used * WORK_OF_RENDERED);
-	return used > 0;
 }
 
+/* Writes the next rows: false when there are no more. */
 static bool
 write_rows(struct prompt *prompt)
 {
-	return prompt->format == CHARINDEX_TEXT ? write_text(prompt) : write_rendered(prompt);
+	if (prompt->format == CHARINDEX_TEXT)
+		write_text(prompt);
+	else
+		write_rendered(prompt);
+	return !charindex_answer_ended(prompt->answer);
 }
 
 /* Keeps the query for :more, if there are more rows than the page has. */
