@@ -7,6 +7,7 @@
 #include "command.h"
 #include "connection.h"
 #include "log.h"
+#include "prompt_state.h"
 #include "ration.h"
 #include "snapshot.h"
 #include "tell_about.h"
@@ -17,9 +18,11 @@
 /* Rows in one piece: some 60 KB, so that an answer ends its turn in time. */
 #define ROWS_AT_ONCE 1536
 
-void
-prompt_init(struct prompt *prompt, struct connection *connection)
+static void
+prompt_init(void *state, struct connection *connection)
 {
+	struct prompt *prompt = state;
+
 	*prompt = (struct prompt){
 		.connection = connection,
 		.stream = &connection->stream,
@@ -50,9 +53,11 @@ forget_page(struct prompt *prompt)
 	prompt->paged = NULL;
 }
 
-void
-prompt_release(struct prompt *prompt)
+static void
+prompt_release(void *state)
 {
+	struct prompt *prompt = state;
+
 	end_answer(prompt);
 	forget_page(prompt);
 }
@@ -283,9 +288,11 @@ write_facts(struct prompt *prompt)
 	return tell_about(prompt->connection, &prompt->line, (enum charindex_format)prompt->format);
 }
 
-enum coro_status
-prompt_run(struct prompt *prompt)
+static enum coro_status
+prompt_run(void *state)
 {
+	struct prompt *prompt = state;
+
 	CORO_BEGIN(&prompt->coro);
 	for (;;) {
 		stream_puts(prompt->stream, PROMPT);
@@ -327,36 +334,12 @@ prompt_run(struct prompt *prompt)
 	CORO_END(&prompt->coro);
 }
 
-enum close_reason
-prompt_reason(const struct prompt *prompt)
-{
-	return prompt->reason;
-}
-
-/* ---- the face ------------------------------------------------------------------ */
-
-static void
-init(void *state, struct connection *connection)
-{
-	prompt_init(state, connection);
-}
-
-static enum coro_status
-run(void *state)
-{
-	return prompt_run(state);
-}
-
 static enum close_reason
-reason(const void *state)
+prompt_reason(const void *state)
 {
-	return prompt_reason(state);
-}
+	const struct prompt *prompt = state;
 
-static void
-release(void *state)
-{
-	prompt_release(state);
+	return prompt->reason;
 }
 
 const struct face prompt_face = {
@@ -364,8 +347,8 @@ const struct face prompt_face = {
 	.serving = { "Serving on ", ". Hit CTRL-C to stop." },
 	.too_many = "Error: too many clients" CRLF,
 	.state_size = sizeof(struct prompt),
-	.init = init,
-	.run = run,
-	.reason = reason,
-	.release = release,
+	.init = prompt_init,
+	.run = prompt_run,
+	.reason = prompt_reason,
+	.release = prompt_release,
 };
