@@ -138,7 +138,7 @@ class HandedOverTest(programs.ProgramTest):
         self.assertError(result, 1, '--listen=systemd', 'charfinderd.socket')
 
 
-class NotifyTest(programs.ProgramTest):
+class NotifiedTest(programs.ProgramTest):
     """What it tells the service manager, by its messages."""
 
     def setUp(self):
@@ -165,7 +165,7 @@ class NotifyTest(programs.ProgramTest):
     def daemon(self, *arguments):
         return daemon.Daemon('--workers=2', *arguments)
 
-    def test_ready_reloading_ready_stopping(self):
+    def assertAllIsTold(self):
         with self.daemon() as d:
             self.assertEqual(self.change(), 'READY=1')
             self.assertEqual(d.reply(QUERY), suite.oracle().reply(QUERY))
@@ -178,6 +178,11 @@ class NotifyTest(programs.ProgramTest):
                 self.assertEqual(self.change(), 'READY=1')
             d.send_signal()
             self.assertEqual(self.change(), 'STOPPING=1')
+
+
+class NotifyTest(NotifiedTest):
+    def test_ready_reloading_ready_stopping(self):
+        self.assertAllIsTold()
 
     def test_ready_also_after_a_reload_that_fails(self):
         index = self.write('index.db', pathlib.Path(suite.database()).read_bytes())
@@ -209,11 +214,14 @@ class NotifyTest(programs.ProgramTest):
         self.assertEqual(self.notice('STATUS='), 'STOPPING=1')
 
 
-class AbstractNotifyTest(NotifyTest):
+class AbstractNotifyTest(NotifiedTest):
     """The same over an abstract socket, which has no file."""
 
     def address(self):
         return f'\0charfinder/{os.getpid()}/{id(self)}'
+
+    def test_ready_reloading_ready_stopping(self):
+        self.assertAllIsTold()
 
 
 class UnheardTest(programs.ProgramTest):
@@ -281,10 +289,12 @@ class BootedTest(unittest.TestCase):
 
     def restore(self):
         self.machine.systemctl('stop', SOCKET, SERVICE)
-        for path in self.machine.path(self.UNITS).glob('charfinderd*'):
+        changed = list(self.machine.path(self.UNITS).glob('charfinderd*'))
+        for path in changed:
             self.machine.remove(f'{self.UNITS}/{path.name}')
         self.machine.write(self.DEFAULTS, self.options())
-        self.machine.systemctl('daemon-reload')
+        if changed:
+            self.machine.systemctl('daemon-reload')
         self.machine.systemctl('reset-failed')
 
     @classmethod
@@ -306,7 +316,7 @@ class BootedTest(unittest.TestCase):
     def wait_for(self, condition, what):
         """As daemon.wait_for(), but for conditions that cost a process to find out."""
         try:
-            return daemon.wait_for(lambda: condition() or time.sleep(0.02), what)
+            return daemon.wait_for(lambda: condition() or time.sleep(0.05), what)
         except daemon.Late as late:
             raise daemon.Late(f'{late}; {self.machine.systemctl("show", SERVICE, SOCKET)}\n'
                               f'{self.log()[-4000:]}') from None

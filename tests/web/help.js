@@ -15,6 +15,7 @@ test("is led on where there is no match, or only of some words", {}, async (page
 	await until(page, () => document.querySelector("#help a"), undefined, "help");
 	equal(await offered(page), ["white bishop"], "what has been found");
 	await page.locator("#help a").click();
+	await statusSays(page, "'white bishop'");
 	await loaded(page);
 	equal(await page.inputValue("#query"), "white bishop", "the box");
 	equal(await offered(page), [], "help where there are rows");
