@@ -70,7 +70,11 @@ def reachable(room):
 def makefile():
     """variable -> its words, of Makefile.am."""
     text = pathlib.Path(suite.source('Makefile.am')).read_text().replace('\\\n', ' ')
-    return {name: words.split() for name, words in re.findall(r'(?m)^(\w+) =(.*)$', text)}
+    variables = {}
+    for name, words in re.findall(r'(?m)^(\w+) \+?=(.*)$', text):
+        variables.setdefault(name, []).extend(words.split())
+    return {name: [word for part in words for word in variables.get(part.strip('$()'), [part])]
+            if name.endswith('_SOURCES') else words for name, words in variables.items()}
 
 
 def headers_of(room):
