@@ -41,8 +41,10 @@ take_address(struct options *options, const char *option, const char *argument, 
 	struct address_name address;
 
 	if (!address_split(argument, &address))
-		errx(2, "--%s=%s is not ADDRESS:PORT[,proxy], as 127.0.0.1:%s or [::1]:%s", option,
-		    argument, example, example);
+		errx(2,
+		    "--%s=%s is not ADDRESS:PORT[,proxy], as 127.0.0.1:%s or [::1]:%s, and not "
+		    "unix:PATH[,mode=0660][,proxy]",
+		    option, argument, example, example);
 	add_listen(options, &address, face);
 }
 
@@ -75,7 +77,7 @@ take_trusted_proxy(struct options *options, const char *argument)
 	if (!address_read_network(argument, &network))
 		errx(2,
 		    "--trusted-proxy=%s is not an IP address or network, as 192.0.2.1, 10.0.0.0/8 or "
-		    "2001:db8::/32",
+		    "2001:db8::/32, nor unix",
 		    argument);
 	options->trusted_proxies =
 	    must_grow(options->trusted_proxies, options->trusted_count, sizeof(network));
@@ -183,8 +185,10 @@ static const struct option_row rows[] = {
 	{ "listen", 'l', "ADDRESS:PORT", "listen there; may be repeated; [::1]:2323\n"
 	  "for IPv6; port 0 is any free one; with\n"
 	  ",proxy at the end, connections begin with\n"
-	  "a PROXY header; `systemd` is the sockets of\n"
-	  "the service manager; default: those, or\n"
+	  "a PROXY header; unix:PATH is a UNIX socket,\n"
+	  "with ,mode=0660 for its file; `systemd` is\n"
+	  "the sockets of the service manager; default:\n"
+	  "those, or\n"
 	  OPTIONS_DEFAULT_ADDRESS ":" OPTIONS_DEFAULT_PORT, take_listen },
 	{ "http", 0, "ADDRESS:PORT", "also serve a web page, and JSON, there; may\n"
 	  "be repeated, and have ,proxy at the end;\n"
@@ -193,7 +197,7 @@ static const struct option_row rows[] = {
 	  "there; may be repeated, and have ,proxy at\n"
 	  "the end; default: nowhere", take_dict },
 	{ "trusted-proxy", 0, "NETWORK", "believe what those of this address, or\n"
-	  "network as 10.0.0.0/8, say in\n"
+	  "network as 10.0.0.0/8, or unix, say in\n"
 	  "X-Forwarded-For of a client's address; may\n"
 	  "be repeated; default: nobody", take_trusted_proxy },
 	{ "index", 'i', "FILE", "the index to search; default\n" PKGDATADIR "/charindex.db",
@@ -263,7 +267,8 @@ take_operands(struct options *options, int count, char **operands)
 		    operands[0]);
 	if (count == 1 && address_split(operands[0], &name))
 		errx(2, "'%s': give address and port apart, as %s %s, or --listen=%s", operands[0],
-		    name.host, name.port, operands[0]);
+		    name.port[0] != '\0' ? name.host : OPTIONS_DEFAULT_ADDRESS,
+		    name.port[0] != '\0' ? name.port : OPTIONS_DEFAULT_PORT, operands[0]);
 	if (options_listen(options, &prompt_face) || options->listen_inherited)
 		errx(2, "'%s' and --listen together; give all addresses with --listen", operands[0]);
 	if (!address_join(operands[0], port, &name))
@@ -300,7 +305,7 @@ options_default_listen(void)
 {
 	/* clang-format off */
 	static const struct listen_name name = {
-		{ OPTIONS_DEFAULT_ADDRESS, OPTIONS_DEFAULT_PORT, false }, &prompt_face,
+		{ .host = OPTIONS_DEFAULT_ADDRESS, .port = OPTIONS_DEFAULT_PORT }, &prompt_face,
 	};
 	/* clang-format on */
 

@@ -92,6 +92,7 @@ seconds_since_1970(void)
 static void
 server_close(struct server *server)
 {
+	listen_set_remove_files(&server->listens);
 	for (unsigned i = 0; i < server->worker_count; i++)
 		worker_close(server->workers[i]);
 	event_add(server->events[EVENT_DEADLINE], &server->shutdown_timeout);
@@ -494,14 +495,24 @@ server_new(const struct options *options, struct charindex *ci)
 	return server;
 }
 
+static void
+print_address(const struct listen_socket *socket)
+{
+	const struct face *face = socket->face;
+
+	if (face->scheme == NULL || listen_socket_is_local(socket))
+		log_announce("%s on %s%s", face->serving, socket->name, face->advice);
+	else
+		log_announce("%s on %s://%s/%s", face->serving, face->scheme, socket->name, face->advice);
+}
+
 /* One line an address, of which each has as many sockets as there are workers. */
 static void
 print_addresses(const struct listen_set *listens)
 {
 	for (unsigned i = 0; i < listens->count; i++)
 		if (listens->sockets[i].nth == 0)
-			log_announce("%s%s%s", listens->sockets[i].face->serving[0], listens->sockets[i].name,
-			    listens->sockets[i].face->serving[1]);
+			print_address(&listens->sockets[i]);
 }
 
 /* What whoever starts it should know, and can mend. */

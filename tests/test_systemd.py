@@ -85,10 +85,10 @@ class UnitFilesTest(unittest.TestCase):
 class HandedOverTest(programs.ProgramTest):
     """Sockets by LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES (sd_listen_fds(3))."""
 
-    def serve(self, script, *options):
+    def serve(self, script, *options, listening=None):
         """(exit status, lines of standard output, standard error) of a daemon that is started so,
         and stopped when it has said where it serves, or has ended."""
-        with socket.create_server(('127.0.0.1', 0)) as listening, tempfile.TemporaryFile() as error:
+        with listening or socket.create_server(('127.0.0.1', 0)) as listening, tempfile.TemporaryFile() as error:
             self.port = listening.getsockname()[1]
             process = subprocess.Popen(
                 ['sh', '-c', f'exec 3<&{listening.fileno()}; {script} exec "$@"', 'sh',
@@ -111,6 +111,20 @@ class HandedOverTest(programs.ProgramTest):
             self.assertIn(said.format(self.port), output, error)
             self.assertEqual(status, 0, error)
 
+    def test_may_be_a_unix_socket(self):
+        for names, path, said in (('', f'{self.directory}/prompt', 'Serving on unix:{}. Hit'),
+                                  ('LISTEN_FDNAMES=http', f'{self.directory}/http', 'HTTP on unix:{}\n'),
+                                  ('LISTEN_FDNAMES=dict', f'\0{self.directory}', 'DICT on unix:{}\n')):
+            listening = socket.socket(socket.AF_UNIX)
+            listening.bind(path)
+            listening.listen()
+            status, output, error = self.serve(f'LISTEN_PID=$$ LISTEN_FDS=1 {names}', '--listen=systemd',
+                                               listening=listening)
+            self.assertIn(said.format(path.replace('\0', '@')), output, error)
+            self.assertEqual(status, 0, error)
+            if not path.startswith('\0'):
+                self.assertTrue(os.path.exists(path))  # it is the manager's
+
     def test_is_left_where_it_is_for_another_process(self):
         for script in ('LISTEN_PID=1 LISTEN_FDS=1', 'LISTEN_FDS=1', 'LISTEN_PID=$$', 'LISTEN_PID=$$ LISTEN_FDS=0'):
             status, output, error = self.serve(script, '--listen=systemd')
@@ -127,7 +141,7 @@ class HandedOverTest(programs.ProgramTest):
     def test_more_than_there_are_is_said(self):
         status, _, error = self.serve('exec 4<&-; LISTEN_PID=$$ LISTEN_FDS=2', '--listen=systemd')
         self.assertEqual(status, 1)
-        self.assertIn('descriptor 4 from the service manager is not a listening TCP socket', error)
+        self.assertIn('descriptor 4 from the service manager is not a listening TCP or UNIX socket', error)
 
     def test_it_does_not_listen_where_nobody_is(self):
         with unittest.mock.patch.dict(os.environ):

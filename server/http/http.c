@@ -139,7 +139,9 @@ release(void *state)
 
 const struct face http_face = {
 	.name = "http",
-	.serving = { "HTTP on http://", "/" },
+	.serving = "HTTP",
+	.scheme = "http",
+	.advice = "",
 	.too_many = RESPONSE_TOO_MANY_CLIENTS,
 	.state_size = sizeof(struct http),
 	.forwards = true,

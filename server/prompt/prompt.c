@@ -361,7 +361,8 @@ release(void *state)
 
 const struct face prompt_face = {
 	.name = "prompt",
-	.serving = { "Serving on ", ". Hit CTRL-C to stop." },
+	.serving = "Serving",
+	.advice = ". Hit CTRL-C to stop.",
 	.too_many = "Error: too many clients" CRLF,
 	.state_size = sizeof(struct prompt),
 	.init = init,
