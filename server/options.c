@@ -156,7 +156,14 @@ static void
 take_verbose(struct options *options, const char *argument)
 {
 	(void)argument;
-	options->verbose = true;
+	options->log = LOG_QUERY;
+}
+
+static void
+take_log(struct options *options, const char *argument)
+{
+	if (!log_level_read(argument, &options->log))
+		errx(2, "--log=%s is not errors, connections or queries", argument);
 }
 
 static void
@@ -225,7 +232,10 @@ static const struct option_row rows[] = {
 	  "default 10", take_shutdown_timeout },
 	{ "user", 'u', "NAME", "become this user, for good, when the sockets\n"
 	  "are open; default: stay who one is", take_user },
-	{ "verbose", 'v', NULL, "also log each query", take_verbose },
+	{ "log", 0, "WHAT", "errors: only what the daemon has to say of\n"
+	  "itself; connections: these too; queries:\n"
+	  "each of them too; default connections", take_log },
+	{ "verbose", 'v', NULL, "as --log=queries", take_verbose },
 	{ "check", 0, NULL, "say what would be served, and exit", take_check },
 	{ "help", 'h', NULL, "print this and exit", take_help },
 	{ "version", 'V', NULL, "print the version, and that of the index,\n"
@@ -282,6 +292,7 @@ options_parse(struct options *options, int argc, char **argv)
 	*options = (struct options){
 		.index = PKGDATADIR "/charindex.db",
 		.mode = CHARINDEX_AUTO,
+		.log = LOG_CONNECTION,
 		.idle_timeout = 600,
 		.line_timeout = 30,
 		.answer_timeout = 120,

@@ -6,6 +6,7 @@
 
 #include "charindex.h"
 #include "listen_set.h"
+#include "log_level.h"
 
 struct options {
 	struct listen_name *listens; /* owned */
@@ -22,7 +23,7 @@ struct options {
 	unsigned max_rate_per_address;    /* queries a second; 0: no limit */
 	unsigned idle_timeout, line_timeout, answer_timeout; /* seconds; 0: none */
 	unsigned shutdown_timeout;                           /* seconds */
-	bool verbose;
+	enum log_level log;                                  /* how much of it */
 	bool check;
 	bool help;
 	bool version;

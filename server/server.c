@@ -261,7 +261,7 @@ publish(void *arg, struct charindex *ci)
 	server->shared = shared;
 	atomic_store(&server->loaded, seconds_since_1970());
 	atomic_store(&server->generation_number, number);
-	log_line("reloaded generation=%u unicode=%s characters=%u words=%u", number,
+	log_line(LOG_EVENT, "reloaded generation=%u unicode=%s characters=%u words=%u", number,
 	    info.unicode_version, (unsigned)info.row_count, (unsigned)info.term_count);
 	return true;
 }
@@ -360,7 +360,7 @@ static void
 on_libevent_log(int severity, const char *message)
 {
 	if (severity == EVENT_LOG_ERR)
-		log_line("libevent: %s", message);
+		log_line(LOG_ERROR, "libevent: %s", message);
 }
 
 static void
@@ -454,7 +454,7 @@ make_worker(struct server *server, const struct options *options, unsigned numbe
 		.limits = { options->idle_timeout, options->line_timeout, options->answer_timeout },
 		.trusted = &server->trusted,
 		.metrics = { format_counters, server },
-		.verbose = options->verbose,
+		.verbose = options->log >= LOG_QUERY,
 		.mode = options->mode,
 		.number = number,
 		.count = server->worker_count,
@@ -470,6 +470,7 @@ server_new(const struct options *options, struct charindex *ci)
 {
 	struct server *server = must(calloc(1, sizeof(*server)));
 
+	log_set_up(options->log);
 	server->started = seconds_since_1970();
 	atomic_store(&server->loaded, server->started);
 	signal(SIGPIPE, SIG_IGN);
@@ -520,10 +521,11 @@ static void
 print_warnings(const char *index)
 {
 	if (geteuid() == 0 && getenv("INVOCATION_ID") == NULL)
-		log_line("running as root, which is not needed; --user=NAME gives that up once the sockets "
-		         "are open");
+		log_line(LOG_WARN,
+		    "running as root, which is not needed; --user=NAME gives that up once the sockets "
+		    "are open");
 	if (access(index, R_OK) != 0)
-		log_line("this user may not read %s, so there can be no reload", index);
+		log_line(LOG_WARN, "this user may not read %s, so there can be no reload", index);
 }
 
 void

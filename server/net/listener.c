@@ -127,7 +127,7 @@ complain(struct listener *listener, int error)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	if (now.tv_sec < listener->next_complaint)
 		return;
-	log_line("accepting pauses: %s", strerror(error));
+	log_line(LOG_WARN, "accepting pauses: %s", strerror(error));
 	listener->next_complaint = now.tv_sec + COMPLAINT_SECONDS;
 }
 
