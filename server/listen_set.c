@@ -315,6 +315,15 @@ listen_set_print(const struct listen_name *name)
 }
 
 bool
+listen_set_has(const struct listen_set *set, const struct face *face)
+{
+	for (unsigned i = 0; i < set->count; i++)
+		if (set->sockets[i].face == face)
+			return true;
+	return false;
+}
+
+bool
 listen_socket_is_local(const struct listen_socket *socket)
 {
 	return strncmp(socket->name, LOCAL_PREFIX, strlen(LOCAL_PREFIX)) == 0;

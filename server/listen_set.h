@@ -48,6 +48,9 @@ void listen_set_check(const struct listen_name *names, unsigned count);
 /* Prints what the name resolves to, one "would listen on ADDRESS:PORT" a line. */
 void listen_set_print(const struct listen_name *name);
 
+/* Does one of the sockets speak `face`? */
+bool listen_set_has(const struct listen_set *set, const struct face *face);
+
 /* Is it a UNIX socket? */
 bool listen_socket_is_local(const struct listen_socket *socket);
 

@@ -70,6 +70,12 @@ take_dict(struct options *options, const char *argument)
 }
 
 static void
+take_admin(struct options *options, const char *argument)
+{
+	take_address(options, "admin", argument, "9102", &admin_face);
+}
+
+static void
 take_trusted_proxy(struct options *options, const char *argument)
 {
 	struct address_network network;
@@ -203,6 +209,9 @@ static const struct option_row rows[] = {
 	{ "dict", 0, "ADDRESS:PORT", "also serve dictionary clients (RFC 2229)\n"
 	  "there; may be repeated, and have ,proxy at\n"
 	  "the end; default: nowhere", take_dict },
+	{ "admin", 0, "ADDRESS:PORT", "tell metrics and health there, and not on\n"
+	  "the addresses of HTTP; may be repeated;\n"
+	  "default: on those", take_admin },
 	{ "trusted-proxy", 0, "NETWORK", "believe what those of this address, or\n"
 	  "network as 10.0.0.0/8, or unix, say in\n"
 	  "X-Forwarded-For of a client's address; may\n"

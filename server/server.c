@@ -17,6 +17,7 @@
 #include "coro.h"
 #include "descriptors.h"
 #include "faces.h"
+#include "http.h"
 #include "listen_set.h"
 #include "log.h"
 #include "notify.h"
@@ -455,6 +456,7 @@ make_worker(struct server *server, const struct options *options, unsigned numbe
 		.trusted = &server->trusted,
 		.metrics = { format_counters, server },
 		.verbose = options->log >= LOG_QUERY,
+		.admin = listen_set_has(&server->listens, &admin_face),
 		.mode = options->mode,
 		.number = number,
 		.count = server->worker_count,

@@ -152,3 +152,20 @@ const struct face http_face = {
 	.reason = reason,
 	.release = release,
 };
+
+const struct face admin_face = {
+	.name = "admin",
+	.serving = "Metrics and health",
+	.scheme = "http",
+	.advice = "",
+	.too_many = RESPONSE_TOO_MANY_CLIENTS,
+	.state_size = sizeof(struct http),
+	.forwards = true,
+	.admin = true,
+	.open = open_shared,
+	.close = close_shared,
+	.init = init,
+	.run = run,
+	.reason = reason,
+	.release = release,
+};

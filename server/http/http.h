@@ -21,6 +21,10 @@ struct http {
 
 extern const struct face http_face;
 
+/* The same conversation, about the server alone: metrics and health, which the other does not tell
+ * then (struct service, `admin`). */
+extern const struct face admin_face;
+
 /* `connection` must outlive it. */
 void http_init(struct http *http, struct connection *connection);
 

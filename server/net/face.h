@@ -21,6 +21,7 @@ struct face {
 	const char *too_many; /* what a client hears that is turned away */
 	size_t state_size;    /* bytes of its state for one connection */
 	bool forwards;        /* a trusted proxy says with each request whose it is */
+	bool admin;           /* tells metrics and health, and nothing else */
 
 	/* What its connections of one worker share: NULL without memory. Both may be NULL. */
 	void *(*open)(struct service *service);
