@@ -173,6 +173,12 @@ take_log(struct options *options, const char *argument)
 }
 
 static void
+take_probe(struct options *options, const char *argument)
+{
+	options->probe = argument;
+}
+
+static void
 take_check(struct options *options, const char *argument)
 {
 	(void)argument;
@@ -245,6 +251,9 @@ static const struct option_row rows[] = {
 	  "itself; connections: these too; queries:\n"
 	  "each of them too; default connections", take_log },
 	{ "verbose", 'v', NULL, "as --log=queries", take_verbose },
+	{ "probe", 0, "ADDRESS:PORT", "ask the daemon there, or by HTTP or DICT at\n"
+	  "http://... or dict://..., whether it is\n"
+	  "well, and exit with 0 if it is", take_probe },
 	{ "check", 0, NULL, "say what would be served, and exit", take_check },
 	{ "help", 'h', NULL, "print this and exit", take_help },
 	{ "version", 'V', NULL, "print the version, and that of the index,\n"
@@ -307,8 +316,9 @@ options_parse(struct options *options, int argc, char **argv)
 		.answer_timeout = 120,
 		.shutdown_timeout = 10,
 	};
-	option_table_parse(rows, ROW_COUNT, options, argc, argv, "");
-	take_operands(options, argc - optind, argv + optind);
+	option_words_init(&options->words, OPTIONS_VARIABLE, argc, argv);
+	option_table_parse(rows, ROW_COUNT, options, options->words.argc, options->words.argv, "");
+	take_operands(options, options->words.argc - optind, options->words.argv + optind);
 }
 
 bool
@@ -337,4 +347,5 @@ options_release(struct options *options)
 {
 	free(options->listens);
 	free(options->trusted_proxies);
+	option_words_release(&options->words);
 }
