@@ -407,7 +407,7 @@ class StartTest(BootedTest):
         self.configure(SOCKET, '[Socket]', 'ListenDatagram=127.0.0.1:2325')
         self.machine.systemctl('restart', SOCKET)
         self.machine.run('systemctl', 'start', SERVICE, check=False)
-        self.wait_for(lambda: 'descriptor 5 from the service manager is not a listening TCP socket'
+        self.wait_for(lambda: 'descriptor 5 from the service manager is not a listening TCP or UNIX socket'
                       in self.log(), 'error')
 
     def test_a_client_waits_until_a_missing_index_is_there(self):
@@ -421,6 +421,20 @@ class StartTest(BootedTest):
         finally:
             self.machine.write(self.INDEX, index)
         self.assertEqual(daemon.talk(s, [QUERY]), self.oracle.reply(QUERY))
+
+
+class JournalTest(BootedTest):
+    def test_has_the_level_of_each_line(self):
+        def log(priority):
+            self.machine.run('journalctl', '--sync')
+            return self.machine.run('journalctl', '--output=cat', f'--unit={SERVICE}', '--identifier=charfinderd',
+                                    f'--priority={priority}')
+
+        self.assertServes()
+        self.machine.systemctl('reload', SERVICE)
+        self.wait_for(lambda: re.search(r'(?m)^reloaded generation=2 ', log('notice')), 'reload')
+        self.assertNotIn('opened', log('notice'))
+        self.assertRegex(log('info'), r'(?m)^c\d+ opened peer=')
 
 
 class SocketsTest(BootedTest):
@@ -476,6 +490,21 @@ class SocketsTest(BootedTest):
         self.assertServes()
         self.wait_for(lambda: ' proxied peer=192.0.2.7:7\n' in self.log(), 'log of the client')
 
+    def test_one_with_a_path_is_a_unix_socket(self):
+        name, path = 'charfinderd-local.socket', '/run/charfinder/http'
+        self.machine.write(f'{self.UNITS}/{name}',
+                           f'[Socket]\nListenStream={path}\nSocketMode=0660\nFileDescriptorName=http\n'
+                           'Service=charfinderd.service\n'.encode())
+        self.addCleanup(self.machine.systemctl, 'stop', name)
+        self.machine.systemctl('daemon-reload')
+        self.machine.systemctl('start', name)
+        with socket.socket(socket.AF_UNIX) as s:
+            s.settimeout(daemon.DEADLINE)
+            s.connect(str(self.machine.path(path)))
+            s.sendall(b'GET /healthz HTTP/1.0\r\n\r\n')
+            self.assertTrue(daemon.read_to_end(s).endswith(b'\r\n\r\nok\n'))
+        self.assertServes()
+        self.wait_for(lambda: ' opened peer=unix face=http\n' in self.log(), 'log of the client')
 
     def test_those_of_the_http_unit_speak_http(self):
         self.machine.systemctl('start', HTTP_SOCKET)
