@@ -18,7 +18,7 @@ from test_haproxy import Load
 
 ADDRESS = ('127.0.0.1', 2323)  # of charfinderd.socket
 SERVICE = 'charfinderd.service'
-NAMES = ('charfinder', 'charfinderd', 'charfinder-data', 'libcharindex0', 'libcharindex-dev')
+NAMES = ('charfinder', 'charfinderd', 'charfinder-data', 'charfinder-tables', 'libcharindex0', 'libcharindex-dev')
 PACKAGES = '/packages'
 # Where packages and services have files; the rest of the machine is that which the tests run on.
 PLACES = ('/boot', '/etc', '/opt', '/srv', '/usr', '/var')
