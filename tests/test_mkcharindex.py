@@ -109,7 +109,7 @@ class BuildTest(programs.ProgramTest):
         self.assertFalse(output.exists())
 
     def test_wrong_usage(self):
-        for arguments in ([], ['a', 'b'], ['--nosuchoption', 'a'], ['-x', 'a'], ['a', '-o'],
+        for arguments in (['a', 'b'], ['--nosuchoption', 'a'], ['-x', 'a'], ['a', '-o'],
                           ['--verify'], ['--dump'], ['--words'], ['--words=x', 'a'],
                           ['--words=-1', 'a'], ['--words=', 'a'], ['--verify', '--dump', 'a'],
                           ['--verify=x', 'a']):
