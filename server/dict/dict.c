@@ -120,7 +120,9 @@ dict_reason(const void *state)
 
 const struct face dict_face = {
 	.name = "dict",
-	.serving = { "DICT on dict://", "/" },
+	.serving = "DICT",
+	.scheme = "dict",
+	.advice = "",
 	.too_many = TOO_MANY,
 	.state_size = sizeof(struct dict),
 	.init = dict_init,

@@ -6,4 +6,8 @@
 
 extern const struct face http_face;
 
+/* The same conversation, about the server alone: metrics and health, which the other does not tell
+ * then (struct service, `admin`). */
+extern const struct face admin_face;
+
 #endif

@@ -223,12 +223,27 @@ count_answer(struct prompt *prompt, const struct charindex_summary *summary)
 		counter_add(&counters->values[COUNTER_ERRORS_QUERY], 1);
 }
 
+/* The status has what is not printable escaped already, as it is sent: a quote is all that is left,
+ * so that the value has an end. */
+static void
+log_status(const struct prompt *prompt, const char *status, size_t length)
+{
+	char shown[CHARINDEX_ANSWER_STATUS_SIZE(LINE_MAX_LENGTH)], *end = shown;
+
+	for (size_t i = 0; i < length && end < shown + sizeof(shown) - sizeof("\\x22"); i++)
+		if (status[i] == '"')
+			end = stpcpy(end, "\\x22");
+		else
+			*end++ = status[i];
+	log_line(LOG_QUERY, "c%llu answered status=\"%.*s\"",
+	    (unsigned long long)prompt->connection->number, (int)(end - shown), shown);
+}
+
 static void
 log_answer(const struct prompt *prompt, const char *status, size_t length)
 {
 	if (prompt->connection->service->verbose)
-		log_line("c%llu answered %.*s", (unsigned long long)prompt->connection->number, (int)length,
-		    status);
+		log_status(prompt, status, length);
 }
 
 #define MORE_HINT "; :more for the next"
@@ -344,7 +359,8 @@ prompt_reason(const void *state)
 
 const struct face prompt_face = {
 	.name = "prompt",
-	.serving = { "Serving on ", ". Hit CTRL-C to stop." },
+	.serving = "Serving",
+	.advice = ". Hit CTRL-C to stop.",
 	.too_many = "Error: too many clients" CRLF,
 	.state_size = sizeof(struct prompt),
 	.init = prompt_init,

@@ -259,8 +259,8 @@ START_TEST(logs_who_is_there_and_what_is_answered)
 	static const struct fake_line input[] = { READY("client \"x\ny \x1B\\\"\""),
 		READY("define unicode 'euro sign'"), READY("match unicode exact 'euro sign'"), END };
 	static const char expected[] = "c7 client=x_y__\"\n"
-	                               "c7 answered 1 definitions\n"
-	                               "c7 answered 1 matches\n";
+	                               "c7 answered definitions=1\n"
+	                               "c7 answered matches=1\n";
 	struct talk talk;
 
 	talk_begin(&talk, &tested, input, CLOSE_END_OF_INPUT);

@@ -144,11 +144,11 @@ END_TEST
 
 START_TEST(logs_every_answer_by_its_status)
 {
-	static const struct fake_line input[] = { READY("euro currency"), READY(""), READY("x\ny"),
+	static const struct fake_line input[] = { READY("euro currency"), READY(""), READY("x\ny\""),
 		{ LINE_TOO_LONG, NULL }, READY("xyzzy"), READY("\x03"), END };
-	static const char expected[] = "c7 answered 1 match for 'euro currency'\n"
-	                               "c7 answered No match for 'x\\ny'\n"
-	                               "c7 answered No match for 'xyzzy'\n";
+	static const char expected[] = "c7 answered status=\"1 match for 'euro currency'\"\n"
+	                               "c7 answered status=\"No match for 'x\\ny\\x22'\"\n"
+	                               "c7 answered status=\"No match for 'xyzzy'\"\n";
 	struct talk talk;
 
 	talk_begin(&talk, &tested, input, CLOSE_END_OF_INPUT);
