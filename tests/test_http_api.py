@@ -234,7 +234,7 @@ class ApiTest(unittest.TestCase):
         for path, name, value in (('/api/v1/search', 'q', 'rook'), ('/api/v1/identify', 'text', 'a€')):
             for row in self.get(path, **{name: value}, fields='name,code')['results']:
                 self.assertEqual(list(row), ['code', 'name'])
-            self.assertEqual(len(self.get(path, **{name: value})['results'][0]), 12)
+            self.assertEqual(len(self.get(path, **{name: value})['results'][0]), 13)
             for wrong in ('', ',', 'nosuch', 'name,records'):
                 self.assertEqual(self.get(path, **{name: value}, fields=wrong)['parameter'], 'fields')
         self.assertEqual(self.get('/api/v1/char/U+20AC', fields='next, previous').keys(), {'next', 'previous'})
@@ -264,10 +264,12 @@ class ApiTest(unittest.TestCase):
         self.get('/api/v1/suggest', q='"a b')
 
     def test_no_match_says_what_would_have_one(self):
-        # wide mode leaves out words itself
+        # auto and wide leave words out themselves, and say then what each way to do so has
         for query, mode, filters, offered in (('white bishop xyzzy', 'classic', {}, ['white bishop']),
                                               ('qqzzy bishop wwxxq', 'classic', {}, ['bishop']),
-                                              ('qqzzy', 'wide', {}, []), ('"white bishop" qqzzy', 'wide', {}, []),
+                                              ('white bishop xyzzy', 'wide', {}, ['white bishop']),
+                                              ('heart flame xyzzy', 'auto', {}, ['heart', 'flame']),
+                                              ('smilng', 'wide', {}, []), ('qqzzy', 'wide', {}, []), ('"white bishop" qqzzy', 'wide', {}, []),
                                               ('bishop', 'wide', {}, []),
                                               ('bishop', 'wide', {'script': 'Greek'}, ['bishop'])):
             answer = self.get('/api/v1/search', q=query, mode=mode, **filters)

@@ -31,16 +31,14 @@ static const struct step steps[] = {
 
 _Static_assert(sizeof(steps) / sizeof(steps[0]) == STEP_END, "stage.h");
 
-static const char english[] = "en";
-
 /* The languages of keywords that are asked: the client's own, and English. */
 static void
 set_languages(const struct prepared *prepared, struct scope *scope, bool own_only)
 {
 	const char *own = prepared->settings->language;
 
-	scope->languages[0] = own[0] != '\0' ? own : english;
-	scope->languages[1] = own_only ? NULL : english;
+	scope->languages = own;
+	scope->english = !own_only || own[0] == '\0';
 }
 
 struct scope
