@@ -82,12 +82,13 @@ static uint32_t
 finish(struct evaluator *evaluator)
 {
 	struct score_map *result = &evaluator->result;
-	uint32_t row = evaluator->ci->row_count, end = evaluator->rows;
+	uint32_t rows[SCORE_BLOCK], from = evaluator->ci->row_count, taken;
 
-	if (!evaluator->tones_wanted)
-		for (; (row = score_map_next(result, row, end)) < end; row++)
-			if ((extra_rank(evaluator->ci, row).flags & CHARINDEX_IS_TONED) != 0)
-				score_map_remove(result, row);
+	while (!evaluator->tones_wanted &&
+	    (taken = score_map_take(result, &from, evaluator->rows, rows)) > 0)
+		for (uint32_t i = 0; i < taken; i++)
+			if ((extra_rank(evaluator->ci, rows[i]).flags & CHARINDEX_IS_TONED) != 0)
+				score_map_remove(result, rows[i]);
 	return score_map_count(result);
 }
 

@@ -308,37 +308,47 @@ score_map_has_rows(struct score_map *map)
 	return false;
 }
 
-/* The first row from `row` on that has a score, in the same block: where the block ends, if there is
- * none. Eight rows at a time. */
+/* The rows of a touched block, from `row` to before `end`, that have a score. Eight at a time: most
+ * have none, or all have. */
 static uint32_t
-next_in_block(const struct score_map *map, uint32_t row)
+rows_of_block(const struct score_map *map, uint32_t row, uint32_t end, uint32_t *rows)
 {
-	uint32_t end = (row / SCORE_BLOCK + 1) * SCORE_BLOCK, at = row & ~7u;
 	uint64_t eight, wanted = UINT64_MAX << 8 * (row % 8);
+	uint32_t count = 0;
 
-	for (; at < end; at += sizeof(eight), wanted = UINT64_MAX) {
+	for (uint32_t at = row & ~7u; at < end; at += sizeof(eight), wanted = UINT64_MAX) {
 		memcpy(&eight, map->scores + at, sizeof(eight));
 		eight = ~le64toh(eight) & wanted;
-		if (eight != 0)
-			return at + (uint32_t)__builtin_ctzll(eight) / 8;
+		while (eight != 0) {
+			uint32_t n = (uint32_t)__builtin_ctzll(eight) / 8;
+
+			if (at + n >= end)
+				return count;
+			rows[count++] = at + n;
+			eight &= ~((uint64_t)0xFF << 8 * n);
+		}
 	}
-	return end;
+	return count;
 }
 
 uint32_t
-score_map_next(const struct score_map *map, uint32_t row, uint32_t end)
+score_map_take(const struct score_map *map, uint32_t *from, uint32_t end, uint32_t *rows)
 {
-	while (row < end && !map->everything) {
-		uint32_t block, found;
+	uint32_t count = 0;
 
-		if (!next_touched(map, row / SCORE_BLOCK, &block))
-			return end;
-		if (block > row / SCORE_BLOCK)
-			row = block * SCORE_BLOCK;
-		found = next_in_block(map, row);
-		if (found < (block + 1) * SCORE_BLOCK)
-			return found < end ? found : end;
-		row = found;
+	while (count == 0 && *from < end) {
+		uint32_t block = *from / SCORE_BLOCK, row = *from, after;
+
+		if (!map->everything && !next_touched(map, block, &block))
+			return 0;
+		row = row < block * SCORE_BLOCK ? block * SCORE_BLOCK : row;
+		after = (block + 1) * SCORE_BLOCK;
+		*from = after < end ? after : end;
+		if (!map->everything)
+			count = rows_of_block(map, row, *from, rows);
+		else
+			for (; row < *from; row++)
+				rows[count++] = row;
 	}
-	return row < end ? row : end;
+	return count;
 }

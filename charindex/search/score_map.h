@@ -61,8 +61,9 @@ void score_map_not(struct score_map *map);
 uint32_t score_map_count(struct score_map *map);
 bool score_map_has_rows(struct score_map *map);
 
-/* The first row from `row` on, before `end`, that has a score; `end` if there is none. */
-uint32_t score_map_next(const struct score_map *map, uint32_t row, uint32_t end);
+/* The next rows that have a score, from *from on and before `end`, in `rows`, which has room for
+ * SCORE_BLOCK: how many, 0 if there are no more. *from moves on behind them. */
+uint32_t score_map_take(const struct score_map *map, uint32_t *from, uint32_t end, uint32_t *rows);
 
 static inline bool
 score_map_is_touched(const struct score_map *map, uint32_t block)

@@ -32,21 +32,42 @@ pair_init(struct pair *pair)
 static void
 must_be_equal(struct pair *pair)
 {
-	uint32_t count = 0, next = 0;
+	uint32_t rows[SCORE_BLOCK], count = 0, from = 0, taken = 0, next = 0;
 	bool equal = true;
 
 	for (uint32_t row = 0; row < ROWS; row++) {
 		equal &= score_map_get(&pair->map, row) == pair->scores[row];
 		if (pair->scores[row] == NO_MATCH)
 			continue;
-		next = score_map_next(&pair->map, next, ROWS);
-		equal &= next++ == row;
+		if (next == taken) {
+			taken = score_map_take(&pair->map, &from, ROWS, rows);
+			next = 0;
+		}
+		equal &= next < taken && rows[next++] == row;
 		count++;
 	}
 	UNIT_HOLDS(equal);
-	ck_assert_uint_eq(score_map_next(&pair->map, next, ROWS), ROWS);
+	UNIT_HOLDS(next == taken && score_map_take(&pair->map, &from, ROWS, rows) == 0);
 	ck_assert_uint_eq(score_map_count(&pair->map), count);
 	ck_assert_uint_eq(score_map_has_rows(&pair->map), count > 0);
+}
+
+/* From some row on, and before another. */
+static void
+must_give(const struct pair *pair, uint32_t from, uint32_t end)
+{
+	uint32_t rows[SCORE_BLOCK], row = from, taken;
+	bool equal = true;
+
+	while ((taken = score_map_take(&pair->map, &from, end, rows)) > 0)
+		for (uint32_t i = 0; i < taken; i++) {
+			while (row < end && pair->scores[row] == NO_MATCH)
+				row++;
+			equal &= row++ == rows[i];
+		}
+	while (row < end && pair->scores[row] == NO_MATCH)
+		row++;
+	UNIT_HOLDS(equal && row >= end);
 }
 
 static void
@@ -130,6 +151,8 @@ START_TEST(maps_are_what_they_would_be_written_out)
 		change(&seeded, &pairs[a], &pairs[b]);
 		must_be_equal(&pairs[a]);
 		must_be_equal(&pairs[b]);
+		a = seeded_below(&seeded, ROWS);
+		must_give(&pairs[b], a, a + seeded_below(&seeded, ROWS - a));
 	}
 	for (int i = 0; i < 3; i++)
 		free(pairs[i].memory);
