@@ -81,6 +81,12 @@ clause_is_costly(const struct clause *clause)
 }
 
 static inline bool
+clause_is_property(const struct clause *clause)
+{
+	return clause->kind == CLAUSE_FILTER || clause->kind == CLAUSE_FLAG;
+}
+
+static inline bool
 clause_has_words(const struct clause *clause)
 {
 	return clause->kind <= CLAUSE_PHRASE;

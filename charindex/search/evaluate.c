@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "extra.h"
+#include "match_properties.h"
 #include "match_rows.h"
 #include "match_whole.h"
 #include "match_word.h"
@@ -171,20 +172,39 @@ and_clause(struct evaluator *evaluator, const struct query *query, const struct 
 	case CLAUSE_PHRASE:
 		phrase_match(evaluator, &words, scope);
 		break;
-	case CLAUSE_FILTER:
-		match_filter(&match, &clause->filter);
-		break;
-	case CLAUSE_FLAG:
-		match_flag(&match, clause->flag);
-		break;
 	case CLAUSE_CODES:
 		match_codes(&match, clause->codes.first, clause->codes.last, CHARINDEX_BY_CODE);
+		break;
+	case CLAUSE_FILTER:
+	case CLAUSE_FLAG: /* and_properties() */
 		break;
 	}
 	evaluator->work += match.work;
 	if (clause->negated)
-		score_map_not(&evaluator->clause);
-	score_map_and(&evaluator->alternative, &evaluator->clause);
+		score_map_and_not(&evaluator->alternative, &evaluator->clause);
+	else
+		score_map_and(&evaluator->alternative, &evaluator->clause);
+}
+
+/* Narrows evaluator->alternative by all filters and flags of an alternative: false if it has none. */
+static bool
+and_properties(struct evaluator *evaluator, const struct query *query, uint32_t alternative)
+{
+	static bool (*const kinds[])(struct match *, const struct query *,
+	    uint32_t) = { match_filters, match_flags };
+	bool any = false;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		struct match match = { .ci = evaluator->ci, .map = &evaluator->clause };
+
+		score_map_clear(&evaluator->clause);
+		if (!kinds[i](&match, query, alternative))
+			continue;
+		evaluator->work += match.work;
+		score_map_and(&evaluator->alternative, &evaluator->clause);
+		any = true;
+	}
+	return any;
 }
 
 /* Betters the rows of an alternative of which all its words, looked for as they are, are a whole
@@ -211,8 +231,8 @@ match_whole_words(struct evaluator *evaluator, const struct query *query, uint32
 		score_whole(evaluator, &evaluator->alternative, &words, scope);
 }
 
-/* Narrows evaluator->alternative by the clauses of an alternative that are costly, or are not, until
- * no row is left: false if there are no such clauses. */
+/* Narrows evaluator->alternative by the words and codes of an alternative that are costly, or are not,
+ * until no row is left: false if there are no such clauses. */
 static bool
 and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alternative,
     bool costly, const struct scope *scope)
@@ -222,7 +242,8 @@ and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alt
 	for (uint32_t i = 0; i < query->clause_count; i++) {
 		const struct clause *clause = &query->clause[i];
 
-		if (clause->alternative != alternative || clause_is_costly(clause) != costly)
+		if (clause->alternative != alternative || clause_is_costly(clause) != costly ||
+		    clause_is_property(clause))
 			continue;
 		if (any && !score_map_has_rows(&evaluator->alternative))
 			break;
@@ -254,8 +275,10 @@ evaluate_query(struct evaluator *evaluator, const struct query *query, const str
 		bool any;
 
 		score_map_fill(&evaluator->alternative);
-		/* those that are costly are spared if nothing is left for them */
+		/* what costs more is spared if nothing is left for it */
 		any = and_clauses(evaluator, query, n, false, scope);
+		if (score_map_has_rows(&evaluator->alternative))
+			any |= and_properties(evaluator, query, n);
 		if (score_map_has_rows(&evaluator->alternative))
 			any |= and_clauses(evaluator, query, n, true, scope);
 		if (!any || !score_map_has_rows(&evaluator->alternative))

@@ -69,10 +69,10 @@ block_better(uint8_t *restrict into, const uint8_t *restrict other)
 }
 
 static void
-block_not(uint8_t *scores)
+block_without(uint8_t *restrict into, const uint8_t *restrict other)
 {
 	for (int i = 0; i < SCORE_BLOCK; i++)
-		scores[i] = scores[i] == NO_MATCH ? 0 : NO_MATCH;
+		into[i] |= other[i] != NO_MATCH ? NO_MATCH : 0;
 }
 
 static uint32_t
@@ -93,6 +93,12 @@ block_is_empty(const uint8_t *scores)
 	for (int i = 0; i < SCORE_BLOCK; i++)
 		all &= scores[i];
 	return all == NO_MATCH;
+}
+
+static void
+untouch(struct score_map *map, uint32_t block)
+{
+	map->touched[block / 64] &= ~((uint64_t)1 << block % 64);
 }
 
 /* The touched block from number `from` on, in *block: false if there are no more. */
@@ -230,7 +236,7 @@ score_map_and(struct score_map *into, struct score_map *other)
 
 		block_worse(scores, other->scores + block * SCORE_BLOCK);
 		if (block_is_empty(scores))
-			into->touched[block / 64] &= ~((uint64_t)1 << block % 64);
+			untouch(into, block);
 		into->work++;
 	}
 }
@@ -265,20 +271,24 @@ score_map_worsen(struct score_map *map, uint8_t best)
 }
 
 void
-score_map_not(struct score_map *map)
+score_map_and_not(struct score_map *into, const struct score_map *other)
 {
-	if (map->everything) {
-		score_map_clear(map);
+	if (other->everything) {
+		score_map_clear(into);
 		return;
 	}
-	if (!score_map_has_rows(map)) {
-		score_map_fill(map);
-		return;
+	if (into->everything)
+		write_everything(into);
+	for (uint32_t block = 0; next_touched(other, block, &block); block++) {
+		uint8_t *scores = into->scores + block * SCORE_BLOCK;
+
+		if (!score_map_is_touched(into, block))
+			continue;
+		block_without(scores, other->scores + block * SCORE_BLOCK);
+		if (block_is_empty(scores))
+			untouch(into, block);
+		into->work++;
 	}
-	map->work += block_count(map);
-	for (uint32_t block = 0; block < block_count(map); block++)
-		block_not(score_map_touch(map, block));
-	clear_tail(map);
 }
 
 uint32_t

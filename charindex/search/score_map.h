@@ -55,8 +55,8 @@ void score_map_or(struct score_map *into, const struct score_map *other);
 /* No row has a better score than `best`. */
 void score_map_worsen(struct score_map *map, uint8_t best);
 
-/* The rows that have none get the score 0, and the others none. */
-void score_map_not(struct score_map *map);
+/* Takes the rows of the other out of `into`. */
+void score_map_and_not(struct score_map *into, const struct score_map *other);
 
 uint32_t score_map_count(struct score_map *map);
 bool score_map_has_rows(struct score_map *map);

@@ -120,9 +120,9 @@ change(struct seeded *seeded, struct pair *a, struct pair *b)
 		combine(a, b, false);
 		break;
 	case 5:
-		score_map_not(&a->map);
+		score_map_and_not(&a->map, &b->map);
 		for (row = 0; row < ROWS; row++)
-			a->scores[row] = a->scores[row] == NO_MATCH ? 0 : NO_MATCH;
+			a->scores[row] |= b->scores[row] == NO_MATCH ? 0 : NO_MATCH;
 		break;
 	case 6:
 		score_map_remove(&a->map, row);
