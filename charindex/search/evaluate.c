@@ -88,8 +88,9 @@ finish(struct evaluator *evaluator)
 	while (!evaluator->tones_wanted &&
 	    (taken = score_map_take(result, &from, evaluator->rows, rows)) > 0)
 		for (uint32_t i = 0; i < taken; i++)
-			if ((extra_rank(evaluator->ci, rows[i]).flags & CHARINDEX_IS_TONED) != 0)
-				score_map_remove(result, rows[i]);
+			if ((extra_rank(evaluator->ci, rows[i] & SCORED_ROW_MASK).flags & CHARINDEX_IS_TONED) !=
+			    0)
+				score_map_remove(result, rows[i] & SCORED_ROW_MASK);
 	return score_map_count(result);
 }
 
@@ -190,8 +191,8 @@ and_clause(struct evaluator *evaluator, const struct query *query, const struct 
 static bool
 and_properties(struct evaluator *evaluator, const struct query *query, uint32_t alternative)
 {
-	static bool (*const kinds[])(struct match *, const struct query *,
-	    uint32_t) = { match_filters, match_flags };
+	static bool (*const kinds[])(struct match *, const struct query *, uint32_t) = { match_filters,
+		match_flags };
 	bool any = false;
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {

@@ -65,21 +65,14 @@ hits_add_code(struct hits *hits, uint32_t code_point, enum charindex_source sour
 
 /* ---- order ------------------------------------------------------------------------------- */
 
-static uint32_t
-item(const struct score_map *map, uint32_t row)
-{
-	return (uint32_t)score_map_get(map, row) << HIT_ROW_BITS | row;
-}
-
-/* Takes rows from *from on and before `end`. */
+/* Takes rows from *from on and before `end`: they are items as they are. */
 static void
 take_rows(struct hits *hits, const struct score_map *map, uint32_t *from, uint32_t end)
 {
-	uint32_t rows[SCORE_BLOCK], taken;
+	uint32_t taken;
 
-	while ((taken = score_map_take(map, from, end, rows)) > 0)
-		for (uint32_t i = 0; i < taken; i++)
-			hits->items[hits->count++] = item(map, rows[i]);
+	while ((taken = score_map_take(map, from, end, hits->items + hits->count)) > 0)
+		hits->count += taken;
 }
 
 /* Rows of both kinds ascend by code point: they are merged, characters before the sequences
@@ -92,11 +85,11 @@ take_by_code(struct hits *hits, const struct score_map *map)
 
 	while ((taken = score_map_take(map, &extra, map->rows, rows)) > 0)
 		for (uint32_t i = 0; i < taken; i++) {
-			uint32_t code_point = extra_row_code(hits->ci, rows[i]);
+			uint32_t code_point = extra_row_code(hits->ci, rows[i] & HIT_ROW_MASK);
 			uint32_t end = extra_first_row(hits->ci, named, names, code_point + 1);
 
 			take_rows(hits, map, &named, end);
-			hits->items[hits->count++] = item(map, rows[i]);
+			hits->items[hits->count++] = rows[i];
 		}
 	take_rows(hits, map, &named, names);
 }
@@ -125,10 +118,10 @@ static const uint8_t cost_of_source[CHARINDEX_SOURCE_COUNT] = {
 /* How the row was found, its rarity, and, where it is for words of a name, how many the name has,
  * unless everybody knows the character anyway. */
 static uint32_t
-cost_of(const struct charindex *ci, const struct score_map *map, uint32_t row)
+cost_of(const struct charindex *ci, uint32_t item)
 {
-	struct format_rank rank = extra_rank(ci, row);
-	uint32_t source = score_map_get(map, row), words = 0;
+	struct format_rank rank = extra_rank(ci, item & HIT_ROW_MASK);
+	uint32_t source = item >> HIT_ROW_BITS, words = 0;
 
 	if ((source == CHARINDEX_BY_NAME || source == CHARINDEX_BY_SYNONYM) && rank.rarity > 0)
 		words = rank.words < MOST_WORDS ? rank.words : MOST_WORDS;
@@ -143,7 +136,7 @@ count_costs(const struct charindex *ci, const struct score_map *map, uint32_t co
 
 	while ((taken = score_map_take(map, &from, map->rows, rows)) > 0)
 		for (uint32_t i = 0; i < taken; i++)
-			counts[cost_of(ci, map, rows[i])]++;
+			counts[cost_of(ci, rows[i])]++;
 }
 
 /* Sorted by counting: equals stay in the order of their numbers. */
@@ -161,7 +154,7 @@ take_by_rank(struct hits *hits, const struct score_map *map)
 	}
 	while ((taken = score_map_take(map, &from, map->rows, rows)) > 0)
 		for (uint32_t i = 0; i < taken; i++)
-			hits->items[places[cost_of(hits->ci, map, rows[i])]++] = item(map, rows[i]);
+			hits->items[places[cost_of(hits->ci, rows[i])]++] = rows[i];
 }
 
 /* So many hits need little memory beside that of the maps. */

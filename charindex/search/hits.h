@@ -5,11 +5,11 @@
 #include "evaluate.h"
 #include "packed_hits.h"
 
-/* A hit is an item of 32 bits as long as hits are put together: the source in the upper 8, the number
- * of the row below them; or, for code points without a row, HIT_CODE and the code point. */
+/* A hit is an item of 32 bits as long as hits are put together, as a scored row is: the source in the
+ * upper 8, the number of the row below them; or, for code points without a row, HIT_CODE and the code point. */
 #define HIT_CODE 0x1Fu
-#define HIT_ROW_BITS 24
-#define HIT_ROW_MASK ((1u << HIT_ROW_BITS) - 1)
+#define HIT_ROW_BITS SCORED_ROW_BITS
+#define HIT_ROW_MASK SCORED_ROW_MASK
 
 struct hits {
 	const struct charindex *ci;

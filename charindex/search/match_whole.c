@@ -56,9 +56,9 @@ match_names(struct match *match, uint32_t count)
 	while ((taken = score_map_take(map, &from, map->rows, rows)) > 0) {
 		match->work += taken;
 		for (uint32_t i = 0; i < taken; i++)
-			if (score_map_get(map, rows[i]) == CHARINDEX_BY_NAME &&
-			    extra_rank(match->ci, rows[i]).words == count)
-				match_add(match, rows[i], CHARINDEX_BY_WHOLE_NAME);
+			if (rows[i] >> SCORED_ROW_BITS == CHARINDEX_BY_NAME &&
+			    extra_rank(match->ci, rows[i] & SCORED_ROW_MASK).words == count)
+				match_add(match, rows[i] & SCORED_ROW_MASK, CHARINDEX_BY_WHOLE_NAME);
 	}
 }
 

@@ -95,6 +95,35 @@ stands_in_ascii(const struct folded_words *phrase, const char *text, size_t leng
 	return false;
 }
 
+/* How many bytes the character at `text` has if it is not in ASCII and, whatever folding makes of it,
+ * no letter or digit that is; 0 if that is not known. Ideographs, which stand in many definitions, and
+ * punctuation are such: U+2010 to U+2027, U+3400 to U+9FFF, and from U+20000 on. */
+static size_t
+never_ascii(const unsigned char *text, size_t length)
+{
+	if (length >= 3 &&
+	    ((text[0] >= 0xE4 && text[0] <= 0xE9) || (text[0] == 0xE3 && text[1] >= 0x90)))
+		return 3;
+	if (length >= 3 && text[0] == 0xE2 && text[1] == 0x80 && text[2] >= 0x90 && text[2] <= 0xA7)
+		return 3;
+	return length >= 4 && text[0] == 0xF0 && text[1] >= 0xA0 ? 4 : 0;
+}
+
+/* Can words in ASCII come only from what is written in ASCII in the text? */
+static bool
+is_ascii_but_for_others(const char *text, size_t length)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	size_t size;
+
+	for (size_t i = 0; i < length; i += size) {
+		size = s[i] < 0x80 ? 1 : never_ascii(s + i, length - i);
+		if (size == 0)
+			return false;
+	}
+	return true;
+}
+
 /* Do the words of the phrase stand side by side in `text`? */
 static bool
 stands_in(const struct phrase *phrase, const char *text, size_t length)
@@ -106,6 +135,10 @@ stands_in(const struct phrase *phrase, const char *text, size_t length)
 	evaluator->work += WORK_OF_TEXT(length) + 8;
 	if (is_ascii(text, length))
 		return stands_in_ascii(phrase->words, text, length);
+	/* most texts can be ruled out without being folded */
+	if (phrase->ascii && is_ascii_but_for_others(text, length) &&
+	    !stands_in_ascii(phrase->words, text, length))
+		return false;
 	evaluator->work += WORK_OF_FOLDING(length);
 	/* a phrase in ASCII has none of the words that would have to be segmented */
 	folder_fold(&evaluator->folder, &folded, text, length,

@@ -318,31 +318,44 @@ score_map_has_rows(struct score_map *map)
 	return false;
 }
 
-/* The rows of a touched block, from `row` to before `end`, that have a score. Eight at a time: most
- * have none, or all have. */
-static uint32_t
-rows_of_block(const struct score_map *map, uint32_t row, uint32_t end, uint32_t *rows)
+/* Is no byte of these eight zero? */
+static bool
+have_no_zero(uint64_t eight)
 {
+	return ((eight - 0x0101010101010101u) & ~eight & 0x8080808080808080u) == 0;
+}
+
+/* The rows of a touched block, from `row` to before `end`, that have a score. Eight at a time: most
+ * often none of them has, or all have. */
+static uint32_t
+rows_of_block(const struct score_map *map, uint32_t row, uint32_t end, uint32_t *out)
+{
+	const uint8_t *scores = map->scores;
 	uint64_t eight, wanted = UINT64_MAX << 8 * (row % 8);
-	uint32_t count = 0;
+	uint32_t *begin = out;
 
 	for (uint32_t at = row & ~7u; at < end; at += sizeof(eight), wanted = UINT64_MAX) {
-		memcpy(&eight, map->scores + at, sizeof(eight));
+		memcpy(&eight, scores + at, sizeof(eight));
 		eight = ~le64toh(eight) & wanted;
-		while (eight != 0) {
+		if (have_no_zero(eight) && end - at >= sizeof(eight)) {
+			for (uint32_t n = 0; n < sizeof(eight); n++)
+				*out++ = (uint32_t)scores[at + n] << SCORED_ROW_BITS | (at + n);
+			continue;
+		}
+		for (; eight != 0; out++) {
 			uint32_t n = (uint32_t)__builtin_ctzll(eight) / 8;
 
 			if (at + n >= end)
-				return count;
-			rows[count++] = at + n;
+				break;
+			*out = (uint32_t)scores[at + n] << SCORED_ROW_BITS | (at + n);
 			eight &= ~((uint64_t)0xFF << 8 * n);
 		}
 	}
-	return count;
+	return (uint32_t)(out - begin);
 }
 
 uint32_t
-score_map_take(const struct score_map *map, uint32_t *from, uint32_t end, uint32_t *rows)
+score_map_take(const struct score_map *map, uint32_t *from, uint32_t end, uint32_t *scored_rows)
 {
 	uint32_t count = 0;
 
@@ -355,10 +368,10 @@ score_map_take(const struct score_map *map, uint32_t *from, uint32_t end, uint32
 		after = (block + 1) * SCORE_BLOCK;
 		*from = after < end ? after : end;
 		if (!map->everything)
-			count = rows_of_block(map, row, *from, rows);
+			count = rows_of_block(map, row, *from, scored_rows);
 		else
 			for (; row < *from; row++)
-				rows[count++] = row;
+				scored_rows[count++] = row; /* with the score 0 */
 	}
 	return count;
 }

@@ -167,7 +167,7 @@ wide_scope(const struct prepared *prepared)
 
 /* Does the score say that the query as it stands is a name or a keyword of the row? */
 static bool
-is_whole(uint8_t score)
+is_whole(uint32_t score)
 {
 	switch (score) {
 	case CHARINDEX_BY_WHOLE_NAME:
@@ -189,7 +189,7 @@ has_whole(const struct evaluator *evaluator)
 
 	while ((taken = score_map_take(result, &from, evaluator->rows, rows)) > 0)
 		for (uint32_t i = 0; i < taken; i++)
-			if (is_whole(score_map_get(result, rows[i])))
+			if (is_whole(rows[i] >> SCORED_ROW_BITS))
 				return true;
 	return false;
 }

@@ -43,7 +43,8 @@ must_be_equal(struct pair *pair)
 			taken = score_map_take(&pair->map, &from, ROWS, rows);
 			next = 0;
 		}
-		equal &= next < taken && rows[next++] == row;
+		equal &= next < taken &&
+		    rows[next++] == ((uint32_t)pair->scores[row] << SCORED_ROW_BITS | row);
 		count++;
 	}
 	UNIT_HOLDS(equal);
@@ -63,7 +64,7 @@ must_give(const struct pair *pair, uint32_t from, uint32_t end)
 		for (uint32_t i = 0; i < taken; i++) {
 			while (row < end && pair->scores[row] == NO_MATCH)
 				row++;
-			equal &= row++ == rows[i];
+			equal &= row++ == (rows[i] & SCORED_ROW_MASK);
 		}
 	while (row < end && pair->scores[row] == NO_MATCH)
 		row++;
