@@ -98,4 +98,13 @@ clause_words(const struct query *query, const struct clause *clause)
 	return folded_part(&query->words, clause->first_word, clause->word_count);
 }
 
+/* Are they the same words, in the same order? */
+bool words_are_same(const struct folded_words *a, const struct folded_words *b);
+
+/* Do two clauses ask for the same, though one may be negated? */
+bool clause_is_same(const struct query *query, const struct clause *a, const struct clause *b);
+
+/* Is the alternative one of those before it once more? */
+bool alternative_is_repeated(const struct query *query, uint32_t alternative);
+
 #endif

@@ -9,6 +9,7 @@
 #include "match_whole.h"
 #include "match_word.h"
 #include "phrase.h"
+#include "recall.h"
 
 /* ---- words ---------------------------------------------------------------------------------- */
 
@@ -156,14 +157,14 @@ match_clause_words(struct evaluator *evaluator, const struct clause *clause,
 	and_words(evaluator, &evaluator->clause, words, &own);
 }
 
+/* Finds the rows of a clause of words or codes, in evaluator->clause. */
 static void
-and_clause(struct evaluator *evaluator, const struct query *query, const struct clause *clause,
+match_clause(struct evaluator *evaluator, const struct query *query, const struct clause *clause,
     const struct scope *scope)
 {
 	struct folded_words words = clause_words(query, clause);
 	struct match match = { .ci = evaluator->ci, .map = &evaluator->clause };
 
-	score_map_clear(&evaluator->clause);
 	switch (clause->kind) {
 	case CLAUSE_WORDS:
 	case CLAUSE_PREFIX:
@@ -181,6 +182,18 @@ and_clause(struct evaluator *evaluator, const struct query *query, const struct 
 		break;
 	}
 	evaluator->work += match.work;
+}
+
+static void
+and_clause(struct evaluator *evaluator, const struct query *query, const struct clause *clause,
+    const struct scope *scope, struct recall *recall)
+{
+	score_map_clear(&evaluator->clause);
+	if (!recall_rows(recall, query, clause, &evaluator->clause)) {
+		match_clause(evaluator, query, clause, scope);
+		if (clause->kind == CLAUSE_WORDS)
+			recall_keep(recall, query, clause, &evaluator->clause);
+	}
 	if (clause->negated)
 		score_map_and_not(&evaluator->alternative, &evaluator->clause);
 	else
@@ -236,7 +249,7 @@ match_whole_words(struct evaluator *evaluator, const struct query *query, uint32
  * until no row is left: false if there are no such clauses. */
 static bool
 and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alternative,
-    bool costly, const struct scope *scope)
+    bool costly, const struct scope *scope, struct recall *recall)
 {
 	bool any = false;
 
@@ -248,7 +261,7 @@ and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alt
 			continue;
 		if (any && !score_map_has_rows(&evaluator->alternative))
 			break;
-		and_clause(evaluator, query, clause, scope);
+		and_clause(evaluator, query, clause, scope, recall);
 		any = true;
 	}
 	return any;
@@ -270,23 +283,28 @@ set_tones_wanted(struct evaluator *evaluator, const struct query *query)
 uint32_t
 evaluate_query(struct evaluator *evaluator, const struct query *query, const struct scope *scope)
 {
+	struct recall recall = { 0 };
+
 	set_tones_wanted(evaluator, query);
 	score_map_clear(&evaluator->result);
 	for (uint32_t n = 0; n < query->alternative_count; n++) {
 		bool any;
 
+		if (alternative_is_repeated(query, n))
+			continue;
 		score_map_fill(&evaluator->alternative);
 		/* what costs more is spared if nothing is left for it */
-		any = and_clauses(evaluator, query, n, false, scope);
+		any = and_clauses(evaluator, query, n, false, scope, &recall);
 		if (score_map_has_rows(&evaluator->alternative))
 			any |= and_properties(evaluator, query, n);
 		if (score_map_has_rows(&evaluator->alternative))
-			any |= and_clauses(evaluator, query, n, true, scope);
+			any |= and_clauses(evaluator, query, n, true, scope, &recall);
 		if (!any || !score_map_has_rows(&evaluator->alternative))
 			continue;
 		match_whole_words(evaluator, query, n, scope);
 		score_map_or(&evaluator->result, &evaluator->alternative);
 	}
+	recall_release(&recall);
 	return finish(evaluator);
 }
 

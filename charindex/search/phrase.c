@@ -7,6 +7,7 @@
 #include "dictionary.h"
 #include "match_word.h"
 #include "row.h"
+#include "substring.h"
 #include "words.h"
 
 /* A phrase that is being looked for. */
@@ -44,7 +45,7 @@ word_character(char c)
 	return in_word[(unsigned char)c];
 }
 
-/* Do the words of the phrase begin `text`, which is ASCII and begins with a word? */
+/* Do the words of the phrase begin `text`, where a word begins? All but ASCII separates words. */
 static bool
 begin_ascii(const struct folded_words *phrase, const char *text, const char *end)
 {
@@ -79,19 +80,16 @@ is_ascii(const char *text, size_t length)
 	return (all & 0x8080808080808080u) == 0;
 }
 
+/* Do they stand side by side in `text`? */
 static bool
-stands_in_ascii(const struct folded_words *phrase, const char *text, size_t length)
+stand_in_ascii(const struct folded_words *phrase, const char *text, size_t length)
 {
-	char first = phrase->bytes[phrase->word[0].offset];
+	const char *first = phrase->bytes + phrase->word[0].offset, *end = text + length, *at = text;
+	size_t first_length = phrase->word[0].length;
 
-	for (const char *end = text + length; text < end;) {
-		if (word_character(*text) == first && begin_ascii(phrase, text, end))
+	for (; (at = substring_find_any_case(at, end, first, first_length)) != NULL; at++)
+		if ((at == text || word_character(at[-1]) == 0) && begin_ascii(phrase, at, end))
 			return true;
-		while (text < end && word_character(*text) != 0)
-			text++;
-		while (text < end && word_character(*text) == 0)
-			text++;
-	}
 	return false;
 }
 
@@ -134,10 +132,10 @@ stands_in(const struct phrase *phrase, const char *text, size_t length)
 
 	evaluator->work += WORK_OF_TEXT(length) + 8;
 	if (is_ascii(text, length))
-		return stands_in_ascii(phrase->words, text, length);
+		return stand_in_ascii(phrase->words, text, length);
 	/* most texts can be ruled out without being folded */
 	if (phrase->ascii && is_ascii_but_for_others(text, length) &&
-	    !stands_in_ascii(phrase->words, text, length))
+	    !stand_in_ascii(phrase->words, text, length))
 		return false;
 	evaluator->work += WORK_OF_FOLDING(length);
 	/* a phrase in ASCII has none of the words that would have to be segmented */

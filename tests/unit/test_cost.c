@@ -113,6 +113,15 @@ static const struct costly attacks[] = {
 	{ AUTO, "in:any \"to to\" | \"of of\" | \"a a\" | \"of to\"", NULL, 0 },
 	{ AUTO, "in:definition \"to to\" | \"of of\"", NULL, 0 },
 	{ AUTO, "in:any *e* | *a* | *i* | *o* | ", "of | ", 27 },
+	{ AUTO, "in:any *e* *z* | *a* *z* | *z* *e* | *z* *a*", NULL, 0 },
+	{ AUTO, "in:any *e* | *a* | *i* | *o* | of the | of to | of in | of and | of with | the to | the in | the and | "
+	        "the with | to in | to and | to with | in and | in with", NULL, 0 },
+	{ AUTO, "in:any of cat:L | of cat:M | of cat:N | of cat:P | of cat:S | of cat:Z | of cat:C | of cat:Lu | of cat:Ll | "
+	        "of cat:Lo | of cat:Lm | of cat:So | of cat:Sm | of cat:Sk | of cat:Sc | of cat:Po", NULL, 0 },
+	{ AUTO, "-cat:Lu -cat:Ll -cat:Lt -cat:Lm -cat:Mn -cat:Mc -cat:Me -cat:Nd -cat:Nl -cat:No -cat:Pc -cat:Pd -cat:Ps "
+	        "-cat:Pe -cat:Pi -cat:Pf -cat:Po -cat:Sm -cat:Sc -cat:Sk -cat:So -cat:Zs -script:Han -age:1.1 -age:2.0 -is:emoji", NULL, 0 },
+	{ AUTO, "-script:Han age:>=1.1 | -script:Yi age:>=1.1 | -script:Thai age:>=1.1 | -script:Lao age:>=1.1 | "
+	        "-script:Cham age:>=1.1 | -script:Ahom age:>=1.1 | -script:Modi age:>=1.1 | -script:Newa age:>=1.1", NULL, 0 },
 	{ AUTO, "in:any *e* -*a* -*i* -*o* ", "-of ", 28 },
 	{ AUTO, "letter | ", "zzzz age:>=1.1 | ", 15 },
 	{ AUTO, "zzzz -", "cat:Cn age:>=1.1 age:>=2 -", 10 },
@@ -379,6 +388,7 @@ START_TEST(a_word_is_looked_for_once)
 		{ "in:any of.the -cat:L", "in:any of.the the.of of of the -cat:L the.of.the" },
 		{ "\"black chess\"", "\"black chess\" \"black chess\" \"Black-Chess\"" },
 		{ "of* | of*", "of* of* | of.of* of*" },
+		{ "in:any *e* | is:emoji", "in:any *e* | is:emoji | *e* | is:emoji | *e*" },
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(same); i++) {

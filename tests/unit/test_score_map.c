@@ -178,6 +178,26 @@ START_TEST(a_map_can_be_moved)
 }
 END_TEST
 
+START_TEST(substrings_are_found_in_any_case)
+{
+	static const char letters[] = "aAbB0\x10[{@";
+	struct seeded seeded = { 23 };
+	char text[100], word[4];
+
+	for (int n = 0; n < 20000; n++) {
+		size_t length = seeded_below(&seeded, sizeof(text)),
+		       word_length = 1 + seeded_below(&seeded, sizeof(word));
+
+		for (size_t i = 0; i < length; i++)
+			text[i] = letters[seeded_below(&seeded, sizeof(letters) - 1)];
+		for (size_t i = 0; i < word_length; i++)
+			word[i] = "ab0"[seeded_below(&seeded, 3)];
+		UNIT_HOLDS(substring_find_any_case(text, text + length, word, word_length) ==
+		    substring_find_any_case_plain(text, text + length, word, word_length));
+	}
+}
+END_TEST
+
 START_TEST(substrings_are_found_as_memmem_does)
 {
 	struct seeded seeded = { 21 };
@@ -207,6 +227,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, maps_are_what_they_would_be_written_out);
 	tcase_add_test(tests, a_map_can_be_moved);
 	tcase_add_test(tests, substrings_are_found_as_memmem_does);
+	tcase_add_test(tests, substrings_are_found_in_any_case);
 }
 
 UNIT_MAIN("score_map", add_tests)
