@@ -502,6 +502,23 @@ class MemoryTest(LimitsTest):
                 d.send_signal(signal.SIGINT)
                 d.send_signal(signal.SIGTERM)
 
+    def test_what_many_took_goes_back_when_they_have_gone(self):
+        with daemon.Daemon('--workers=2', '--mode=wide', '--http=127.0.0.1:0') as d:
+            d.reply(b'rook\n')
+            before = watch.memory(d)
+            with contextlib.ExitStack() as stack:
+                for _ in range(self.CLIENTS):
+                    s = stack.enter_context(socket.socket())
+                    s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                    s.connect(d.http())
+                    s.sendall(b'GET /search?q=cat:Lo HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n' * 3)
+                daemon.wait_for(lambda: watch.counters(d)['charfinder_queries_total'] >= self.CLIENTS, 'questions')
+                took = watch.memory(d) - before
+            daemon.wait_for(lambda: watch.counters(d)['charfinder_connections_open'] == 0, 'end of them all')
+            daemon.wait_for(lambda: watch.memory(d) - before < took / 4, 'memory')
+            suite.checked(f'{self.CLIENTS} clients took {took >> 10} KiB, of which {(watch.memory(d) - before) >> 10} '
+                          'were kept when they had gone')
+
     def test_a_mebibyte_without_a_line_end(self):
         clients = [self.client(self.daemon) for _ in range(self.CLIENTS)]
         for s in clients:
