@@ -300,8 +300,8 @@ bool charindex_answer_prepare(struct charindex_answer *answer, const struct char
     const struct charindex_settings *settings, const char *query,
     size_t length) CHARINDEX_MUST_CHECK;
 
-/* The second step, as charindex_answer_begin(). It holds at most 1 MiB while it runs, and 4 bytes for
- * each row after that; it takes less than 5 ms, which is CHARINDEX_MAX_WORK. */
+/* The second step, as charindex_answer_begin(). It holds at most 1 MiB while it runs, and 64 KiB
+ * after that; it takes less than 5 ms, which is CHARINDEX_MAX_WORK. */
 enum charindex_err charindex_answer_run(struct charindex_answer *answer) CHARINDEX_MUST_CHECK;
 
 /* Answers with the characters that stand in `text`, one row for each, sequences recognised:
