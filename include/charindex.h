@@ -300,8 +300,8 @@ bool charindex_answer_prepare(struct charindex_answer *answer, const struct char
     const struct charindex_settings *settings, const char *query,
     size_t length) CHARINDEX_MUST_CHECK;
 
-/* The second step, as charindex_answer_begin(). It holds at most 1 MiB while it runs, and 4 bytes for
- * each row after that; it takes less than 5 ms, which is CHARINDEX_MAX_WORK. */
+/* The second step, as charindex_answer_begin(). It holds at most 1 MiB while it runs, and 64 KiB
+ * after that; it takes less than 5 ms, which is CHARINDEX_MAX_WORK. */
 enum charindex_err charindex_answer_run(struct charindex_answer *answer) CHARINDEX_MUST_CHECK;
 
 /* Answers with the characters that stand in `text`, one row for each, sequences recognised:
@@ -322,6 +322,9 @@ void charindex_answer_release(struct charindex_answer *answer);
 bool charindex_answer_next(struct charindex_answer *answer, uint32_t max_rows,
     struct charindex_run *run) CHARINDEX_MUST_CHECK;
 size_t charindex_answer_copy(struct charindex_answer *answer, char *out, size_t room);
+
+/* Has it given all its rows, so that there is no use in asking for more? */
+bool charindex_answer_ended(const struct charindex_answer *answer);
 
 /* The next row in the form for those who render it: not to be mixed with the two above. */
 bool charindex_answer_next_hit(struct charindex_answer *answer,

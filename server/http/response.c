@@ -19,7 +19,7 @@
 #define GZIP_LEAST 1400
 
 /* An answer that is longer is sent in pieces, each made when the one before has been sent. */
-#define PIECE (64 * 1024)
+#define PIECE (32 * 1024)
 
 /* Of what is compressed, which takes longer, a piece is less, so that others have their turn. */
 #define GZIP_PIECE (8 * 1024)

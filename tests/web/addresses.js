@@ -137,7 +137,7 @@ test("writes few addresses while somebody types", {}, async (page) => {
 		}
 	});
 	await page.goto(base);
-	for (let n = 0; n < 200; n++) await page.keyboard.type(n % 10 ? "a" : " ");
+	for (let n = 0; n < 60; n++) await page.keyboard.type(n % 10 ? "a" : " ");
 	const written = await page.evaluate(() => [window.written, performance.now()]);
 	check(written[0] <= 3 + written[1] / 500, `${written[0]} addresses in ${written[1]} ms`);
 });
