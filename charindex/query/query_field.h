@@ -4,7 +4,9 @@
 
 #include "query_parser.h"
 
-#define FIELD_NAMES "cat, script, block, age, is, in, lang, limit and from"
+#define FIELD_NAMES \
+	"cat, script, block, age, is, looks, width, bidi, combining, scx, numeric, decomposition, " \
+	"strokes, radical, in, lang, limit and from"
 
 struct field;
 

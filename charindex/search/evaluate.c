@@ -5,6 +5,7 @@
 
 #include "extra.h"
 #include "match_rows.h"
+#include "match_traits.h"
 #include "match_whole.h"
 #include "match_word.h"
 #include "phrase.h"
@@ -175,6 +176,15 @@ and_clause(struct evaluator *evaluator, const struct query *query, const struct 
 		break;
 	case CLAUSE_FLAG:
 		match_flag(&match, clause->flag);
+		break;
+	case CLAUSE_BINARY:
+		match_binary(&match, clause->bit);
+		break;
+	case CLAUSE_TRAIT:
+		match_trait(&match, clause->trait, clause->text, clause->length);
+		break;
+	case CLAUSE_LOOKS:
+		match_looks(&match, clause->text, clause->length);
 		break;
 	case CLAUSE_CODES:
 		match_codes(&match, clause->codes.first, clause->codes.last, CHARINDEX_BY_CODE);
