@@ -20,8 +20,10 @@ enum member {
 	MEMBER_AGE,
 	MEMBER_SOURCE, /* of results only ... */
 	MEMBER_THROUGH,
-	MEMBER_FORMS, /* ... and of details only */
+	MEMBER_PROPERTIES, /* ... and of details only */
+	MEMBER_FORMS,
 	MEMBER_RECORDS,
+	MEMBER_RELATED,
 	MEMBER_REFERENCES,
 	MEMBER_PREVIOUS,
 	MEMBER_NEXT,

@@ -549,7 +549,7 @@ enum charindex_relation {
 	CHARINDEX_RELATION_DECOMPOSITION, /* Decomposition_Mapping, but for Hangul syllables */
 	CHARINDEX_RELATION_LOWER,         /* case, by full mappings without conditions */
 	CHARINDEX_RELATION_UPPER,
-	CHARINDEX_RELATION_TITLE,       /* where it is not the uppercase */
+	CHARINDEX_RELATION_TITLE,       /* where it is neither the uppercase nor itself */
 	CHARINDEX_RELATION_MIRROR,      /* Bidi_Mirroring_Glyph */
 	CHARINDEX_RELATION_SIMPLIFIED,  /* of ideographs (UAX #38) */
 	CHARINDEX_RELATION_TRADITIONAL, /* the same */

@@ -5,8 +5,7 @@
 #include "query_parser.h"
 
 #define FIELD_NAMES \
-	"cat, script, block, age, is, looks, width, bidi, combining, scx, numeric, decomposition, " \
-	"strokes, radical, in, lang, limit and from"
+	"cat, script, block, age, is, looks, numeric, strokes, radical, in, lang, limit, from and others"
 
 struct field;
 

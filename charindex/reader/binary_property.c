@@ -26,16 +26,21 @@ binary_holds(const struct charindex *ci, uint32_t n, uint32_t bit)
 	return (le32toh(entry_at(ci, n)->bits[bit / 32]) >> bit % 32 & 1) != 0;
 }
 
-bool
-binary_is(const struct charindex *ci, uint32_t bit, uint32_t code_point)
+/* The entry that a code point belongs to, if there are entries. */
+static uint32_t
+entry_of(const struct charindex *ci, uint32_t code_point)
 {
 	uint32_t after = 1, count = extra_entries(ci, SECTION_BINARY);
 
-	if (count == 0)
-		return false;
 	/* the first entry begins at U+0000 */
 	LOWER_BOUND(after, count, i, binary_begin(ci, i) <= code_point);
-	return binary_holds(ci, after - 1, bit);
+	return after - 1;
+}
+
+bool
+binary_is(const struct charindex *ci, uint32_t bit, uint32_t code_point)
+{
+	return extra_entries(ci, SECTION_BINARY) > 0 && binary_holds(ci, entry_of(ci, code_point), bit);
 }
 
 bool
@@ -47,8 +52,10 @@ binary_find(const struct charindex *ci, const char *text, size_t length, uint32_
 struct charindex_text
 charindex_binary(const struct charindex *ci, uint32_t code_point, uint32_t n)
 {
-	for (uint32_t bit = 0; bit < BITS; bit++)
-		if (binary_is(ci, bit, code_point) && n-- == 0)
+	uint32_t entry = entry_of(ci, code_point);
+
+	for (uint32_t bit = 0; bit < BITS && entry < extra_entries(ci, SECTION_BINARY); bit++)
+		if (binary_holds(ci, entry, bit) && n-- == 0)
 			return property_value_name(ci, FORMAT_BINARY_NAMES, bit);
 	return (struct charindex_text){ "", 0 };
 }

@@ -34,7 +34,7 @@ sub rows {
 # Fields of UnicodeData.txt by the number that the mapping has in SpecialCasing.txt.
 my %SIMPLE_FIELD_OF = (1 => 13, 2 => 14, 3 => 12);
 
-# Full mappings, without conditions. Titlecase is there where it is not uppercase.
+# Full mappings, without conditions, to another text. Titlecase is there where it is not uppercase.
 sub cases {
     my ($ucd, $number) = @_;
     my %mapped = %{ all_cases($ucd, $number) };

@@ -249,9 +249,9 @@ START_TEST(sections_full_of_one_number_are_safe)
 			for (size_t at = 0; at + 4 <= length; at += 4)
 				index_file_put(&file, begin + at, values[v]);
 			index_file_fix_section(&file, tiny_sections[i]);
-			/* names of values can be anything */
+			/* names of values and related code points can be anything */
 			if (ask_and_verify(&file) != CHARINDEX_ERR_CONTENT &&
-			    strcmp(tiny_sections[i], "PNAM") != 0)
+			    strcmp(tiny_sections[i], "PNAM") != 0 && strcmp(tiny_sections[i], "RELC") != 0)
 				ck_abort_msg("%s full of %08x is not found", tiny_sections[i], (unsigned)values[v]);
 			index_file_release(&file);
 		}
