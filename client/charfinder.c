@@ -9,6 +9,7 @@
 
 #include "answer_many.h"
 #include "charindex.h"
+#include "check.h"
 #include "config.h"
 #include "identify.h"
 #include "index_open.h"
@@ -170,6 +171,26 @@ search(struct options *options, const struct charindex *ci, char *query)
 	return found;
 }
 
+/* Returns the exit status. */
+static int
+check(struct options *options, char **paths, int count)
+{
+	struct charindex *ci = index_open(options->index, EXIT_ERROR, INDEX_ELSEWHERE);
+	struct strbuf out = { 0 };
+	const struct printer printer = {
+		.ci = ci,
+		.format = options->format,
+		.color = wants_color(options->color),
+		.streams = true,
+		.out = &out,
+	};
+	bool found = check_files(&printer, paths, count);
+
+	strbuf_release(&out);
+	charindex_close(ci);
+	return found ? EXIT_NOT_FOUND : EXIT_FOUND;
+}
+
 /* What a server would answer with nothing. */
 static int
 answer_nothing(const struct options *options)
@@ -241,5 +262,5 @@ main(int argc, char **argv)
 			puts("charfinder " PACKAGE_VERSION);
 		program_exit(EXIT_FOUND, EXIT_ERROR);
 	}
-	program_exit(run(&options, argv + optind, argc - optind), EXIT_ERROR);
+	program_exit((options.check ? check : run)(&options, argv + optind, argc - optind), EXIT_ERROR);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unicode/utf8.h>
+#include <unistd.h>
 
 #include "input.h"
 #include "options.h"
@@ -139,7 +140,7 @@ identify_standard_input(const struct printer *printer, const struct charindex_se
 	if (input == NULL)
 		errx(EXIT_ERROR, "out of memory");
 	state.end = settings->limit > 0 ? state.from + settings->limit : UINT64_MAX;
-	input_init(input);
+	input_init(input, STDIN_FILENO, "standard input");
 	while (input_next(input, &piece)) {
 		take_piece(&state, &piece);
 		print_flush(printer);

@@ -518,11 +518,11 @@ size_t charindex_references(const struct charindex *ci, uint32_t row, uint32_t *
 
 /* Further properties of code points, beside enum charindex_property: what their values are called. */
 enum charindex_trait {
-	CHARINDEX_TRAIT_WIDTH,         /* East_Asian_Width (UAX #11): "Wide"; none is Neutral */
-	CHARINDEX_TRAIT_BIDI,          /* Bidi_Class (UAX #9): "Left_To_Right" */
-	CHARINDEX_TRAIT_COMBINING,     /* Canonical_Combining_Class: "230"; none is 0 */
-	CHARINDEX_TRAIT_EXTENSIONS,    /* Script_Extensions (UAX #24): "Bopomofo Latin"; none is the script */
-	CHARINDEX_TRAIT_NUMERIC,       /* Numeric_Value: "5", "1/2", "-1/2" */
+	CHARINDEX_TRAIT_WIDTH,     /* East_Asian_Width (UAX #11): "Wide"; none is Neutral */
+	CHARINDEX_TRAIT_BIDI,      /* Bidi_Class (UAX #9): "Left_To_Right" */
+	CHARINDEX_TRAIT_COMBINING, /* Canonical_Combining_Class: "230"; none is 0 */
+	CHARINDEX_TRAIT_EXTENSIONS, /* Script_Extensions (UAX #24): "Bopomofo Latin"; none is the script */
+	CHARINDEX_TRAIT_NUMERIC,    /* Numeric_Value: "5", "1/2", "-1/2" */
 	CHARINDEX_TRAIT_DECOMPOSITION, /* Decomposition_Type: "canonical", "compat", "font" */
 	CHARINDEX_TRAIT_STROKES,       /* of an ideograph, all of them (kTotalStrokes, UAX #38) */
 	CHARINDEX_TRAIT_RADICAL,       /* of an ideograph (kRSUnicode): "85", "9 10" if under several */
@@ -568,8 +568,8 @@ size_t charindex_related(const struct charindex *ci, uint32_t code_point,
     enum charindex_relation relation, uint32_t *code_points, size_t most);
 
 /* All other characters that look like this one, because they have the same skeleton, ascending. */
-size_t charindex_look_alikes(const struct charindex *ci, uint32_t code_point,
-    uint32_t *code_points, size_t most);
+size_t charindex_look_alikes(const struct charindex *ci, uint32_t code_point, uint32_t *code_points,
+    size_t most);
 
 /* The languages of keywords in the index: the name of the one with number `n`, "en", or
  * NULL if there are no more. Lives as long as the index. */

@@ -145,9 +145,9 @@ is_called(struct charindex_text list, struct charindex_text wanted, const struct
 	while (list.length > 0) {
 		struct charindex_text part = take_part(&list);
 
-		if (question != NULL ? is_answered_by(question, part)
-		                     : property_names_match(part.bytes, part.length, wanted.bytes,
-		                           wanted.length))
+		if (question != NULL
+		        ? is_answered_by(question, part)
+		        : property_names_match(part.bytes, part.length, wanted.bytes, wanted.length))
 			return true;
 	}
 	return false;

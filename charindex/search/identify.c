@@ -7,8 +7,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include "lower_bound.h"
 #include "binary_property.h"
+#include "lower_bound.h"
 
 static struct charindex_text
 sequence_text(const struct charindex *ci, uint32_t row)

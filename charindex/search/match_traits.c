@@ -84,8 +84,8 @@ leave_out_extended(struct match *match, const struct trait_runs *runs)
 		uint32_t end = trait_run_first(runs, n + 1);
 
 		row = advance(ci, row, ci->row_count, trait_run_first(runs, n));
-		for (; trait_run_value(runs, n) != 0 && row < ci->row_count &&
-		     extra_row_code(ci, row) < end;
+		for (;
+		     trait_run_value(runs, n) != 0 && row < ci->row_count && extra_row_code(ci, row) < end;
 		     row++)
 			score_map_remove(match->map, row);
 	}

@@ -193,7 +193,8 @@ are_names_right(const struct charindex *ci)
 	for (uint32_t n = 0; n < count; n++) {
 		uint32_t length = le16toh(values[n].name_length);
 
-		if (!has_names(le16toh(values[n].property)) || length == 0 || values[n].zero != 0 || le32toh(values[n].name_offset) != offset ||
+		if (!has_names(le16toh(values[n].property)) || length == 0 || values[n].zero != 0 ||
+		    le32toh(values[n].name_offset) != offset ||
 		    !verify_is_text(extra_text(ci, SECTION_VALUE_NAMES, offset, length)) ||
 		    extra_text(ci, SECTION_VALUE_NAMES, offset, length).length != length)
 			return false;

@@ -33,9 +33,8 @@ static const char *const queries[] = { "rook", "tower", "castle", "coder", "t\xC
 	"\"man technologist\"", "in:any \"same as\"", "-rook", "cat:Ll", "cat:L -script:greek",
 	"block:basic_latin", "age:>=2", "is:emoji", "is:toned", "is:control | is:sequence",
 	"lang:fr monnaie", "limit:2 from:2 a", "in:keyword man", "light skin tone", "U+0378 U+E000",
-	"CJK UNIFIED IDEOGRAPH-4E03",
-	"looks:a", "looks:\xC3\xA9", "is:ideographic", "strokes:2", "numeric:>=1", "radical:1", "scx:greek",
-	"width:narrow -bidi:ltr" };
+	"CJK UNIFIED IDEOGRAPH-4E03", "looks:a", "looks:\xC3\xA9", "is:ideographic", "strokes:2",
+	"numeric:>=1", "radical:1", "scx:greek", "width:narrow -bidi:ltr" };
 
 static void
 take_record(void *arg, const struct charindex_record *record)

@@ -10,8 +10,8 @@
 #include "unit.h"
 
 const char *const tiny_sections[TINY_SECTIONS] = { "EROW", "ECOD", "ETXT", "RANK", "DICT", "DTRM",
-	"DPST", "DREC", "DTXT", "PROP", "PVAL", "PNAM", "XREF", "BINP",
-	"TDIR", "TRUN", "RELA", "RELC" };
+	"DPST", "DREC", "DTXT", "PROP", "PVAL", "PNAM", "XREF", "BINP", "TDIR", "TRUN", "RELA",
+	"RELC" };
 
 static const struct {
 	const char *name, *text;
