@@ -229,7 +229,8 @@ charindex_answer_ended(const struct charindex_answer *answer)
 {
 	const struct charindex_result *result = answer->result;
 
-	return result != NULL ? result->page.next >= result->page.end : answer->search.list_count == 0;
+	return result != NULL ? result->page.reader.number >= result->page.end
+	                      : answer->search.list_count == 0;
 }
 
 bool
