@@ -21,8 +21,10 @@ enum member {
 	MEMBER_SOURCE, /* of results only ... */
 	MEMBER_THROUGH,
 	MEMBER_ENTITY,
-	MEMBER_FORMS, /* ... and of details only */
+	MEMBER_PROPERTIES, /* ... and of details only */
+	MEMBER_FORMS,
 	MEMBER_RECORDS,
+	MEMBER_RELATED,
 	MEMBER_REFERENCES,
 	MEMBER_PREVIOUS,
 	MEMBER_NEXT,

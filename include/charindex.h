@@ -525,6 +525,61 @@ void charindex_records_in(const struct charindex *ci, uint32_t row, const char *
 size_t charindex_references(const struct charindex *ci, uint32_t row, uint32_t *code_points,
     size_t most);
 
+/* Further properties of code points, beside enum charindex_property: what their values are called. */
+enum charindex_trait {
+	CHARINDEX_TRAIT_WIDTH,     /* East_Asian_Width (UAX #11): "Wide"; none is Neutral */
+	CHARINDEX_TRAIT_BIDI,      /* Bidi_Class (UAX #9): "Left_To_Right" */
+	CHARINDEX_TRAIT_COMBINING, /* Canonical_Combining_Class: "230"; none is 0 */
+	CHARINDEX_TRAIT_EXTENSIONS, /* Script_Extensions (UAX #24): "Bopomofo Latin"; none is the script */
+	CHARINDEX_TRAIT_NUMERIC,    /* Numeric_Value: "5", "1/2", "-1/2" */
+	CHARINDEX_TRAIT_DECOMPOSITION, /* Decomposition_Type: "canonical", "compat", "font" */
+	CHARINDEX_TRAIT_STROKES,       /* of an ideograph, all of them (kTotalStrokes, UAX #38) */
+	CHARINDEX_TRAIT_RADICAL,       /* of an ideograph (kRSUnicode): "85", "9 10" if under several */
+	CHARINDEX_TRAIT_COUNT,
+};
+
+/* "width", "bidi-class", "combining-class", "script-extensions", "numeric-value",
+ * "decomposition-type", "strokes", "kangxi-radical"; a constant. */
+const char *charindex_trait_name(enum charindex_trait trait);
+
+/* The value of a code point's trait, in words; empty if there is none. */
+struct charindex_text charindex_trait(const struct charindex *ci, uint32_t code_point,
+    enum charindex_trait trait);
+
+/* What the code point is, of binary properties (UAX #44, UTS #51): "Alphabetic" …, its `n`-th one in
+ * the order of the index; empty if there are no more. */
+struct charindex_text charindex_binary(const struct charindex *ci, uint32_t code_point, uint32_t n);
+
+/* Is it, by the name of a binary property, short or long? */
+bool charindex_is(const struct charindex *ci, uint32_t code_point, const char *name);
+
+/* Which characters belong to a character. */
+enum charindex_relation {
+	CHARINDEX_RELATION_DECOMPOSITION, /* Decomposition_Mapping, but for Hangul syllables */
+	CHARINDEX_RELATION_LOWER,         /* case, by full mappings without conditions */
+	CHARINDEX_RELATION_UPPER,
+	CHARINDEX_RELATION_TITLE,       /* where it is neither the uppercase nor itself */
+	CHARINDEX_RELATION_MIRROR,      /* Bidi_Mirroring_Glyph */
+	CHARINDEX_RELATION_SIMPLIFIED,  /* of ideographs (UAX #38) */
+	CHARINDEX_RELATION_TRADITIONAL, /* the same */
+	CHARINDEX_RELATION_VARIANT,     /* the same: kSemanticVariant, kZVariant */
+	CHARINDEX_RELATION_LOOKS,       /* its skeleton (UTS #39), where that is another text */
+	CHARINDEX_RELATION_COUNT,
+};
+
+/* "decomposition", "lowercase", "uppercase", "titlecase", "mirror", "simplified", "traditional",
+ * "variant", "skeleton"; a constant. */
+const char *charindex_relation_name(enum charindex_relation relation);
+
+/* The code points that belong to `code_point`: writes at most `most` of them and returns how many
+ * there are. */
+size_t charindex_related(const struct charindex *ci, uint32_t code_point,
+    enum charindex_relation relation, uint32_t *code_points, size_t most);
+
+/* All other characters that look like this one, because they have the same skeleton, ascending. */
+size_t charindex_look_alikes(const struct charindex *ci, uint32_t code_point, uint32_t *code_points,
+    size_t most);
+
 /* The languages of keywords in the index: the name of the one with number `n`, "en", or
  * NULL if there are no more. Lives as long as the index. */
 const char *charindex_language(const struct charindex *ci, uint32_t n);

@@ -238,7 +238,7 @@ class ApiTest(unittest.TestCase):
             for wrong in ('', ',', 'nosuch', 'name,records'):
                 self.assertEqual(self.get(path, **{name: value}, fields=wrong)['parameter'], 'fields')
         self.assertEqual(self.get('/api/v1/char/U+20AC', fields='next, previous').keys(), {'next', 'previous'})
-        self.assertEqual(len(self.get('/api/v1/char/U+20AC')), 15)
+        self.assertEqual(len(self.get('/api/v1/char/U+20AC')), 17)
 
     def test_several_characters_are_each_as_alone(self):
         codes = ['U+0000', 'U+2657', 'u+20ac', 'U+1F1E7-U+1F1F7', 'U+D800', '♗', '2654'] + [f'U+{n:X}' for n in range(0x600, 0x65d)]

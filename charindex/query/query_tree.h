@@ -22,6 +22,9 @@ enum clause_kind {
 	CLAUSE_PHRASE, /* "two words" */
 	CLAUSE_FILTER, /* of a property */
 	CLAUSE_FLAG,   /* is:emoji */
+	CLAUSE_BINARY, /* is:alphabetic */
+	CLAUSE_TRAIT,  /* width:wide: its text is the value */
+	CLAUSE_LOOKS,  /* looks:a: its text is what is looked like */
 	CLAUSE_CODES,  /* U+20AC, 20AC..20CF */
 };
 
@@ -36,6 +39,8 @@ struct clause {
 	union {
 		struct charindex_filter filter;
 		uint8_t flag; /* CHARINDEX_IS_… */
+		uint32_t bit; /* of a binary property */
+		enum charindex_trait trait;
 		struct {
 			uint32_t first, last;
 		} codes;

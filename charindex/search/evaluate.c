@@ -6,6 +6,7 @@
 #include "extra.h"
 #include "match_properties.h"
 #include "match_rows.h"
+#include "match_traits.h"
 #include "match_whole.h"
 #include "match_word.h"
 #include "phrase.h"
@@ -173,6 +174,15 @@ match_clause(struct evaluator *evaluator, const struct query *query, const struc
 		break;
 	case CLAUSE_PHRASE:
 		phrase_match(evaluator, &words, scope);
+		break;
+	case CLAUSE_BINARY:
+		match_binary(&match, clause->bit);
+		break;
+	case CLAUSE_TRAIT:
+		match_trait(&match, clause->trait, clause->text, clause->length);
+		break;
+	case CLAUSE_LOOKS:
+		match_looks(&match, clause->text, clause->length);
 		break;
 	case CLAUSE_CODES:
 		match_codes(&match, clause->codes.first, clause->codes.last, CHARINDEX_BY_CODE);

@@ -75,32 +75,50 @@ settle_sequences(struct match *match, const struct asked *asked)
 	}
 }
 
-bool
-match_filters(struct match *match, const struct query *query, uint32_t alternative)
+/* Finds the rows for which all hold. */
+static void
+match_asked(struct match *match, const struct asked *asked)
 {
 	const struct charindex *ci = match->ci;
-	struct asked asked = { .ci = ci };
 	struct row_places places = { 0, ci->row_count };
 	uint32_t entries = extra_entries(ci, SECTION_PROPERTIES);
 
-	collect(&asked, query, alternative);
-	if (asked.count == 0)
-		return false;
-	match->work += entries + entries * asked.count / 4;
+	match->work += entries + entries * asked->count / 4;
 	for (uint32_t n = 0; n < entries; n++) {
 		uint32_t begin = property_begin(ci, n), end;
 
-		if (!all_hold(&asked, n, false))
+		if (!all_hold(asked, n, false))
 			continue;
-		while (n + 1 < entries && all_hold(&asked, n + 1, false))
+		while (n + 1 < entries && all_hold(asked, n + 1, false))
 			n++;
 		end = property_begin(ci, n + 1);
 		if (begin < end)
 			match_next_codes(match, &places, begin, end - 1);
 	}
-	if (asked.ages)
-		settle_sequences(match, &asked);
+	if (asked->ages)
+		settle_sequences(match, asked);
+}
+
+bool
+match_filters(struct match *match, const struct query *query, uint32_t alternative)
+{
+	struct asked asked = { .ci = match->ci };
+
+	collect(&asked, query, alternative);
+	if (asked.count == 0)
+		return false;
+	match_asked(match, &asked);
 	return true;
+}
+
+void
+match_filter(struct match *match, const struct charindex_filter *filter)
+{
+	struct clause clause = { .filter = *filter };
+	struct asked asked = { .ci = match->ci, .clause = { &clause }, .count = 1 };
+
+	asked.ages = filter->property == CHARINDEX_PROPERTY_AGE;
+	match_asked(match, &asked);
 }
 
 /* ---- flags ---------------------------------------------------------------------------------- */

@@ -11,7 +11,10 @@
  * false if it has no filters. */
 bool match_filters(struct match *match, const struct query *query, uint32_t alternative);
 
-/* The same of its flags, is:emoji and others. */
+/* The same of one filter. */
+void match_filter(struct match *match, const struct charindex_filter *filter);
+
+/* The same of the flags of an alternative, is:emoji and others. */
 bool match_flags(struct match *match, const struct query *query, uint32_t alternative);
 
 #endif
