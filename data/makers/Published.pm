@@ -5,10 +5,11 @@ package Published;
 
 use strict;
 use warnings;
+use feature qw(state);
 use Exporter qw(import);
 
 our @EXPORT = qw(fail ucd_version cldr_version emoji_of_version lines_to_end fields
-    records code_text code_range codes by_codes);
+    records unihan code_text code_range codes sort_key);
 
 sub fail {
     my ($what, $remedy) = @_;
@@ -84,7 +85,7 @@ sub lines_to_end {
     my $ended = $path =~ /UnicodeData\.txt$/;
     my @lines;
     while (my $line = <$in>) {
-        $ended = $marked ? $ended || $line =~ /^(?:# ?EOF|10FFFF\t)/ : $line =~ /\n\z/;
+        $ended = $marked ? $ended || $line =~ /^(?:# ?EOF|# total: |10FFFF\t)/ : $line =~ /\n\z/;
         push @lines, $line;
     }
     close $in or fail("cannot read $path: " . ($! || 'bzip2 failed'), $remedy);
@@ -134,6 +135,17 @@ sub records {
     } fields($path, $field_count);
 }
 
+# A field of Unihan, which has a file of its own, as [first, last, text]. None, if the version has
+# it in one file with others. They state no version.
+sub unihan {
+    my ($ucd, $field) = @_;
+    my $path = "$ucd/Unihan/$field.txt";
+    return () unless -e $path;
+    return map {
+        /^([0-9A-F]{4,6})(?:\.\.([0-9A-F]{4,6}))?\t(.*?)\s*$/ ? [hex $1, hex($2 // $1), $3] : ();
+    } lines_to_end($path);
+}
+
 # ---- code points ------------------------------------------------------------
 
 sub code_text {
@@ -152,16 +164,11 @@ sub codes {
     return join ' ', map { code_text($_) } @_;
 }
 
-# Compares columns of code points as lists of numbers.
-sub by_codes {
-    my ($left, $right) = @_;
-    my @left = split / /, $left;
-    my @right = split / /, $right;
-    while (@left && @right) {
-        my $order = hex(shift @left) <=> hex(shift @right);
-        return $order if $order;
-    }
-    return @left <=> @right;
+# Columns of code points, compared as lists of numbers, are in the order of what this makes of them.
+sub sort_key {
+    my ($codes) = @_;
+    state %key_of;
+    return $key_of{$codes} //= pack 'N*', map { hex } split / /, $codes;
 }
 
 1;
