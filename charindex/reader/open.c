@@ -10,7 +10,8 @@
 #include <unistd.h>
 
 #include "crc32.h"
-#include "index.h"
+#include "extra.h"
+#include "outlines.h"
 
 struct section {
 	const unsigned char *bytes;
@@ -294,7 +295,8 @@ charindex_open(const char *path, struct charindex **out)
 		err = check_index(ci);
 	if (err == CHARINDEX_OK) {
 		ci->casemap = ucasemap_open("", 0, &status);
-		if (U_FAILURE(status))
+		ci->outlines = outlines_new(extra_entries(ci, SECTION_DICTIONARIES));
+		if (U_FAILURE(status) || ci->outlines == NULL)
 			err = CHARINDEX_ERR_MEMORY;
 	}
 	if (err == CHARINDEX_OK) {
@@ -314,6 +316,7 @@ charindex_close(struct charindex *ci)
 	if (ci == NULL)
 		return;
 	ucasemap_close(ci->casemap);
+	outlines_free(ci->outlines);
 	if (ci->map != NULL)
 		munmap((void *)ci->map, ci->size);
 	free(ci);

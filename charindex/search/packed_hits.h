@@ -6,7 +6,7 @@
  *     110sssss dddddddd           the row d + 1 rows behind it, found through s
  *     111sssss and three bytes    any row, or code point, found through s
  *
- * A hit as an item has four bytes; here none takes more, and most take one or share it. */
+ * An item has four bytes; here no hit takes more, and most take one or share it. */
 #ifndef CHARINDEX_PACKED_HITS_H
 #define CHARINDEX_PACKED_HITS_H
 
@@ -16,7 +16,8 @@
 #include "score_map.h"
 
 /* A hit is an item of 32 bits as long as hits are put together, as a scored row is: the source in the
- * upper 8, the number of the row below them; or, for code points without a row, HIT_CODE and the code point. */
+ * upper 8, the number of the row below them; or, for code points without a row, HIT_CODE and the code
+ * point. */
 #define HIT_CODE 0x1Fu
 #define HIT_ROW_BITS SCORED_ROW_BITS
 #define HIT_ROW_MASK SCORED_ROW_MASK

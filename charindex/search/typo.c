@@ -8,6 +8,7 @@
 #include "ascii.h"
 #include "dictionary.h"
 #include "match_names.h"
+#include "outlines.h"
 
 /* Characters of a word that can be corrected, and from how many on it is a long one. */
 enum { MAX_LENGTH = 24, LEAST_LENGTH = 3, LONG_LENGTH = 6 };
@@ -18,7 +19,7 @@ enum { MAX_LENGTH = 24, LEAST_LENGTH = 3, LONG_LENGTH = 6 };
 /* A word as code points. */
 struct letters {
 	uint32_t count;
-	uint64_t present; /* a bit for each character, by its lowest six bits */
+	uint64_t present; /* its outline (outlines.h) */
 	uint32_t c[MAX_LENGTH];
 };
 
@@ -61,7 +62,7 @@ letters_of(const char *text, size_t length, struct letters *letters)
 			return false;
 		U8_NEXT_OR_FFFD(s, at, length, c);
 		letters->c[letters->count] = lower((uint32_t)c);
-		letters->present |= (uint64_t)1 << (letters->c[letters->count++] & 63);
+		letters->present |= outline_bit(letters->c[letters->count++]);
 	}
 	return true;
 }
@@ -108,14 +109,20 @@ is_more_than(uint64_t set, unsigned most)
 	return set != 0;
 }
 
+/* Can words with these outlines be `most` edits from each other? Hardly any can. */
+static inline bool
+outlines_are_near(uint64_t a, uint64_t b, unsigned most)
+{
+	return !is_more_than(a & ~b, most) && !is_more_than(b & ~a, most);
+}
+
 /* Can words with these characters be `most` edits from each other? */
 static bool
 may_be_near(const struct letters *a, const struct letters *b, unsigned most)
 {
 	uint32_t difference = a->count > b->count ? a->count - b->count : b->count - a->count;
 
-	return difference <= most && !is_more_than(a->present & ~b->present, most) &&
-	    !is_more_than(b->present & ~a->present, most);
+	return difference <= most && outlines_are_near(a->present, b->present, most);
 }
 
 /* Some edits are likelier than others: the word need not be as common then. */
@@ -232,25 +239,50 @@ consider(struct search *search, struct charindex_text text, uint32_t commonness)
 	search->most = candidate.distance;
 }
 
+/* The next word, from number `n` on, whose outline, if it is known, is near enough; `count` if there is
+ * none. */
+static uint32_t
+next_near(const struct search *search, const uint64_t *outlines, uint32_t n, uint32_t count)
+{
+	while (n < count && outlines != NULL &&
+	    !outlines_are_near(search->wanted->present, outlines[n], search->most))
+		n++;
+	return n;
+}
+
+static void
+consider_names(struct search *search, const struct charindex *ci)
+{
+	const uint64_t *outlines = outlines_of_names(ci);
+	uint32_t n = 0;
+
+	search->work += ci->term_count / 4;
+	for (; (n = next_near(search, outlines, n, ci->term_count)) < ci->term_count; n++) {
+		struct charindex_word word = charindex_word(ci, n);
+
+		consider(search, (struct charindex_text){ word.text, word.length }, word.row_count);
+	}
+}
+
+static void
+consider_words(struct search *search, const struct dictionary *dictionary, const uint64_t *outlines)
+{
+	uint32_t n = 0, count = dictionary->term_count;
+
+	search->work += count / 4;
+	for (; (n = next_near(search, outlines, n, count)) < count; n++)
+		consider(search, dictionary_word(dictionary, n), dictionary_postings(dictionary, n).count);
+}
+
 static void
 consider_all(struct search *search, const struct charindex *ci, const struct scope *scope)
 {
 	struct dictionary dictionary;
 
-	search->work += ci->term_count;
-	for (uint32_t n = 0; n < ci->term_count; n++) {
-		struct charindex_word word = charindex_word(ci, n);
-
-		consider(search, (struct charindex_text){ word.text, word.length }, word.row_count);
-	}
-	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
-		if (dictionary.kind == DICTIONARY_DEFINITIONS || !scope_has(scope, &dictionary))
-			continue;
-		search->work += dictionary.term_count;
-		for (uint32_t i = 0; i < dictionary.term_count; i++)
-			consider(search, dictionary_word(&dictionary, i),
-			    dictionary_postings(&dictionary, i).count);
-	}
+	consider_names(search, ci);
+	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
+		if (dictionary.kind != DICTIONARY_DEFINITIONS && scope_has(scope, &dictionary))
+			consider_words(search, &dictionary, outlines_of_dictionary(&dictionary, n));
 }
 
 /* How many rows and records have the word. */
