@@ -54,13 +54,16 @@ void
 batch_give_back(struct batch *batch, struct queries *queries)
 {
 	struct query *query;
+	unsigned count = 0;
 
-	while ((query = TAILQ_LAST(queries, queries)) != NULL) {
-		TAILQ_REMOVE(queries, query, link);
-		TAILQ_INSERT_HEAD(&batch->line, query, link);
-		batch->line_count++;
+	TAILQ_FOREACH(query, queries, link)
+	count++;
+	/* before those that wait already */
+	TAILQ_CONCAT(queries, &batch->line, link);
+	TAILQ_CONCAT(&batch->line, queries, link);
+	batch->line_count += count;
+	while (count-- > 0)
 		wake_idle(batch);
-	}
 }
 
 void

@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/queue.h>
 
+#include "queue.h"
 #include "strbuf.h"
 
 /* What became of a query. In the order in which the tally tells them. */

@@ -8,7 +8,8 @@
 #define CALL_SOON_H
 
 #include <stdbool.h>
-#include <sys/queue.h>
+
+#include "queue.h"
 
 struct call_queue;
 

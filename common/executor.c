@@ -9,6 +9,8 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "thread.h"
+
 struct executor {
 	void (*resume)(void *arg);
 	void *resume_arg;
@@ -105,7 +107,7 @@ has_thread(struct executor *executor)
 		return true;
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	errno = pthread_create(&executor->thread, NULL, run, executor);
+	errno = thread_start(&executor->thread, run, executor);
 	executor->has_thread = errno == 0;
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return executor->has_thread;

@@ -3,9 +3,8 @@
 #ifndef TASK_H
 #define TASK_H
 
-#include <sys/queue.h>
-
 #include "coro.h"
+#include "queue.h"
 
 struct task;
 

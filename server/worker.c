@@ -18,6 +18,7 @@
 #include "listener.h"
 #include "snapshot.h"
 #include "stream.h"
+#include "thread.h"
 #include "throttle.h"
 
 /* A listener and what its connections are like. */
@@ -327,7 +328,7 @@ serve(void *arg)
 bool
 worker_start(struct worker *worker)
 {
-	errno = pthread_create(&worker->thread, NULL, serve, worker);
+	errno = thread_start(&worker->thread, serve, worker);
 	worker->started = errno == 0;
 	return worker->started;
 }

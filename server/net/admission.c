@@ -8,7 +8,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/queue.h>
+
+#include "queue.h"
 
 /* Chains of addresses; with as many clients as descriptors they stay short. */
 #define CHAINS 4096u

@@ -26,25 +26,19 @@ deadlines_init(struct deadlines *deadlines, const struct wait_limits *limits)
 		TAILQ_INIT(&deadlines->queues[wait]);
 }
 
-static bool
-is_queued(const struct waiter *waiter)
-{
-	return waiter->link.tqe_prev != NULL;
-}
-
 void
 deadline_end(struct deadlines *deadlines, struct waiter *waiter)
 {
-	if (is_queued(waiter))
+	if (TAILQ_IS_QUEUED(waiter, link))
 		TAILQ_REMOVE(&deadlines->queues[waiter->wait], waiter, link);
-	waiter->link.tqe_prev = NULL;
 }
 
 void
 deadline_begin(struct deadlines *deadlines, struct waiter *waiter, enum wait wait)
 {
 	/* most waits are over within the second, and the queue need not be touched */
-	if (waiter->wait == wait && waiter->begun == deadlines->seconds && is_queued(waiter))
+	if (waiter->wait == wait && waiter->begun == deadlines->seconds &&
+	    TAILQ_IS_QUEUED(waiter, link))
 		return;
 	deadline_end(deadlines, waiter);
 	waiter->wait = (uint8_t)wait;

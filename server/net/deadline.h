@@ -7,7 +7,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/queue.h>
+
+#include "queue.h"
 
 enum wait {
 	WAIT_NONE, /* not waiting, or for something without a limit */

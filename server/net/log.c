@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "log_ring.h"
+#include "thread.h"
 
 #define STOP_SECONDS 1
 
@@ -169,7 +170,7 @@ log_start(void)
 	pthread_cond_init(&writer.ended_now, &attributes);
 	pthread_condattr_destroy(&attributes);
 	writer.ending = writer.ended = false;
-	errno = pthread_create(&writer.thread, NULL, write_what_comes, NULL);
+	errno = thread_start(&writer.thread, write_what_comes, NULL);
 	writer.started = errno == 0;
 	return writer.started;
 }

@@ -12,11 +12,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/queue.h>
 
 #include "close_reason.h"
 #include "counters.h"
 #include "line_reader.h"
+#include "queue.h"
 #include "throttle.h"
 
 struct bufferevent;

@@ -6,7 +6,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/queue.h>
+
+#include "queue.h"
 
 struct event_base;
 struct throttle;

@@ -1,9 +1,11 @@
 /* test_executor.c - blocking work on a thread, awaited on a loop. */
 #include <event2/event.h>
 #include <pthread.h>
+#include <sys/resource.h>
 
 #include "coro.h"
 #include "executor.h"
+#include "thread.h"
 #include "unit.h"
 
 /* Has work done three times, one after the other. */
@@ -101,12 +103,44 @@ free_base(void)
 	event_base_free(base);
 }
 
+static void *
+measure_stack(void *arg)
+{
+	pthread_attr_t attributes;
+
+	if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+		pthread_attr_getstacksize(&attributes, arg);
+		pthread_attr_destroy(&attributes);
+	}
+	return NULL;
+}
+
+/* By the limit on stacks the system would choose. */
+START_TEST(a_thread_has_the_same_stack_wherever_it_runs)
+{
+	struct rlimit before, small;
+	pthread_t thread;
+	size_t size = 0;
+
+	ck_assert_int_eq(getrlimit(RLIMIT_STACK, &before), 0);
+	small = before;
+	small.rlim_cur = 128 * 1024;
+	ck_assert_int_eq(setrlimit(RLIMIT_STACK, &small), 0);
+	ck_assert_int_eq(thread_start(&thread, measure_stack, &size), 0);
+	pthread_join(thread, NULL);
+	setrlimit(RLIMIT_STACK, &before);
+	ck_assert_uint_ge(size, 1024 * 1024);
+	ck_assert_uint_lt(size, 2 * 1024 * 1024);
+}
+END_TEST
+
 static void
 add_tests(TCase *tests)
 {
 	tcase_add_checked_fixture(tests, make_base, free_base);
 	tcase_add_test(tests, work_is_done_elsewhere_and_the_coroutine_goes_on_here);
 	tcase_add_test(tests, freeing_waits_for_work_that_has_been_given);
+	tcase_add_test(tests, a_thread_has_the_same_stack_wherever_it_runs);
 	tcase_add_test(tests, one_that_never_works_has_nothing_to_wait_for);
 }
 
