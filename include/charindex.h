@@ -317,6 +317,9 @@ bool charindex_answer_next(struct charindex_answer *answer, uint32_t max_rows,
     struct charindex_run *run) CHARINDEX_MUST_CHECK;
 size_t charindex_answer_copy(struct charindex_answer *answer, char *out, size_t room);
 
+/* Has it given all its rows, so that there is no use in asking for more? */
+bool charindex_answer_ended(const struct charindex_answer *answer);
+
 /* The next row in the form for those who render it: not to be mixed with the two above. */
 bool charindex_answer_next_hit(struct charindex_answer *answer,
     struct charindex_hit *hit) CHARINDEX_MUST_CHECK;

@@ -259,6 +259,7 @@ init_service(struct worker *worker, const struct worker_config *config)
 	service->metrics = config->metrics;
 	service->mode = config->mode;
 	service->verbose = config->verbose;
+	service->admin = config->admin;
 	service->next_connection = config->number + 1;
 	service->connection_step = config->count;
 	task_group_init(&service->connections, end_loop_if_done, worker);

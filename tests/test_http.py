@@ -490,7 +490,7 @@ class ConnectionTest(HttpTest):
             self.assertEqual(counters['charfinder_connections_open{face="http"}'], 1)
             self.assertEqual(counters['charfinder_queries_total'], 4)
             self.assertGreater(counters['charfinder_sent_bytes_total{face="http"}'], 2000)
-            self.assertIn('answered status=200 client=127.0.0.1 GET /search?q=rook\n', d.stderr())
+            self.assertIn('answered status=200 client=127.0.0.1 method=GET target=/search?q=rook\n', d.stderr())
             self.assertEqual(watch.close_reasons(d).count('bad-request'), 1)
 
     def test_says_how_it_is(self):

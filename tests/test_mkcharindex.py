@@ -6,6 +6,7 @@ import mmap
 import os
 import pathlib
 import random
+import re
 import resource
 import shutil
 import signal
@@ -112,7 +113,7 @@ class BuildTest(programs.ProgramTest):
         self.assertFalse(output.exists())
 
     def test_wrong_usage(self):
-        for arguments in ([], ['a', 'b'], ['--nosuchoption', 'a'], ['-x', 'a'], ['a', '-o'],
+        for arguments in (['a', 'b'], ['--nosuchoption', 'a'], ['-x', 'a'], ['a', '-o'],
                           ['--verify'], ['--dump'], ['--words'], ['--words=x', 'a'],
                           ['--words=-1', 'a'], ['--words=', 'a'], ['--verify', '--dump', 'a'],
                           ['--verify=x', 'a']):
@@ -343,6 +344,15 @@ class ExamineTest(programs.ProgramTest):
     def test_a_directory_without_tables_is_told_what_is_wanted(self):
         self.assertError(self.run_program('mkcharindex', '-o', self.directory / 'x.db', self.directory), 1,
                          self.directory / 'characters.tsv', 'DATADIR is the directory of the tables')
+
+    def test_the_tables_are_looked_for_where_they_are_installed(self):
+        usage = self.assertWell(self.run_program('mkcharindex', '--help'))
+        directory = re.search(r'DATADIR is\n(/\S+/tables) if it is not given', usage)[1]
+        if os.path.exists(directory):
+            self.assertWell(self.run_program('mkcharindex', '-o', self.directory / 'x.db', '--languages='))
+        else:
+            self.assertError(self.run_program('mkcharindex', '-o', self.directory / 'x.db'), 1,
+                             f'{directory}/characters.tsv')
 
     def test_a_full_disk_is_an_error(self):
         for job in ('--dump', '--words', '--verify'):

@@ -223,6 +223,14 @@ charindex_answer_copy(struct charindex_answer *answer, char *out, size_t room)
 }
 
 bool
+charindex_answer_ended(const struct charindex_answer *answer)
+{
+	const struct charindex_result *result = answer->result;
+
+	return result != NULL ? result->page.next >= result->page.end : answer->search.list_count == 0;
+}
+
+bool
 charindex_answer_next_hit(struct charindex_answer *answer, struct charindex_hit *hit)
 {
 	struct charindex_result *result = answer->result;
@@ -264,7 +272,8 @@ charindex_answer_summary(const struct charindex_answer *answer, struct charindex
 
 	*summary = (struct charindex_summary){ .first = 1, .source = CHARINDEX_BY_NAME };
 	if (result == NULL) {
-		summary->total = summary->count = answer->shown + count_rest(answer);
+		summary->total = summary->count =
+		    answer->shown + (charindex_answer_ended(answer) ? 0 : count_rest(answer));
 		return;
 	}
 	summary->total = result->hits.count;

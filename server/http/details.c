@@ -27,6 +27,8 @@ static const char *const form_labels[CHARFORM_COUNT] = {
 	[CHARFORM_URL] = "URL",
 	[CHARFORM_C] = "C",
 	[CHARFORM_JSON] = "JSON",
+	[CHARFORM_UTF32] = "UTF-32",
+	[CHARFORM_DECIMAL] = "Decimal",
 };
 
 static void
