@@ -87,18 +87,74 @@ put_records(struct text *out, const struct charindex *ci, uint32_t row)
 	text_puts(out, "]");
 }
 
+/* Further properties; sequences have none. */
 static void
-put_references(struct text *out, const struct charindex *ci, const struct char_id *found)
+put_properties(struct text *out, const struct charindex *ci, const struct charindex_row *facts)
 {
-	uint32_t code_points[CHAR_ID_MOST_REFERENCES];
-	size_t count = char_id_references(ci, found, code_points);
+	bool any = false, sequence = (facts->flags & CHARINDEX_IS_SEQUENCE) != 0;
+	struct charindex_text text;
 
+	text_puts(out, "{");
+	for (unsigned i = 0; i < CHARINDEX_TRAIT_COUNT && !sequence; i++) {
+		text = charindex_trait(ci, facts->code_point, (enum charindex_trait)i);
+		if (text.length == 0)
+			continue;
+		text_puts(out, any ? "," : "");
+		text_json_puts(out, charindex_trait_name((enum charindex_trait)i));
+		text_puts(out, ":");
+		put_text(out, text);
+		any = true;
+	}
+	text_puts(out, any ? ",\"is\":[" : "\"is\":[");
+	for (uint32_t n = 0; !sequence; n++) {
+		text = charindex_binary(ci, facts->code_point, n);
+		if (text.length == 0)
+			break;
+		text_puts(out, n > 0 ? "," : "");
+		put_text(out, text);
+	}
+	text_puts(out, "]}");
+}
+
+static void
+put_others(struct text *out, const struct charindex *ci, const uint32_t *code_points, size_t count)
+{
 	text_puts(out, "[");
 	for (size_t i = 0; i < count; i++) {
 		text_puts(out, i > 0 ? "," : "");
 		put_brief(out, ci, charindex_row_of(ci, code_points[i]), code_points[i]);
 	}
 	text_puts(out, "]");
+}
+
+static void
+put_references(struct text *out, const struct charindex *ci, const struct char_id *found)
+{
+	uint32_t code_points[CHAR_ID_MOST_REFERENCES];
+
+	put_others(out, ci, code_points, char_id_references(ci, found, code_points));
+}
+
+/* A list for each kind of which there are any. */
+static void
+put_related(struct text *out, const struct charindex *ci, const struct char_id *found)
+{
+	uint32_t code_points[CHAR_ID_MOST_REFERENCES];
+	bool any = false;
+
+	text_puts(out, "{");
+	for (unsigned kind = 0; kind < CHAR_ID_RELATED_COUNT; kind++) {
+		size_t count = char_id_related(ci, found, kind, code_points);
+
+		if (count == 0)
+			continue;
+		text_puts(out, any ? "," : "");
+		text_json_puts(out, char_id_related_name(kind));
+		text_puts(out, ":");
+		put_others(out, ci, code_points, count);
+		any = true;
+	}
+	text_puts(out, "}");
 }
 
 void
@@ -110,10 +166,14 @@ about_json(struct text *out, const struct charindex *ci, const struct char_id *f
 
 	text_puts(out, "{");
 	facts_put(&members, ci, found->row, &found->facts);
+	if (members_next(&members, MEMBER_PROPERTIES))
+		put_properties(out, ci, &found->facts);
 	if (members_next(&members, MEMBER_FORMS))
 		put_forms(out, found);
 	if (members_next(&members, MEMBER_RECORDS))
 		put_records(out, ci, found->row);
+	if (members_next(&members, MEMBER_RELATED))
+		put_related(out, ci, found);
 	if (members_next(&members, MEMBER_REFERENCES))
 		put_references(out, ci, found);
 	char_id_neighbours(ci, found, &previous, &next);

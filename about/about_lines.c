@@ -44,6 +44,22 @@ tell(struct taker *taker, const char *kind, const char *bytes, size_t length)
 		taker->take(taker, &fact);
 }
 
+/* Further properties; sequences have none. */
+static void
+tell_properties(struct taker *taker, const struct charindex *ci, const struct charindex_row *facts)
+{
+	struct charindex_text text;
+
+	if ((facts->flags & CHARINDEX_IS_SEQUENCE) != 0)
+		return;
+	for (unsigned i = 0; i < CHARINDEX_TRAIT_COUNT; i++) {
+		text = charindex_trait(ci, facts->code_point, (enum charindex_trait)i);
+		tell(taker, charindex_trait_name((enum charindex_trait)i), text.bytes, text.length);
+	}
+	for (uint32_t n = 0; (text = charindex_binary(ci, facts->code_point, n)).length > 0; n++)
+		tell(taker, "is", text.bytes, text.length);
+}
+
 static void
 tell_forms(struct taker *taker, const struct char_id *found)
 {
@@ -82,6 +98,20 @@ tell_other(struct taker *taker, const struct charindex *ci, const char *kind, ui
 }
 
 static void
+tell_related(struct taker *taker, const struct charindex *ci, const struct char_id *found)
+{
+	uint32_t code_points[CHAR_ID_MOST_REFERENCES];
+
+	for (unsigned kind = 0; kind < CHAR_ID_RELATED_COUNT; kind++) {
+		size_t count = char_id_related(ci, found, kind, code_points);
+
+		for (size_t i = 0; i < count; i++)
+			tell_other(taker, ci, char_id_related_name(kind), charindex_row_of(ci, code_points[i]),
+			    code_points[i]);
+	}
+}
+
+static void
 tell_others(struct taker *taker, const struct charindex *ci, const struct char_id *found)
 {
 	uint32_t code_points[CHAR_ID_MOST_REFERENCES], previous, next;
@@ -103,9 +133,11 @@ tell_rest(struct taker *taker, const struct charindex *ci, const struct char_id 
 	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++)
 		tell(taker, facts_property_names[i], found->facts.property[i].bytes,
 		    found->facts.property[i].length);
+	tell_properties(taker, ci, &found->facts);
 	tell_forms(taker, found);
 	if (found->row != CHARINDEX_NO_ROW)
 		charindex_records(ci, found->row, tell_record, taker);
+	tell_related(taker, ci, found);
 	tell_others(taker, ci, found);
 }
 

@@ -72,14 +72,38 @@ char_id_neighbours(const struct charindex *ci, const struct char_id *found, uint
 		charindex_neighbours(ci, found->facts.code_point, previous, next);
 }
 
+static size_t
+at_most(size_t count)
+{
+	return count < CHAR_ID_MOST_REFERENCES ? count : CHAR_ID_MOST_REFERENCES;
+}
+
+const char *
+char_id_related_name(unsigned kind)
+{
+	return kind == CHAR_ID_LOOK_ALIKES ? "looks-like"
+	                                   : charindex_relation_name((enum charindex_relation)kind);
+}
+
+size_t
+char_id_related(const struct charindex *ci, const struct char_id *found, unsigned kind,
+    uint32_t code_points[CHAR_ID_MOST_REFERENCES])
+{
+	uint32_t c = found->facts.code_point;
+
+	if ((found->facts.flags & CHARINDEX_IS_SEQUENCE) != 0)
+		return 0;
+	if (kind == CHAR_ID_LOOK_ALIKES)
+		return at_most(charindex_look_alikes(ci, c, code_points, CHAR_ID_MOST_REFERENCES));
+	return at_most(charindex_related(ci, c, (enum charindex_relation)kind, code_points,
+	    CHAR_ID_MOST_REFERENCES));
+}
+
 size_t
 char_id_references(const struct charindex *ci, const struct char_id *found,
     uint32_t code_points[CHAR_ID_MOST_REFERENCES])
 {
-	size_t count;
-
 	if (found->row == CHARINDEX_NO_ROW)
 		return 0;
-	count = charindex_references(ci, found->row, code_points, CHAR_ID_MOST_REFERENCES);
-	return count < CHAR_ID_MOST_REFERENCES ? count : CHAR_ID_MOST_REFERENCES;
+	return at_most(charindex_references(ci, found->row, code_points, CHAR_ID_MOST_REFERENCES));
 }

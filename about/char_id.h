@@ -30,6 +30,16 @@ void char_id_neighbours(const struct charindex *ci, const struct char_id *found,
 /* So many other characters are told of at most. */
 enum { CHAR_ID_MOST_REFERENCES = 32 };
 
+/* A kind of others that belong to a character: each enum charindex_relation, and what looks like it. */
+enum { CHAR_ID_LOOK_ALIKES = CHARINDEX_RELATION_COUNT, CHAR_ID_RELATED_COUNT };
+
+/* "decomposition" …, "looks-like"; a constant. */
+const char *char_id_related_name(unsigned kind);
+
+/* The code points of a kind that belong to it, in their order: returns how many. Sequences have none. */
+size_t char_id_related(const struct charindex *ci, const struct char_id *found, unsigned kind,
+    uint32_t code_points[CHAR_ID_MOST_REFERENCES]);
+
 /* The characters that the names list refers to from it: returns how many. */
 size_t char_id_references(const struct charindex *ci, const struct char_id *found,
     uint32_t code_points[CHAR_ID_MOST_REFERENCES]);

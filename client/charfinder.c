@@ -9,6 +9,7 @@
 #include "answer_many.h"
 #include "charindex.h"
 #include "chart.h"
+#include "check_text.h"
 #include "clipboard.h"
 #include "config.h"
 #include "identify.h"
@@ -204,6 +205,26 @@ copy(const struct strbuf *first)
 		    "takes it, and standard output is no terminal");
 }
 
+/* Finds in files what a reader cannot see, and returns the exit status. */
+static int
+check(struct options *options, char **paths, int count)
+{
+	struct charindex *ci = index_open(options->index, EXIT_ERROR, INDEX_ELSEWHERE);
+	struct strbuf out = { 0 };
+	const struct printer printer = {
+		.ci = ci,
+		.format = options->format,
+		.color = wants_color(options->color),
+		.streams = true,
+		.out = &out,
+	};
+	bool found = check_files(&printer, paths, count);
+
+	strbuf_release(&out);
+	charindex_close(ci);
+	return found ? EXIT_NOT_FOUND : EXIT_FOUND;
+}
+
 /* What a server would answer with nothing. */
 static int
 answer_nothing(const struct options *options)
@@ -298,5 +319,5 @@ main(int argc, char **argv)
 			puts("charfinder " PACKAGE_VERSION);
 		program_exit(EXIT_FOUND, EXIT_ERROR);
 	}
-	program_exit(run(&options, argv + optind, argc - optind), EXIT_ERROR);
+	program_exit((options.check ? check : run)(&options, argv + optind, argc - optind), EXIT_ERROR);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unicode/utf8.h>
+#include <unistd.h>
 
 #include "input.h"
 #include "options.h"
@@ -181,7 +182,7 @@ take_input(struct identifying *state)
 
 	if (input == NULL)
 		out_of_memory();
-	input_init(input);
+	input_init(input, STDIN_FILENO, "standard input");
 	while (input_next(input, &piece)) {
 		take_piece(state, &piece);
 		print_flush(state->printer);

@@ -1,4 +1,4 @@
-/* input.c - hides where standard input is cut. */
+/* input.c - hides where input is cut. */
 #include "input.h"
 
 #include <err.h>
@@ -16,8 +16,10 @@
 enum { VIRAMA = 9 };
 
 void
-input_init(struct input *input)
+input_init(struct input *input, int fd, const char *name)
 {
+	input->fd = fd;
+	input->name = name;
 	input->begin = input->end = 0;
 	input->ended = false;
 }
@@ -35,10 +37,10 @@ fill(struct input *input)
 	fflush(stdout);
 	program_check_output(EXIT_ERROR);
 	do
-		got = read(STDIN_FILENO, input->bytes + input->end, sizeof(input->bytes) - input->end);
+		got = read(input->fd, input->bytes + input->end, sizeof(input->bytes) - input->end);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
-		err(EXIT_ERROR, "cannot read standard input");
+		err(EXIT_ERROR, "cannot read %s", input->name);
 	input->end += (size_t)got;
 	input->ended = got == 0;
 }

@@ -1,4 +1,4 @@
-/* input.h - standard input in pieces, as it comes, in bounded memory: lines, or, where a line
+/* input.h - standard input, or a file, in pieces, as it comes, in bounded memory: lines, or, where a line
  * is too long for that, parts of one. */
 #ifndef INPUT_H
 #define INPUT_H
@@ -10,6 +10,8 @@
 #define INPUT_MAX_PIECE (64 * 1024)
 
 struct input {
+	int fd;           /* not owned */
+	const char *name; /* of what is read, for errors */
 	char bytes[INPUT_MAX_PIECE];
 	size_t begin, end; /* of what has been read and not yet given */
 	bool ended;
@@ -21,7 +23,8 @@ struct input_piece {
 	bool ends_line;   /* there was one, or it is the end of the input */
 };
 
-void input_init(struct input *input);
+/* Both must outlive it. */
+void input_init(struct input *input, int fd, const char *name);
 
 /* The next piece: a line, or, of one that is too long for that, up to a space, or else whole
  * grapheme clusters, or else whole characters. False at the end. Ends the program if input

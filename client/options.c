@@ -152,6 +152,13 @@ take_about(struct options *options, const char *argument)
 }
 
 static void
+take_check(struct options *options, const char *argument)
+{
+	(void)argument;
+	options->check = true;
+}
+
+static void
 take_server(struct options *options, const char *argument)
 {
 	options->server = argument;
@@ -290,6 +297,8 @@ static const struct option_row rows[] = {
 	{ "list", 0, "WHAT", "blocks, scripts, categories, languages or\n"
 	  "properties, and how many there are of each", take_list },
 	{ "table", 0, "BLOCK", "the characters of a block, as code charts have them", take_table },
+	{ "check", 0, NULL, "what a reader of each FILE, or of standard input,\n"
+	  "cannot see: see below for the exit status", take_check },
 	{ "color", 0, "WHEN", "auto, on terminals only; always; never; default auto", take_color },
 	{ "server", 's', "HOST:PORT", "ask the charfinderd there, and not the index;\n"
 	  "default port 2323", take_server },
@@ -329,6 +338,7 @@ options_print_help(void)
 	      "  or:  charfinder [OPTION]... --about CHARACTER...\n"
 	      "  or:  charfinder [OPTION]... --batch[=FILE]\n"
 	      "  or:  charfinder [OPTION]... --list=WHAT | --table=BLOCK\n"
+	      "  or:  charfinder [OPTION]... --check [FILE]...\n"
 	      "Finds Unicode characters by words in their names, and by aliases, keywords, code\n"
 	      "points and more; or says what characters standard input consists of.\n"
 	      "\n",
@@ -339,7 +349,8 @@ options_print_help(void)
 	      "block:arrows, is:emoji, U+20AC, and characters themselves. If one of them begins\n"
 	      "with a hyphen, end the options with -- before them: charfinder -- arrow -white\n"
 	      "The exit status is 0 if any was found, 1 if none, 2 on errors; of a batch, 0 if\n"
-	      "each query has rows, 1 if some have none, 2 if some are wrong. It is 3 if a\n"
+	      "each query has rows, 1 if some have none, 2 if some are wrong; of --check, 0 if\n"
+	      "nothing was found, 1 if anything was, 2 if a file cannot be read. It is 3 if a\n"
 	      "server has not answered, and 130 after Ctrl-C.\n",
 	    stdout);
 }
@@ -417,10 +428,12 @@ check_operands(const struct options *options, int words)
 		check_reference(options, words);
 		return;
 	}
+	if (options->check && (options->batch || options->about || options->server != NULL))
+		errx(EXIT_ERROR, "--check reads files: it goes with neither --batch, --about nor --server");
 	if (options->batch && words > 0)
 		errx(EXIT_ERROR,
 		    "--batch has its queries in a file: give no WORD, and the file as --batch=FILE");
-	if (!options->batch && words == 0)
+	if (!options->batch && !options->check && words == 0)
 		errx(EXIT_ERROR, "give one WORD or more, or - for standard input; see charfinder --help");
 	if (options->server != NULL && options->identify)
 		errx(EXIT_ERROR, "--server is for queries: what a text consists of is told without one");
@@ -456,7 +469,8 @@ options_parse(struct options *options, int argc, char **argv)
 	    "; words that begin with a hyphen go behind --, as in: charfinder -- arrow -white");
 	if (!options->mode_given && is_for_a_person(options))
 		options->settings.mode = CHARINDEX_WIDE;
-	options->identify = !options->batch && !options->about && is_standard_input(argc, argv);
+	options->identify = !options->batch && !options->about && !options->check &&
+	    is_standard_input(argc, argv);
 	if (!options->help && !options->version) {
 		check_rows(options);
 		check_operands(options, argc - optind);

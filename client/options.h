@@ -57,11 +57,12 @@ struct options {
 	/* instead of either */
 	enum listing listing;
 	const char *table; /* a block, as a query names it, or NULL */
+	bool check;        /* files, for what a reader cannot see */
 	bool help;
 	bool version;
 };
 
-/* The exit statuses of a search. */
+/* The exit statuses of a search; of a check, what is wrong is found with 1. */
 enum { EXIT_FOUND = 0, EXIT_NOT_FOUND = 1, EXIT_ERROR = 2 };
 
 /* Reads the command line: the words are argv[optind] and what follows. Ends the program with

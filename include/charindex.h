@@ -171,6 +171,10 @@ const char *charindex_mode_name(enum charindex_mode mode);
 /* Room for a language of the index, "zh_Hant", and a NUL. */
 #define CHARINDEX_LANGUAGE_SIZE 12
 
+/* The most languages that a client chooses, and room for a list of so many. */
+#define CHARINDEX_MAX_LANGUAGES 4
+#define CHARINDEX_LANGUAGES_SIZE (CHARINDEX_MAX_LANGUAGES * CHARINDEX_LANGUAGE_SIZE)
+
 struct charindex_filter;
 
 /* Is the query still being typed? Then quotes may be open and a last `|` is nothing yet. */
@@ -187,8 +191,9 @@ struct charindex_settings {
 	uint32_t limit; /* rows of one page; 0: the mode's own, 20 in wide mode, else none */
 	uint32_t from;  /* number of the first row of the page, from 1; 0: 1, or as the query says */
 	uint32_t most_rows; /* of one page, whatever is chosen, also by the query; 0: any number */
-	char language[CHARINDEX_LANGUAGE_SIZE]; /* of keywords, besides English; "": English */
-	bool all;                               /* no limit, whatever `limit` is, also in wide mode */
+	/* Of keywords, besides English: "fr", or several as "fr,zh_Hant"; "": English alone. */
+	char language[CHARINDEX_LANGUAGES_SIZE];
+	bool all; /* no limit, whatever `limit` is, also in wide mode */
 	/* Of the rows that the query has, those are left for which one of the filters of each property
 	 * holds; must outlive the answer. Facets count them. */
 	const struct charindex_filter *filters;
@@ -226,8 +231,9 @@ bool charindex_read_from(const char *text, size_t length,
 
 /* A language tag (BCP 47), in capitals or small letters, with `-` or `_` between its subtags: the
  * language of the index that is nearest to it by lookup (RFC 4647, section 3.4) is chosen, fr for
- * fr-FR, zh_Hant for zh-Hant and zh-TW. False also if the index has no keywords in it. Sets
- * `language`. */
+ * fr-FR, zh_Hant for zh-Hant and zh-TW. Several have commas between them, the first is that of who
+ * asks. False also if the index has no keywords in one of them, or if they are more than
+ * CHARINDEX_MAX_LANGUAGES. Sets `language`. */
 bool charindex_read_language(const struct charindex *ci, const char *text, size_t length,
     struct charindex_settings *settings) CHARINDEX_MUST_CHECK;
 
@@ -294,8 +300,8 @@ bool charindex_answer_prepare(struct charindex_answer *answer, const struct char
     const struct charindex_settings *settings, const char *query,
     size_t length) CHARINDEX_MUST_CHECK;
 
-/* The second step, as charindex_answer_begin(). It holds at most 1 MiB while it runs, and 4 bytes for
- * each row after that; it takes less than 5 ms, which is CHARINDEX_MAX_WORK. */
+/* The second step, as charindex_answer_begin(). It holds at most 1 MiB while it runs, and 64 KiB
+ * after that; it takes less than 5 ms, which is CHARINDEX_MAX_WORK. */
 enum charindex_err charindex_answer_run(struct charindex_answer *answer) CHARINDEX_MUST_CHECK;
 
 /* Answers with the characters that stand in `text`, one row for each, sequences recognised:
@@ -510,13 +516,68 @@ void charindex_records(const struct charindex *ci, uint32_t row,
     void (*take)(void *arg, const struct charindex_record *record), void *arg);
 
 /* The same, but of short names and keywords only those in `language`, as charindex_language() has
- * it: in a fraction of the time. */
+ * it, or in several as settings have them: in a fraction of the time. */
 void charindex_records_in(const struct charindex *ci, uint32_t row, const char *language,
     void (*take)(void *arg, const struct charindex_record *record), void *arg);
 
 /* The rows of the characters that the names list refers to from row `row`: writes at most
  * `most` code points and returns how many there are. */
 size_t charindex_references(const struct charindex *ci, uint32_t row, uint32_t *code_points,
+    size_t most);
+
+/* Further properties of code points, beside enum charindex_property: what their values are called. */
+enum charindex_trait {
+	CHARINDEX_TRAIT_WIDTH,     /* East_Asian_Width (UAX #11): "Wide"; none is Neutral */
+	CHARINDEX_TRAIT_BIDI,      /* Bidi_Class (UAX #9): "Left_To_Right" */
+	CHARINDEX_TRAIT_COMBINING, /* Canonical_Combining_Class: "230"; none is 0 */
+	CHARINDEX_TRAIT_EXTENSIONS, /* Script_Extensions (UAX #24): "Bopomofo Latin"; none is the script */
+	CHARINDEX_TRAIT_NUMERIC,    /* Numeric_Value: "5", "1/2", "-1/2" */
+	CHARINDEX_TRAIT_DECOMPOSITION, /* Decomposition_Type: "canonical", "compat", "font" */
+	CHARINDEX_TRAIT_STROKES,       /* of an ideograph, all of them (kTotalStrokes, UAX #38) */
+	CHARINDEX_TRAIT_RADICAL,       /* of an ideograph (kRSUnicode): "85", "9 10" if under several */
+	CHARINDEX_TRAIT_COUNT,
+};
+
+/* "width", "bidi-class", "combining-class", "script-extensions", "numeric-value",
+ * "decomposition-type", "strokes", "kangxi-radical"; a constant. */
+const char *charindex_trait_name(enum charindex_trait trait);
+
+/* The value of a code point's trait, in words; empty if there is none. */
+struct charindex_text charindex_trait(const struct charindex *ci, uint32_t code_point,
+    enum charindex_trait trait);
+
+/* What the code point is, of binary properties (UAX #44, UTS #51): "Alphabetic" …, its `n`-th one in
+ * the order of the index; empty if there are no more. */
+struct charindex_text charindex_binary(const struct charindex *ci, uint32_t code_point, uint32_t n);
+
+/* Is it, by the name of a binary property, short or long? */
+bool charindex_is(const struct charindex *ci, uint32_t code_point, const char *name);
+
+/* Which characters belong to a character. */
+enum charindex_relation {
+	CHARINDEX_RELATION_DECOMPOSITION, /* Decomposition_Mapping, but for Hangul syllables */
+	CHARINDEX_RELATION_LOWER,         /* case, by full mappings without conditions */
+	CHARINDEX_RELATION_UPPER,
+	CHARINDEX_RELATION_TITLE,       /* where it is neither the uppercase nor itself */
+	CHARINDEX_RELATION_MIRROR,      /* Bidi_Mirroring_Glyph */
+	CHARINDEX_RELATION_SIMPLIFIED,  /* of ideographs (UAX #38) */
+	CHARINDEX_RELATION_TRADITIONAL, /* the same */
+	CHARINDEX_RELATION_VARIANT,     /* the same: kSemanticVariant, kZVariant */
+	CHARINDEX_RELATION_LOOKS,       /* its skeleton (UTS #39), where that is another text */
+	CHARINDEX_RELATION_COUNT,
+};
+
+/* "decomposition", "lowercase", "uppercase", "titlecase", "mirror", "simplified", "traditional",
+ * "variant", "skeleton"; a constant. */
+const char *charindex_relation_name(enum charindex_relation relation);
+
+/* The code points that belong to `code_point`: writes at most `most` of them and returns how many
+ * there are. */
+size_t charindex_related(const struct charindex *ci, uint32_t code_point,
+    enum charindex_relation relation, uint32_t *code_points, size_t most);
+
+/* All other characters that look like this one, because they have the same skeleton, ascending. */
+size_t charindex_look_alikes(const struct charindex *ci, uint32_t code_point, uint32_t *code_points,
     size_t most);
 
 /* The languages of keywords in the index: the name of the one with number `n`, "en", or

@@ -75,6 +75,22 @@ read_row(struct bits *bits, struct tsv *tsv)
 	bits->next_code = last + 1;
 }
 
+/* The long name of a property first, for people, if properties.tsv has it. */
+static void
+name_bits_at_length(const struct bits *bits, struct properties_builder *properties,
+    const char *directory)
+{
+	struct tsv tsv;
+
+	if (!tsv_open(&tsv, directory, "properties.tsv", PROPERTIES_TSV_HEADING))
+		return;
+	while (tsv_next(&tsv))
+		for (unsigned bit = 0; strcmp(tsv.columns[0], "is") == 0 && bit < bits->count; bit++)
+			if (strcmp(bits->names[bit], tsv.columns[1]) == 0)
+				properties_builder_name(properties, FORMAT_BINARY_NAMES, bit, tsv.columns[2]);
+	tsv_close(&tsv);
+}
+
 void
 binary_read(struct properties_builder *properties, const char *directory)
 {
@@ -89,6 +105,7 @@ binary_read(struct properties_builder *properties, const char *directory)
 	tsv_close(&tsv);
 	if (bits.next_code <= 0x10FFFF)
 		append(&bits, bits.next_code, 0);
+	name_bits_at_length(&bits, properties, directory);
 	for (unsigned bit = 0; bit < bits.count; bit++) {
 		properties_builder_name(properties, FORMAT_BINARY_NAMES, bit, bits.names[bit]);
 		free(bits.names[bit]);

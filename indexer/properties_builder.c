@@ -11,19 +11,23 @@
 #include "tsv.h"
 
 void
+value_names_release(struct value_names *values)
+{
+	for (unsigned n = 0; n < values->count; n++)
+		free(values->names[n]);
+	free(values->names);
+}
+
+void
 properties_builder_release(struct properties_builder *properties)
 {
-	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++) {
-		for (unsigned n = 0; n < properties->values[i].count; n++)
-			free(properties->values[i].names[n]);
-		free(properties->values[i].names);
-	}
+	for (int i = 0; i < CHARINDEX_PROPERTY_COUNT; i++)
+		value_names_release(&properties->values[i]);
 	*properties = (struct properties_builder){ 0 };
 }
 
-/* The number of a value, a new one if need be. */
-static unsigned
-value_number(struct value_names *values, const char *name)
+unsigned
+value_names_number(struct value_names *values, const char *name)
 {
 	if (name == NULL)
 		return 0;
@@ -41,9 +45,9 @@ properties_builder_from(struct properties_builder *properties, uint32_t first,
     const struct property_values *values)
 {
 	struct value_names *names = properties->values;
-	unsigned script = value_number(&names[CHARINDEX_PROPERTY_SCRIPT], values->script);
-	unsigned block = value_number(&names[CHARINDEX_PROPERTY_BLOCK], values->block);
-	unsigned age = value_number(&names[CHARINDEX_PROPERTY_AGE], values->age);
+	unsigned script = value_names_number(&names[CHARINDEX_PROPERTY_SCRIPT], values->script);
+	unsigned block = value_names_number(&names[CHARINDEX_PROPERTY_BLOCK], values->block);
+	unsigned age = value_names_number(&names[CHARINDEX_PROPERTY_AGE], values->age);
 	struct format_property entry = {
 		.first = properties->last.first,
 		.script = htole16((uint16_t)script),
@@ -79,37 +83,58 @@ properties_builder_name(struct properties_builder *properties, unsigned property
 	buffer_append(&properties->builder->section[SECTION_VALUES], &entry, sizeof(entry));
 }
 
-static bool
-match(const char *a, const char *b)
+void
+properties_builder_finish(struct properties_builder *properties)
 {
-	return property_names_match(a, strlen(a), b, strlen(b));
+	for (unsigned n = 0; n < U_CHAR_CATEGORY_COUNT; n++)
+		properties_builder_name(properties, CHARINDEX_PROPERTY_CATEGORY, n, category_table[n].code);
+	for (unsigned i = CHARINDEX_PROPERTY_SCRIPT; i < CHARINDEX_PROPERTY_COUNT; i++)
+		for (unsigned n = 0; n < properties->values[i].count; n++)
+			properties_builder_name(properties, i, n + 1, properties->values[i].names[n]);
 }
 
-/* The value that one of the names in columns 1 to 3 is the name of; UINT_MAX if none is. */
-static unsigned
-find_value(const struct properties_builder *properties, unsigned property, char *const *columns)
-{
-	const struct value_names *values = &properties->values[property];
+/* ---- aliases -------------------------------------------------------------------------------- */
 
-	if (property == CHARINDEX_PROPERTY_CATEGORY) {
-		for (unsigned n = 0; n < U_CHAR_CATEGORY_COUNT; n++)
-			if (strcmp(category_table[n].code, columns[1]) == 0)
-				return n;
-	}
-	for (unsigned n = 0; n < values->count; n++)
-		if (match(values->names[n], columns[1]) || match(values->names[n], columns[2]))
-			return n + 1;
-	return UINT32_MAX;
+/* The first names, which other names are told by. */
+struct first_names {
+	const struct builder *builder;
+	size_t count;
+};
+
+static bool
+is_called(const struct first_names *names, const struct format_value *value, const char *text)
+{
+	const unsigned char *bytes = names->builder->section[SECTION_VALUE_NAMES].bytes;
+
+	return property_names_match((const char *)bytes + le32toh(value->name_offset),
+	    le16toh(value->name_length), text, strlen(text));
+}
+
+/* The value of the property that one of columns 1 and 2 is the name of: NULL if none is. */
+static const struct format_value *
+find_value(const struct first_names *names, unsigned property, char *const *columns)
+{
+	const struct format_value *values =
+	    (const struct format_value *)names->builder->section[SECTION_VALUES].bytes;
+
+	for (size_t n = 0; n < names->count; n++)
+		if (le16toh(values[n].property) == property &&
+		    (is_called(names, &values[n], columns[1]) || is_called(names, &values[n], columns[2])))
+			return &values[n];
+	return NULL;
 }
 
 static void
-add_aliases(struct properties_builder *properties, unsigned property, char **columns)
+add_aliases(struct properties_builder *properties, const struct first_names *names,
+    unsigned property, char **columns)
 {
-	unsigned value = find_value(properties, property, columns);
+	const struct format_value *found = find_value(names, property, columns);
 	char *rest = columns[3], *name;
+	unsigned value;
 
-	if (value == UINT32_MAX)
+	if (found == NULL)
 		return;
+	value = le16toh(found->value); /* what is found moves when names are added */
 	for (int i = 1; i <= 2; i++)
 		if (*columns[i] != '\0')
 			properties_builder_name(properties, property, value, columns[i]);
@@ -119,26 +144,30 @@ add_aliases(struct properties_builder *properties, unsigned property, char **col
 }
 
 void
-properties_builder_finish(struct properties_builder *properties, const char *directory)
+properties_builder_aliases(struct properties_builder *properties, const char *directory)
 {
-	static const char *const short_names[CHARINDEX_PROPERTY_COUNT] = {
-		[CHARINDEX_PROPERTY_CATEGORY] = "gc",
-		[CHARINDEX_PROPERTY_SCRIPT] = "sc",
-		[CHARINDEX_PROPERTY_BLOCK] = "blk",
-		[CHARINDEX_PROPERTY_AGE] = "age",
+	static const struct {
+		const char *name;
+		unsigned property;
+	} known[] = {
+		{ "gc", CHARINDEX_PROPERTY_CATEGORY },
+		{ "sc", CHARINDEX_PROPERTY_SCRIPT },
+		{ "blk", CHARINDEX_PROPERTY_BLOCK },
+		{ "age", CHARINDEX_PROPERTY_AGE },
+		{ "ea", FORMAT_TRAIT_NAMES + CHARINDEX_TRAIT_WIDTH },
+		{ "bc", FORMAT_TRAIT_NAMES + CHARINDEX_TRAIT_BIDI },
+		{ "ccc", FORMAT_TRAIT_NAMES + CHARINDEX_TRAIT_COMBINING },
+		{ "kRSUnicode", FORMAT_TRAIT_NAMES + CHARINDEX_TRAIT_RADICAL },
 	};
+	const struct first_names names = { properties->builder,
+		properties->builder->section[SECTION_VALUES].length / sizeof(struct format_value) };
 	struct tsv tsv;
 
-	for (unsigned n = 0; n < U_CHAR_CATEGORY_COUNT; n++)
-		properties_builder_name(properties, CHARINDEX_PROPERTY_CATEGORY, n, category_table[n].code);
-	for (unsigned i = CHARINDEX_PROPERTY_SCRIPT; i < CHARINDEX_PROPERTY_COUNT; i++)
-		for (unsigned n = 0; n < properties->values[i].count; n++)
-			properties_builder_name(properties, i, n + 1, properties->values[i].names[n]);
-	if (!tsv_open(&tsv, directory, "properties.tsv", "property\tshort\tlong\tother"))
+	if (!tsv_open(&tsv, directory, "properties.tsv", PROPERTIES_TSV_HEADING))
 		return;
 	while (tsv_next(&tsv))
-		for (unsigned i = 0; i < CHARINDEX_PROPERTY_COUNT; i++)
-			if (strcmp(tsv.columns[0], short_names[i]) == 0)
-				add_aliases(properties, i, tsv.columns);
+		for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+			if (strcmp(tsv.columns[0], known[i].name) == 0)
+				add_aliases(properties, &names, known[i].property, tsv.columns);
 	tsv_close(&tsv);
 }

@@ -18,6 +18,12 @@ struct value_names {
 	unsigned count;
 };
 
+/* All zero has none; this frees what there is. */
+void value_names_release(struct value_names *values);
+
+/* The number of a value, a new one if need be; 0 for NULL. Ends the program without memory. */
+unsigned value_names_number(struct value_names *values, const char *name);
+
 /* All zero, but for the builder that the sections go to, has no properties. */
 struct properties_builder {
 	struct builder *builder;
@@ -37,7 +43,13 @@ bool properties_builder_from(struct properties_builder *properties, uint32_t fir
 void properties_builder_name(struct properties_builder *properties, unsigned property,
     unsigned value, const char *name);
 
-/* Completes the sections, with the aliases of properties.tsv in `directory`, if it is there. */
-void properties_builder_finish(struct properties_builder *properties, const char *directory);
+/* Names all values. */
+void properties_builder_finish(struct properties_builder *properties);
+
+/* Adds the aliases of properties.tsv in `directory`, if it is there, to all that has been named: of
+ * traits too (traits_builder.h). */
+void properties_builder_aliases(struct properties_builder *properties, const char *directory);
+
+#define PROPERTIES_TSV_HEADING "property\tshort\tlong\tother"
 
 #endif

@@ -10,6 +10,8 @@
 #include "dictionary.h"
 #include "fold.h"
 #include "property.h"
+#include "relation.h"
+#include "trait.h"
 
 static void
 dump_sections(const struct charindex *ci)
@@ -198,6 +200,42 @@ dump_binary(const struct charindex *ci)
 		    (unsigned)le32toh(entries[n].bits[1]), (unsigned)le32toh(entries[n].bits[0]));
 }
 
+static void
+dump_traits(const struct charindex *ci)
+{
+	for (unsigned n = 0; n < CHARINDEX_TRAIT_COUNT; n++) {
+		struct trait_runs runs = trait_runs(ci, (enum charindex_trait)n);
+
+		for (uint32_t i = runs.begin; i < runs.end; i++) {
+			struct charindex_text name =
+			    property_value_name(ci, FORMAT_TRAIT_NAMES + n, trait_run_value(&runs, i));
+
+			printf("trait %04X %s %.*s\n", (unsigned)trait_run_first(&runs, i),
+			    charindex_trait_name((enum charindex_trait)n), (int)name.length, name.bytes);
+		}
+	}
+}
+
+static void
+dump_relations(const struct charindex *ci)
+{
+	uint32_t codes[RELATION_MAX_CODES], entry, end;
+
+	for (unsigned n = 0; n < CHARINDEX_RELATION_COUNT; n++) {
+		enum charindex_relation relation = (enum charindex_relation)n;
+
+		for (relation_entries(ci, relation, &entry, &end); entry < end; entry++) {
+			size_t count = relation_to(ci, entry, codes, RELATION_MAX_CODES);
+
+			printf("relation %04X %s", (unsigned)relation_from(ci, entry),
+			    charindex_relation_name(relation));
+			for (size_t i = 0; i < count && i < RELATION_MAX_CODES; i++)
+				printf(" %04X", (unsigned)codes[i]);
+			putchar('\n');
+		}
+	}
+}
+
 void
 report_dump(const struct charindex *ci)
 {
@@ -216,6 +254,8 @@ report_dump(const struct charindex *ci)
 	dump_values(ci);
 	dump_references(ci);
 	dump_binary(ci);
+	dump_traits(ci);
+	dump_relations(ci);
 }
 
 void

@@ -11,7 +11,9 @@
 #include "keyword_tables.h"
 #include "rarity_tables.h"
 #include "reference_table.h"
+#include "relation_tables.h"
 #include "row_tables.h"
+#include "trait_tables.h"
 
 void
 sources_read(const struct sources *sources, struct builder *builder, uint32_t *unicode_version)
@@ -28,8 +30,10 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 
 	table_read_characters(sources->directory, builder, &properties, unicode_version,
 	    sources->progress);
-	properties_builder_finish(&properties, sources->directory);
+	properties_builder_finish(&properties);
+	trait_tables_read(&properties, sources->directory);
 	binary_read(&properties, sources->directory);
+	properties_builder_aliases(&properties, sources->directory);
 	error = builder_finish(builder);
 	if (error != BUILDER_OK)
 		errx(1, "%s", builder_strerror(error));
@@ -42,6 +46,7 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 	elsewhere_names(&reading);
 	elsewhere_crowd(&reading);
 	reference_table_read(&reading);
+	relation_tables_read(builder, sources->directory);
 	rarity_tables_read(&reading);
 	rarity_builder_finish(&reading.rarity);
 	for (int id = 0; id < SECTION_COUNT; id++)

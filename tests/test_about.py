@@ -30,14 +30,22 @@ NAMED = {'U+2665': 'U+2665', 'u+2665': 'U+2665', '\u2665': 'U+2665', 'black hear
          'U+0023-U+FE0F-U+20E3': 'U+0023 U+FE0F U+20E3', 'woman astronaut': 'U+1F469 U+200D U+1F680'}
 NOBODY = ('rookie', 'U+110000', 'U+', 'U+ ', 'u+white chess bishop', 'U+2665x', 'U+0041 U+0042', 'white bishop', 'ab', 'U+2665 ' * 20, 'x' * 300)
 FORMS = ('utf-8', 'utf-16', 'html', 'url', 'c', 'json', 'utf-32', 'decimal')
+TRAITS = ('width', 'bidi-class', 'combining-class', 'script-extensions', 'numeric-value', 'decomposition-type',
+          'strokes', 'kangxi-radical')
+RELATED = ('decomposition', 'lowercase', 'uppercase', 'titlecase', 'mirror', 'simplified', 'traditional', 'variant',
+           'skeleton', 'looks-like')
 PROPERTIES = ('category', 'script', 'block', 'age')
 
 
 def facts_of(about):
     """[(kind, language, text)] that the lines tell, of the object."""
     facts = [(name, '', about[name]) for name in PROPERTIES]
+    properties = about['properties']
+    facts += [(name, '', properties[name]) for name in TRAITS if name in properties]
+    facts += [('is', '', name) for name in properties['is']]
     facts += [(form, '', about['forms'][form]) for form in FORMS if form in about['forms']]
     facts += [(record['kind'], record['language'], record['text']) for record in about['records']]
+    facts += [(name, '', other) for name in RELATED for other in about['related'].get(name, [])]
     facts += [('see-also', '', other) for other in about['references']]
     facts += [(name, '', about[name]) for name in ('previous', 'next') if about[name]]
     return [fact for fact in facts if fact[2]]
@@ -67,6 +75,35 @@ def as_text(about):
             lines.append(f'\t{kind}{" " + language if language else ""}\t{text}')
         last = kind, language
     return lines
+
+
+class FactsTest(unittest.TestCase):
+    """What is told of some characters whose properties anybody can look up."""
+
+    def test_are_those_of_the_standard(self):
+        with daemon.Daemon('--http=127.0.0.1:0') as server:
+            def about(code):
+                return web_client.get(server, '/api/v1/char/' + code).json()
+
+            def related(code):
+                return {kind: ' '.join(other['code'][2:] for other in others)
+                        for kind, others in about(code)['related'].items() if kind != 'looks-like'}
+
+            self.assertEqual(about('U+00BD')['properties'],
+                             {'width': 'Ambiguous', 'bidi-class': 'Other_Neutral', 'numeric-value': '1/2',
+                              'decomposition-type': 'fraction', 'is': ['Grapheme_Base']})
+            water = about('U+6C34')['properties']
+            self.assertEqual([water[name] for name in ('strokes', 'kangxi-radical', 'width')], ['4', '85', 'Wide'])
+            self.assertEqual(about('U+0301')['properties']['combining-class'], '230')
+            self.assertIn('Latin', about('U+0301')['properties']['script-extensions'].split())
+            self.assertIn('Uppercase', about('U+0041')['properties']['is'])
+            self.assertEqual(related('U+00DF'), {'uppercase': '0053 0053', 'titlecase': '0053 0073'})
+            self.assertEqual(related('U+03B2')['skeleton'], '00DF')
+            self.assertEqual(related('U+00E9'), {'decomposition': '0065 0301', 'uppercase': '00C9', 'skeleton': '0065 0301'})
+            self.assertEqual(related('U+0028'), {'mirror': '0029'})
+            self.assertEqual(related('U+9F8D')['simplified'], '9F99')
+            self.assertIn('0430', ' '.join(other['code'] for other in about('U+0061')['related']['looks-like']))
+            self.assertEqual(about('U+1F1E7-U+1F1F7')['properties'], {'is': []})
 
 
 class AboutCase(unittest.TestCase):

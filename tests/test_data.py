@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import unicodedata
 import unittest
 
 import suite
@@ -20,6 +21,7 @@ CODES = {
     'entities.tsv': ['code'],
     'historic.tsv': ['code', 'modern'],
     'ideographs.tsv': ['code'],
+    'mappings.tsv': ['code', 'codes'],
     'names.tsv': ['codes'],
     'popular.tsv': ['code'],
     'references.tsv': ['code', 'see'],
@@ -304,6 +306,38 @@ class Agreement(unittest.TestCase):
         emoji = {code for row in self.rows['binary.tsv'] if 'Emoji' in row['properties'].split(' ')
                  for code in span(row['code'])}
         self.assertLessEqual({int(row['code'], 16) for row in self.rows['emoji.tsv']}, emoji)
+
+    def test_traits_are_of_ranges_that_ascend(self):
+        last = {}
+        for row in self.rows['traits.tsv']:
+            codes = span(row['code'])
+            self.assertLess(last.get(row['property'], -1), codes[0], row)
+            last[row['property']] = codes[-1]
+            self.assertTrue(row['value'], row)
+        self.assertEqual(set(last), {'bc', 'ccc', 'ea', 'kRSUnicode', 'kTotalStrokes', 'nv', 'scx'})
+
+    def test_case_and_decompositions_are_those_of_this_python(self):
+        """What both know: full mappings of case, and the parts of what is decomposed."""
+        mapped = {kind: {} for kind in ('lower', 'upper', 'title', 'mirror', 'simplified', 'traditional', 'variant',
+                                        'looks')}
+        for row in self.rows['mappings.tsv']:
+            mapped[row['kind']][chr(int(row['code'], 16))] = ''.join(map(chr, numbers(row['codes'])))
+        known = [chr(code) for code in self.names if unicodedata.category(chr(code)) not in ('Cn', 'Cs')]
+        for c in known:
+            upper = mapped['upper'].get(c, c)
+            title = mapped['title'].get(c, upper if c.title() != c else c)
+            for ours, theirs in ((mapped['lower'].get(c, c), c.lower()), (upper, c.upper()), (title, c.title())):
+                if all(unicodedata.category(part) != 'Cn' for part in ours):
+                    self.assertEqual(ours, theirs, c)
+        for c, other in mapped['mirror'].items():
+            self.assertEqual(mapped['mirror'][other], c)
+        for row in self.rows['decompositions.tsv']:
+            c = chr(int(row['code'], 16))
+            if unicodedata.category(c) != 'Cn':
+                self.assertEqual(unicodedata.decomposition(c).rpartition('>')[2].strip(), row['codes'], row)
+        for c, skeleton in mapped['looks'].items():
+            self.assertFalse(set(skeleton) & mapped['looks'].keys(), c)
+        suite.checked(f'{len(known)} characters have the case that Python knows')
 
     def test_seal_characters_and_jurchen_have_radicals(self):
         names = {int(row['code'], 16): row for row in self.rows['historic.tsv']}

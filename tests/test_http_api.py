@@ -234,11 +234,11 @@ class ApiTest(unittest.TestCase):
         for path, name, value in (('/api/v1/search', 'q', 'rook'), ('/api/v1/identify', 'text', 'a€')):
             for row in self.get(path, **{name: value}, fields='name,code')['results']:
                 self.assertEqual(list(row), ['code', 'name'])
-            self.assertEqual(len(self.get(path, **{name: value})['results'][0]), 12)
+            self.assertEqual(len(self.get(path, **{name: value})['results'][0]), 13)
             for wrong in ('', ',', 'nosuch', 'name,records'):
                 self.assertEqual(self.get(path, **{name: value}, fields=wrong)['parameter'], 'fields')
         self.assertEqual(self.get('/api/v1/char/U+20AC', fields='next, previous').keys(), {'next', 'previous'})
-        self.assertEqual(len(self.get('/api/v1/char/U+20AC')), 15)
+        self.assertEqual(len(self.get('/api/v1/char/U+20AC')), 17)
 
     def test_several_characters_are_each_as_alone(self):
         codes = ['U+0000', 'U+2657', 'u+20ac', 'U+1F1E7-U+1F1F7', 'U+D800', '♗', '2654'] + [f'U+{n:X}' for n in range(0x600, 0x65d)]
@@ -264,10 +264,12 @@ class ApiTest(unittest.TestCase):
         self.get('/api/v1/suggest', q='"a b')
 
     def test_no_match_says_what_would_have_one(self):
-        # wide mode leaves out words itself
+        # auto and wide leave words out themselves, and say then what each way to do so has
         for query, mode, filters, offered in (('white bishop xyzzy', 'classic', {}, ['white bishop']),
                                               ('qqzzy bishop wwxxq', 'classic', {}, ['bishop']),
-                                              ('qqzzy', 'wide', {}, []), ('"white bishop" qqzzy', 'wide', {}, []),
+                                              ('white bishop xyzzy', 'wide', {}, ['white bishop']),
+                                              ('heart flame xyzzy', 'auto', {}, ['heart', 'flame']),
+                                              ('smilng', 'wide', {}, []), ('qqzzy', 'wide', {}, []), ('"white bishop" qqzzy', 'wide', {}, []),
                                               ('bishop', 'wide', {}, []),
                                               ('bishop', 'wide', {'script': 'Greek'}, ['bishop'])):
             answer = self.get('/api/v1/search', q=query, mode=mode, **filters)

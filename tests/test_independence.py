@@ -35,6 +35,10 @@ MAY_CALL = {
         'u_strToUTF8': TEXT,
     },
     'client/charfinder.c': {'u_strFromUTF8': TEXT},
+    'client/normal.c': {
+        'unorm2_getNFCInstance': 'the stability policy of normalization',
+        'unorm2_isNormalized': 'the same', 'unorm2_hasBoundaryBefore': 'the same',
+    },
     'client/input.c': {
         'u_getIntPropertyValue': 'where a line that is too long is cut, between sequences of '
                                  'characters that are older than any ICU that is supported',

@@ -15,7 +15,7 @@ PROMISED = {
                          '--version -V'),
     'charfinder': ('1', '--index -i --mode -m --lang -l --limit -n --from --json --tsv '
                         '--format --copy --summary --list --table '
-                        '--all-forms -a --details --about --color --server -s --batch -b --connections -c '
+                        '--all-forms -a --details --about --check --color --server -s --batch -b --connections -c '
                         '--pipeline -p --unordered --output -o --retries --timeout --rate --repeat --for '
                         '--fail-early --progress --quiet -q --verbose -v --help -h --version -V'),
     'mkcharindex': ('1', '--output -o --languages --synonyms --verify --dump --words '

@@ -126,7 +126,7 @@ class LanguageTest(Session):
     def test_errors_say_where_and_what_to_do(self):
         for query, status in (
                 ('colour:red', "column 1: there is no field 'colour'; there are cat, script, block, "
-                               'age, is, in, lang, limit and from'),
+                               'age, is, looks, numeric, strokes, radical, in, lang, limit, from and others'),
                 ('rook cat:Xx', "column 10: no general category is called 'Xx'; try Sm or Currency_Symbol"),
                 ('é script:greec', "column 10: no script is called 'greec'; try greek or Cyrl"),
                 ('age:99', "column 5: no version of Unicode is called '99'; try 17, 15.1 or >=15"),

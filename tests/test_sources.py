@@ -31,6 +31,9 @@ TABLES = {
     'historic.tsv': '# Unicode 18.0.0\n# code\tradical\tstrokes\treading\tmodern\tnumber\n'
                     '4E01\t1 7\t3\ttum\u0259n\t4E02\t5\n',
     'names.tsv': '# charfinder\n# codes\tname\tkind\n20AC\tEuroSign\tkeysym\n20AC\t=e\tdigraph\n',
+    'traits.tsv': '# Unicode 17.0.0\n# code\tproperty\tvalue\n0061\tea\tNarrow\n4E00..4E01\tkTotalStrokes\t2\n'
+                  '4E01\tkRSUnicode\t1 2\n',
+    'mappings.tsv': '# Unicode 17.0.0\n# code\tkind\tcodes\n0061\tlooks\t0023 20E3\n4E00\ttraditional\t4E01\n',
     'references.tsv': '# Unicode 17.0.0\n# code\tsee\n000A\t0023\n2656\t265C 0061\n',
     'synonyms.tsv': '# charfinder\n# synonym\tof\ntower\tROOK\nmoney\tU+20AC\n',
     'ideographs.tsv': '# Unicode 17.0.0\n'
@@ -68,10 +71,16 @@ WRONG = [
     ('aliases.tsv', '0378\ta\rb\tcontrol', 'control character'),
     ('aliases.tsv', 'D800\tX\tcontrol', 'surrogate'),
     ('binary.tsv', '4E02\tIdeo', 'do not ascend'),
+    ('traits.tsv', '4E01\tkTotalStrokes\t3', 'do not ascend'),
+    ('traits.tsv', '4E02\tkWeight\t3', 'not known'),
+    ('traits.tsv', '4E02\tnv\t', 'empty'),
+    ('mappings.tsv', '4E01\tdouble\t4E00', 'not known'),
+    ('mappings.tsv', '4E01\tvariant\t', 'four to six hexadecimal digits'),
+    ('mappings.tsv', '4E01\tvariant\t' + ' '.join(['4E00'] * 33), 'more than 32'),
     ('binary.tsv', '5000..4FFF\tIdeo', 'neither'),
     ('binary.tsv', '5000\t', 'without a name'),
     ('binary.tsv', '5000\t' + ' '.join(f'P{n}' for n in range(65)), 'more than 64'),
-    ('decompositions.tsv', '0378\tcompat\t0061', 'no character'),
+    ('decompositions.tsv', '20AE\tcompat\t0061', 'no character'),
     ('crowd.tsv', '0378\tx', 'no character'),
     ('historic.tsv', '4E02\t123456789\t\t\t\t', 'no numbers'),
     ('historic.tsv', '0378\t1\t\t\t\t', 'no character'),
@@ -115,6 +124,8 @@ class SourcesTest(programs.ProgramTest):
                      'dictionary 0 aliases ', 'dictionary 1 keywords en', 'dictionary 2 keywords fr',
                      'dictionary 3 definitions ', 'dictionary 4 elsewhere ', 'dictionary 5 crowd ',
                      'property 0061 Ll, Latin, Basic Latin, 1.1',
+                     'trait 4E00 strokes 2', 'trait 4E02 strokes ', 'trait 4E01 kangxi-radical 1 2', 'trait 20AC decomposition-type compat',
+                     'relation 20AC decomposition 0061', 'relation 0061 skeleton 0023 20E3', 'relation 4E00 traditional 4E01',
                      'reference 4 265C', 'binary 4E00 0000000000000008', 'reference 4 0061', 'reference 10 0023'):
             self.assertIn(line, said)
         for piece in (' 4 synonym 31 tower', ' 5 synonym 31 tower', ' 2 synonym 1 money', ' 2 entity 1 euro',

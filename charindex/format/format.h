@@ -148,6 +148,24 @@ struct format_reference {
 	uint32_t code_point;
 };
 
+/* Where a run of a trait begins, and the value from there on: a number of PVAL, 0 for none. */
+enum {
+	TRAIT_CODE_BITS = 21,
+	TRAIT_VALUE_BITS = 11, /* from bit 21 */
+	TRAIT_MAX_VALUE = (1 << TRAIT_VALUE_BITS) - 1,
+};
+
+/* In the place of a property in PVAL: of trait 0, enum charindex_trait, and so on. */
+#define FORMAT_TRAIT_NAMES 32
+
+/* What a code point is related to. */
+struct format_relation {
+	uint32_t kind_code; /* the code point, and from bit 21 on enum charindex_relation */
+	uint32_t target;    /* a code point, or its place in RELC; from bit 21 on how many there are */
+};
+
+enum { RELATION_CODE_BITS = 21 };
+
 _Static_assert(sizeof(struct format_header) == 48, "FORMAT.md, header");
 _Static_assert(sizeof(struct format_section) == 24, "FORMAT.md, section table");
 _Static_assert(sizeof(struct format_term) == 16, "FORMAT.md, TERM");
@@ -161,6 +179,7 @@ _Static_assert(sizeof(struct format_property) == 12, "FORMAT.md, PROP");
 _Static_assert(sizeof(struct format_value) == 12, "FORMAT.md, PVAL");
 _Static_assert(sizeof(struct format_binary) == 12, "FORMAT.md, BINP");
 _Static_assert(sizeof(struct format_reference) == 8, "FORMAT.md, XREF");
+_Static_assert(sizeof(struct format_relation) == 8, "FORMAT.md, RELA");
 
 /* The sections, in the order in which they are written. `entry` is the size of one
  * entry; a section's length is a multiple of it. */
@@ -190,6 +209,10 @@ enum section_id {
 	SECTION_VALUE_NAMES,
 	SECTION_REFERENCES,
 	SECTION_BINARY,
+	SECTION_TRAIT_DIRECTORY,
+	SECTION_TRAITS,
+	SECTION_RELATIONS,
+	SECTION_RELATED_CODES,
 	SECTION_COUNT,
 };
 
@@ -223,6 +246,10 @@ static const struct section_kind section_kinds[SECTION_COUNT] = {
 	[SECTION_VALUE_NAMES] = { "PNAM", 1 },
 	[SECTION_REFERENCES] = { "XREF", sizeof(struct format_reference) },
 	[SECTION_BINARY] = { "BINP", sizeof(struct format_binary) },
+	[SECTION_TRAIT_DIRECTORY] = { "TDIR", sizeof(uint32_t) },
+	[SECTION_TRAITS] = { "TRUN", sizeof(uint32_t) },
+	[SECTION_RELATIONS] = { "RELA", sizeof(struct format_relation) },
+	[SECTION_RELATED_CODES] = { "RELC", sizeof(uint32_t) },
 };
 
 /* Words of a bitmap for `row_count` rows. */
@@ -232,12 +259,12 @@ format_bitmap_words(uint32_t row_count)
 	return (uint32_t)(((uint64_t)row_count + 63) / 64);
 }
 
-/* A posting list of so many runs has a bitmap too: of so many that it takes no more than 256
+/* A posting list of so many runs has a bitmap too: of so many that it takes no more than 224
  * bytes for each, so that the file grows as the runs do. */
 static inline uint32_t
 format_dense_runs(uint32_t row_count)
 {
-	return row_count / 2048 > 64 ? row_count / 2048 : 64;
+	return row_count / 1792 > 64 ? row_count / 1792 : 64;
 }
 
 /* FNV-1a, one byte at a time, as the tokenizer reads them, and the final folding. */

@@ -5,13 +5,17 @@
 #include <string.h>
 #include <strings.h>
 
+#include "binary_property.h"
+#include "relation.h"
+#include "trait.h"
+
 struct field {
 	const char *name;
 	/* Takes the value, which is where the query says it: false if it is wrong. */
 	bool (
 	    *take)(struct parser *parser, const struct field *field, const char *value, size_t length);
-	enum charindex_property property;
-	bool setting; /* it says nothing of rows */
+	unsigned property; /* enum charindex_property or enum charindex_trait, if it takes one */
+	bool setting;      /* it says nothing of rows */
 };
 
 static bool
@@ -27,10 +31,49 @@ take_property(struct parser *parser, const struct field *field, const char *valu
 
 	if (clause == NULL)
 		return false;
-	if (charindex_read_filter(parser->ci, field->property, value, length, &clause->filter))
+	if (charindex_read_filter(parser->ci, (enum charindex_property)field->property, value, length,
+	        &clause->filter))
 		return true;
 	return parser_fail(parser, value, "no %s is called '%.*s'; try %s", things[field->property][0],
 	    query_error_shown(length, value), value, things[field->property][1]);
+}
+
+static bool
+take_trait(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	static const char *const examples[CHARINDEX_TRAIT_COUNT] = {
+		[CHARINDEX_TRAIT_WIDTH] = "wide or fullwidth",
+		[CHARINDEX_TRAIT_BIDI] = "right_to_left or AL",
+		[CHARINDEX_TRAIT_COMBINING] = "230, above or >200",
+		[CHARINDEX_TRAIT_EXTENSIONS] = "greek or Cyrl",
+		[CHARINDEX_TRAIT_NUMERIC] = "5, 1/2 or >=1000",
+		[CHARINDEX_TRAIT_DECOMPOSITION] = "canonical or font",
+		[CHARINDEX_TRAIT_STROKES] = "5 or >=30",
+		[CHARINDEX_TRAIT_RADICAL] = "85 or \346\260\264",
+	};
+	struct clause *clause = parser_add_clause(parser, CLAUSE_TRAIT, value, length);
+	enum charindex_trait trait = (enum charindex_trait)field->property;
+	struct trait_values values;
+
+	if (clause == NULL)
+		return false;
+	clause->trait = trait;
+	if (trait_find(parser->ci, trait, value, length, &values))
+		return true;
+	return parser_fail(parser, value, "%s: nothing has '%.*s'; try %s", field->name,
+	    query_error_shown(length, value), value, examples[trait]);
+}
+
+static bool
+take_looks(struct parser *parser, const struct field *field, const char *value, size_t length)
+{
+	struct skeleton skeleton;
+
+	(void)field;
+	if (!skeleton_of_text(parser->ci, value, length, &skeleton))
+		return parser_fail(parser, value, "looks: takes a character or some few, not '%.*s'",
+		    query_error_shown(length, value), value);
+	return parser_add_clause(parser, CLAUSE_LOOKS, value, length) != NULL;
 }
 
 /* A number that a name stands for. */
@@ -65,11 +108,16 @@ take_is(struct parser *parser, const struct field *field, const char *value, siz
 	(void)field;
 	if (clause == NULL)
 		return false;
-	if (!find_named(flags, value, length, &flag))
-		return parser_fail(parser, value, "is: takes emoji, sequence, toned or control, not '%.*s'",
-		    query_error_shown(length, value), value);
-	clause->flag = (uint8_t)flag;
-	return true;
+	if (find_named(flags, value, length, &flag)) {
+		clause->flag = (uint8_t)flag;
+		return true;
+	}
+	clause->kind = CLAUSE_BINARY;
+	if (binary_find(parser->ci, value, length, &clause->bit))
+		return true;
+	return parser_fail(parser, value,
+	    "is: takes emoji, sequence, toned, control or a binary property, as alphabetic, not '%.*s'",
+	    query_error_shown(length, value), value);
 }
 
 static bool
@@ -143,6 +191,20 @@ static const struct field fields[] = {
 	{ "sc", take_property, CHARINDEX_PROPERTY_SCRIPT, false },
 	{ "age", take_property, CHARINDEX_PROPERTY_AGE, false },
 	{ "is", take_is, 0, false },
+	{ "width", take_trait, CHARINDEX_TRAIT_WIDTH, false },
+	{ "ea", take_trait, CHARINDEX_TRAIT_WIDTH, false },
+	{ "bidi", take_trait, CHARINDEX_TRAIT_BIDI, false },
+	{ "bc", take_trait, CHARINDEX_TRAIT_BIDI, false },
+	{ "combining", take_trait, CHARINDEX_TRAIT_COMBINING, false },
+	{ "ccc", take_trait, CHARINDEX_TRAIT_COMBINING, false },
+	{ "scx", take_trait, CHARINDEX_TRAIT_EXTENSIONS, false },
+	{ "numeric", take_trait, CHARINDEX_TRAIT_NUMERIC, false },
+	{ "nv", take_trait, CHARINDEX_TRAIT_NUMERIC, false },
+	{ "decomposition", take_trait, CHARINDEX_TRAIT_DECOMPOSITION, false },
+	{ "dt", take_trait, CHARINDEX_TRAIT_DECOMPOSITION, false },
+	{ "strokes", take_trait, CHARINDEX_TRAIT_STROKES, false },
+	{ "radical", take_trait, CHARINDEX_TRAIT_RADICAL, false },
+	{ "looks", take_looks, 0, false },
 	{ "in", take_in, 0, false },
 	{ "lang", take_language, 0, true },
 	{ "limit", take_limit, 0, true },

@@ -4,7 +4,8 @@
 
 #include "query_parser.h"
 
-#define FIELD_NAMES "cat, script, block, age, is, in, lang, limit and from"
+#define FIELD_NAMES \
+	"cat, script, block, age, is, looks, numeric, strokes, radical, in, lang, limit, from and others"
 
 struct field;
 

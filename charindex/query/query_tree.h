@@ -22,6 +22,9 @@ enum clause_kind {
 	CLAUSE_PHRASE, /* "two words" */
 	CLAUSE_FILTER, /* of a property */
 	CLAUSE_FLAG,   /* is:emoji */
+	CLAUSE_BINARY, /* is:alphabetic */
+	CLAUSE_TRAIT,  /* width:wide: its text is the value */
+	CLAUSE_LOOKS,  /* looks:a: its text is what is looked like */
 	CLAUSE_CODES,  /* U+20AC, 20AC..20CF */
 };
 
@@ -36,6 +39,8 @@ struct clause {
 	union {
 		struct charindex_filter filter;
 		uint8_t flag; /* CHARINDEX_IS_… */
+		uint32_t bit; /* of a binary property */
+		enum charindex_trait trait;
 		struct {
 			uint32_t first, last;
 		} codes;
@@ -81,6 +86,12 @@ clause_is_costly(const struct clause *clause)
 }
 
 static inline bool
+clause_is_property(const struct clause *clause)
+{
+	return clause->kind == CLAUSE_FILTER || clause->kind == CLAUSE_FLAG;
+}
+
+static inline bool
 clause_has_words(const struct clause *clause)
 {
 	return clause->kind <= CLAUSE_PHRASE;
@@ -91,5 +102,14 @@ clause_words(const struct query *query, const struct clause *clause)
 {
 	return folded_part(&query->words, clause->first_word, clause->word_count);
 }
+
+/* Are they the same words, in the same order? */
+bool words_are_same(const struct folded_words *a, const struct folded_words *b);
+
+/* Do two clauses ask for the same, though one may be negated? */
+bool clause_is_same(const struct query *query, const struct clause *a, const struct clause *b);
+
+/* Is the alternative one of those before it once more? */
+bool alternative_is_repeated(const struct query *query, uint32_t alternative);
 
 #endif

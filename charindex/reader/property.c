@@ -55,32 +55,14 @@ property_value(const struct charindex *ci, enum charindex_property property, uin
 }
 
 bool
-property_is(const struct charindex *ci, enum format_binary_bit bit, uint32_t code_point)
-{
-	const struct format_binary *entries = extra_section(ci, SECTION_BINARY);
-	uint32_t after = 1, count = extra_entries(ci, SECTION_BINARY);
-
-	if (count == 0)
-		return false;
-	LOWER_BOUND(after, count, i, le32toh(entries[i].first) <= code_point);
-	return (le32toh(entries[after - 1].bits[bit / 32]) >> bit % 32 & 1) != 0;
-}
-
-/* A name in PVAL. */
-struct value_name {
-	uint32_t property, value;
-	struct charindex_text text;
-};
-
-static bool
-value_name_at(const struct charindex *ci, uint32_t n, struct value_name *out)
+property_name_at(const struct charindex *ci, uint32_t n, struct property_name *out)
 {
 	const struct format_value *entry = extra_section(ci, SECTION_VALUES);
 
 	if (n >= extra_entries(ci, SECTION_VALUES))
 		return false;
 	entry += n;
-	*out = (struct value_name){
+	*out = (struct property_name){
 		.property = le16toh(entry->property),
 		.value = le16toh(entry->value),
 		.text = extra_text(ci, SECTION_VALUE_NAMES, le32toh(entry->name_offset),
@@ -90,16 +72,16 @@ value_name_at(const struct charindex *ci, uint32_t n, struct value_name *out)
 }
 
 struct charindex_text
-property_value_name(const struct charindex *ci, enum charindex_property property, uint32_t value)
+property_value_name(const struct charindex *ci, unsigned property, uint32_t value)
 {
 	const struct format_value *entries = extra_section(ci, SECTION_VALUES);
 	uint32_t count = extra_entries(ci, SECTION_VALUES);
-	struct value_name name;
+	struct property_name name;
 
 	/* of most entries no more is read than says that they are of another value */
 	for (uint32_t n = 0; n < count; n++)
 		if (le16toh(entries[n].value) == value && le16toh(entries[n].property) == property &&
-		    value_name_at(ci, n, &name))
+		    property_name_at(ci, n, &name))
 			return name.text;
 	return (struct charindex_text){ "", 0 };
 }
@@ -109,6 +91,21 @@ property_text(const struct charindex *ci, enum charindex_property property, uint
 {
 	return property_value_name(ci, property,
 	    property_value(ci, property, property_entry(ci, code_point)));
+}
+
+bool
+property_find_value(const struct charindex *ci, unsigned property, const char *text, size_t length,
+    uint32_t *value)
+{
+	struct property_name name;
+
+	for (uint32_t n = 0; property_name_at(ci, n, &name); n++)
+		if (name.property == property &&
+		    property_names_match(name.text.bytes, name.text.length, text, length)) {
+			*value = name.value;
+			return true;
+		}
+	return false;
 }
 
 /* ---- filters ------------------------------------------------------------------------ */
@@ -141,21 +138,6 @@ find_group(const char *text, size_t length, uint64_t *mask)
 	return false;
 }
 
-static bool
-find_value(const struct charindex *ci, enum charindex_property property, const char *text,
-    size_t length, uint32_t *value)
-{
-	struct value_name name;
-
-	for (uint32_t n = 0; value_name_at(ci, n, &name); n++)
-		if (name.property == property &&
-		    property_names_match(name.text.bytes, name.text.length, text, length)) {
-			*value = name.value;
-			return true;
-		}
-	return false;
-}
-
 /* Versions as numbers: 15.1 is 0x0F01. Zero if it is none. */
 static unsigned
 version_number(const char *text, size_t length)
@@ -182,7 +164,7 @@ find_ages(const struct charindex *ci, const char *text, size_t length,
 	static const char *const operators[] = { ">=", "<=", ">", "<", "=", "" };
 	size_t op = 0;
 	unsigned wanted;
-	struct value_name name;
+	struct property_name name;
 
 	while (
 	    length < strlen(operators[op]) || memcmp(text, operators[op], strlen(operators[op])) != 0)
@@ -191,7 +173,7 @@ find_ages(const struct charindex *ci, const char *text, size_t length,
 	length -= strlen(operators[op]);
 	wanted = version_number(text, length);
 	filter->mask = 0;
-	for (uint32_t n = 0; wanted > 0 && value_name_at(ci, n, &name); n++) {
+	for (uint32_t n = 0; wanted > 0 && property_name_at(ci, n, &name); n++) {
 		unsigned version;
 
 		if (name.property != CHARINDEX_PROPERTY_AGE || name.value >= 64)
@@ -218,7 +200,7 @@ charindex_read_filter(const struct charindex *ci, enum charindex_property proper
 		return find_ages(ci, text, length, filter);
 	if (property == CHARINDEX_PROPERTY_CATEGORY && find_group(text, length, &filter->mask))
 		return true;
-	if (!find_value(ci, property, text, length, &value))
+	if (!property_find_value(ci, property, text, length, &value))
 		return false;
 	if (property == CHARINDEX_PROPERTY_CATEGORY)
 		filter->mask = (uint64_t)1 << (value & 63);

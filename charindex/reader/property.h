@@ -17,12 +17,22 @@ uint32_t property_value(const struct charindex *ci, enum charindex_property prop
 /* The first code point of entry `n`; 0x110000 if there is none. */
 uint32_t property_begin(const struct charindex *ci, uint32_t n);
 
-/* Has a code point the binary property? */
-bool property_is(const struct charindex *ci, enum format_binary_bit bit, uint32_t code_point);
+/* A name in PVAL. */
+struct property_name {
+	uint32_t property, value;
+	struct charindex_text text;
+};
 
-/* What a value is called; empty if it is not called anything. */
-struct charindex_text property_value_name(const struct charindex *ci,
-    enum charindex_property property, uint32_t value);
+/* The name with number `n`: false if there are no more. */
+bool property_name_at(const struct charindex *ci, uint32_t n, struct property_name *out);
+
+/* What a value is called, of whatever has names in PVAL; empty if it is not called anything. */
+struct charindex_text property_value_name(const struct charindex *ci, unsigned property,
+    uint32_t value);
+
+/* The value of this name, loosely matched (UAX44-LM3): false if there is none. */
+bool property_find_value(const struct charindex *ci, unsigned property, const char *text,
+    size_t length, uint32_t *value);
 
 /* Is the value of entry `n` one of those that the filter asks for? */
 bool property_filter_holds(const struct charindex *ci, const struct charindex_filter *filter,

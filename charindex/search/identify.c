@@ -7,8 +7,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "binary_property.h"
 #include "lower_bound.h"
-#include "property.h"
 
 static struct charindex_text
 sequence_text(const struct charindex *ci, uint32_t row)
@@ -111,7 +111,7 @@ needs_selector(const struct charindex *ci, uint32_t c, bool joined, const char *
 {
 	static const char joiner[] = "\xE2\x80\x8D", keycap[] = "\xE2\x83\xA3";
 
-	return property_is(ci, BINARY_EMOJI, c) && !property_is(ci, BINARY_EMOJI_PRESENTATION, c) &&
+	return binary_is(ci, BINARY_EMOJI, c) && !binary_is(ci, BINARY_EMOJI_PRESENTATION, c) &&
 	    !continues_with(rest, length, EMOJI_SELECTOR) &&
 	    (joined || continues_with(rest, length, joiner) || continues_with(rest, length, keycap));
 }
@@ -221,7 +221,7 @@ identify_is_pasted(const struct charindex *ci, const char *text, size_t length)
 		bases += (mask & U_GC_M_MASK) == 0;
 		if (c >= 0x80 && (mask & (U_GC_S_MASK | U_GC_C_MASK)) != 0 && c != 0x200C && c != 0x200D)
 			return true;
-		if (property_is(ci, BINARY_VARIATION_SELECTOR, (uint32_t)c) || c == 0x20E3)
+		if (binary_is(ci, BINARY_VARIATION_SELECTOR, (uint32_t)c) || c == 0x20E3)
 			return true;
 	}
 	return letters == 0 || bases == 1;

@@ -10,6 +10,8 @@ bool verify_ranks(const struct charindex *ci);
 bool verify_properties(const struct charindex *ci);
 bool verify_binary(const struct charindex *ci);
 bool verify_references(const struct charindex *ci);
+bool verify_traits(const struct charindex *ci);
+bool verify_relations(const struct charindex *ci);
 bool verify_dictionaries(const struct charindex *ci);
 
 /* Are the bytes UTF-8 without control characters? */

@@ -158,6 +158,13 @@ verify_ranks(const struct charindex *ci)
 
 /* ---- properties ------------------------------------------------------------------------------ */
 
+static bool
+has_names(uint32_t property)
+{
+	return property < CHARINDEX_PROPERTY_COUNT || property == FORMAT_BINARY_NAMES ||
+	    (property >= FORMAT_TRAIT_NAMES && property < FORMAT_TRAIT_NAMES + CHARINDEX_TRAIT_COUNT);
+}
+
 /* Names lie one after the other, and each is of a property that there is. */
 static bool
 are_names_right(const struct charindex *ci)
@@ -168,9 +175,8 @@ are_names_right(const struct charindex *ci)
 	for (uint32_t n = 0; n < count; n++) {
 		uint32_t length = le16toh(values[n].name_length);
 
-		if ((le16toh(values[n].property) >= CHARINDEX_PROPERTY_COUNT &&
-		        le16toh(values[n].property) != FORMAT_BINARY_NAMES) ||
-		    length == 0 || values[n].zero != 0 || le32toh(values[n].name_offset) != offset ||
+		if (!has_names(le16toh(values[n].property)) || length == 0 || values[n].zero != 0 ||
+		    le32toh(values[n].name_offset) != offset ||
 		    !verify_is_text(extra_text(ci, SECTION_VALUE_NAMES, offset, length)) ||
 		    extra_text(ci, SECTION_VALUE_NAMES, offset, length).length != length)
 			return false;

@@ -13,15 +13,28 @@ sub rows {
     emoji_of_version("$ucd/emoji/emoji-data.txt", $version);
     my $short_of = short_names($ucd);
     my @changes;
-    for my $record (published("$ucd/PropList.txt"), published("$ucd/emoji/emoji-data.txt"),
-        -e "$ucd/DerivedCoreProperties.txt" ? published("$ucd/DerivedCoreProperties.txt") : ()) {
+    for my $record (all($ucd)) {
         my ($first, $last, $long) = @$record;
-        next if $long =~ /^Other_/;
         my $short = $short_of->{$long}
             // fail("PropertyAliases.txt has no $long", 'name a directory of one version');
         push @changes, [$first, 1, $short], [$last + 1, 0, $short];
     }
     return runs(sort { $a->[0] <=> $b->[0] } @changes);
+}
+
+sub all {
+    my ($ucd) = @_;
+    return grep { $_->[2] !~ /^Other_/ }
+        map { -e "$ucd/$_" ? published("$ucd/$_") : () }
+        qw(PropList.txt emoji/emoji-data.txt DerivedCoreProperties.txt);
+}
+
+# Their names, as [short, long], in the order of the short ones.
+sub names {
+    my ($ucd) = @_;
+    my $short_of = short_names($ucd);
+    my %long_of = map { $short_of->{ $_->[2] } => $_->[2] } all($ucd);
+    return map { [$_, $long_of{$_}] } sort keys %long_of;
 }
 
 # The properties of a file, as [first, last, name]; those with other values than yes have a

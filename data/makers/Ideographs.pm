@@ -37,15 +37,13 @@ sub packed_readings {
     return @found;
 }
 
-# The same, from files of one field each, in which a line can be of a range of code points. They
-# state no version.
+# The same, from files of one field each.
 sub split_readings {
     my ($ucd) = @_;
     my @found;
     for my $field (@READINGS) {
-        for my $line (lines_to_end("$ucd/Unihan/$field.txt")) {
-            next unless $line =~ /^([0-9A-F]{4,6})(?:\.\.([0-9A-F]{4,6}))?\t(.*?)\s*$/;
-            my ($first, $last, $text) = (hex $1, hex($2 // $1), $3);
+        for my $record (unihan($ucd, $field)) {
+            my ($first, $last, $text) = @$record;
             push @found, map { [$_, $field, $text] } $first .. $last;
         }
     }

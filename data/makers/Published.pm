@@ -9,7 +9,7 @@ use feature qw(state);
 use Exporter qw(import);
 
 our @EXPORT = qw(fail ucd_version cldr_version emoji_of_version lines_to_end fields
-    records code_text code_range codes sort_key);
+    records unihan code_text code_range codes sort_key);
 
 sub fail {
     my ($what, $remedy) = @_;
@@ -85,7 +85,7 @@ sub lines_to_end {
     my $ended = $path =~ /UnicodeData\.txt$/;
     my @lines;
     while (my $line = <$in>) {
-        $ended = $marked ? $ended || $line =~ /^(?:# ?EOF|10FFFF\t)/ : $line =~ /\n\z/;
+        $ended = $marked ? $ended || $line =~ /^(?:# ?EOF|# total: |10FFFF\t)/ : $line =~ /\n\z/;
         push @lines, $line;
     }
     close $in or fail("cannot read $path: " . ($! || 'bzip2 failed'), $remedy);
@@ -133,6 +133,17 @@ sub records {
             unless defined $first;
         [hex $first, hex($last // $first), @rest];
     } fields($path, $field_count);
+}
+
+# A field of Unihan, which has a file of its own, as [first, last, text]. None, if the version has
+# it in one file with others. They state no version.
+sub unihan {
+    my ($ucd, $field) = @_;
+    my $path = "$ucd/Unihan/$field.txt";
+    return () unless -e $path;
+    return map {
+        /^([0-9A-F]{4,6})(?:\.\.([0-9A-F]{4,6}))?\t(.*?)\s*$/ ? [hex $1, hex($2 // $1), $3] : ();
+    } lines_to_end($path);
 }
 
 # ---- code points ------------------------------------------------------------

@@ -166,16 +166,17 @@ put_records(struct reply *reply, const struct charindex *ci, uint32_t row,
 
 /* ---- references ---------------------------------------------------------------------- */
 
-static void
-put_references(struct reply *reply, const struct charindex *ci, uint32_t row, bool linked)
-{
-	enum { MOST = 16 };
-	uint32_t code_points[MOST];
-	size_t count = charindex_references(ci, row, code_points, MOST);
+/* Other characters that are told of at most, of a kind. */
+enum { MOST = 16 };
 
+static void
+put_others(struct reply *reply, const struct charindex *ci, const char *before,
+    const uint32_t *code_points, size_t count, bool linked)
+{
 	if (count == 0)
 		return;
-	reply_puts(reply, INDENT "see");
+	reply_puts(reply, INDENT);
+	reply_puts(reply, before);
 	for (size_t i = 0; i < count && i < MOST; i++) {
 		bool last = i + 1 == count || i + 1 == MOST;
 		struct charindex_label label;
@@ -188,6 +189,26 @@ put_references(struct reply *reply, const struct charindex *ci, uint32_t row, bo
 			reply_piece(reply, "", other.name, last ? "" : ",");
 	}
 	reply_end_line(reply);
+}
+
+static void
+put_references(struct reply *reply, const struct charindex *ci, uint32_t row, bool linked)
+{
+	uint32_t code_points[MOST];
+	size_t count = charindex_references(ci, row, code_points, MOST);
+
+	put_others(reply, ci, "see", code_points, count, linked);
+}
+
+static void
+put_look_alikes(struct reply *reply, const struct charindex *ci, const struct charindex_row *known,
+    bool linked)
+{
+	uint32_t code_points[MOST];
+	size_t count = charindex_look_alikes(ci, known->code_point, code_points, MOST);
+
+	if ((known->flags & CHARINDEX_IS_SEQUENCE) == 0)
+		put_others(reply, ci, "looks like", code_points, count, linked);
 }
 
 void
@@ -213,4 +234,5 @@ definition_write(struct reply *reply, const struct charindex *ci, uint32_t row, 
 		return;
 	put_records(reply, ci, row, known.name);
 	put_references(reply, ci, row, linked);
+	put_look_alikes(reply, ci, &known, linked);
 }

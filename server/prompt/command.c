@@ -270,6 +270,7 @@ static const char *const query_help[][2] = {
 	{ "\"heavy heart\"", "words side by side" },
 	{ "rook -black | pawn", "not; or" },
 	{ "cat:Sm block:arrows", "also script: age: is: in: lang: limit: from:" },
+	{ "looks:a numeric:1/2", "also strokes: radical: width: bidi: scx:, is:alphabetic" },
 	{ "U+20AC 20AC..20CF", "code points, also as &euro; or \\u20ac; or paste characters" },
 };
 

@@ -36,7 +36,8 @@ static const char *const queries[] = { "rook", "tower", "castle", "coder", "t\xC
 	"\"man technologist\"", "in:any \"same as\"", "-rook", "cat:Ll", "cat:L -script:greek",
 	"block:basic_latin", "age:>=2", "is:emoji", "is:toned", "is:control | is:sequence",
 	"lang:fr monnaie", "limit:2 from:2 a", "in:keyword man", "light skin tone", "U+0378 U+E000",
-	"CJK UNIFIED IDEOGRAPH-4E03" };
+	"CJK UNIFIED IDEOGRAPH-4E03", "looks:a", "looks:\xC3\xA9", "is:ideographic", "strokes:2",
+	"numeric:>=1", "radical:1", "scx:greek", "width:narrow -bidi:ltr" };
 
 static void
 take_record(void *arg, const struct charindex_record *record)
@@ -47,6 +48,25 @@ take_record(void *arg, const struct charindex_record *record)
 	bytes_add(all, record->text.bytes, record->text.length);
 	bytes_add_string(all, record->language);
 	UNIT_HOLDS(strlen(charindex_record_kind_name(record->kind)) > 0);
+}
+
+static void
+read_traits(const struct charindex *ci, uint32_t code_point)
+{
+	struct bytes bytes = { 0 };
+	struct charindex_text text;
+	uint32_t codes[4];
+
+	for (unsigned i = 0; i < CHARINDEX_TRAIT_COUNT; i++) {
+		text = charindex_trait(ci, code_point, (enum charindex_trait)i);
+		bytes_add(&bytes, text.bytes, text.length);
+	}
+	for (uint32_t n = 0; (text = charindex_binary(ci, code_point, n)).length > 0; n++)
+		bytes_add(&bytes, text.bytes, text.length);
+	for (unsigned i = 0; i < CHARINDEX_RELATION_COUNT; i++)
+		charindex_related(ci, code_point, (enum charindex_relation)i, codes, UNIT_COUNT(codes));
+	charindex_look_alikes(ci, code_point, codes, UNIT_COUNT(codes));
+	bytes_release(&bytes);
 }
 
 /* All that is known of all rows. */
@@ -76,6 +96,7 @@ read_rows(const struct charindex *ci)
 			    CHARINDEX_RENDER_SIZE);
 		charindex_records(ci, row, take_record, &bytes);
 		charindex_references(ci, row, seen, UNIT_COUNT(seen));
+		read_traits(ci, whole.code_point);
 	}
 	for (uint32_t n = 0; charindex_language(ci, n) != NULL; n++)
 		UNIT_HOLDS(strlen(charindex_language(ci, n)) < CHARINDEX_LANGUAGE_SIZE);
@@ -230,9 +251,9 @@ START_TEST(sections_full_of_one_number_are_safe)
 			for (size_t at = 0; at + 4 <= length; at += 4)
 				index_file_put(&file, begin + at, values[v]);
 			index_file_fix_section(&file, tiny_sections[i]);
-			/* names of values can be anything */
+			/* names of values and related code points can be anything */
 			if (ask_and_verify(&file) != CHARINDEX_ERR_CONTENT &&
-			    strcmp(tiny_sections[i], "PNAM") != 0)
+			    strcmp(tiny_sections[i], "PNAM") != 0 && strcmp(tiny_sections[i], "RELC") != 0)
 				ck_abort_msg("%s full of %08x is not found", tiny_sections[i], (unsigned)values[v]);
 			index_file_release(&file);
 		}
@@ -365,6 +386,14 @@ START_TEST(sections_that_disagree_are_found)
 	change_must_be_found("BINP", 12, 0x110000);
 	change_must_be_found("BINP", 8, 0x80000000); /* a bit without a name */
 	change_must_be_found("BINP", 12 + 4, 0);     /* the same as the entry before */
+	change_must_be_found("TDIR", 0, 1);
+	change_must_be_found("TDIR", 4, UINT32_MAX);
+	change_must_be_found("TRUN", 0, UINT32_MAX);
+	change_must_be_found("TRUN", 4, 0);
+	change_must_be_found("RELA", 0, UINT32_MAX);
+	change_must_be_found("RELA", 4, 0);
+	change_must_be_found("RELA", index_file_length(&tiny, "RELA") - 4, 2 << 21 | 0x1FFFFF);
+	change_must_be_found("RELC", 0, 0x110000);
 	change_must_be_found("XREF", 0, UINT32_MAX);
 	change_must_be_found("XREF", 4, 0x110000);
 	change_must_be_found("XREF", index_file_length(&tiny, "XREF") - 8, 0);

@@ -1,4 +1,5 @@
 /* test_property.c - the properties of code points, and filters by them. */
+#include "binary_property.h"
 #include "property.h"
 #include "property_name.h"
 
@@ -226,7 +227,7 @@ START_TEST(binary_properties_are_those_of_icu_as_far_as_it_knows)
 		}
 		compared++;
 		for (size_t bit = 0; bit < UNIT_COUNT(properties); bit++)
-			if (property_is(unit_index, (enum format_binary_bit)bit, c) !=
+			if (binary_is(unit_index, (uint32_t)bit, c) !=
 			    (bool)u_hasBinaryProperty((UChar32)c, properties[bit]))
 				ck_abort_msg("U+%04X: bit %zu is not what ICU says", (unsigned)c, bit);
 	}
@@ -234,10 +235,10 @@ START_TEST(binary_properties_are_those_of_icu_as_far_as_it_knows)
 	    "4 binary properties of %u code points compared with ICU %s, %u left out that it does not know\n",
 	    compared, U_ICU_VERSION, left_out);
 	ck_assert_uint_gt(compared, 280000);
-	UNIT_HOLDS(property_is(unit_index, BINARY_EMOJI, 0x1FACC) &&
-	    property_is(unit_index, BINARY_IDEOGRAPHIC, 0x3D000));
-	UNIT_HOLDS(!property_is(unit_index, BINARY_EMOJI, 0x110000) &&
-	    !property_is(unit_index, BINARY_EMOJI, UINT32_MAX));
+	UNIT_HOLDS(binary_is(unit_index, BINARY_EMOJI, 0x1FACC) &&
+	    binary_is(unit_index, BINARY_IDEOGRAPHIC, 0x3D000));
+	UNIT_HOLDS(!binary_is(unit_index, BINARY_EMOJI, 0x110000) &&
+	    !binary_is(unit_index, BINARY_EMOJI, UINT32_MAX));
 }
 END_TEST
 

@@ -170,7 +170,9 @@ START_TEST(errors_say_where_and_what_to_do)
 	must_be("block:nowhere", "column 7: no block is called");
 	must_be("age:99", "column 5: no version of Unicode is called '99'");
 	must_be("age:>", "column 5: no version");
-	must_be("is:pretty", "column 4: is: takes emoji, sequence, toned or control, not 'pretty'");
+	must_be("is:pretty",
+	    "column 4: is: takes emoji, sequence, toned, control or a binary property, as alphabetic, not "
+	    "'pretty'");
 	must_be("in:name,elsewhere x", "column 9: in: takes name, alias, keyword, definition or any");
 	must_be("in:name, x", "column 9: in: takes");
 	must_be("lang:tlh x", "column 6: there are no keywords in the language 'tlh'");

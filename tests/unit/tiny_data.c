@@ -10,7 +10,8 @@
 #include "unit.h"
 
 const char *const tiny_sections[TINY_SECTIONS] = { "EROW", "ECOD", "ETXT", "RANK", "DICT", "DTRM",
-	"DPST", "DREC", "DTXT", "PROP", "PVAL", "PNAM", "XREF", "BINP" };
+	"DPST", "DREC", "DTXT", "PROP", "PVAL", "PNAM", "XREF", "BINP", "TDIR", "TRUN", "RELA",
+	"RELC" };
 
 static const struct {
 	const char *name, *text;
@@ -55,7 +56,17 @@ static const struct {
 	{ "properties.tsv",
 	    "# Unicode 17.0.0\n# property\tshort\tlong\tother\n"
 	    "gc\tLl\tLowercase_Letter\t\ngc\tSc\tCurrency_Symbol\t\nsc\tGrek\tGreek\t\nsc\tHani\tHan\t\n"
-	    "blk\tGreek\tGreek_And_Coptic\t\nage\t1.1\tV1_1\t\n" },
+	    "blk\tGreek\tGreek_And_Coptic\t\nage\t1.1\tV1_1\t\nccc\t230\tA\tAbove\nis\tIdeo\tIdeographic\t\n"
+	    "kRSUnicode\t1\t\xE4\xB8\x80\t\n" },
+	{ "traits.tsv",
+	    "# Unicode 17.0.0\n# code\tproperty\tvalue\n"
+	    "0020\tea\tNarrow\n0041\tbc\tLeft_To_Right\n0041\tea\tNarrow\n20D2\tccc\t1\n20E3\tscx\tGreek Latin\n"
+	    "4E00\tkRSUnicode\t1\n4E00\tkTotalStrokes\t1\n4E00\tnv\t1\n4E01..4E05\tkTotalStrokes\t2\n"
+	    "4E03\tnv\t7\n4E04\tkRSUnicode\t1 2\n4E05\tnv\t-1/2\n" },
+	{ "mappings.tsv",
+	    "# Unicode 17.0.0\n# code\tkind\tcodes\n"
+	    "0041\tlower\t0061\n0061\tupper\t0041\n00E9\tlooks\t0065 0301\n03BB\tlooks\t0061\n"
+	    "4E01\ttraditional\t4E02 4E03\n" },
 	{ "binary.tsv",
 	    "# Unicode 17.0.0\n# code\tproperties\n"
 	    "0020\tPat_WS WSpace\n0023\tEComp Emoji\n2656..2657\tEmoji\n4E00..4E05\tIdeo\nFE0F\tVS\n"
