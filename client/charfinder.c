@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unicode/ustring.h>
 #include <unistd.h>
 
 #include "answer_many.h"
@@ -21,6 +20,7 @@
 #include "print_answer.h"
 #include "print_facts.h"
 #include "program.h"
+#include "utf8.h"
 
 /* The words with `between` between each two, as one string that the caller frees. */
 static char *
@@ -41,16 +41,6 @@ join_words(char **words, int count, char between)
 	}
 	*p = '\0';
 	return query;
-}
-
-static bool
-is_utf8(const char *text)
-{
-	UErrorCode status = U_ZERO_ERROR;
-	int32_t length;
-
-	u_strFromUTF8(NULL, 0, &length, text, -1, &status);
-	return status != U_INVALID_CHAR_FOUND;
 }
 
 /* Ends the program with the languages that there are. */
@@ -300,7 +290,7 @@ run(struct options *options, char **words, int count)
 	struct strbuf first = { 0 };
 	int status;
 
-	if (!is_utf8(query))
+	if (!utf8_is_valid(query, strlen(query)))
 		errx(EXIT_ERROR, "the query is not valid UTF-8");
 	if (options->server != NULL && !options->about && strchr(query, '\n') != NULL)
 		errx(EXIT_ERROR, "the query has a line end in it, where a server's queries end");

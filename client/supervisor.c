@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <unicode/utf8.h>
 
 #include "ask.h"
 #include "batch.h"
@@ -17,6 +16,7 @@
 #include "direct.h"
 #include "executor.h"
 #include "save.h"
+#include "utf8.h"
 #include "writer.h"
 
 /* How long a reader of standard output that has stopped reading may hold up an end by Ctrl-C. */
@@ -54,22 +54,6 @@ end_resolving(struct batch *batch)
 }
 
 /* ---- queries --------------------------------------------------------------------------------- */
-
-static bool
-is_utf8(const char *text, size_t length)
-{
-	const uint8_t *s = (const uint8_t *)text;
-	size_t i = 0;
-	UChar32 c = 0;
-
-	while (i < length && c >= 0) {
-		if (s[i] < 0x80)
-			i++;
-		else
-			U8_NEXT(s, i, length, c);
-	}
-	return c >= 0;
-}
 
 /* The list again, if it is to be repeated. */
 static bool
@@ -151,7 +135,7 @@ begin_query(struct batch *batch)
 	as_completed_begin(&batch->as_completed, query);
 	if (batch->got == SOURCE_LONG)
 		query_fail(query, OUTCOME_WRONG, "it is longer than %d bytes", SOURCE_MAX_LINE);
-	else if (!is_utf8(batch->text, batch->length))
+	else if (!utf8_is_valid(batch->text, batch->length))
 		query_fail(query, OUTCOME_WRONG, "it is not valid UTF-8");
 	if (query->problem[0] != '\0' || query->text.failed) {
 		query->sent_at = 0;

@@ -188,22 +188,13 @@ count_words(const struct builder *builder, uint32_t row, struct folded *folded)
 {
 	const char *name, *text;
 	size_t length, name_length;
-	uint32_t distinct = 0;
+	uint32_t distinct;
 
 	text = builder_row(builder, row, &length);
 	if (!row_name(text, length, &name, &name_length) ||
 	    !fold_text(folded, name, name_length, FOLD_SEGMENTS))
 		return UINT8_MAX;
-	for (uint32_t i = 0; i < folded->count; i++) {
-		uint32_t j = 0;
-
-		while (j < i &&
-		    (folded->word[j].length != folded->word[i].length ||
-		        memcmp(folded->bytes + folded->word[j].offset,
-		            folded->bytes + folded->word[i].offset, folded->word[i].length) != 0))
-			j++;
-		distinct += j == i;
-	}
+	distinct = folded_distinct(folded);
 	return (uint8_t)(distinct < UINT8_MAX ? distinct : UINT8_MAX);
 }
 

@@ -124,7 +124,7 @@ parse_starred(struct parser *parser, const char *word, const char *word_end)
 	    !query_has_word(parser->ci, begin, (size_t)(end - begin)))
 		return PARSED_NOT;
 	parser->at = word_end;
-	return parsed(parser_add_words(parser, before ? CLAUSE_INSIDE : CLAUSE_PREFIX, begin,
+	return parsed(parser_add_words(parser, before ? CLAUSE_SUBSTRING : CLAUSE_PREFIX, begin,
 	    (size_t)(end - begin)));
 }
 

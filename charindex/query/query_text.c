@@ -6,45 +6,51 @@
 
 #include "charindex.h"
 
+/* The character at `at`, which takes *size bytes: negative if it is not UTF-8, or at the end. */
+static UChar32
+character_at(const char *at, const char *end, size_t *size)
+{
+	const uint8_t *s = (const uint8_t *)at;
+	UChar32 c = U_SENTINEL;
+	int32_t i = 0;
+
+	if (at < end)
+		U8_NEXT(s, i, (int32_t)(end - at), c);
+	*size = (size_t)i;
+	return c;
+}
+
+/* Is there a character of one of the categories of `mask`? */
+static bool
+is_of(const struct charindex *ci, UChar32 c, uint32_t mask)
+{
+	return c >= 0 && (U_MASK(charindex_category(ci, (uint32_t)c)) & mask) != 0;
+}
+
 bool
 query_is_space(const char *at, const char *end, size_t *size)
 {
-	const uint8_t *s = (const uint8_t *)at;
-	int32_t i = 0;
-	UChar32 c;
+	UChar32 c = character_at(at, end, size);
 
-	U8_NEXT(s, i, (int32_t)(end - at), c);
-	*size = (size_t)i;
 	return c >= 0 && (u_isUWhiteSpace(c) || (c >= 0x1C && c <= 0x1F));
 }
 
 bool
 query_begins_word(const struct charindex *ci, const char *at, const char *end)
 {
-	const uint8_t *s = (const uint8_t *)at;
-	int32_t i = 0;
-	UChar32 c;
+	size_t size;
+	UChar32 c = character_at(at, end, &size);
 
-	if (at >= end)
-		return false;
-	U8_NEXT(s, i, (int32_t)(end - at), c);
-	return c == '_' ||
-	    (c >= 0 &&
-	        (U_MASK(charindex_category(ci, (uint32_t)c)) &
-	            (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0);
+	return c == '_' || is_of(ci, c, U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK);
 }
 
 bool
 query_begins_mark(const struct charindex *ci, const char *at, const char *end)
 {
-	const uint8_t *s = (const uint8_t *)at;
-	int32_t i = 0;
-	UChar32 c;
+	size_t size;
+	UChar32 c = character_at(at, end, &size);
 
-	if (at >= end)
-		return false;
-	U8_NEXT(s, i, (int32_t)(end - at), c);
-	return c >= 0x80 && (U_MASK(charindex_category(ci, (uint32_t)c)) & U_GC_M_MASK) != 0;
+	return c >= 0x80 && is_of(ci, c, U_GC_M_MASK);
 }
 
 bool

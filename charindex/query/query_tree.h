@@ -16,16 +16,16 @@
 #define QUERY_MAX_SETTINGS 8
 
 enum clause_kind {
-	CLAUSE_WORDS,  /* each of the words in it */
-	CLAUSE_PREFIX, /* word* */
-	CLAUSE_INSIDE, /* *word* */
-	CLAUSE_PHRASE, /* "two words" */
-	CLAUSE_FILTER, /* of a property */
-	CLAUSE_FLAG,   /* is:emoji */
-	CLAUSE_BINARY, /* is:alphabetic */
-	CLAUSE_TRAIT,  /* width:wide: its text is the value */
-	CLAUSE_LOOKS,  /* looks:a: its text is what is looked like */
-	CLAUSE_CODES,  /* U+20AC, 20AC..20CF */
+	CLAUSE_WORDS,     /* each of the words in it */
+	CLAUSE_PREFIX,    /* word* */
+	CLAUSE_SUBSTRING, /* *word* */
+	CLAUSE_PHRASE,    /* "two words" */
+	CLAUSE_FILTER,    /* of a property */
+	CLAUSE_FLAG,      /* is:emoji */
+	CLAUSE_BINARY,    /* is:alphabetic */
+	CLAUSE_TRAIT,     /* width:wide: its text is the value */
+	CLAUSE_LOOKS,     /* looks:a: its text is what is looked like */
+	CLAUSE_CODES,     /* U+20AC, 20AC..20CF */
 };
 
 struct clause {
@@ -81,7 +81,7 @@ struct query {
 static inline bool
 clause_is_costly(const struct clause *clause)
 {
-	return clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_INSIDE ||
+	return clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_SUBSTRING ||
 	    clause->kind == CLAUSE_PHRASE || clause->unfinished;
 }
 

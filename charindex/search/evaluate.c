@@ -151,7 +151,7 @@ match_clause_words(struct evaluator *evaluator, const struct clause *clause,
 	if (clause->kind != CLAUSE_WORDS) {
 		own.exact = false;
 		own.prefixes = clause->kind == CLAUSE_PREFIX;
-		own.insides = clause->kind == CLAUSE_INSIDE;
+		own.substrings = clause->kind == CLAUSE_SUBSTRING;
 	}
 	if (words->count > 0)
 		score_map_fill(&evaluator->clause);
@@ -169,7 +169,7 @@ match_clause(struct evaluator *evaluator, const struct query *query, const struc
 	switch (clause->kind) {
 	case CLAUSE_WORDS:
 	case CLAUSE_PREFIX:
-	case CLAUSE_INSIDE:
+	case CLAUSE_SUBSTRING:
 		match_clause_words(evaluator, clause, &words, scope);
 		break;
 	case CLAUSE_PHRASE:
@@ -245,7 +245,7 @@ match_whole_words(struct evaluator *evaluator, const struct query *query, uint32
 
 		if (clause->alternative != alternative || clause->negated || !clause_has_words(clause))
 			continue;
-		if (clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_INSIDE)
+		if (clause->kind == CLAUSE_PREFIX || clause->kind == CLAUSE_SUBSTRING)
 			return;
 		memcpy(&all[words.count], &query->words.word[clause->first_word],
 		    clause->word_count * sizeof(*all));

@@ -129,6 +129,6 @@ match_names(struct match *match, const char *word, size_t length, const struct s
 		match_exact(match, upper, length);
 	if (scope->prefixes)
 		match_prefix(match, upper, length);
-	if (scope->insides)
+	if (scope->substrings)
 		match_substring(match, upper, length);
 }

@@ -125,7 +125,7 @@ match_dictionary(struct match *match, const struct dictionary *dictionary, const
 	if (scope->prefixes)
 		match_prefix(match, dictionary, word, length, scope);
 	/* definitions are sentences: only who asks for nothing else means the inside of their words */
-	if (scope->insides &&
+	if (scope->substrings &&
 	    (dictionary->kind != DICTIONARY_DEFINITIONS || scope->sources == QUERY_DEFINITIONS))
 		match_substring(match, dictionary, word, length, scope);
 }

@@ -13,7 +13,7 @@ struct scope {
 	bool any_language;     /* of keywords: those and all others, which are worth less */
 	bool exact;            /* words as they are */
 	bool prefixes;         /* words that begin so */
-	bool insides;          /* words that it stands inside of */
+	bool substrings;       /* words that it stands inside of */
 	bool unfinished;       /* of the last word: those that begin so as well */
 };
 

@@ -39,12 +39,12 @@ bool stage_last(const struct prepared *prepared);
 
 /* The shortest words, in bytes, that are looked for inside others, and as their beginnings,
  * without having been asked to. */
-#define STAGE_LEAST_INSIDE 3
+#define STAGE_LEAST_SUBSTRING 3
 #define STAGE_LEAST_PREFIX 2
 
 /* The steps: names, aliases, keywords in the client's language, in English too, definitions: exact
  * words so far, that a query with operators asks for too; then exact words of keywords that CLDR
- * does not have, and of those in any language; then prefixes and insides. */
+ * does not have, and of those in any language; then prefixes and substrings. */
 enum { STEP_KEYWORDS = 3, STEP_EXACT_END = 5, STEP_ANY_LANGUAGE = 6, STEP_END = 9 };
 
 /* All steps until one has hits. */

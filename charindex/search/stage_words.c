@@ -11,7 +11,7 @@ struct step {
 	enum charindex_source source;
 	unsigned sources;
 	enum { ENGLISH_TOO, OWN_ONLY, ANY_LANGUAGE } languages;
-	bool exact, prefixes, insides;
+	bool exact, prefixes, substrings;
 	bool ranked;
 };
 
@@ -49,7 +49,7 @@ step_scope(const struct prepared *prepared, int number)
 		.sources = step->sources,
 		.exact = step->exact,
 		.prefixes = step->prefixes,
-		.insides = step->insides,
+		.substrings = step->substrings,
 	};
 
 	set_languages(prepared, &scope, step->languages == OWN_ONLY);
@@ -74,7 +74,7 @@ is_worth_it(const struct step *step, const struct folded_words *words)
 	if (loose && words->count > STAGE_MAX_LOOSE_WORDS)
 		return false;
 	return !has_short_word(words,
-	    step->insides        ? STAGE_LEAST_INSIDE
+	    step->substrings     ? STAGE_LEAST_SUBSTRING
 	        : step->prefixes ? STAGE_LEAST_PREFIX
 	                         : 1);
 }
@@ -159,7 +159,7 @@ wide_scope(const struct prepared *prepared)
 	finished.count -= scope.unfinished;
 	scope.prefixes = words->count <= STAGE_MAX_LOOSE_WORDS &&
 	    !has_short_word(&finished, STAGE_LEAST_PREFIX);
-	scope.insides = scope.prefixes && !has_short_word(words, STAGE_LEAST_INSIDE);
+	scope.substrings = scope.prefixes && !has_short_word(words, STAGE_LEAST_SUBSTRING);
 	return scope;
 }
 

@@ -350,6 +350,17 @@ folded_among(const struct folded_words *words, uint32_t count, const char *word,
 	return false;
 }
 
+uint32_t
+folded_distinct(const struct folded *folded)
+{
+	struct folded_words all = folded_all(folded);
+	uint32_t distinct = 0;
+
+	for (uint32_t i = 0; i < all.count; i++)
+		distinct += !folded_among(&all, i, all.bytes + all.word[i].offset, all.word[i].length);
+	return distinct;
+}
+
 bool
 folded_has(const struct folded *folded, const struct folded *words)
 {

@@ -81,6 +81,9 @@ bool folded_is_before(const struct folded_words *words, uint32_t a, uint32_t b);
 bool folded_among(const struct folded_words *words, uint32_t count, const char *word,
     size_t length);
 
+/* How many different words there are. */
+uint32_t folded_distinct(const struct folded *folded);
+
 /* Are all words of `words` among those of `folded`? */
 bool folded_has(const struct folded *folded, const struct folded *words);
 

@@ -116,24 +116,6 @@ verify_extra_rows(const struct charindex *ci)
 
 /* ---- ranks -------------------------------------------------------------------------------- */
 
-static uint32_t
-count_distinct(const struct folded *folded)
-{
-	uint32_t distinct = 0;
-
-	for (uint32_t i = 0; i < folded->count; i++) {
-		uint32_t j = 0;
-
-		while (j < i &&
-		    (folded->word[j].length != folded->word[i].length ||
-		        memcmp(folded->bytes + folded->word[j].offset,
-		            folded->bytes + folded->word[i].offset, folded->word[i].length) != 0))
-			j++;
-		distinct += j == i;
-	}
-	return distinct;
-}
-
 /* What is not ASCII may be folded otherwise by another ICU. */
 static bool
 is_word_count_right(struct charindex_text text, uint32_t words)
@@ -146,7 +128,7 @@ is_word_count_right(struct charindex_text text, uint32_t words)
 	if (!row_name(text.bytes, text.length, &name, &length) ||
 	    !fold_text(&folded, name, length, FOLD_SEGMENTS))
 		return false;
-	distinct = count_distinct(&folded);
+	distinct = folded_distinct(&folded);
 	return !folded.ascii || words == (distinct < UINT8_MAX ? distinct : UINT8_MAX);
 }
 

@@ -24,16 +24,7 @@ static const struct reply text = {
 void
 names_ask(struct exchange *exchange)
 {
-	static const char everything[] = "-cat:Cn";
-	struct search *search = &exchange->search;
-
-	exchange->pending = !response_not_modified(exchange, &text);
-	search->text = everything;
-	search->length = strlen(everything);
-	search->parameter = "q";
-	search->settings.mode = CHARINDEX_AUTO;
-	search->settings.all = true;
-	search->wanted = exchange->pending;
+	search_prepare_all(exchange, &text);
 }
 
 /* "CJK UNIFIED IDEOGRAPH-4E00", and the syllables of Hangul, of which there are as many. */

@@ -3,30 +3,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/utf8.h>
 
 #include "ascii.h"
+#include "utf8.h"
 
 /* ---- percent escapes ------------------------------------------------------------------- */
-
-static bool
-is_utf8(const char *text, size_t length)
-{
-	const uint8_t *bytes = (const uint8_t *)text;
-	int32_t at = 0, end = (int32_t)length;
-	UChar32 c;
-
-	while (at < end) {
-		if (U8_IS_SINGLE(bytes[at])) {
-			at++;
-			continue;
-		}
-		U8_NEXT(bytes, at, end, c);
-		if (c < 0)
-			return false;
-	}
-	return true;
-}
 
 /* Decodes to `out`, ends that with a NUL and sets *written to its length: false if it is not UTF-8
  * with percent escapes. `plus` stands for itself, or for a space. */
@@ -52,7 +33,7 @@ decode(const char *text, size_t length, char plus, char *out, size_t *written)
 	}
 	*end = '\0';
 	*written = (size_t)(end - out);
-	return is_utf8(out, *written);
+	return utf8_is_valid(out, *written);
 }
 
 bool

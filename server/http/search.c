@@ -10,6 +10,7 @@
 #include "languages.h"
 #include "problem.h"
 #include "ration.h"
+#include "response.h"
 #include "snapshot.h"
 
 /* ---- parameters ------------------------------------------------------------------- */
@@ -183,6 +184,21 @@ search_prepare(struct exchange *exchange, const struct search_form *form)
 	else
 		exchange->search.wanted = true;
 	return exchange->search.wanted;
+}
+
+void
+search_prepare_all(struct exchange *exchange, const struct reply *reply)
+{
+	static const char everything[] = "-cat:Cn";
+	struct search *search = &exchange->search;
+
+	exchange->pending = !response_not_modified(exchange, reply);
+	search->text = everything;
+	search->length = strlen(everything);
+	search->parameter = "q";
+	search->settings.mode = CHARINDEX_AUTO;
+	search->settings.all = true;
+	search->wanted = exchange->pending;
 }
 
 bool

@@ -10,6 +10,7 @@
 #include "search_state.h"
 
 struct exchange;
+struct reply;
 
 /* The longest query in bytes, as in PROTOCOL.md. */
 #define SEARCH_MAX_QUERY 4096
@@ -40,6 +41,10 @@ bool search_read(struct exchange *exchange, const struct search_form *form, cons
 /* As search_read(), for the API: what is wrong is answered. The query must be there. If true, the
  * search is wanted. */
 bool search_prepare(struct exchange *exchange, const struct search_form *form);
+
+/* Asks for all characters, which are answered as `reply`: for lists that no query is asked for. What
+ * filters them is set before. */
+void search_prepare_all(struct exchange *exchange, const struct reply *reply);
 
 /* May the client search now (--max-rate-per-address)? If not, that has been answered. */
 bool search_is_allowed(struct exchange *exchange);

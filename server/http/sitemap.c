@@ -56,27 +56,10 @@ sitemap_robots(struct exchange *exchange)
 
 /* ---- the blocks -------------------------------------------------------------------------- */
 
-/* All rows, of which a filter leaves those of a block. */
-static const char everything[] = "-cat:Cn";
-
-static void
-want(struct exchange *exchange)
-{
-	struct search *search = &exchange->search;
-
-	exchange->pending = !response_not_modified(exchange, &xml);
-	search->text = everything;
-	search->length = strlen(everything);
-	search->parameter = "q";
-	search->settings.mode = CHARINDEX_AUTO;
-	search->settings.all = true;
-	search->wanted = exchange->pending;
-}
-
 void
 sitemap_ask_index(struct exchange *exchange)
 {
-	want(exchange);
+	search_prepare_all(exchange, &xml);
 }
 
 /* Spaces of its name are _ here. */
@@ -126,7 +109,7 @@ sitemap_ask_block(struct exchange *exchange)
 	}
 	search->settings.filters = search->filters;
 	search->settings.filter_count = 1;
-	want(exchange);
+	search_prepare_all(exchange, &xml);
 }
 
 static void

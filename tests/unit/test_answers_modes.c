@@ -153,7 +153,7 @@ START_TEST(then_aliases_keywords_and_definitions)
 }
 END_TEST
 
-START_TEST(then_beginnings_insides_and_corrections)
+START_TEST(then_beginnings_substrings_and_corrections)
 {
 	status_must_end("bish", " by prefix");
 	status_must_end("ishop", " by substring");
@@ -423,7 +423,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, the_seed_answers_what_it_can);
 	tcase_add_test(tests, else_the_first_source_that_has_rows);
 	tcase_add_test(tests, then_aliases_keywords_and_definitions);
-	tcase_add_test(tests, then_beginnings_insides_and_corrections);
+	tcase_add_test(tests, then_beginnings_substrings_and_corrections);
 	tcase_add_test(tests, nonsense_has_no_match);
 	tcase_add_test(tests, a_wrong_query_says_so_and_has_no_rows);
 	tcase_add_test(tests, wide_shows_twenty_unless_more_are_asked_for);

@@ -13,7 +13,7 @@ put_clause(struct bytes *out, const struct clause *clause)
 	static const char *const kinds[] = {
 		[CLAUSE_WORDS] = "word",
 		[CLAUSE_PREFIX] = "prefix",
-		[CLAUSE_INSIDE] = "inside",
+		[CLAUSE_SUBSTRING] = "substring",
 		[CLAUSE_PHRASE] = "phrase",
 		[CLAUSE_FILTER] = "filter",
 		[CLAUSE_FLAG] = "flag",
@@ -102,13 +102,13 @@ END_TEST
 START_TEST(operators)
 {
 	must_be("roo*", "prefix(roo)");
-	must_be("*oo*", "inside(oo)");
-	must_be("*ook", "inside(ook)");
+	must_be("*oo*", "substring(oo)");
+	must_be("*ook", "substring(ook)");
 	must_be("\"white bishop\"", "phrase(white bishop)");
 	must_be("white -bishop", "word(white) -word(bishop)");
 	must_be("-\"white bishop\" chess", "-phrase(white bishop) word(chess)");
 	must_be("-roo*", "-prefix(roo)");
-	must_be("-*oo*", "-inside(oo)");
+	must_be("-*oo*", "-substring(oo)");
 	must_be("-cat:Lu", "-filter(Lu)");
 	must_be("rook | bishop", "word(rook) | word(bishop)");
 	must_be("rook|bishop|pawn", "word(rook) | word(bishop) | word(pawn)");
@@ -208,7 +208,7 @@ START_TEST(limits_count_folded_words)
 {
 	struct bytes text = { 0 };
 
-	must_be("*a.b* *c-d*", "inside(a.b) inside(c-d)");
+	must_be("*a.b* *c-d*", "substring(a.b) substring(c-d)");
 	must_be("*a.b* *c.d.e*",
 	    "column 8: there are more than 4 words with * or quotes; leave some out");
 	must_be("cat:L a.b.c.d.e*", "column 7: there are more than 4 words with * or quotes");
@@ -237,15 +237,15 @@ START_TEST(equal_words_count_once)
 {
 	struct bytes text = { 0 };
 
-	must_be("*a* *A* *a.a* *b.a*", "inside(a) inside(b.a)");
-	must_be("a* *a* -a* \"a\" a", "prefix(a) inside(a) -prefix(a) phrase(a) word(a)");
+	must_be("*a* *A* *a.a* *b.a*", "substring(a) substring(b.a)");
+	must_be("a* *a* -a* \"a\" a", "prefix(a) substring(a) -prefix(a) phrase(a) word(a)");
 	must_be("-a.b -b.a -a.b -a", "-word(a.b) -word(b.a) -word(a)");
 	must_be("\"a b\" \"b a\" \"A-B\" -\"a b\"", "phrase(a b) phrase(b a) -phrase(a b)");
 	must_be("a* | a* a*", "prefix(a) | prefix(a)");
 	must_be("a* a* |", "column 8: there is nothing after the |");
 	bytes_repeat(&text, "*e.e.e* ", 100);
 	bytes_add(&text, "", 1);
-	must_be(text.data, "inside(e.e.e)");
+	must_be(text.data, "substring(e.e.e)");
 	bytes_release(&text);
 }
 END_TEST
