@@ -9,7 +9,7 @@
 
 #include "answer_many.h"
 #include "charindex.h"
-#include "check.h"
+#include "check_files.h"
 #include "config.h"
 #include "identify.h"
 #include "index_open.h"

@@ -1,5 +1,5 @@
-/* check.c - hides how files become texts, and findings lines. */
-#include "check.h"
+/* check_files.c - hides how files become texts, and findings lines. */
+#include "check_files.h"
 
 #include <err.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
-/* check.h - whether texts have in them what a reader cannot see. */
-#ifndef CHECK_H
-#define CHECK_H
+/* check_files.h - whether texts have in them what a reader cannot see. */
+#ifndef CHECK_FILES_H
+#define CHECK_FILES_H
 
 #include "print.h"
 
