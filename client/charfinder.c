@@ -18,6 +18,7 @@
 #include "print_answer.h"
 #include "print_facts.h"
 #include "program.h"
+#include "synonyms.h"
 
 /* The words with `between` between each two, as one string that the caller frees. */
 static char *
@@ -217,12 +218,25 @@ is_empty(const char *query)
 	return length == 0;
 }
 
+/* The query that the words make, or what they are a synonym of. The caller frees it. */
+static char *
+make_query(const struct options *options, char **words, int count)
+{
+	/* characters are a list, of a line each */
+	char *query = join_words(words, count, options->about ? '\n' : ' '), *other;
+
+	if (options->about || options->batch || options->identify ||
+	    options->settings.mode == CHARINDEX_CLASSIC || (other = synonyms_find(query)) == NULL)
+		return query;
+	free(query);
+	return other;
+}
+
 /* Returns the exit status. */
 static int
 run(struct options *options, char **words, int count)
 {
-	/* characters are a list, of a line each */
-	char *query = options->query = join_words(words, count, options->about ? '\n' : ' ');
+	char *query = options->query = make_query(options, words, count);
 	struct charindex *ci = NULL;
 	int status;
 
