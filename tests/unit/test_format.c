@@ -231,7 +231,7 @@ START_TEST(long_lists_have_bitmaps_that_say_the_same)
 	row_count = index_file_get(&file, 24);
 	term_count = index_file_get(&file, 28);
 	size = (row_count + 63) / 64 * 8;
-	least = row_count / 2048;
+	least = row_count / 1792;
 	ck_assert_uint_gt(least, 64);
 	rows = malloc(size);
 	ck_assert_ptr_nonnull(rows);
