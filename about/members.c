@@ -16,6 +16,7 @@ static const char *const names[MEMBER_COUNT] = {
 	[MEMBER_AGE] = "age",
 	[MEMBER_SOURCE] = "source",
 	[MEMBER_THROUGH] = "through",
+	[MEMBER_ENTITY] = "entity",
 	[MEMBER_PROPERTIES] = "properties",
 	[MEMBER_FORMS] = "forms",
 	[MEMBER_RECORDS] = "records",

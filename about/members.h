@@ -20,6 +20,7 @@ enum member {
 	MEMBER_AGE,
 	MEMBER_SOURCE, /* of results only ... */
 	MEMBER_THROUGH,
+	MEMBER_ENTITY,
 	MEMBER_PROPERTIES, /* ... and of details only */
 	MEMBER_FORMS,
 	MEMBER_RECORDS,
@@ -32,7 +33,7 @@ enum member {
 
 /* Those of a character, of one that was found, and of one with its details. */
 #define MEMBERS_OF_CHARACTER ((1u << MEMBER_SOURCE) - 1)
-#define MEMBERS_OF_SEARCH (1u << MEMBER_SOURCE | 1u << MEMBER_THROUGH)
+#define MEMBERS_OF_SEARCH (1u << MEMBER_SOURCE | 1u << MEMBER_THROUGH | 1u << MEMBER_ENTITY)
 #define MEMBERS_OF_RESULT (MEMBERS_OF_CHARACTER | MEMBERS_OF_SEARCH)
 #define MEMBERS_OF_DETAILS (((1u << MEMBER_COUNT) - 1) & ~MEMBERS_OF_SEARCH)
 

@@ -24,12 +24,13 @@ IDLE_SECONDS = 1
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.partition('\n')[0])
     parser.add_argument('--build', default='.', help='where charfinderd and bench/load are built')
+    parser.add_argument('--before', metavar='BUILD', help='an earlier build, to measure it beside this one')
     parser.add_argument('--rounds', type=int, default=5)
     parser.add_argument('--seconds', type=float, default=2, help='of each measurement')
     parser.add_argument('--quick', action='store_true', help='one short round, to see that all works')
     parser.add_argument('--cores', help='SERVER,LOAD: the processors to use; default the first two')
     parser.add_argument('--workloads', help='only these, with commas between: rook-1, rook-16, '
-                        'mix-1, mix-16, found-16, letter, cjk, fair, idle, start, search')
+                        'mix-1, mix-16, found-16, auto-16, letter, cjk, fair, idle, start, search')
     parser.add_argument('--contenders', help='only these, with commas between')
     parser.add_argument('--output', help='where to write the results of a whole run as well')
     arguments = parser.parse_args()
@@ -78,20 +79,22 @@ class Bench:
         return self.chosen is None or workload in self.chosen
 
     def get_answers(self, directory):
-        with contenders.Charfinderd(self.settings).running([]) as (_, port):
-            for queries in workloads.QUERIES.values():
-                queries.get_answers(port, directory)
+        for kind in (contenders.Charfinderd, contenders.Auto):
+            with kind(self.settings).running([]) as (_, port):
+                for queries in workloads.QUERIES.values():
+                    if queries.mode == kind.mode:
+                        queries.get_answers(port, directory)
 
     def run(self):
         for number in range(self.rounds):
             # nobody always comes first
             turn = number % len(self.contenders) if self.contenders else 0
             order = self.contenders[turn:] + self.contenders[:turn]
-            everywhere = [contender for contender in order if contender.only is None]
+            everywhere = [contender for contender in order if contender.everywhere]
             for workload in workloads.WORKLOADS:
                 if self.wants(workload.name):
                     for contender in order:
-                        if contender.only is None or workload.name in contender.only:
+                        if workload.takes(contender):
                             self.ask(number, workload, contender)
             if self.wants('idle'):
                 for contender in everywhere:
@@ -101,7 +104,7 @@ class Bench:
                     self.start(number, contender)
             if self.wants('search'):
                 for queries in workloads.QUERIES.values():
-                    if queries.name != 'found':
+                    if queries.name not in ('found', 'auto'):
                         self.search(number, queries)
 
     def ask(self, number, workload, contender):
@@ -160,7 +163,7 @@ def main():
     arguments = parse_arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit('stopped'))
     raise_descriptors()
-    settings = contenders.Settings(arguments.build, two_cores(arguments.cores))
+    settings = contenders.Settings(arguments.build, two_cores(arguments.cores), arguments.before)
     bench = Bench(arguments, settings)
     machine = report.Machine()
     begun = time.monotonic()

@@ -20,8 +20,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 class Settings:
     """What the command line of bench.py says that servers need to know."""
 
-    def __init__(self, build, cores):
+    def __init__(self, build, cores, before=None):
         self.build = os.path.abspath(build)
+        self.before = before and os.path.abspath(before)
         self.server_core, self.load_core = cores
         self.index = self.built('charindex.db')
         self.table = os.path.join(os.path.dirname(HERE), 'data', 'characters.tsv')
@@ -36,7 +37,7 @@ class Contender:
     protocol = 'prompt'
     tells_port = True
     starts = 11  # in the measurement of the start; 0: none
-    only = None  # the workloads that it takes part in, if not all
+    everywhere = True  # else only where a workload names it
 
     def __init__(self, settings):
         self.settings = settings
@@ -137,7 +138,7 @@ class Charfinderd(Contender):
 
     def version(self):
         return first_line(self.settings.built('charfinderd'), '--index=' + self.settings.index,
-                          '--version') if self.only is None else None
+                          '--version') if self.everywhere else None
 
     def command(self, files, port):
         return [self.settings.built('charfinderd'), '--index=' + self.settings.index,
@@ -145,12 +146,30 @@ class Charfinderd(Contender):
 
 
 class Auto(Charfinderd):
-    """In its usual mode, asked what the seed's rule answers: what it costs to be able to answer
-    more."""
+    """In its usual mode: what the seed's rule answers, to see what it costs to be able to answer
+    more, and what it does not."""
 
-    name = 'charfinderd, auto'
+    name = 'auto'
     mode = 'auto'
-    only = ('rook-1', 'rook-16', 'found-16')
+    everywhere = False
+
+
+class Before(Charfinderd):
+    """An earlier charfinderd with its own index, to see what has become of its figures."""
+
+    name = 'before'
+
+    def missing(self):
+        return None if self.settings.before else 'no --before was given'
+
+    def version(self):
+        return 'before: ' + first_line(*self.command([], 0)[:2], '--version')
+
+    def command(self, files, port):
+        def built(name):
+            return os.path.join(self.settings.before, name)
+        return [built('charfinderd'), '--index=' + built('charindex.db'), '--workers=1',
+                '--mode=' + self.mode, '127.0.0.1', str(port)]
 
 
 class Floor(Contender):
@@ -226,4 +245,4 @@ class Seed(Contender):
                 '127.0.0.1', str(port)]
 
 
-ALL = [Charfinderd, Auto, Floor, Bufferevent, Memcached, Redis, Seed]
+ALL = [Charfinderd, Auto, Before, Floor, Bufferevent, Memcached, Redis, Seed]

@@ -126,13 +126,13 @@ answer_parse(struct answer *answer, enum charindex_format format, const char *te
 	before = memrchr(text, '\n', length - 2);
 	span.text = before != NULL ? before + 1 : text;
 	*answer = (struct answer){ .rows = text, .rows_length = (size_t)(span.text - text) };
+	if (format == CHARINDEX_TSV)
+		skip(&span, "#\t");
 	answer->status = span.text;
 	answer->status_length = (size_t)(span.end - span.text);
 	/* what is wrong with a line, rather than with a query, is told so in every format */
 	if (format == CHARINDEX_JSON && *span.text == '{')
 		return parse_object(answer, span, query, query_length);
-	if (format == CHARINDEX_TSV)
-		skip(&span, "#\t");
 	if (!parse_status(answer, span, query, query_length))
 		return false;
 	drop_hint(answer);

@@ -13,7 +13,8 @@
 struct answer {
 	const char *rows; /* each ended by CRLF */
 	size_t rows_length;
-	const char *status; /* the line that comes last, without its end, nor a hint to :more */
+	const char *status; /* the line that comes last, without its end, what marks it in TSV, nor a
+	                     * hint to :more */
 	size_t status_length;
 	const char *error; /* what is wrong with the query, or NULL */
 	size_t error_length;

@@ -80,7 +80,8 @@ open_output(struct batch *batch)
 		out_of_memory();
 	if (options->output == NULL)
 		return;
-	batch->save = save_new(batch->base, options->output, suffixes[options->format], &batch->others,
+	batch->save = save_new(batch->base, options->output,
+	    options->row_template != NULL ? "txt" : suffixes[options->format], &batch->others,
 	    &batch->calls, batch_put_completed, batch);
 	if (batch->save == NULL)
 		err(EXIT_ERROR, "the directory %s cannot be used", options->output);
@@ -169,9 +170,11 @@ open_batch(struct batch *batch, const char *words)
 	if (batch->base == NULL)
 		out_of_memory();
 	batch->timer = evtimer_new(batch->base, on_timer, batch);
+	batch->row_timer = evtimer_new(batch->base, batch_end_waits, batch);
 	if (options->repeat != 1)
 		batch->repeat = repeat_new();
-	if (batch->timer == NULL || (options->repeat != 1 && batch->repeat == NULL) ||
+	if (batch->timer == NULL || batch->row_timer == NULL ||
+	    (options->repeat != 1 && batch->repeat == NULL) ||
 	    !as_completed_init(&batch->as_completed, !options->unordered && options->output == NULL))
 		out_of_memory();
 	semaphore_init(&batch->room, room(batch));
@@ -228,6 +231,7 @@ close_batch(struct batch *batch)
 		if (batch->signals[i] != NULL)
 			event_free(batch->signals[i]);
 	event_free(batch->timer);
+	event_free(batch->row_timer);
 	event_base_free(batch->base);
 }
 

@@ -46,7 +46,15 @@ asks_about(const struct ask *ask)
 bool
 ask_has_unasked(const struct ask *ask)
 {
-	return asks_about(ask) && first_unasked(ask) != NULL;
+	return asks_about(ask) && !ask->worker.waits && first_unasked(ask) != NULL;
+}
+
+/* A character that was asked for itself has been a query, and its turn has been waited for. */
+static bool
+is_due(struct ask *ask, uint64_t now)
+{
+	return ask->batch->options->about ||
+	    (!ask->worker.waits && batch_is_due(ask->batch, &ask->worker, now));
 }
 
 bool
@@ -55,7 +63,7 @@ ask_about_next(struct ask *ask, uint64_t now)
 	struct query *query = asks_about(ask) ? first_unasked(ask) : NULL;
 	struct charindex_text line;
 
-	if (query == NULL)
+	if (query == NULL || !is_due(ask, now))
 		return false;
 	line = line_at(query, query->asked);
 	peer_put(&ask->peer, ":about ", 7);

@@ -3,6 +3,7 @@
 #include "batch.h"
 
 #include <errno.h>
+#include <event2/event.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -109,6 +110,35 @@ batch_read_on(struct batch *batch)
 	}
 }
 
+/* ---- the rate -------------------------------------------------------------------------------- */
+
+bool
+batch_is_due(struct batch *batch, struct worker *worker, uint64_t now)
+{
+	uint64_t wait = pace_take(&batch->pace, now);
+	struct timeval time = clock_timeval(wait);
+
+	worker->waits = wait > 0 && event_add(batch->row_timer, &time) == 0;
+	return !worker->waits;
+}
+
+void
+batch_end_waits(evutil_socket_t fd, short what, void *arg)
+{
+	struct batch *batch = arg;
+	struct task *task;
+
+	(void)fd, (void)what;
+	LIST_FOREACH(task, &batch->workers.tasks, link)
+	{
+		struct worker *worker = (struct worker *)task;
+
+		if (worker->waits)
+			call_soon(&worker->wake);
+		worker->waits = false;
+	}
+}
+
 /* ---- answers --------------------------------------------------------------------------------- */
 
 /* Is each answer told whose it is? */
@@ -148,10 +178,14 @@ batch_printer(const struct batch *batch, struct query *query, struct strbuf *pre
 	struct printer printer = {
 		.ci = batch->ci,
 		.format = options->format,
+		.rows = options->rows,
+		.terminal = options->terminal,
+		.row_template = options->row_template,
 		.all_forms = options->all_forms,
 		.details = options->details,
 		.color = options->color == WHEN_ALWAYS,
 		.out = &query->answer,
+		.first = options->first,
 	};
 
 	if (names_queries(batch)) {

@@ -8,6 +8,7 @@
 #ifndef BATCH_H
 #define BATCH_H
 
+#include <event2/util.h>
 #include <stddef.h>
 
 #include "as_completed.h"
@@ -42,6 +43,7 @@ struct worker {
 	struct call wake;
 	bool idle;   /* in the list of those that would ask more */
 	bool paused; /* does not read, for too much is held */
+	bool waits;  /* with its next request about a row, for the rate */
 	TAILQ_ENTRY(worker) link;
 };
 
@@ -85,8 +87,9 @@ struct batch {
 	struct pace pace;
 	struct event *timer; /* of the rate, and of an end that is waited for */
 	bool timer_rings;
-	unsigned pass;       /* of --repeat */
-	uint64_t pass_begin; /* sequence of its first query */
+	struct event *row_timer; /* of the rate: ends the waits of workers */
+	unsigned pass;           /* of --repeat */
+	uint64_t pass_begin;     /* sequence of its first query */
 	/* those who ask */
 	struct task_group workers;
 	TAILQ_HEAD(, worker) idle;
@@ -132,6 +135,12 @@ void batch_complete(struct batch *batch, struct query *query, uint64_t now);
 
 /* May `holder` read more? If not, the worker is woken when it may. */
 bool batch_may_read(struct batch *batch, const struct worker *worker);
+
+/* May the worker, by the rate, ask about a row? If not, it waits, and is woken when it may. */
+bool batch_is_due(struct batch *batch, struct worker *worker, uint64_t now);
+
+/* Ends such waits: of the event loop, with the batch. */
+void batch_end_waits(evutil_socket_t fd, short what, void *arg);
 
 /* The worker gives up: what its problem is, if it was the last. */
 void batch_give_up(struct batch *batch, const char *problem);

@@ -9,10 +9,13 @@
 
 #include "answer_many.h"
 #include "charindex.h"
-#include "check_files.h"
+#include "chart.h"
+#include "check_text.h"
+#include "clipboard.h"
 #include "config.h"
 #include "identify.h"
 #include "index_open.h"
+#include "listing.h"
 #include "options.h"
 #include "print.h"
 #include "print_answer.h"
@@ -157,22 +160,63 @@ search(struct options *options, const struct charindex *ci, char *query)
 	struct strbuf out = { 0 };
 	struct printer printer = {
 		.format = options->format,
+		.rows = options->rows,
+		.terminal = options->terminal,
+		.row_template = options->row_template,
 		.all_forms = options->all_forms,
 		.details = options->details,
 		.color = options->color == WHEN_ALWAYS,
 		.streams = true,
 		.out = &out,
+		.first = options->first,
 	};
 	bool found;
 
 	printer.ci = ci;
-	found = options->identify ? identify_standard_input(&printer, &options->settings)
-	                          : answer_query(&printer, &options->settings, query);
+	if (options->summary)
+		found = summarize_standard_input(&printer, &options->settings);
+	else if (options->identify)
+		found = identify_standard_input(&printer, &options->settings);
+	else
+		found = answer_query(&printer, &options->settings, query);
 	strbuf_release(&out);
 	return found;
 }
 
-/* Returns the exit status. */
+/* What the index has, without a query. */
+static int
+tell_reference(const struct options *options, const struct charindex *ci)
+{
+	struct strbuf out = { 0 };
+	const struct printer printer = {
+		.ci = ci,
+		.format = options->format,
+		.color = options->color == WHEN_ALWAYS,
+		.streams = true,
+		.out = &out,
+	};
+
+	if (options->table != NULL)
+		chart_print(&printer, options->table, isatty(STDOUT_FILENO));
+	else
+		listing_print(&printer, options->listing);
+	strbuf_release(&out);
+	return EXIT_FOUND;
+}
+
+/* Gives the clipboard what was found first. */
+static void
+copy(const struct strbuf *first)
+{
+	if (first->failed)
+		errx(EXIT_ERROR, "out of memory");
+	if (first->length > 0 && !clipboard_put(first->text, first->length))
+		errx(EXIT_ERROR,
+		    "--copy: there is no clipboard: none of wl-copy, xclip, xsel and pbcopy "
+		    "takes it, and standard output is no terminal");
+}
+
+/* Finds in files what a reader cannot see, and returns the exit status. */
 static int
 check(struct options *options, char **paths, int count)
 {
@@ -232,12 +276,42 @@ make_query(const struct options *options, char **words, int count)
 	return other;
 }
 
+/* The index, and the language that is searched; NULL if a server is asked. */
+static struct charindex *
+open_index(struct options *options)
+{
+	struct charindex *ci;
+
+	if (options->server != NULL)
+		return NULL;
+	ci = index_open(options->index, EXIT_ERROR, INDEX_ELSEWHERE);
+	if (options->language != NULL)
+		set_language(&options->settings, ci, options->language);
+	else
+		set_usual_language(&options->settings, ci);
+	return ci;
+}
+
+/* Does what the options say, and returns the exit status. */
+static int
+answer(struct options *options, const struct charindex *ci, char *query)
+{
+	if (options->listing != LISTING_NONE || options->table != NULL)
+		return tell_reference(options, ci);
+	if (options->server != NULL && !options->batch && !options->about && is_empty(query))
+		return answer_nothing(options);
+	if (options->batch || options->about || options->server != NULL)
+		return answer_many(options, ci, options->batch ? NULL : query);
+	return search(options, ci, query) ? EXIT_FOUND : EXIT_NOT_FOUND;
+}
+
 /* Returns the exit status. */
 static int
 run(struct options *options, char **words, int count)
 {
 	char *query = options->query = make_query(options, words, count);
-	struct charindex *ci = NULL;
+	struct charindex *ci;
+	struct strbuf first = { 0 };
 	int status;
 
 	if (!is_utf8(query))
@@ -246,18 +320,11 @@ run(struct options *options, char **words, int count)
 		errx(EXIT_ERROR, "the query has a line end in it, where a server's queries end");
 	options->color = options->output == NULL && wants_color(options->color) ? WHEN_ALWAYS
 	                                                                        : WHEN_NEVER;
-	if (options->server == NULL)
-		ci = index_open(options->index, EXIT_ERROR, INDEX_ELSEWHERE);
-	if (ci != NULL && options->language != NULL)
-		set_language(&options->settings, ci, options->language);
-	else if (ci != NULL)
-		set_usual_language(&options->settings, ci);
-	if (options->server != NULL && !options->batch && !options->about && is_empty(query))
-		status = answer_nothing(options);
-	else if (options->batch || options->about || options->server != NULL)
-		status = answer_many(options, ci, options->batch ? NULL : query);
-	else
-		status = search(options, ci, query) ? EXIT_FOUND : EXIT_NOT_FOUND;
+	options->first = options->copy ? &first : NULL;
+	ci = open_index(options);
+	status = answer(options, ci, query);
+	copy(&first);
+	strbuf_release(&first);
 	charindex_close(ci);
 	free(query);
 	return status;

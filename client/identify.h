@@ -10,4 +10,8 @@
 bool identify_standard_input(const struct printer *printer,
     const struct charindex_settings *settings);
 
+/* The same for each character once, and each such byte, with how often it is there, and where first. */
+bool summarize_standard_input(const struct printer *printer,
+    const struct charindex_settings *settings);
+
 #endif

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "option_table.h"
+#include "row_template.h"
 
 /* The number of `argument` among the `count` names, or the end of the program. */
 static unsigned
@@ -73,6 +74,46 @@ take_tsv(struct options *options, const char *argument)
 {
 	(void)argument;
 	set_format(options, CHARINDEX_TSV);
+}
+
+static void
+take_template(struct options *options, const char *argument)
+{
+	struct strbuf problem = { 0 };
+
+	if (!row_template_check(argument, &problem))
+		errx(EXIT_ERROR, "--format: %s", problem.failed ? "out of memory" : problem.text);
+	options->row_template = argument;
+}
+
+static void
+take_copy(struct options *options, const char *argument)
+{
+	(void)argument;
+	options->copy = true;
+}
+
+static void
+take_summary(struct options *options, const char *argument)
+{
+	(void)argument;
+	options->summary = true;
+}
+
+static void
+take_list(struct options *options, const char *argument)
+{
+	static const char *const names[] = { "blocks", "scripts", "categories", "languages",
+		"properties" };
+
+	options->listing = LISTING_BLOCKS +
+	    one_of("list", argument, names, 5, "blocks, scripts, categories, languages or properties");
+}
+
+static void
+take_table(struct options *options, const char *argument)
+{
+	options->table = argument;
 }
 
 static void
@@ -243,10 +284,19 @@ static const struct option_row rows[] = {
 	{ "json", 0, NULL, "an object on a line for each row, and one for the\n"
 	  "status", take_json },
 	{ "tsv", 0, NULL, "tab-separated columns, and no status", take_tsv },
-	{ "all-forms", 'a', NULL, "also each row in UTF-8, UTF-16, HTML, URL, C and JSON", take_all_forms },
+	{ "format", 0, "TEMPLATE", "for each row this text, in which fields stand for\n"
+	  "what is known of it, as '%(char) %(name)'", take_template },
+	{ "all-forms", 'a', NULL, "also each row in UTF-8, UTF-16, UTF-32, HTML, URL,\n"
+	  "C, JSON, LaTeX and decimal", take_all_forms },
 	{ "details", 0, NULL, "also all that is known of each row", take_details },
 	{ "about", 0, NULL, "all that is known of each CHARACTER: U+20AC, the\n"
 	  "character itself, or its name as one argument", take_about },
+	{ "copy", 0, NULL, "the characters of the first row, to the clipboard", take_copy },
+	{ "summary", 0, NULL, "each character of standard input once, with how\n"
+	  "often it is there, and where first", take_summary },
+	{ "list", 0, "WHAT", "blocks, scripts, categories, languages or\n"
+	  "properties, and how many there are of each", take_list },
+	{ "table", 0, "BLOCK", "the characters of a block, as code charts have them", take_table },
 	{ "check", 0, NULL, "what a reader of each FILE, or of standard input,\n"
 	  "cannot see: see below for the exit status", take_check },
 	{ "color", 0, "WHEN", "auto, on terminals only; always; never; default auto", take_color },
@@ -287,6 +337,7 @@ options_print_help(void)
 	      "  or:  charfinder [OPTION]... -\n"
 	      "  or:  charfinder [OPTION]... --about CHARACTER...\n"
 	      "  or:  charfinder [OPTION]... --batch[=FILE]\n"
+	      "  or:  charfinder [OPTION]... --list=WHAT | --table=BLOCK\n"
 	      "  or:  charfinder [OPTION]... --check [FILE]...\n"
 	      "Finds Unicode characters by words in their names, and by aliases, keywords, code\n"
 	      "points and more; or says what characters standard input consists of.\n"
@@ -319,10 +370,64 @@ is_standard_input(int argc, char **argv)
 	return true;
 }
 
+/* Does it tell of the index as a whole, or of a block, and takes no words? */
+static bool
+is_reference(const struct options *options)
+{
+	return options->listing != LISTING_NONE || options->table != NULL;
+}
+
+/* Ends the program if what is told without a query is asked for with one, or of a server. */
+static void
+check_reference(const struct options *options, int words)
+{
+	const char *name = options->table != NULL ? "--table" : "--list";
+
+	if (words > 0 || options->batch)
+		errx(EXIT_ERROR, "%s stands without a WORD, and without --batch", name);
+	if (options->server != NULL)
+		errx(EXIT_ERROR, "%s is told from the index, which servers do not send: leave --server out",
+		    name);
+	if (options->row_template != NULL || options->copy || options->all_forms || options->details ||
+	    options->about)
+		errx(EXIT_ERROR,
+		    "%s has lines of its own: leave --format, --copy, --all-forms, --details and "
+		    "--about out",
+		    name);
+	if (options->table != NULL && options->format != CHARINDEX_TEXT)
+		errx(EXIT_ERROR, "--table is for people; for programs: charfinder --tsv 'block:%s'",
+		    options->table);
+}
+
+/* Ends the program if they ask for rows that look one way and another. */
+static void
+check_rows(const struct options *options)
+{
+	bool facts = options->details || options->about;
+
+	if (options->row_template != NULL &&
+	    (options->format != CHARINDEX_TEXT || options->all_forms || facts))
+		errx(EXIT_ERROR,
+		    "--format says all of a row, forms as %%(html) too: leave --json, --tsv, "
+		    "--all-forms, --details and --about out");
+	if (options->copy && (options->batch || options->about || options->details))
+		errx(EXIT_ERROR,
+		    "--copy takes the first row of one answer: leave --batch, --about and "
+		    "--details out");
+	if (options->summary &&
+	    (!options->identify || options->details || options->row_template != NULL || options->copy))
+		errx(EXIT_ERROR,
+		    "--summary is of standard input, in lines of its own: charfinder --summary - <FILE");
+}
+
 /* Ends the program if options and operands do not go together. */
 static void
 check_operands(const struct options *options, int words)
 {
+	if (is_reference(options)) {
+		check_reference(options, words);
+		return;
+	}
 	if (options->check && (options->batch || options->about || options->server != NULL))
 		errx(EXIT_ERROR, "--check reads files: it goes with neither --batch, --about nor --server");
 	if (options->batch && words > 0)
@@ -366,6 +471,16 @@ options_parse(struct options *options, int argc, char **argv)
 		options->settings.mode = CHARINDEX_WIDE;
 	options->identify = !options->batch && !options->about && !options->check &&
 	    is_standard_input(argc, argv);
-	if (!options->help && !options->version)
+	if (!options->help && !options->version) {
+		check_rows(options);
 		check_operands(options, argc - optind);
+	}
+	if (options->row_template != NULL)
+		options->format = CHARINDEX_TSV;
+	options->terminal = options->format == CHARINDEX_TEXT && options->output == NULL &&
+	    isatty(STDOUT_FILENO);
+	/* a terminal is shown more of a character than itself, which takes its category; what is known of
+	 * each row has a form of its own */
+	options->rows = options->terminal && !options->details && !options->about ? CHARINDEX_TSV
+	                                                                          : options->format;
 }

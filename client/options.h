@@ -9,6 +9,18 @@
 /* What is for terminals: colours, progress. */
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
+/* What is listed, each with how many there are of it. */
+enum listing {
+	LISTING_NONE,
+	LISTING_BLOCKS,
+	LISTING_SCRIPTS,
+	LISTING_CATEGORIES,
+	LISTING_LANGUAGES,
+	LISTING_PROPERTIES,
+};
+
+struct strbuf;
+
 struct options {
 	const char *index; /* path */
 	char *
@@ -16,6 +28,11 @@ struct options {
 	struct charindex_settings settings; /* all but the language */
 	const char *language; /* as it was given, or NULL; only the index knows which there are */
 	enum charindex_format format;
+	enum charindex_format rows; /* in which rows are taken: TSV also for text on a terminal */
+	bool terminal;              /* text goes to one */
+	const char *row_template;   /* what is printed of each (row_template.h), or NULL */
+	bool copy;                  /* the characters of the first row, to the clipboard */
+	struct strbuf *first; /* where they are kept until then, or NULL; whoever sets it owns it */
 	bool all_forms;
 	enum when color;
 	bool mode_given; /* and not the default */
@@ -36,7 +53,11 @@ struct options {
 	bool fail_early, quiet, verbose;
 	enum when progress;
 	bool identify; /* standard input, instead of searching */
-	bool check;    /* files, for what a reader cannot see */
+	bool summary;  /* and each of its characters once */
+	/* instead of either */
+	enum listing listing;
+	const char *table; /* a block, as a query names it, or NULL */
+	bool check;        /* files, for what a reader cannot see */
 	bool help;
 	bool version;
 };

@@ -6,14 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/utf8.h>
 
-#include "charform.h"
+#include "forms.h"
 #include "options.h"
 #include "program.h"
-
-/* Code points of one row at most, of which forms are printed, and their bytes. */
-enum { MAX_CODES = 24, MAX_TEXT = MAX_CODES * U8_MAX_LENGTH };
+#include "row_template.h"
+#include "terminal_row.h"
 
 /* Bytes that gather before they are given to standard output. */
 enum { ENOUGH = 32 * 1024 };
@@ -59,50 +57,44 @@ print_end_line(const struct printer *printer)
 
 /* ---- forms --------------------------------------------------------------------------------- */
 
-/* The characters of a row in UTF-8, by their code points: rows do not show controls, but those
- * have forms, and surrogates have none. Returns the bytes. */
-static size_t
-characters(const char *row, size_t length, enum charindex_format format, char text[MAX_TEXT])
-{
-	const char *end = memchr(row, format == CHARINDEX_JSON ? ']' : '\t', length), *code;
-	size_t bytes = 0;
-
-	if (end == NULL)
-		end = row + length;
-	while (bytes <= MAX_TEXT - U8_MAX_LENGTH &&
-	    (code = memmem(row, (size_t)(end - row), "U+", 2)) != NULL) {
-		unsigned long c = strtoul(code + 2, NULL, 16);
-
-		if (c <= 0x10FFFF && !U_IS_SURROGATE(c))
-			U8_APPEND_UNSAFE((uint8_t *)text, bytes, (uint32_t)c);
-		row = code + 2;
-	}
-	return bytes;
-}
-
 static void
-put_form(const struct printer *printer, enum charform form, const char *text, size_t length)
+put_form(const struct printer *printer, unsigned form, const struct strbuf *written)
 {
-	char escaped[CHARFORM_SIZE(MAX_TEXT)];
-	char quoted[CHARFORM_JSON_STRING_SIZE(sizeof(escaped))];
-	const char *name = charform_name(form);
-	size_t escaped_length = charform_write(form, text, length, escaped);
+	char *room;
 
 	switch (printer->format) {
 	case CHARINDEX_JSON:
-		strbuf_printf(printer->out, "%s\"%s\":", form > 0 ? "," : "", name);
-		put(printer, quoted, charform_json_string(escaped, escaped_length, quoted));
+		strbuf_printf(printer->out, "%s\"%s\":", form > 0 ? "," : "", form_name(form));
+		room = strbuf_reserve(printer->out, CHARFORM_JSON_STRING_SIZE(written->length));
+		if (room != NULL)
+			printer->out->length += charform_json_string(written->text, written->length, room);
 		break;
 	case CHARINDEX_TSV:
 		strbuf_putc(printer->out, '\t');
-		put(printer, escaped, escaped_length);
+		put(printer, written->text, written->length);
 		break;
 	default:
 		strbuf_puts(printer->out, "\n\t");
-		print_colored(printer, PRINT_DIM, name, strlen(name));
+		print_colored(printer, PRINT_DIM, form_name(form), strlen(form_name(form)));
 		strbuf_putc(printer->out, '\t');
-		put(printer, escaped, escaped_length);
+		put(printer, written->text, written->length);
 	}
+}
+
+/* Columns are there in any case; a name that there is not has neither a member nor a line. */
+static void
+put_forms_of(const struct printer *printer, const char *text, size_t length)
+{
+	struct strbuf written = { 0 };
+
+	for (unsigned form = 0; form < FORM_COUNT; form++) {
+		strbuf_clear(&written, SIZE_MAX);
+		form_put(&written, printer->ci, form, text, length);
+		if (form < CHARFORM_COUNT || written.length > 0 || printer->format == CHARINDEX_TSV)
+			put_form(printer, form, &written);
+		printer->out->failed |= written.failed;
+	}
+	strbuf_release(&written);
 }
 
 /* Goes on where the row ends, without its line end: in JSON, without its last brace. Text that
@@ -116,8 +108,7 @@ put_forms(const struct printer *printer, const char *text, size_t length)
 		return;
 	if (json)
 		strbuf_puts(printer->out, ",\"forms\":{");
-	for (enum charform form = 0; form < CHARFORM_COUNT; form++)
-		put_form(printer, form, text, length);
+	put_forms_of(printer, text, length);
 	if (json)
 		strbuf_putc(printer->out, '}');
 }
@@ -152,18 +143,68 @@ print_object(const struct printer *printer, const char *row, size_t length)
 }
 
 void
+print_for_terminal(const struct printer *printer, const struct columns *columns)
+{
+	struct strbuf text = { 0 };
+
+	terminal_row_put(&text, columns);
+	print_columns(printer, text.text, text.length);
+	printer->out->failed |= text.failed;
+	strbuf_release(&text);
+}
+
+/* The columns of a row, whose characters are a terminal's. */
+static void
+print_text(const struct printer *printer, const char *row, size_t length)
+{
+	struct columns columns;
+
+	if (!printer->terminal) {
+		print_columns(printer, row, length);
+		return;
+	}
+	columns_of(&columns, row, length);
+	print_for_terminal(printer, &columns);
+}
+
+/* As the template says, without a line end; the row is in TSV. */
+static void
+print_by_template(const struct printer *printer, const char *row, size_t length)
+{
+	struct template_row values = { .ci = printer->ci,
+		.query = { printer->prefix, printer->prefix_length } };
+
+	columns_of(&values.columns, row, length);
+	values.text_length = forms_text(row, length, CHARINDEX_TSV, values.text);
+	row_template_put(printer->out, printer->row_template, &values);
+}
+
+static void
+note_first(const struct printer *printer, const char *row, size_t length)
+{
+	char text[FORMS_MAX_TEXT];
+
+	if (printer->first != NULL && printer->first->length == 0)
+		strbuf_put(printer->first, text, forms_text(row, length, printer->rows, text));
+}
+
+void
 print_row(const struct printer *printer, const char *row, size_t length)
 {
-	char text[MAX_TEXT];
+	char text[FORMS_MAX_TEXT];
 
 	if (length == 0)
 		return;
-	if (printer->format == CHARINDEX_TEXT)
-		print_columns(printer, row, length);
-	else
+	note_first(printer, row, length);
+	if (printer->row_template != NULL)
+		print_by_template(printer, row, length);
+	else if (printer->format != CHARINDEX_TEXT)
 		print_object(printer, row, length);
+	else
+		print_text(printer, row, length);
+	put(printer, printer->suffix, printer->suffix_length);
 	if (printer->all_forms)
-		put_forms(printer, text, characters(row, length, printer->format, text));
+		put_forms(printer, text, forms_text(row, length, printer->rows, text));
 	if (printer->format == CHARINDEX_JSON)
 		strbuf_putc(printer->out, '}');
 	print_end_line(printer);
@@ -198,13 +239,20 @@ print_plain_lines(const struct printer *printer, const char *rows, size_t length
 	return count;
 }
 
+bool
+print_is_plain(const struct printer *printer)
+{
+	return printer->format == CHARINDEX_TEXT && !printer->terminal && !printer->all_forms &&
+	    !printer->details && printer->first == NULL;
+}
+
 uint64_t
 print_lines(const struct printer *printer, const char *rows, size_t length)
 {
 	const char *end = rows + length, *cr;
 	uint64_t count = 0;
 
-	if (printer->format == CHARINDEX_TEXT && !printer->color && !printer->all_forms)
+	if (print_is_plain(printer) && !printer->color)
 		return print_plain_lines(printer, rows, length);
 	for (; rows < end && (cr = memchr(rows, '\r', (size_t)(end - rows))) != NULL; count++) {
 		print_row(printer, rows, (size_t)(cr - rows));
@@ -218,7 +266,7 @@ print_stray_byte(const struct printer *printer, const struct stray_byte *stray)
 {
 	struct strbuf *out = printer->out;
 	const char *source = charindex_source_name(CHARINDEX_BY_TEXT);
-	char row[128], name[96];
+	char row[160], name[96];
 
 	snprintf(name, sizeof(name), "<not UTF-8: line %" PRIu64 ", column %" PRIu64 ">", stray->line,
 	    stray->column);
@@ -227,18 +275,25 @@ print_stray_byte(const struct printer *printer, const struct stray_byte *stray)
 		strbuf_printf(out,
 		    "{\"codes\":[],\"char\":\"\",\"name\":\"%s\",\"category\":\"\",\"script\":\"\","
 		    "\"block\":\"\",\"age\":\"\",\"source\":\"%s\",\"byte\":%u,\"line\":%" PRIu64
-		    ",\"column\":%" PRIu64 "}",
+		    ",\"column\":%" PRIu64,
 		    name, source, stray->byte, stray->line, stray->column);
 		break;
 	case CHARINDEX_TSV:
-		strbuf_printf(out, "0x%02X\t\t%s\t\t\t\t\t%s", stray->byte, name, source);
-		if (printer->all_forms)
-			put_forms(printer, "", 0);
+		snprintf(row, sizeof(row), "0x%02X\t\t%s\t\t\t\t\t%s", stray->byte, name, source);
+		if (printer->row_template != NULL)
+			print_by_template(printer, row, strlen(row));
+		else
+			strbuf_puts(out, row);
 		break;
 	default:
 		print_columns(printer, row,
 		    (size_t)snprintf(row, sizeof(row), "0x%02X   \t\t%s", stray->byte, name));
 	}
+	put(printer, printer->suffix, printer->suffix_length);
+	if (printer->format == CHARINDEX_TSV && printer->all_forms)
+		put_forms(printer, "", 0);
+	if (printer->format == CHARINDEX_JSON)
+		strbuf_putc(out, '}');
 	print_end_line(printer);
 }
 

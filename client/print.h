@@ -8,22 +8,34 @@
 #include "charindex.h"
 #include "strbuf.h"
 
+struct columns;
+
 struct printer {
 	const struct charindex *ci; /* NULL for rows of a server */
 	enum charindex_format format;
-	bool all_forms; /* each row also as escapes of languages and protocols */
-	bool details;   /* each row with all that is known, forms too */
-	bool color;     /* of text */
-	bool streams;   /* `out` goes to standard output as it fills; what cannot be written ends
+	enum charindex_format rows; /* as they come; text on a terminal is made of TSV */
+	const char *row_template;   /* what is printed of each row in TSV (row_template.h), or NULL */
+	struct strbuf *first;       /* where the characters of the first row are kept, or NULL */
+	bool all_forms;             /* each row also as escapes of languages and protocols */
+	bool details;               /* each row with all that is known, forms too */
+	bool color;                 /* of text */
+	bool terminal;              /* text is for a terminal: see terminal_row.h */
+	bool streams; /* `out` goes to standard output as it fills; what cannot be written ends
 	                 * the program (program.h) */
 	struct strbuf *out;
 	/* whose rows these are, before each of them: columns, or the beginning of an object */
 	const char *prefix;
 	size_t prefix_length;
+	/* what else is said of each, behind its columns, or its members */
+	const char *suffix;
+	size_t suffix_length;
 };
 
 /* Prints a row as the prompt sends it, without its line end. */
 void print_row(const struct printer *printer, const char *row, size_t length);
+
+/* Is each row printed as it comes, and nothing besides? */
+bool print_is_plain(const struct printer *printer);
 
 /* Prints rows as the prompt sends them, each ended by CRLF. Returns how many there were. */
 uint64_t print_lines(const struct printer *printer, const char *rows, size_t length);
@@ -62,6 +74,10 @@ void print_end_line(const struct printer *printer);
 
 /* "U+2657 \t♗\tWHITE CHESS BISHOP", without its end. */
 void print_columns(const struct printer *printer, const char *row, size_t length);
+
+/* The columns of a row, in TSV or in text with another category, as a terminal shows them; without
+ * their end. */
+void print_for_terminal(const struct printer *printer, const struct columns *columns);
 
 /* An object, or columns for programs, after whose they are, and in JSON without the last brace. */
 void print_object(const struct printer *printer, const char *row, size_t length);

@@ -11,11 +11,11 @@
 /* Rows that are fetched at a time. */
 enum { ROWS_AT_ONCE = 1024 };
 
-static void
+void
 print_hit(const struct printer *printer, const struct charindex_hit *hit)
 {
 	char rendered[CHARINDEX_RENDER_SIZE];
-	size_t length = charindex_render(printer->ci, hit, printer->format, rendered);
+	size_t length = charindex_render(printer->ci, hit, printer->rows, rendered);
 	struct char_id found = { .row = hit->row };
 
 	if (!printer->details) {
@@ -32,7 +32,7 @@ print_rows(const struct printer *printer, struct charindex_answer *answer)
 	struct charindex_run run;
 	struct charindex_hit hit;
 
-	if (printer->format == CHARINDEX_TEXT && !printer->all_forms && !printer->details) {
+	if (print_is_plain(printer)) {
 		while (charindex_answer_next(answer, ROWS_AT_ONCE, &run))
 			print_lines(printer, run.text, run.length);
 		return true;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "about.h"
+#include "columns.h"
 #include "text.h"
 
 /* ---- whose they are -------------------------------------------------------------------------- */
@@ -113,11 +114,32 @@ put_line(const struct printer *printer, const char *line, size_t length)
 	print_end_line(printer);
 }
 
+/* The row with which facts in text begin, as a terminal shows it: its category is told further down. */
+static void
+put_row_for_terminal(const struct printer *printer, const char *row, size_t length,
+    struct charindex_text facts)
+{
+	static const char before[] = "\r\n\tcategory\t";
+	const char *category = memmem(facts.bytes, facts.length, before, strlen(before));
+	struct columns columns;
+
+	columns_of(&columns, row, length);
+	if (category != NULL)
+		columns.of[COLUMN_CATEGORY] =
+		    (struct charindex_text){ category + strlen(before), strlen("Mn") };
+	print_for_terminal(printer, &columns);
+	print_end_line(printer);
+}
+
 static void
 put_lines(const struct printer *printer, struct charindex_text facts)
 {
-	const char *at = facts.bytes, *end = at + facts.length, *cr;
+	const char *at = facts.bytes, *end = at + facts.length, *cr = memchr(at, '\r', facts.length);
 
+	if (printer->terminal && cr != NULL) {
+		put_row_for_terminal(printer, at, (size_t)(cr - at), facts);
+		at = cr + 2;
+	}
 	for (; at < end && (cr = memchr(at, '\r', (size_t)(end - at))) != NULL; at = cr + 2)
 		put_line(printer, at, (size_t)(cr - at));
 }

@@ -27,7 +27,7 @@ settings_make(struct settings *settings, const struct options *options)
 {
 	const struct charindex_settings *wanted = &options->settings;
 
-	*settings = (struct settings){ .format = options->format };
+	*settings = (struct settings){ .format = options->rows };
 	settings->classic = wanted->mode == CHARINDEX_CLASSIC;
 	if (options->language != NULL)
 		add_word(settings, "lang", options->language);
@@ -37,10 +37,11 @@ settings_make(struct settings *settings, const struct options *options)
 		add_number(settings, "limit", wanted->limit);
 	if (wanted->from > 1)
 		add_number(settings, "from", wanted->from);
+	/* text on a terminal is made of TSV, but of text as well */
+	settings->plain_is_enough = settings->count == 0 && options->format == CHARINDEX_TEXT &&
+	    !options->details && !options->about && (settings->classic || !options->mode_given);
 	if (settings->format != CHARINDEX_TEXT)
 		add_word(settings, "format", charindex_format_name(settings->format));
-	settings->plain_is_enough = settings->count == 0 && !options->details && !options->about &&
-	    (settings->classic || !options->mode_given);
 	/* there is no way back from classic, which has no commands: so it comes last */
 	add_word(settings, "mode", charindex_mode_name(wanted->mode));
 }

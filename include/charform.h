@@ -1,5 +1,5 @@
 /* charform.h - text in the forms that programming languages and protocols give it: escapes
- * of UTF-8, UTF-16, HTML, URL, C and JSON. Knows nothing of indexes. */
+ * of UTF-8, UTF-16, HTML, URL, C and JSON, UTF-32, and numbers. Knows nothing of indexes. */
 #ifndef CHARFORM_H
 #define CHARFORM_H
 
@@ -14,9 +14,11 @@ enum charform {
 	CHARFORM_UTF8,  /* E2 99 97 */
 	CHARFORM_UTF16, /* D83D DE00, big-endian code units */
 	CHARFORM_HTML, /* &#x2657;, and nothing for U+0000 and U+0080 to U+009F, which HTML cannot name */
-	CHARFORM_URL,  /* %E2%99%97 (RFC 3986) */
-	CHARFORM_C,    /* \u2657, \U0001F600; \x0a for what C does not let be written so */
-	CHARFORM_JSON, /* \u2657, \ud83d\ude00 (RFC 8259) */
+	CHARFORM_URL,     /* %E2%99%97 (RFC 3986) */
+	CHARFORM_C,       /* \u2657, \U0001F600; \x0a for what C does not let be written so */
+	CHARFORM_JSON,    /* \u2657, \ud83d\ude00 (RFC 8259) */
+	CHARFORM_UTF32,   /* 0001F600, big-endian code units */
+	CHARFORM_DECIMAL, /* 128512, code points as decimal numbers */
 	CHARFORM_COUNT,
 };
 

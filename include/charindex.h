@@ -171,6 +171,10 @@ const char *charindex_mode_name(enum charindex_mode mode);
 /* Room for a language of the index, "zh_Hant", and a NUL. */
 #define CHARINDEX_LANGUAGE_SIZE 12
 
+/* The most languages that a client chooses, and room for a list of so many. */
+#define CHARINDEX_MAX_LANGUAGES 4
+#define CHARINDEX_LANGUAGES_SIZE (CHARINDEX_MAX_LANGUAGES * CHARINDEX_LANGUAGE_SIZE)
+
 struct charindex_filter;
 
 /* Is the query still being typed? Then quotes may be open and a last `|` is nothing yet. */
@@ -187,8 +191,9 @@ struct charindex_settings {
 	uint32_t limit; /* rows of one page; 0: the mode's own, 20 in wide mode, else none */
 	uint32_t from;  /* number of the first row of the page, from 1; 0: 1, or as the query says */
 	uint32_t most_rows; /* of one page, whatever is chosen, also by the query; 0: any number */
-	char language[CHARINDEX_LANGUAGE_SIZE]; /* of keywords, besides English; "": English */
-	bool all;                               /* no limit, whatever `limit` is, also in wide mode */
+	/* Of keywords, besides English: "fr", or several as "fr,zh_Hant"; "": English alone. */
+	char language[CHARINDEX_LANGUAGES_SIZE];
+	bool all; /* no limit, whatever `limit` is, also in wide mode */
 	/* Of the rows that the query has, those are left for which one of the filters of each property
 	 * holds; must outlive the answer. Facets count them. */
 	const struct charindex_filter *filters;
@@ -226,8 +231,9 @@ bool charindex_read_from(const char *text, size_t length,
 
 /* A language tag (BCP 47), in capitals or small letters, with `-` or `_` between its subtags: the
  * language of the index that is nearest to it by lookup (RFC 4647, section 3.4) is chosen, fr for
- * fr-FR, zh_Hant for zh-Hant and zh-TW. False also if the index has no keywords in it. Sets
- * `language`. */
+ * fr-FR, zh_Hant for zh-Hant and zh-TW. Several have commas between them, the first is that of who
+ * asks. False also if the index has no keywords in one of them, or if they are more than
+ * CHARINDEX_MAX_LANGUAGES. Sets `language`. */
 bool charindex_read_language(const struct charindex *ci, const char *text, size_t length,
     struct charindex_settings *settings) CHARINDEX_MUST_CHECK;
 
@@ -295,8 +301,8 @@ bool charindex_answer_prepare(struct charindex_answer *answer, const struct char
     const struct charindex_settings *settings, const char *query,
     size_t length) CHARINDEX_MUST_CHECK;
 
-/* The second step, as charindex_answer_begin(). It holds at most 1 MiB while it runs, and 4 bytes for
- * each row after that; it takes less than 5 ms, which is CHARINDEX_MAX_WORK. */
+/* The second step, as charindex_answer_begin(). It holds at most 1 MiB while it runs, and 64 KiB
+ * after that; it takes less than 5 ms, which is CHARINDEX_MAX_WORK. */
 enum charindex_err charindex_answer_run(struct charindex_answer *answer) CHARINDEX_MUST_CHECK;
 
 /* Answers with the characters that stand in `text`, one row for each, sequences recognised:
@@ -317,6 +323,9 @@ void charindex_answer_release(struct charindex_answer *answer);
 bool charindex_answer_next(struct charindex_answer *answer, uint32_t max_rows,
     struct charindex_run *run) CHARINDEX_MUST_CHECK;
 size_t charindex_answer_copy(struct charindex_answer *answer, char *out, size_t room);
+
+/* Has it given all its rows, so that there is no use in asking for more? */
+bool charindex_answer_ended(const struct charindex_answer *answer);
 
 /* The next row in the form for those who render it: not to be mixed with the two above. */
 bool charindex_answer_next_hit(struct charindex_answer *answer,
@@ -508,7 +517,7 @@ void charindex_records(const struct charindex *ci, uint32_t row,
     void (*take)(void *arg, const struct charindex_record *record), void *arg);
 
 /* The same, but of short names and keywords only those in `language`, as charindex_language() has
- * it: in a fraction of the time. */
+ * it, or in several as settings have them: in a fraction of the time. */
 void charindex_records_in(const struct charindex *ci, uint32_t row, const char *language,
     void (*take)(void *arg, const struct charindex_record *record), void *arg);
 

@@ -14,14 +14,18 @@
 #include "sources.h"
 #include "write.h"
 
+/* Where they are installed. */
+#define TABLES PKGDATADIR "/tables"
+
 static const char usage_text[] =
     "Usage: mkcharindex [-o FILE] [--languages=LIST] [--synonyms=FILE]\n"
-    "                   [--names=FILE] DATADIR\n"
+    "                   [--names=FILE] [DATADIR]\n"
     "  or:  mkcharindex --verify FILE\n"
     "  or:  mkcharindex --dump FILE\n"
     "  or:  mkcharindex --words[=N] FILE\n"
     "Builds the index of Unicode character names that charfinder and charfinderd\n"
-    "search, from the tables in DATADIR, or examines one.\n"
+    "search, from the tables in DATADIR, or examines one. DATADIR is\n" TABLES
+    " if it is not given.\n"
     "\n"
     "  -o, --output=FILE     where to put the index; default charindex.db\n"
     "      --languages=LIST  keywords in these languages only, as en,fr; nothing is\n"
@@ -121,10 +125,10 @@ parse_options(int argc, char **argv)
 			program_bad_option(c, argv, "");
 		}
 	}
-	if (argc - optind != 1)
+	if (argc - optind > 1 || (argc == optind && options.job != JOB_BUILD))
 		errx(2, "give one %s; see mkcharindex --help",
 		    options.job == JOB_BUILD ? "DATADIR" : "FILE");
-	options.operand = argv[optind];
+	options.operand = argc > optind ? argv[optind] : TABLES;
 	return options;
 }
 

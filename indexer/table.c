@@ -150,7 +150,9 @@ table_read_characters(const char *directory, struct builder *builder,
 
 	if (!tsv_open(&table.tsv, directory, "characters.tsv",
 	        "code\tname\tcategory\tscript\tblock\tage"))
-		errx(1, "cannot open %s: %s; DATADIR is the directory of the tables, data in the source",
+		errx(1,
+		    "cannot open %s: %s; DATADIR is the directory of the tables, data in the source or what "
+		    "charfinder-tables installs",
 		    table.tsv.path, strerror(errno));
 	*unicode_version = read_version(&table);
 	while (tsv_next(&table.tsv)) {

@@ -10,7 +10,7 @@
 #include "http.h"
 #include "prompt.h"
 
-const struct face *const faces[] = { &prompt_face, &http_face, &dict_face, NULL };
+const struct face *const faces[] = { &prompt_face, &http_face, &dict_face, &admin_face, NULL };
 
 _Static_assert(sizeof(faces) / sizeof(faces[0]) - 1 <= COUNTERS_FACES, "make room for more faces");
 

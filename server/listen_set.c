@@ -12,6 +12,9 @@
 #include "listener.h"
 #include "notify.h"
 
+/* With which address_format() begins paths. */
+#define LOCAL_PREFIX "unix:"
+
 static struct addrinfo *
 resolve(const struct address_name *name)
 {
@@ -39,7 +42,7 @@ must(void *memory)
 static void
 bound_name(int fd, char name[ADDRESS_SIZE])
 {
-	struct sockaddr_storage bound;
+	struct sockaddr_storage bound = { 0 }; /* a path need not end with a NUL */
 	socklen_t length = sizeof(bound);
 
 	if (getsockname(fd, (struct sockaddr *)&bound, &length) != 0)
@@ -62,6 +65,15 @@ add_socket(struct listen_set *set, const struct listen_socket *socket)
 	set->sockets[set->count++] = *socket;
 }
 
+static bool
+open_sockets(const struct listen_name *name, const struct addrinfo *at, int fds[], unsigned count)
+{
+	if (at->ai_family == AF_UNIX)
+		return local_sockets((const struct sockaddr_un *)at->ai_addr, name->address.mode, fds,
+		    count);
+	return listener_sockets(at->ai_addr, at->ai_addrlen, fds, count);
+}
+
 /* Opens a socket for each worker: false, with errno, if there can be none. */
 static bool
 open_address(struct listen_set *set, const struct listen_name *name, const struct addrinfo *at,
@@ -69,28 +81,54 @@ open_address(struct listen_set *set, const struct listen_name *name, const struc
 {
 	int *fds = must(calloc(worker_count, sizeof(*fds)));
 
-	if (!listener_sockets(at->ai_addr, at->ai_addrlen, fds, worker_count)) {
+	if (!open_sockets(name, at, fds, worker_count)) {
 		free(fds);
 		return false;
 	}
 	for (unsigned n = 0; n < worker_count; n++) {
-		struct listen_socket socket = { fds[n], name->face, name->address.proxy, false, n, "" };
+		struct listen_socket socket = {
+			.fd = fds[n],
+			.face = name->face,
+			.proxied = name->address.proxy,
+			.nth = n,
+		};
 
 		bound_name(fds[n], socket.name);
+		if (at->ai_family == AF_UNIX && n == 0)
+			socket.file = local_file_at(name->address.host);
 		add_socket(set, &socket);
 	}
 	free(fds);
 	return true;
 }
 
-/* What to do about it. */
+struct remedy {
+	int error;
+	const char *what;
+};
+
 static const char *
-remedy(int error)
+find_remedy(const struct remedy *remedies, size_t count, int error)
 {
-	static const struct {
-		int error;
-		const char *remedy;
-	} remedies[] = {
+	for (size_t i = 0; i < count; i++)
+		if (remedies[i].error == error)
+			return remedies[i].what;
+	return "";
+}
+
+/* What to do about it, at a port or at a path. */
+static const char *
+remedy(int family, int error)
+{
+	static const struct remedy of_paths[] = {
+		{ EADDRINUSE,
+		    "; a server listens there already, or the file is no socket: stop that, or choose "
+		    "another path" },
+		{ EACCES, "; this user may make no files there" },
+		{ EROFS, "; under systemd such a path is ListenStream= of a socket unit" },
+		{ ENOENT, "; make the directory first" },
+	};
+	static const struct remedy of_ports[] = {
 		{ EADDRINUSE, "; somebody listens there already: stop that, or choose another port" },
 		{ EACCES, "; below 1024 only root may, who can give that up with --user=NAME" },
 		{ EADDRNOTAVAIL,
@@ -102,10 +140,9 @@ remedy(int error)
 		    "charfinderd-dict.socket for dictionary programs" },
 	};
 
-	for (size_t i = 0; i < sizeof(remedies) / sizeof(remedies[0]); i++)
-		if (remedies[i].error == error)
-			return remedies[i].remedy;
-	return "";
+	if (family == AF_UNIX)
+		return find_remedy(of_paths, sizeof(of_paths) / sizeof(of_paths[0]), error);
+	return find_remedy(of_ports, sizeof(of_ports) / sizeof(of_ports[0]), error);
 }
 
 void
@@ -123,9 +160,9 @@ listen_set_open(struct listen_set *set, const struct listen_name *name, unsigned
 		error = errno;
 		if (!is_missing_family(error) || (at->ai_next == NULL && set->count == before))
 			errx(1, "cannot listen on %s: %s%s", address_format(at->ai_addr, wanted),
-			    strerror(error), remedy(error));
+			    strerror(error), remedy(at->ai_family, error));
 	}
-	freeaddrinfo(found);
+	address_free(found);
 }
 
 /* ---- sockets from the service manager -------------------------------------------- */
@@ -139,12 +176,13 @@ check_inherited(int fd)
 	if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) != 0 ||
 	    getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) != 0 ||
 	    getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &family, &length) != 0 || type != SOCK_STREAM ||
-	    !listening || (family != AF_INET && family != AF_INET6))
+	    !listening || (family != AF_INET && family != AF_INET6 && family != AF_UNIX))
 		errx(1,
-		    "descriptor %d from the service manager is not a listening TCP socket; "
+		    "descriptor %d from the service manager is not a listening TCP or UNIX socket; "
 		    "look at ListenStream= in the socket unit",
 		    fd);
-	if (!listener_prepare(fd) || fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) != 0)
+	if ((family != AF_UNIX && !listener_prepare(fd)) ||
+	    fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) != 0)
 		err(1, "cannot listen on descriptor %d from the service manager", fd);
 }
 
@@ -213,9 +251,17 @@ listen_set_most_sockets(const struct listen_set *set)
 
 /* ---- the rest ------------------------------------------------------------------ */
 
+static bool
+is_same_path(const struct sockaddr *a, const struct sockaddr *b)
+{
+	return a->sa_family == AF_UNIX && b->sa_family == AF_UNIX &&
+	    strcmp(((const struct sockaddr_un *)a)->sun_path,
+	        ((const struct sockaddr_un *)b)->sun_path) == 0;
+}
+
 /* Could the two not listen at the same time? An IPv6 socket takes no IPv4. */
 static bool
-is_same(const struct sockaddr *a, const struct sockaddr *b)
+is_same_port(const struct sockaddr *a, const struct sockaddr *b)
 {
 	struct in6_addr a_ip = address_ip(a), b_ip = address_ip(b);
 	static const struct in6_addr any4 = { .s6_addr = { [10] = 0xff, [11] = 0xff } };
@@ -239,12 +285,13 @@ check_apart(const struct listen_name *name, const struct listen_name *others, un
 
 		for (struct addrinfo *a = found; a != NULL; a = a->ai_next)
 			for (struct addrinfo *b = other; b != NULL; b = b->ai_next)
-				if (is_same(a->ai_addr, b->ai_addr))
-					errx(1, "%s is to be listened on twice; give another port",
-					    address_format(a->ai_addr, address));
-		freeaddrinfo(other);
+				if (is_same_port(a->ai_addr, b->ai_addr) || is_same_path(a->ai_addr, b->ai_addr))
+					errx(1, "%s is to be listened on twice; give another %s",
+					    address_format(a->ai_addr, address),
+					    a->ai_family == AF_UNIX ? "path" : "port");
+		address_free(other);
 	}
-	freeaddrinfo(found);
+	address_free(found);
 }
 
 void
@@ -264,7 +311,30 @@ listen_set_print(const struct listen_name *name)
 		printf("would listen on %s%s%s%s\n", address_format(at->ai_addr, address),
 		    name->face != faces[0] ? ", for " : "", name->face != faces[0] ? name->face->name : "",
 		    name->address.proxy ? ", with the PROXY protocol" : "");
-	freeaddrinfo(found);
+	address_free(found);
+}
+
+bool
+listen_set_has(const struct listen_set *set, const struct face *face)
+{
+	for (unsigned i = 0; i < set->count; i++)
+		if (set->sockets[i].face == face)
+			return true;
+	return false;
+}
+
+bool
+listen_socket_is_local(const struct listen_socket *socket)
+{
+	return strncmp(socket->name, LOCAL_PREFIX, strlen(LOCAL_PREFIX)) == 0;
+}
+
+void
+listen_set_remove_files(const struct listen_set *set)
+{
+	for (unsigned i = 0; i < set->count; i++)
+		if (set->sockets[i].file.inode != 0)
+			local_file_remove(set->sockets[i].name + strlen(LOCAL_PREFIX), &set->sockets[i].file);
 }
 
 void

@@ -3,6 +3,7 @@
 #define LISTEN_SET_H
 
 #include "address.h"
+#include "local_socket.h"
 
 struct face;
 
@@ -19,6 +20,7 @@ struct listen_socket {
 	bool inherited;          /* the service manager has it too */
 	unsigned nth;            /* of the sockets of its address, from 0 */
 	char name[ADDRESS_SIZE]; /* the address as bound: the port is not 0 */
+	struct local_file file;  /* that the server has made for it; or all zero */
 };
 
 struct listen_set {
@@ -45,6 +47,16 @@ void listen_set_check(const struct listen_name *names, unsigned count);
 
 /* Prints what the name resolves to, one "would listen on ADDRESS:PORT" a line. */
 void listen_set_print(const struct listen_name *name);
+
+/* Does one of the sockets speak `face`? */
+bool listen_set_has(const struct listen_set *set, const struct face *face);
+
+/* Is it a UNIX socket? */
+bool listen_socket_is_local(const struct listen_socket *socket);
+
+/* Removes the files of UNIX sockets that listen_set_open() has made. Who has connected is still
+ * there to be accepted. */
+void listen_set_remove_files(const struct listen_set *set);
 
 /* Forgets the sockets without closing them. */
 void listen_set_release(struct listen_set *set);

@@ -12,6 +12,7 @@
 #include "listen_set.h"
 #include "log.h"
 #include "options.h"
+#include "probe.h"
 #include "program.h"
 #include "server.h"
 
@@ -83,6 +84,8 @@ main(int argc, char **argv)
 		options_print_help();
 	} else if (options.version) {
 		print_version(options.index);
+	} else if (options.probe != NULL) {
+		probe(options.probe);
 	} else if (options.check) {
 		ci = index_open(options.index, 1, INDEX_ELSEWHERE);
 		verify_index(options.index, ci);

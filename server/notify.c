@@ -72,7 +72,7 @@ notify(const char *state, int flags)
 	        length) >= 0)
 		return;
 	if (errno != EAGAIN && !has_complained) {
-		log_line("no word with the service manager: %s", strerror(errno));
+		log_line(LOG_ERROR, "no word with the service manager: %s", strerror(errno));
 		has_complained = true;
 	}
 }

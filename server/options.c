@@ -41,8 +41,10 @@ take_address(struct options *options, const char *option, const char *argument, 
 	struct address_name address;
 
 	if (!address_split(argument, &address))
-		errx(2, "--%s=%s is not ADDRESS:PORT[,proxy], as 127.0.0.1:%s or [::1]:%s", option,
-		    argument, example, example);
+		errx(2,
+		    "--%s=%s is not ADDRESS:PORT[,proxy], as 127.0.0.1:%s or [::1]:%s, and not "
+		    "unix:PATH[,mode=0660][,proxy]",
+		    option, argument, example, example);
 	add_listen(options, &address, face);
 }
 
@@ -68,6 +70,12 @@ take_dict(struct options *options, const char *argument)
 }
 
 static void
+take_admin(struct options *options, const char *argument)
+{
+	take_address(options, "admin", argument, "9102", &admin_face);
+}
+
+static void
 take_trusted_proxy(struct options *options, const char *argument)
 {
 	struct address_network network;
@@ -75,7 +83,7 @@ take_trusted_proxy(struct options *options, const char *argument)
 	if (!address_read_network(argument, &network))
 		errx(2,
 		    "--trusted-proxy=%s is not an IP address or network, as 192.0.2.1, 10.0.0.0/8 or "
-		    "2001:db8::/32",
+		    "2001:db8::/32, nor unix",
 		    argument);
 	options->trusted_proxies =
 	    must_grow(options->trusted_proxies, options->trusted_count, sizeof(network));
@@ -154,7 +162,20 @@ static void
 take_verbose(struct options *options, const char *argument)
 {
 	(void)argument;
-	options->verbose = true;
+	options->log = LOG_QUERY;
+}
+
+static void
+take_log(struct options *options, const char *argument)
+{
+	if (!log_level_read(argument, &options->log))
+		errx(2, "--log=%s is not errors, connections or queries", argument);
+}
+
+static void
+take_probe(struct options *options, const char *argument)
+{
+	options->probe = argument;
 }
 
 static void
@@ -183,8 +204,10 @@ static const struct option_row rows[] = {
 	{ "listen", 'l', "ADDRESS:PORT", "listen there; may be repeated; [::1]:2323\n"
 	  "for IPv6; port 0 is any free one; with\n"
 	  ",proxy at the end, connections begin with\n"
-	  "a PROXY header; `systemd` is the sockets of\n"
-	  "the service manager; default: those, or\n"
+	  "a PROXY header; unix:PATH is a UNIX socket,\n"
+	  "with ,mode=0660 for its file; `systemd` is\n"
+	  "the sockets of the service manager; default:\n"
+	  "those, or\n"
 	  OPTIONS_DEFAULT_ADDRESS ":" OPTIONS_DEFAULT_PORT, take_listen },
 	{ "http", 0, "ADDRESS:PORT", "also serve a web page, and JSON, there; may\n"
 	  "be repeated, and have ,proxy at the end;\n"
@@ -192,8 +215,11 @@ static const struct option_row rows[] = {
 	{ "dict", 0, "ADDRESS:PORT", "also serve dictionary clients (RFC 2229)\n"
 	  "there; may be repeated, and have ,proxy at\n"
 	  "the end; default: nowhere", take_dict },
+	{ "admin", 0, "ADDRESS:PORT", "tell metrics and health there, and not on\n"
+	  "the addresses of HTTP; may be repeated;\n"
+	  "default: on those", take_admin },
 	{ "trusted-proxy", 0, "NETWORK", "believe what those of this address, or\n"
-	  "network as 10.0.0.0/8, say in\n"
+	  "network as 10.0.0.0/8, or unix, say in\n"
 	  "X-Forwarded-For of a client's address; may\n"
 	  "be repeated; default: nobody", take_trusted_proxy },
 	{ "index", 'i', "FILE", "the index to search; default\n" PKGDATADIR "/charindex.db",
@@ -221,7 +247,13 @@ static const struct option_row rows[] = {
 	  "default 10", take_shutdown_timeout },
 	{ "user", 'u', "NAME", "become this user, for good, when the sockets\n"
 	  "are open; default: stay who one is", take_user },
-	{ "verbose", 'v', NULL, "also log each query", take_verbose },
+	{ "log", 0, "WHAT", "errors: only what the daemon has to say of\n"
+	  "itself; connections: these too; queries:\n"
+	  "each of them too; default connections", take_log },
+	{ "verbose", 'v', NULL, "as --log=queries", take_verbose },
+	{ "probe", 0, "ADDRESS:PORT", "ask the daemon there, or by HTTP or DICT at\n"
+	  "http://... or dict://..., whether it is\n"
+	  "well, and exit with 0 if it is", take_probe },
 	{ "check", 0, NULL, "say what would be served, and exit", take_check },
 	{ "help", 'h', NULL, "print this and exit", take_help },
 	{ "version", 'V', NULL, "print the version, and that of the index,\n"
@@ -263,7 +295,8 @@ take_operands(struct options *options, int count, char **operands)
 		    operands[0]);
 	if (count == 1 && address_split(operands[0], &name))
 		errx(2, "'%s': give address and port apart, as %s %s, or --listen=%s", operands[0],
-		    name.host, name.port, operands[0]);
+		    name.port[0] != '\0' ? name.host : OPTIONS_DEFAULT_ADDRESS,
+		    name.port[0] != '\0' ? name.port : OPTIONS_DEFAULT_PORT, operands[0]);
 	if (options_listen(options, &prompt_face) || options->listen_inherited)
 		errx(2, "'%s' and --listen together; give all addresses with --listen", operands[0]);
 	if (!address_join(operands[0], port, &name))
@@ -277,13 +310,15 @@ options_parse(struct options *options, int argc, char **argv)
 	*options = (struct options){
 		.index = PKGDATADIR "/charindex.db",
 		.mode = CHARINDEX_AUTO,
+		.log = LOG_CONNECTION,
 		.idle_timeout = 600,
 		.line_timeout = 30,
 		.answer_timeout = 120,
 		.shutdown_timeout = 10,
 	};
-	option_table_parse(rows, ROW_COUNT, options, argc, argv, "");
-	take_operands(options, argc - optind, argv + optind);
+	option_words_init(&options->words, OPTIONS_VARIABLE, argc, argv);
+	option_table_parse(rows, ROW_COUNT, options, options->words.argc, options->words.argv, "");
+	take_operands(options, options->words.argc - optind, options->words.argv + optind);
 }
 
 bool
@@ -300,7 +335,7 @@ options_default_listen(void)
 {
 	/* clang-format off */
 	static const struct listen_name name = {
-		{ OPTIONS_DEFAULT_ADDRESS, OPTIONS_DEFAULT_PORT, false }, &prompt_face,
+		{ .host = OPTIONS_DEFAULT_ADDRESS, .port = OPTIONS_DEFAULT_PORT }, &prompt_face,
 	};
 	/* clang-format on */
 
@@ -312,4 +347,5 @@ options_release(struct options *options)
 {
 	free(options->listens);
 	free(options->trusted_proxies);
+	option_words_release(&options->words);
 }

@@ -6,6 +6,8 @@
 
 #include "charindex.h"
 #include "listen_set.h"
+#include "log_level.h"
+#include "option_words.h"
 
 struct options {
 	struct listen_name *listens; /* owned */
@@ -22,17 +24,21 @@ struct options {
 	unsigned max_rate_per_address;    /* queries a second; 0: no limit */
 	unsigned idle_timeout, line_timeout, answer_timeout; /* seconds; 0: none */
 	unsigned shutdown_timeout;                           /* seconds */
-	bool verbose;
+	enum log_level log;                                  /* how much of it */
+	struct option_words words;                           /* what has been read */
+	const char *probe; /* where to ask whether a daemon is well, and nothing else; or NULL */
 	bool check;
 	bool help;
 	bool version;
 };
 
+#define OPTIONS_VARIABLE "CHARFINDERD_OPTIONS"
+
 /* Where to listen when nothing is said. */
 #define OPTIONS_DEFAULT_ADDRESS "127.0.0.1"
 #define OPTIONS_DEFAULT_PORT "2323"
 
-/* Reads the command line. Ends the program with a one-line error and exit status 2 if it
+/* Reads the command line, with the options in OPTIONS_VARIABLE before it. Ends the program with a one-line error and exit status 2 if it
  * is wrong. */
 void options_parse(struct options *options, int argc, char **argv);
 

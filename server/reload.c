@@ -59,7 +59,7 @@ finish(struct reload *reload)
 		return;
 	}
 	atomic_fetch_add(&reload->failed, 1);
-	log_line("reload failed, the index stays: %s %s%s%s", reload->path,
+	log_line(LOG_ERROR, "reload failed, the index stays: %s %s%s%s", reload->path,
 	    charindex_strerror(reload->error), reload->error == CHARINDEX_ERR_OPEN ? ": " : "",
 	    reload->error == CHARINDEX_ERR_OPEN ? strerror(reload->saved_errno)
 	                                        : index_remedy(reload->error));

@@ -17,6 +17,7 @@
 #include "coro.h"
 #include "descriptors.h"
 #include "faces.h"
+#include "http.h"
 #include "listen_set.h"
 #include "log.h"
 #include "notify.h"
@@ -92,6 +93,7 @@ seconds_since_1970(void)
 static void
 server_close(struct server *server)
 {
+	listen_set_remove_files(&server->listens);
 	for (unsigned i = 0; i < server->worker_count; i++)
 		worker_close(server->workers[i]);
 	event_add(server->events[EVENT_DEADLINE], &server->shutdown_timeout);
@@ -260,7 +262,7 @@ publish(void *arg, struct charindex *ci)
 	server->shared = shared;
 	atomic_store(&server->loaded, seconds_since_1970());
 	atomic_store(&server->generation_number, number);
-	log_line("reloaded generation=%u unicode=%s characters=%u words=%u", number,
+	log_line(LOG_EVENT, "reloaded generation=%u unicode=%s characters=%u words=%u", number,
 	    info.unicode_version, (unsigned)info.row_count, (unsigned)info.term_count);
 	return true;
 }
@@ -359,7 +361,7 @@ static void
 on_libevent_log(int severity, const char *message)
 {
 	if (severity == EVENT_LOG_ERR)
-		log_line("libevent: %s", message);
+		log_line(LOG_ERROR, "libevent: %s", message);
 }
 
 static void
@@ -453,7 +455,8 @@ make_worker(struct server *server, const struct options *options, unsigned numbe
 		.limits = { options->idle_timeout, options->line_timeout, options->answer_timeout },
 		.trusted = &server->trusted,
 		.metrics = { format_counters, server },
-		.verbose = options->verbose,
+		.verbose = options->log >= LOG_QUERY,
+		.admin = listen_set_has(&server->listens, &admin_face),
 		.mode = options->mode,
 		.number = number,
 		.count = server->worker_count,
@@ -469,6 +472,7 @@ server_new(const struct options *options, struct charindex *ci)
 {
 	struct server *server = must(calloc(1, sizeof(*server)));
 
+	log_set_up(options->log);
 	server->started = seconds_since_1970();
 	atomic_store(&server->loaded, server->started);
 	signal(SIGPIPE, SIG_IGN);
@@ -494,14 +498,24 @@ server_new(const struct options *options, struct charindex *ci)
 	return server;
 }
 
+static void
+print_address(const struct listen_socket *socket)
+{
+	const struct face *face = socket->face;
+
+	if (face->scheme == NULL || listen_socket_is_local(socket))
+		log_announce("%s on %s%s", face->serving, socket->name, face->advice);
+	else
+		log_announce("%s on %s://%s/%s", face->serving, face->scheme, socket->name, face->advice);
+}
+
 /* One line an address, of which each has as many sockets as there are workers. */
 static void
 print_addresses(const struct listen_set *listens)
 {
 	for (unsigned i = 0; i < listens->count; i++)
 		if (listens->sockets[i].nth == 0)
-			log_announce("%s%s%s", listens->sockets[i].face->serving[0], listens->sockets[i].name,
-			    listens->sockets[i].face->serving[1]);
+			print_address(&listens->sockets[i]);
 }
 
 /* What whoever starts it should know, and can mend. */
@@ -509,10 +523,11 @@ static void
 print_warnings(const char *index)
 {
 	if (geteuid() == 0 && getenv("INVOCATION_ID") == NULL)
-		log_line("running as root, which is not needed; --user=NAME gives that up once the sockets "
-		         "are open");
+		log_line(LOG_WARN,
+		    "running as root, which is not needed; --user=NAME gives that up once the sockets "
+		    "are open");
 	if (access(index, R_OK) != 0)
-		log_line("this user may not read %s, so there can be no reload", index);
+		log_line(LOG_WARN, "this user may not read %s, so there can be no reload", index);
 }
 
 void

@@ -18,6 +18,7 @@ struct worker_config {
 	const struct trusted *trusted; /* outlives the worker */
 	struct service_metrics metrics;
 	bool verbose;                     /* log each query */
+	bool admin;                       /* metrics and health have an address of their own */
 	enum charindex_mode mode;         /* in which conversations begin */
 	unsigned number, count;           /* which of how many workers */
 	const struct listen_set *listens; /* of each address it accepts on every count-th socket,

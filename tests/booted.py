@@ -1,6 +1,6 @@
 """A machine of its own for tests: a real systemd, booted in namespaces of its own on an
-overlay of this machine's root, so that nothing that happens there is seen outside or
-outlives it."""
+overlay of this machine's root, or of another directory, so that nothing that happens there is
+seen outside or outlives it."""
 
 import atexit
 import contextlib
@@ -22,7 +22,7 @@ BOOTING = 'booting'
 GROUP = 'charfinder-test-'
 
 # In the new namespaces, as their first process: $1 is a directory with an empty directory
-# `mount`, and with `files` that are to be in the machine.
+# `mount`, and with `files` that are to be in the machine; $2 is the root that they are laid over.
 #
 # Of what systemd would start by itself only the journal stays. The kernel's settings are
 # read-only, for they are not the machine's own.
@@ -33,7 +33,7 @@ cd "$1/mount"
 mkdir upper work root
 cp -R "$1/files/." upper/
 chmod -R u=rwX,go=rX upper
-mount -t overlay -o "lowerdir=/,upperdir=$PWD/upper,workdir=$PWD/work" overlay root
+mount -t overlay -o "lowerdir=$2,upperdir=$PWD/upper,workdir=$PWD/work" overlay root
 cd root
 
 mount -t proc -o nosuid,nodev,noexec proc proc
@@ -94,11 +94,13 @@ FILES = {
 class Machine:
     """A booted machine, as a context; a test that it cannot be booted for is skipped.
 
-    `files` says what is installed there: {path: bytes, or the path of a file to copy}. It
-    ends with the context and with the test program, however that ends."""
+    `files` says what is installed there: {path: bytes, or the path of a file to copy}, over all
+    that is in the directory `root`. It ends with the context and with the test program, however
+    that ends."""
 
-    def __init__(self, files):
+    def __init__(self, files, root='/'):
         self.files = {**FILES, **files}
+        self.root = root
 
     def __enter__(self):
         check_that_it_may_be()
@@ -140,7 +142,7 @@ class Machine:
             ['sh', '-c', enter, 'sh', 'setpriv', '--pdeathsig', 'KILL',
              'unshare', '--mount', '--pid', '--uts', '--ipc', '--net', '--cgroup', '--fork',
              '--kill-child', '--propagation', 'private',
-             'sh', '-c', SET_UP, 'sh', self.directory],
+             'sh', '-c', SET_UP, 'sh', self.directory, self.root],
             stdin=subprocess.DEVNULL, stdout=self.console, stderr=subprocess.STDOUT)
         try:
             yield process

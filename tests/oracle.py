@@ -37,14 +37,19 @@ def read_table(path):
     return names, categories
 
 
+def ucd_files(directory):
+    """Those that read_ucd() reads."""
+    return [os.path.join(directory, 'extracted', name)
+            for name in ('DerivedName.txt', 'DerivedGeneralCategory.txt')]
+
+
 def read_ucd(directory):
-    extracted = os.path.join(directory, 'extracted')
+    names_file, categories_file = ucd_files(directory)
     names = {point: name.replace('*', f'{point:04X}')
-             for code, name in ucd_fields(os.path.join(extracted, 'DerivedName.txt'))
+             for code, name in ucd_fields(names_file)
              for point in code_points(code)}
     categories = {point: category
-                  for code, category in ucd_fields(
-                      os.path.join(extracted, 'DerivedGeneralCategory.txt'))
+                  for code, category in ucd_fields(categories_file)
                   for point in code_points(code) if category != 'Cn'}
     return names, categories
 

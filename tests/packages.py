@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The Debian packages in a booted system (booted.py): installed, asked on all faces, upgraded under
 load, served with a new index, and purged. Called by scripts/try-packages with the directory of
-the packages."""
+the packages, and the root of the system that they are installed in."""
 
 import contextlib
 import pathlib
@@ -18,9 +18,9 @@ from test_haproxy import Load
 
 ADDRESS = ('127.0.0.1', 2323)  # of charfinderd.socket
 SERVICE = 'charfinderd.service'
-NAMES = ('charfinder', 'charfinderd', 'charfinder-data', 'libcharindex0', 'libcharindex-dev')
+NAMES = ('charfinder', 'charfinderd', 'charfinder-data', 'charfinder-tables', 'libcharindex0', 'libcharindex-dev')
 PACKAGES = '/packages'
-# Where packages and services have files; the rest of the machine is that which the tests run on.
+# Where packages and services have files; the rest of the machine may be that which the tests run on.
 PLACES = ('/boot', '/etc', '/opt', '/srv', '/usr', '/var')
 # What dpkg and systemd keep of what they have done, whatever it was.
 KEPT = re.compile(r'/var/(backups|cache|log|tmp)(/|$)|/var/lib/(dpkg|systemd)(/|$)|/etc/ld\.so\.cache')
@@ -55,7 +55,7 @@ class PackagesTest(unittest.TestCase):
         files.update({f'{PACKAGES}/{name}': tests / name for name in ('faces', 'library')})
         # as on a machine that starts what is installed
         files['/usr/sbin/policy-rc.d'] = b'#!/bin/sh\nexit 0\n'
-        with booted.Machine(files) as self.machine:
+        with booted.Machine(files, self.root) as self.machine:
             before = self.files()
             self.install()
             self.ask()
@@ -64,7 +64,7 @@ class PackagesTest(unittest.TestCase):
             self.purge(before)
 
     def dpkg(self, *arguments):
-        return self.machine.run('sh', '-c', f'DEBIAN_FRONTEND=noninteractive dpkg {" ".join(arguments)} 2>&1')
+        return self.machine.run('sh', '-c', f'DEBIAN_FRONTEND=noninteractive dpkg --force-unsafe-io {" ".join(arguments)} 2>&1')
 
     def files(self):
         found = self.machine.run('find', *PLACES)
@@ -121,5 +121,6 @@ class PackagesTest(unittest.TestCase):
 
 
 if __name__ == '__main__':
+    PackagesTest.root = sys.argv.pop()
     PackagesTest.directory = sys.argv.pop()
     suite.main()

@@ -1,7 +1,9 @@
 """What all test scripts share: where things are, what a run has checked, and the exit
 status that `make check` expects (0 passed, 77 skipped, else failed)."""
 
+import contextlib
 import os
+import pickle
 import shlex
 import signal
 import sys
@@ -69,12 +71,34 @@ def names_dir():
 
 
 def oracle():
-    """The oracle: on the published files if they are there, else on the table."""
+    """The oracle: on the published files if they are there, else on the table. It takes a second to
+    make, so one script keeps it for the others, beside the index."""
     global _oracle
     if _oracle is None:
-        facts = oracle_module.read_ucd(ucd_dir()) if ucd_dir() else oracle_module.read_table(table())
-        _oracle = oracle_module.Oracle(*facts)
+        facts = oracle_module.ucd_files(ucd_dir()) if ucd_dir() else [table()]
+        made_of = [(path, os.stat(path).st_mtime_ns) for path in [oracle_module.__file__, *facts]]
+        path = os.path.join(os.path.dirname(database()), 'oracle.pickle')
+        _oracle = kept_oracle(path, made_of) or make_oracle(path, made_of)
     return _oracle
+
+
+def kept_oracle(path, made_of):
+    with contextlib.suppress(OSError), open(path, 'rb') as file:
+        if pickle.load(file) == made_of:
+            return pickle.load(file)
+    return None
+
+
+def make_oracle(path, made_of):
+    facts = oracle_module.read_ucd(ucd_dir()) if ucd_dir() else oracle_module.read_table(table())
+    made = oracle_module.Oracle(*facts)
+    temporary = f'{path}.{os.getpid()}'
+    with contextlib.suppress(OSError):  # it need not be kept
+        with open(temporary, 'wb') as file:
+            pickle.dump(made_of, file)
+            pickle.dump(made, file, pickle.HIGHEST_PROTOCOL)
+        os.replace(temporary, path)
+    return made
 
 
 def checked(what):
@@ -93,6 +117,8 @@ class Result(unittest.TextTestResult):
 def main():
     # Being stopped ends the `with` blocks, and so the daemons.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit('stopped'))
+    # What a shell starts in the background ignores Ctrl-C, and so would the programs that we start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     runner = unittest.TextTestRunner(verbosity=2, resultclass=Result)
     result = unittest.main(exit=False, testRunner=runner).result
     for test, reason in result.skipped:

@@ -8,6 +8,7 @@ import os
 import random
 import re
 import socket
+import time
 import unittest
 import urllib.parse
 
@@ -28,7 +29,7 @@ NAMED = {'U+2665': 'U+2665', 'u+2665': 'U+2665', '\u2665': 'U+2665', 'black hear
          '\U0001f1e7\U0001f1f7': 'U+1F1E7 U+1F1F7', 'U+1F1E7 U+1F1F7': 'U+1F1E7 U+1F1F7',
          'U+0023-U+FE0F-U+20E3': 'U+0023 U+FE0F U+20E3', 'woman astronaut': 'U+1F469 U+200D U+1F680'}
 NOBODY = ('rookie', 'U+110000', 'U+', 'U+ ', 'u+white chess bishop', 'U+2665x', 'U+0041 U+0042', 'white bishop', 'ab', 'U+2665 ' * 20, 'x' * 300)
-FORMS = ('utf-8', 'utf-16', 'html', 'url', 'c', 'json')
+FORMS = ('utf-8', 'utf-16', 'html', 'url', 'c', 'json', 'utf-32', 'decimal')
 TRAITS = ('width', 'bidi-class', 'combining-class', 'script-extensions', 'numeric-value', 'decomposition-type',
           'strokes', 'kangxi-radical')
 RELATED = ('decomposition', 'lowercase', 'uppercase', 'titlecase', 'mirror', 'simplified', 'traditional', 'variant',
@@ -277,6 +278,22 @@ class DetailsTest(DetailsCase):
                              expected if '-c1' in options else sorted(expected))
         suite.checked(f'{len(expected)} rows of {len(queries)} queries, asked about once each')
 
+    def test_requests_about_rows_count_by_the_rate(self):
+        query = 'arrow limit:60'
+        here = self.charfinder(self.index, '--details', query)
+        for options in ([], ['-p1'], ['--batch', '-q', '-c9']):
+            begin = time.monotonic()
+            if options[:1] == ['--batch']:
+                there = self.charfinder(self.server, '--details', '--rate=150', *options,
+                                        input='\n'.join(f'arrow limit:6 from:{i}' for i in range(1, 61, 6)).encode())
+            else:
+                there = self.charfinder(self.server, '--details', '--rate=150', *options, query)
+                self.assertEqual((there.stdout, there.stderr), (here.stdout, here.stderr))
+            # sixty rows and their queries; what is late by ten milliseconds is made up for
+            self.assertGreater(time.monotonic() - begin, 60 / 150 - .02)
+            self.assertEqual(there.returncode, 0)
+            self.assertEqual(there.stdout.count(b'\tcategory\t'), 60)
+
     def test_a_file_for_each_answer(self):
         out = self.directory / 'details'
         out.mkdir()
@@ -324,7 +341,7 @@ class FaultsTest(DetailsCase):
     def test_what_is_garbled_is_counted_once(self):
         queries = self.found[:150]
         for form in ([], ['--json'], ['--tsv']):
-            result, proxy = self.through(queries, *form, '--retries=10', '--timeout=5', seed=SEED, garble=0.2)
+            result, proxy = self.through(queries, *form, '--retries=10', '--timeout=5', seed=SEED, garble=0.2, piece=256)
             self.assertEqual(self.report(result)[0], len(queries))
             self.assertGreater(proxy.counts['garbled'], 5)
 

@@ -80,7 +80,8 @@ class ChaosTest(FaultsCase):
     def test_what_is_garbled_is_found_out_or_at_least_counted(self):
         queries = self.queries[:500]
         for form in ([], ['--json'], ['--details']):
-            with chaos_proxy.ChaosProxy((self.daemon.host, self.daemon.port), seed=SEED, garble=0.3) as proxy:
+            with chaos_proxy.ChaosProxy((self.daemon.host, self.daemon.port), seed=SEED, garble=0.3,
+                                        piece=256) as proxy:
                 result = self.batch(queries, '--server=' + proxy.name, *form, '--retries=10', '--timeout=5')
             self.assertIn(result.returncode, (0, 1, 2, 3))
             done, _, _, errors, _ = self.report(result)

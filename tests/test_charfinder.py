@@ -21,7 +21,8 @@ import programs
 import suite
 from torture import preload
 
-FORMS = ['utf-8', 'utf-16', 'html', 'url', 'c', 'json']
+FORMS = ['utf-8', 'utf-16', 'html', 'url', 'c', 'json', 'utf-32', 'decimal']
+NAMED_FORMS = ['entity', 'latex']
 MEMBERS = ['codes', 'char', 'name', 'category', 'script', 'block', 'age', 'source']
 
 
@@ -298,7 +299,7 @@ class PageTest(SearchTest):
 
 
 def forms_of(text):
-    """Python's opinion of the six forms; None where it has none that is independent."""
+    """Python's opinion of the forms by rule; None where it has none that is independent."""
     def c_form(c):
         point = ord(c)
         if c in '"\\':
@@ -318,6 +319,8 @@ def forms_of(text):
         'url': urllib.parse.quote(text, safe=''),
         'c': ''.join(map(c_form, text)),
         'json': ''.join(f'\\u{units[i:i + 4].lower()}' for i in range(0, len(units), 4)),
+        'utf-32': text.encode('utf-32-be').hex(' ', 4).upper(),
+        'decimal': ' '.join(str(ord(c)) for c in text),
     }
 
 
@@ -369,11 +372,12 @@ class FormatTest(SearchTest):
             char = ''.join(chr(int(code[2:], 16)) for code in row['codes'])
             forms = row.get('forms', {})
             if forms or not row['name'].startswith('<'):
-                self.assertEqual((list(forms), forms), (FORMS, forms_of(char)), row)
+                by_rule = {form: forms[form] for form in forms if form not in NAMED_FORMS}
+                self.assertEqual((list(by_rule), by_rule), (FORMS, forms_of(char)), row)
                 self.assertEqual(json.loads(f'"{forms["json"]}"'), char)
         table = [line.split('\t') for line in self.lines('--tsv', '--all-forms', '-', input=text.encode())]
         for row, columns in zip(rows, table, strict=True):
-            self.assertEqual(columns[len(MEMBERS):], [row.get('forms', {}).get(form, '') for form in FORMS])
+            self.assertEqual(columns[len(MEMBERS):], [row.get('forms', {}).get(form, '') for form in FORMS + NAMED_FORMS])
         suite.checked(f'forms: those of {len(rows)} characters and sequences equal')
 
     def test_all_forms_are_below_the_row(self):
@@ -381,7 +385,7 @@ class FormatTest(SearchTest):
             self.assertEqual(self.lines(option, '--limit=1', 'white', 'bishop'), [
                 'U+2657 \t\N{WHITE CHESS BISHOP}\tWHITE CHESS BISHOP', '\tutf-8\tE2 99 97',
                 '\tutf-16\t2657', '\thtml\t&#x2657;', '\turl\t%E2%99%97', '\tc\t\\u2657',
-                '\tjson\t\\u2657', "(1 of 5 matches for 'white bishop')"])
+                '\tjson\t\\u2657', '\tutf-32\t00002657', '\tdecimal\t9815', "(1 of 5 matches for 'white bishop')"])
         # Nothing can be said of a surrogate, in any of them.
         self.assertEqual(self.lines('-a', 'U+D800')[:-1], ['U+D800 \t\t<surrogate-D800>'])
         self.assertNotIn('forms', self.objects('-a', 'U+D800')[0][0])
@@ -452,7 +456,7 @@ class IdentifyTest(SearchTest):
             (0xFF, 2, 3), (0xE2, 2, 5), (0x82, 2, 6), (0xED, 3, 1), (0xA0, 3, 2), (0x80, 3, 3), (0xC3, 3, 5)])
         self.assertEqual(list(stray[0])[:len(MEMBERS)], MEMBERS)
         self.assertEqual((status['total'], status['lines'], status['stray']), (12, 3, 7))
-        for option, columns in (('--tsv', 8), ('--all-forms', 14)):
+        for option, columns in (('--tsv', 8), ('--all-forms', 18)):
             for line in self.lines('--tsv', option, '-', input=text):
                 self.assertEqual(line.count('\t') + 1, columns)
 
@@ -611,7 +615,7 @@ class ColorTest(SearchTest):
                          "\033[2m(1 of 7 matches for 'white bishop')\033[0m\n")
 
     def test_but_for_colors_it_is_what_a_pipe_has(self):
-        for arguments in (['white', 'bishop'], ['smilng'], ['-a', 'euro', 'sign'], ['arrow'],
+        for arguments in (['white', 'bishop'], ['smilng'], ['-a', 'euro', 'sign'], ['arrow cat:Sm'],
                           ['nosuchword'], ['line feed'], ['is:sequence', 'france'], ['U+D800']):
             arguments = ['--mode=auto', *arguments]
             piped = self.charfinder(*arguments).stdout.decode()
@@ -620,6 +624,49 @@ class ColorTest(SearchTest):
             self.assertEqual(re.sub(r'\033\[[0-9]*m', '', colored), piped)
             self.assertEqual(self.charfinder('--color=always', *arguments).stdout.decode(), colored)
             self.assertEqual(self.on_a_terminal('--color=never', *arguments), piped)
+
+    def test_an_entity_is_its_character(self):
+        """As charfinder(1) says: in a pipe, names that have the word go before."""
+        for entity, char in (('&euro;', '\N{EURO SIGN}'), ('&hellip;', '\N{HORIZONTAL ELLIPSIS}')):
+            rows = self.on_a_terminal('--color=never', entity).split('\n')[:-2]
+            self.assertEqual([row.split('\t')[1] for row in rows], [char])
+        self.assertEqual(self.charfinder('&euro;').stdout.count(b'EURO'), 3)
+
+    def test_marks_have_something_to_sit_on(self):
+        for mark in ('U+0301', 'U+0903', 'U+20DD'):
+            char = chr(int(mark[2:], 16))
+            for how in ([mark], ['--about', mark], ['--details', mark], ['-a', mark]):
+                shown = self.on_a_terminal('--color=never', *how).split('\n')[0]
+                self.assertEqual(shown.split('\t')[1], '\u25CC' + char, how)
+                plain = self.charfinder(*how).stdout.decode().split('\n')[0]
+                self.assertEqual(plain.split('\t')[1], char, how)
+
+    def test_controls_of_direction_are_named_and_not_obeyed(self):
+        names = {'061C': 'ALM', '200E': 'LRM', '200F': 'RLM', '202A': 'LRE', '202B': 'RLE', '202C': 'PDF',
+                 '202D': 'LRO', '202E': 'RLO', '2066': 'LRI', '2067': 'RLI', '2068': 'FSI', '2069': 'PDI'}
+        for code, name in names.items():
+            for how in ([], ['--about']):
+                shown = self.on_a_terminal('--color=never', *how, 'U+' + code).split('\n')[0]
+                self.assertEqual(shown.split('\t')[1], name)
+                self.assertNotIn(chr(int(code, 16)), shown)
+
+    def test_text_from_right_to_left_is_isolated(self):
+        for char in '\u05D0\u0627\U0001E900\uFB2A':
+            self.assertEqual(self.on_a_terminal('--color=never', f'U+{ord(char):04X}').split('\t')[1],
+                             f'\u2068{char}\u2069')
+            self.assertEqual(self.charfinder(f'U+{ord(char):04X}').stdout.decode().split('\t')[1], char)
+
+    def test_the_rows_of_a_server_are_shown_alike(self):
+        with daemon.Daemon('--mode=auto') as server:
+            for query in ('U+0301 U+202E U+05D0 U+0041', 'combining acute', 'nosuchword'):
+                arguments = ['--color=never', '--mode=auto', query]
+                self.assertEqual(self.on_a_terminal(f'--server=127.0.0.1:{server.port}', *arguments),
+                                 self.on_a_terminal(*arguments))
+
+    def test_a_server_without_commands_has_rows_for_a_terminal_too(self):
+        with daemon.Daemon() as server:
+            self.assertEqual(self.on_a_terminal(f'--server=127.0.0.1:{server.port}', '--color=never', 'white bishop'),
+                             self.charfinder('--mode=classic', 'white bishop').stdout.decode())
 
     def test_a_person_gets_what_fits_best_and_a_program_what_the_seed_answers(self):
         first = self.on_a_terminal('--color=never', 'heart')

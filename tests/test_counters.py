@@ -4,6 +4,8 @@ really done, whichever worker did it."""
 
 import contextlib
 import itertools
+import json
+import os
 import re
 import shutil
 import signal
@@ -285,11 +287,7 @@ def come_and_go(d, over):
         d.connect().close()
 
 
-class AlertsTest(programs.ProgramTest):
-    """The rules for Prometheus in packaging/prometheus."""
-
-    RULES = suite.source('packaging', 'prometheus', 'alerts.yml')
-
+class PrometheusTest(programs.ProgramTest):
     def promtool(self, *arguments, **options):
         if not shutil.which('promtool'):
             self.skipTest('needs promtool')
@@ -298,13 +296,23 @@ class AlertsTest(programs.ProgramTest):
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
         return result.stdout + result.stderr
 
-    def test_what_they_ask_for_is_there(self):
+    def assertAreThere(self, asked):
         with daemon.Daemon('--http=127.0.0.1:0') as d:
             there = {name.partition('{')[0] for name in watch.counters(d)}
-        with open(self.RULES, encoding='utf-8') as rules:
-            asked = set(re.findall(r'\b(?:charfinder|process)_\w+', rules.read()))
         self.assertGreater(len(asked), 6)
         self.assertEqual(asked - there, set())
+        return there
+
+
+class AlertsTest(PrometheusTest):
+    """The rules for Prometheus in packaging/prometheus."""
+
+    RULES = os.path.abspath(suite.source('packaging', 'prometheus', 'alerts.yml'))
+
+    def test_what_they_ask_for_is_there(self):
+        with open(self.RULES, encoding='utf-8') as rules:
+            asked = set(re.findall(r'\b(?:charfinder|process)_\w+', rules.read()))
+        self.assertAreThere(asked)
 
     def test_promtool_takes_them(self):
         self.assertRegex(self.promtool('check', 'rules', self.RULES), r'SUCCESS: \d+ rules')
@@ -317,6 +325,41 @@ class AlertsTest(programs.ProgramTest):
     def test_promtool_finds_nothing_wrong_with_the_metrics(self):
         with daemon.Daemon() as d:
             self.assertEqual(self.promtool('check', 'metrics', input=watch.counters_text(d)), '')
+
+
+class DashboardTest(PrometheusTest):
+    """packaging/grafana.json."""
+
+    def setUp(self):
+        super().setUp()
+        with open(suite.source('packaging', 'grafana.json'), encoding='utf-8') as file:
+            self.dashboard = json.load(file)
+
+    def expressions(self):
+        return [target['expr'] for panel in self.dashboard['panels'] for target in panel['targets']]
+
+    def test_what_it_shows_is_there_and_all_of_it_is_shown(self):
+        queries = [variable['query'] for variable in self.dashboard['templating']['list']]
+        shown = set(re.findall(r'\b(?:charfinder|process)_\w+', ' '.join(self.expressions() + queries)))
+        there = self.assertAreThere(shown)
+        counted = {name for name in there if not re.search(r'answer_seconds_(sum|count)$', name)}
+        self.assertEqual(counted - shown, set())
+        suite.checked(f'the dashboard shows {len(shown)} metrics, all there are')
+
+    def test_promtool_takes_its_expressions(self):
+        rules = [{'record': f'panel:{i}', 'expr': expression.replace('$__rate_interval', '5m')}
+                 for i, expression in enumerate(self.expressions())]
+        path = self.write('rules.json', json.dumps({'groups': [{'name': 'panels', 'rules': rules}]}).encode())
+        self.assertIn(f'SUCCESS: {len(rules)} rules', self.promtool('check', 'rules', str(path)))
+
+    def test_its_panels_lie_side_by_side(self):
+        places = [panel['gridPos'] for panel in self.dashboard['panels']]
+        cells = [(x, y) for place in places for x in range(place['x'], place['x'] + place['w'])
+                 for y in range(place['y'], place['y'] + place['h'])]
+        self.assertEqual(len(cells), len(set(cells)))
+        self.assertLess(max(x for x, _ in cells), 24)
+        ids = [panel['id'] for panel in self.dashboard['panels']]
+        self.assertEqual(len(ids), len(set(ids)))
 
 
 if __name__ == '__main__':

@@ -4,7 +4,8 @@ worker ask for: five clients that stream the biggest answer or pipeline thousand
 queries, costly ones included.
 
 The promise is 5 ms for 99 of 100 questions. Whether it was kept is printed; machines that
-run tests are shared, so the test fails only where unfairness must be the cause."""
+run tests are shared, so the test fails only where unfairness must be the cause. In make
+check-long it asks more, and again where the promise was not kept."""
 
 import contextlib
 import time
@@ -19,6 +20,7 @@ from web_client import Reader, connect, request
 
 PROMISED_MILLISECONDS = 5
 BOUND_MILLISECONDS = 100
+QUESTIONS = 500 if suite.long_run() else 150
 ROUNDS = 3  # at most; the best one counts, for others on the machine can only do harm
 
 # (query, clients, queries that each has in flight)
@@ -37,7 +39,7 @@ class FairnessTest(unittest.TestCase):
     def setUp(self):
         self.oracle = suite.oracle()
         self.daemon = self.enterContext(daemon.Daemon('--workers=1', *self.MODE))
-        self.questions = 100 if watch.is_instrumented(self.daemon) else 500
+        self.questions = 100 if watch.is_instrumented(self.daemon) else QUESTIONS
 
     def crowd(self, query, **options):
         return Crowd((self.daemon.host, self.daemon.port),
@@ -64,7 +66,7 @@ class FairnessTest(unittest.TestCase):
             self.wait_until_at_work(sum(clients for _, clients, _ in others))
             best = p99, median, longest = self.measure()
             for _ in range(ROUNDS - 1):
-                if p99 >= PROMISED_MILLISECONDS:
+                if p99 >= (PROMISED_MILLISECONDS if suite.long_run() else BOUND_MILLISECONDS):
                     best = p99, median, longest = min(best, self.measure())
             answers = sum(crowd.stop()['answers'] for crowd in crowds)
         verdict = 'OK' if p99 < PROMISED_MILLISECONDS else 'MISSED'
@@ -117,7 +119,7 @@ class ManyTest(unittest.TestCase):
     def setUp(self):
         self.d = self.enterContext(daemon.Daemon('--workers=1', '--mode=auto', '--http=127.0.0.1:0',
                                                   '--dict=127.0.0.1:0'))
-        self.questions = 20 if watch.is_instrumented(self.d) else 100
+        self.questions = 20 if watch.is_instrumented(self.d) else QUESTIONS // 5
 
     def times(self, ask):
         """Of the questions, in milliseconds, in ascending order."""
@@ -166,7 +168,7 @@ class ManyTest(unittest.TestCase):
                 for face, measure in measures.items():
                     best = measure()
                     for _ in range(ROUNDS - 1):
-                        if p99(best) >= self.PROMISED_MILLISECONDS:
+                        if p99(best) >= (self.PROMISED_MILLISECONDS if suite.long_run() else BOUND_MILLISECONDS):
                             best = min(best, measure(), key=p99)
                     self.report(f'{face} beside {self.CLIENTS} clients with {name}', best)
 

@@ -67,10 +67,18 @@ def reachable(room):
     return sorted(found)
 
 
+def text_of(path):
+    return pathlib.Path(suite.source(path)).read_text(encoding='utf-8')
+
+
 def makefile():
     """variable -> its words, of Makefile.am."""
     text = pathlib.Path(suite.source('Makefile.am')).read_text().replace('\\\n', ' ')
-    return {name: words.split() for name, words in re.findall(r'(?m)^(\w+) =(.*)$', text)}
+    variables = {}
+    for name, words in re.findall(r'(?m)^(\w+) \+?=(.*)$', text):
+        variables.setdefault(name, []).extend(words.split())
+    return {name: [word for part in words for word in variables.get(part.strip('$()'), [part])]
+            if name.endswith('_SOURCES') else words for name, words in variables.items()}
 
 
 def headers_of(room):
@@ -161,6 +169,16 @@ class TheHouse(unittest.TestCase):
                 self.assertTrue(os.path.exists(suite.source(*name.split('/'))) or
                                 ('/' not in name and name in names), f'{page}: {name}')
         suite.checked(f'{count} files are where the pages say')
+
+    def test_has_one_version(self):
+        """That of configure.ac, wherever one is told."""
+        version = re.search(r'AC_INIT\(\[charfinder\], \[([\d.]+)\]', text_of('configure.ac'))[1]
+        for path, pattern in (('NEWS', r'\Acharfinder ([\d.]+)'),
+                              ('packaging/debian/changelog', r'\Acharfinder \(([\d.]+)-'),
+                              ('server/dict/DICT.md', r'charfinderd (\d+\.[\d.]+\d)')):
+            found = set(re.findall(pattern, text_of(path)))
+            self.assertEqual(found, {version}, path)
+        suite.checked(f'all say that this is {version}')
 
     def test_has_no_circles(self):
         graph = modules()

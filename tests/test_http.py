@@ -100,14 +100,14 @@ class PageTest(HttpTest):
         return html.unescape(re.search(r'<p id="status" role="status"[^>]*>([^<]*)</p>', page)[1])
 
     def test_has_all_that_was_asked(self):
-        page = self.get('/?query=chess').text()
+        page = self.get('/?query=chess&mode=auto').text()
         self.assertEqual([row[1:] for row in self.table(page)], self.rows('chess'))
         self.assertEqual([row[0] for row in self.table(page)],
                          ['/char/' + row[0] for row in self.rows('chess')])
         self.assertEqual(self.status(page), "124 matches for 'chess'")
         self.assertIn('value="chess"', page)
         for sample in SAMPLES:
-            self.assertIn(f'<a href="/?query={sample}">{sample}</a>', page)
+            self.assertIn(f'<a lang="en" href="/?query={sample}">{sample}</a>', page)
 
     def test_asks_for_words_when_there_are_none(self):
         for target in ('/', '/?query=', '/?query=+%0A'):
@@ -130,7 +130,7 @@ class PageTest(HttpTest):
             self.assertEqual(shown.replace('\ufffd', '\x00'), query.strip('\x00 ')
                              if not query.startswith('\x00') else query)
             scripts = re.findall(r'<script[^>]*>', page)
-            self.assertEqual(len(scripts), 1)
+            self.assertEqual(len(scripts), 2)  # ours, and its texts, which are data
 
     def test_says_in_a_line_what_is_wrong_with_a_query(self):
         answer = self.get('/?query=' + quoted('"not closed'))
@@ -140,7 +140,7 @@ class PageTest(HttpTest):
         self.assertIsNone(answer['ETag'])
 
     def test_is_walked_through_without_scripts(self):
-        target, rows, pages = '/?query=arrow', [], 0
+        target, rows, pages = '/?query=arrow&mode=auto', [], 0
         while target:
             page = self.get(target).text()
             rows += self.table(page)
@@ -165,7 +165,7 @@ class PageTest(HttpTest):
 
     def test_leads_to_all_there_is(self):
         page = self.get('/browse').text()
-        links = re.findall(r'<li><a href="(/\?query=[^"]+)">([^<]+)</a> <span class="count">(\d+)<', page)
+        links = re.findall(r'<li><a href="(/\?query=[^"]+)"(?: lang="en")?>([^<]+)</a> <span class="count">(\d+)<', page)
         self.assertGreater(len(links), 500)
         for link, _, count in links[:2] + links[40:42] + links[-3:]:
             self.assertRegex(self.status(self.get(html.unescape(link)).text()), f'^(1(-\\d+)? of )?{count} match')
@@ -203,7 +203,7 @@ class PageTest(HttpTest):
         sections = re.findall(r'<h3>([^<]*)|<(summary)', page('U+4E00'))
         self.assertEqual(sections[:2], [('Meaning and readings', ''), ('Forms', '')])
         euro = page('U+20AC', lang='fr')
-        for text in ('<code>&amp;euro;</code>', '<code>=C</code>, <code>=E</code>', '<code>20ac</code>, Enter', '>Code chart (PDF)<', 'charts/PDF/U20A0.pdf'):
+        for text in ('<code>&amp;euro;</code>', '<code>=C</code>, <code>=E</code>', '<code>20ac</code>, Enter', '>Table de codes (PDF)<', 'charts/PDF/U20A0.pdf'):
             self.assertIn(text, euro)
         first, folded = page('U+2764', lang='fr').split('<summary>')
         self.assertIn('lang="fr"', first)
@@ -229,13 +229,66 @@ class PageTest(HttpTest):
 
     def test_has_a_description_and_an_address_of_its_own(self):
         for path, description, canonical in (
-                ('/char/U+2657', '♗ U+2657 WHITE CHESS BISHOP, Other symbol in Miscellaneous Symbols', '/char/U+2657'),
-                ('/' + quoted('€'), '€ U+20AC EURO SIGN, Currency symbol in Currency Symbols: EUR, euro, currency, EUR', '/char/U+20AC'),
-                ('/?lang=fr', 'Finds Unicode characters by words in their names.', '/'), ('/browse', 'Finds ', '/browse')):
+                ('/char/U+2657', '♗ U+2657 WHITE CHESS BISHOP, Other symbol, Miscellaneous Symbols', '/char/U+2657'),
+                ('/' + quoted('€'), '€ U+20AC EURO SIGN, Currency symbol, Currency Symbols: EUR, euro, currency, EUR', '/char/U+20AC'),
+                ('/?lang=en', 'Finds Unicode characters by words in their names.', '/'), ('/browse', 'Finds ', '/browse')):
             page = self.get(path).text()
             self.assertIn(f'<meta name="description" content="{description}', page)
             self.assertEqual(re.findall('rel="canonical" href="([^"]*)"', page), [canonical])
         self.assertNotIn('rel="canonical"', self.get('/?query=chess').text())
+
+    def test_speaks_the_language_of_its_reader(self):
+        def page(target, accepted=None):
+            answer = self.get(target, **({'Accept_Language': accepted} if accepted else {}))
+            return answer, re.search(r'<html lang="(\S+)" dir="(\S+)">', answer.text()).groups()
+        for target, accepted, expected in (
+                ('/', None, ('en', 'ltr')), ('/', 'de-AT', ('de', 'ltr')), ('/', 'ar;q=0.5,en;q=0.4', ('ar', 'rtl')),
+                ('/', 'nl, ja;q=0.1', ('ja', 'ltr')), ('/', 'tlh', ('en', 'ltr')), ('/', 'en-GB,de', ('en', 'ltr')),
+                ('/?lang=fr', 'de', ('fr', 'ltr')), ('/?lang=', 'de', ('en', 'ltr')), ('/?lang=en', 'de', ('en', 'ltr')),
+                ('/?lang=nl', 'de', ('de', 'ltr')), ('/?lang=&lang=fr', 'de', ('en', 'ltr')), ('/?lang=nl,fr', 'de', ('fr', 'ltr')),
+                ('/char/U+2657', 'ru', ('ru', 'ltr')), ('/browse', 'es', ('es', 'ltr')), ('/random', 'zh-TW', ('zh', 'ltr')),
+                ('/?query=qqqqzzzz', 'pt-BR', ('pt', 'ltr'))):
+            self.assertEqual(page(target, accepted)[1], expected, (target, accepted))
+        tags = {page('/char/U+2657', accepted)[0]['ETag'] for accepted in ('de', 'fr', 'nl', 'nl,de', None)}
+        self.assertEqual(len(tags), 5)
+        german = page('/?query=chess', 'de')[0]
+        self.assertEqual(self.status(german.text()), f'{german.text().count("<tr>") - 1} Treffer für „chess“')
+        self.assertIn('Accept-Language', german['Vary'])
+        self.assertEqual(german['Content-Language'], 'de')
+        self.assertNotIn('Accept-Language', self.get('/api/v1/search?q=a')['Vary'])
+        self.assertEqual(self.get('/?query=chess', Accept_Language='de', If_None_Match=german['ETag']).status, 304)
+        self.assertEqual(self.get('/?query=chess', Accept_Language='fr', If_None_Match=german['ETag']).status, 200)
+        self.assertIn('"glyph" lang="ja">直<', page('/?query=' + quoted('直'), 'de,ja')[0].text())
+        # links keep what the browser does not ask for by itself
+        self.assertIn('href="/char/U+2654?lang=fr%2Cde"', page('/?query=chess&lang=fr,de', 'ja')[0].text())
+        self.assertNotIn('lang=', ''.join(re.findall('href="([^"]*)"', page('/?query=chess&lang=fr,de', 'fr,de')[0].text())))
+
+    def test_has_keywords_of_several_languages(self):
+        for words in ('schmetterling', 'papillon', 'butterfly'):
+            for lang in ('lang=fr,de', 'lang=fr&lang=de', 'lang=&lang=de&lang=fr-CH'):
+                answer = self.get(f'/api/v1/search?q={words}&{lang}').json()
+                self.assertEqual(answer['results'][0]['name'], 'BUTTERFLY', (words, lang))
+        self.assertEqual(self.get('/api/v1/search?q=a&lang=fr,xx').status, 400)
+        self.assertEqual(self.get('/api/v1/search?q=a&lang=fr,de,ja,ko,zh').status, 400)
+        link = self.get('/api/v1/search?q=letter&lang=fr&lang=de')['Link']
+        self.assertIn('lang=fr%2Cde', link)
+
+    def test_shows_what_is_new_and_what_there_may_be(self):
+        page = self.get('/').text()
+        link, count = re.search(r'<h2><a href="([^"]*)">New in Unicode [^<]*</a> <span class="count">(\d+)<', page).groups()
+        self.assertTrue(self.status(self.get(html.unescape(link)).text()).endswith(f"of {count} matches for 'age:18.0'"))
+        answers = [self.get('/random') for _ in range(8)]
+        names = {re.search('<h2 id="details-name" lang="en">([^<]*)', answer.text())[1] for answer in answers}
+        self.assertGreater(len(names), 4)
+        self.assertNotRegex(' '.join(names), 'IDEOGRAPH-|HANGUL SYLLABLE')
+        self.assertEqual((answers[0]['Cache-Control'], answers[0]['ETag']), ('no-store', None))
+
+    def test_has_names_of_html_and_variants(self):
+        row = self.get('/api/v1/search?q=euro+sign&mode=wide&fields=name,entity').json()['results'][0]
+        self.assertEqual(row, {'name': 'EURO SIGN', 'entity': 'euro'})
+        self.assertIsNone(self.get('/api/v1/search?q=rook&fields=entity').json()['results'][0]['entity'])
+        variants = self.get('/char/U+1F44B').text().partition('<h3>Variants</h3>')[2]
+        self.assertEqual(len(re.findall('waving hand: [a-z-]+ skin tone', variants)), 5)
 
     def test_tells_all_of_a_character(self):
         page = self.get('/char/U+1F600').text()
@@ -339,7 +392,7 @@ class HeadersTest(HttpTest):
                 first = self.get(target, Accept_Encoding=coding)
                 tag = first['ETag']
                 self.assertRegex(tag, r'^"[0-9a-f]{16}(-gz)?"$')
-                self.assertEqual(first['Vary'], 'Accept-Encoding')
+                self.assertEqual(first['Vary'].split(', ')[0], 'Accept-Encoding')
                 for condition in (tag, f'W/{tag}', f'"x", {tag}', '*'):
                     again = self.get(target, Accept_Encoding=coding, If_None_Match=condition)
                     self.assertEqual((again.status, again.body, again['ETag']), (304, b'', tag))
@@ -490,7 +543,7 @@ class ConnectionTest(HttpTest):
             self.assertEqual(counters['charfinder_connections_open{face="http"}'], 1)
             self.assertEqual(counters['charfinder_queries_total'], 4)
             self.assertGreater(counters['charfinder_sent_bytes_total{face="http"}'], 2000)
-            self.assertIn('answered status=200 client=127.0.0.1 GET /search?q=rook\n', d.stderr())
+            self.assertIn('answered status=200 client=127.0.0.1 method=GET target=/search?q=rook\n', d.stderr())
             self.assertEqual(watch.close_reasons(d).count('bad-request'), 1)
 
     def test_says_how_it_is(self):

@@ -3,6 +3,7 @@
 it, and what the document allows is taken."""
 
 import collections
+import contextlib
 import itertools
 import random
 import re
@@ -23,6 +24,14 @@ QUERIES = ('rook', 'chess rook white', 'nosuchword', 'smilng', 'lambda', 'cjk', 
            'U+20AC', '20AC..20CF', '"chess rook"', 'chess -white', 'rook | knight', 'arrow*', '*ambd*',
            'cat:Sc', 'block:arrows left', 'script:greek small', 'age:17', 'is:emoji heart', 'a\u0301',
            '🇧🇷', '👩‍💻', 'in:keyword slash', 'lang:fr coeur', 'limit:3 digit', ' ', '+++', "it's", 'x' * 4096)
+# What people look for on the page, whose chips give the numbers that they show.
+LOOKED_FOR = ('heart', 'chess', 'arrow', 'arrow left', 'smile', 'cat', 'face', 'letter a', 'greek small', 'cyrillic capital',
+              'circled digit', 'roman numeral', 'box drawing', 'bracket', 'quote', 'dash', 'space', 'star', 'sun', 'moon',
+              'flag', 'hand', 'family', 'kiss', 'currency', 'euro', 'fraction half', 'superscript', 'subscript two',
+              'integral', 'sum', 'double struck', 'fraktur', 'braille', 'hexagram', 'domino', 'mahjong', 'playing card',
+              'music', 'alchemical', 'egyptian bird', 'cuneiform', 'runic', 'ogham', 'hebrew', 'arabic letter', 'devanagari',
+              'thai', 'hangul', 'hiragana', 'katakana', 'tree', 'water', 'fire', 'mountain', 'script:greek alpha',
+              'block:arrows', 'cat:Sc', '"chess rook"', 'rook | knight', 'smilng', 'combining acute')
 # The parameters that filter by what an answer counts.
 FILTERS = {'category': 'cat', 'script': 'script', 'block': 'block', 'age': 'age'}
 WRONG = ('"a', 'block:nosuch', 'age:>=x', 'lang:xx a', 'in:nowhere a')
@@ -109,6 +118,27 @@ class ApiTest(unittest.TestCase):
                     self.assertIn(facet, found['facets'][name])
                     self.assertEqual({row[name] for row in found['results']}, {facet['value']})
         self.assertNotIn('facets', self.get('/api/v1/search', q='chess', facets='false'))
+
+    def test_each_facet_counts_what_its_filter_gives(self):
+        queries = LOOKED_FOR if suite.long_run() else LOOKED_FOR[::3]
+        checked = 0
+        with contextlib.closing(web_client.connect(self.d)) as s:
+            reader = web_client.Reader(s)
+
+            def answer(query, facets, **filters):
+                asked = urllib.parse.urlencode({'q': query, 'mode': 'wide', 'limit': 1, 'facets': facets, **filters})
+                s.sendall(web_client.request('/api/v1/search?' + asked))
+                return reader.answer().json()
+
+            for query in queries:
+                counted = answer(query, 'true')['facets']
+                for name, parameter in FILTERS.items():
+                    for facet in counted[name][:12]:
+                        found = answer(query, 'false', **{parameter: facet['value']})
+                        self.assertEqual(found['total'], facet['count'], (query, facet))
+                        checked += 1
+        self.assertGreater(checked, 10 * len(queries))
+        suite.checked(f'{checked} facets of {len(queries)} queries count what their filters give')
 
     def test_filters_of_one_property_are_alternatives(self):
         totals = [self.get('/api/v1/search', q='small letter', script=script)['total']
@@ -204,7 +234,7 @@ class ApiTest(unittest.TestCase):
         for path, name, value in (('/api/v1/search', 'q', 'rook'), ('/api/v1/identify', 'text', 'a€')):
             for row in self.get(path, **{name: value}, fields='name,code')['results']:
                 self.assertEqual(list(row), ['code', 'name'])
-            self.assertEqual(len(self.get(path, **{name: value})['results'][0]), 12)
+            self.assertEqual(len(self.get(path, **{name: value})['results'][0]), 13)
             for wrong in ('', ',', 'nosuch', 'name,records'):
                 self.assertEqual(self.get(path, **{name: value}, fields=wrong)['parameter'], 'fields')
         self.assertEqual(self.get('/api/v1/char/U+20AC', fields='next, previous').keys(), {'next', 'previous'})
@@ -234,10 +264,12 @@ class ApiTest(unittest.TestCase):
         self.get('/api/v1/suggest', q='"a b')
 
     def test_no_match_says_what_would_have_one(self):
-        # wide mode leaves out words itself
+        # auto and wide leave words out themselves, and say then what each way to do so has
         for query, mode, filters, offered in (('white bishop xyzzy', 'classic', {}, ['white bishop']),
                                               ('qqzzy bishop wwxxq', 'classic', {}, ['bishop']),
-                                              ('qqzzy', 'wide', {}, []), ('"white bishop" qqzzy', 'wide', {}, []),
+                                              ('white bishop xyzzy', 'wide', {}, ['white bishop']),
+                                              ('heart flame xyzzy', 'auto', {}, ['heart', 'flame']),
+                                              ('smilng', 'wide', {}, []), ('qqzzy', 'wide', {}, []), ('"white bishop" qqzzy', 'wide', {}, []),
                                               ('bishop', 'wide', {}, []),
                                               ('bishop', 'wide', {'script': 'Greek'}, ['bishop'])):
             answer = self.get('/api/v1/search', q=query, mode=mode, **filters)

@@ -469,19 +469,23 @@ class MemoryTest(LimitsTest):
                          self.QUEUE + self.SLICE + self.CONNECTION)
 
     def test_whatever_is_not_taken(self):
-        """The ways of being stuck that cost most: the rows of an answer are kept with what is
-        queued of it. The man page promises less than a megabyte."""
+        """The ways of being stuck that cost most: what is kept of an answer is kept with what is
+        queued of it. The man page promises less than half a megabyte."""
         http = ' HTTP/1.1\r\nHost: a\r\n'
         ways = {
-            'that ask for all rows, ranked': (False, ':limit all\n' + 'cat:Lo\n' * 3),
-            'that ask for all rows as JSON': (False, ':format json\n:limit all\n' + 'cat:Lo\n' * 3),
-            'that ask for all rows over HTTP': (True, f'GET /search?q=cat:Lo{http}\r\n' * 3),
-            'the same, compressed': (True, f'GET /search?q=cat:Lo{http}Accept-Encoding: gzip\r\n\r\n' * 3),
-            'in the middle of a head': (True, f'GET /{http}X: ' + 'x' * 16000),
+            'that ask for all rows, ranked': ('prompt', ':limit all\n' + 'cat:Lo\n' * 3),
+            'that ask for all rows as JSON': ('prompt', ':format json\n:limit all\n' + 'cat:Lo\n' * 3),
+            'that ask for all rows, found in many ways':
+                ('prompt', ':limit all\n' + 'in:any *e* | *a* | *i* | *o*\n' * 3),
+            'that ask for all rows over HTTP': ('http', f'GET /search?q=cat:Lo{http}\r\n' * 3),
+            'the same, compressed': ('http', f'GET /search?q=cat:Lo{http}Accept-Encoding: gzip\r\n\r\n' * 3),
+            'in the middle of a head': ('http', f'GET /{http}X: ' + 'x' * 16000),
+            'that ask for all headwords': ('dict', 'match * prefix a\r\n' * 100),
+            'that ask for all definitions': ('dict', 'define * letter\r\n' * 100),
         }
         clients = 20
-        for way, (over_http, data) in ways.items():
-            with daemon.Daemon('--workers=1', '--mode=wide', '--http=127.0.0.1:0') as d, \
+        for way, (face, data) in ways.items():
+            with daemon.Daemon('--workers=1', '--mode=wide', '--http=127.0.0.1:0', '--dict=127.0.0.1:0') as d, \
                     contextlib.ExitStack() as stack:
                 self.daemon = d
                 d.reply(b'rook\n')
@@ -489,14 +493,31 @@ class MemoryTest(LimitsTest):
                 for _ in range(clients):
                     s = stack.enter_context(socket.socket())
                     s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-                    s.connect(d.http() if over_http else (d.host, d.port))
+                    s.connect({'prompt': (d.host, d.port), 'http': d.http(), 'dict': d.dict()}[face])
                     s.sendall(data.encode())
                 daemon.wait_for(lambda: watch.counters(d)['charfinder_received_bytes_total'] >= len(data) * clients
                                 or watch.counters(d)['charfinder_queries_total'] >= clients, 'questions')
                 self.wait_until_settled()
-                self.assertCosts(way, clients, 1000 * 1000)
+                self.assertCosts(way, clients, 500 * 1000)
                 d.send_signal(signal.SIGINT)
                 d.send_signal(signal.SIGTERM)
+
+    def test_what_many_took_goes_back_when_they_have_gone(self):
+        with daemon.Daemon('--workers=2', '--mode=wide', '--http=127.0.0.1:0') as d:
+            d.reply(b'rook\n')
+            before = watch.memory(d)
+            with contextlib.ExitStack() as stack:
+                for _ in range(self.CLIENTS):
+                    s = stack.enter_context(socket.socket())
+                    s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                    s.connect(d.http())
+                    s.sendall(b'GET /search?q=cat:Lo HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n' * 3)
+                daemon.wait_for(lambda: watch.counters(d)['charfinder_queries_total'] >= self.CLIENTS, 'questions')
+                took = watch.memory(d) - before
+            daemon.wait_for(lambda: watch.counters(d)['charfinder_connections_open'] == 0, 'end of them all')
+            daemon.wait_for(lambda: watch.memory(d) - before < took / 4, 'memory')
+            suite.checked(f'{self.CLIENTS} clients took {took >> 10} KiB, of which {(watch.memory(d) - before) >> 10} '
+                          'were kept when they had gone')
 
     def test_a_mebibyte_without_a_line_end(self):
         clients = [self.client(self.daemon) for _ in range(self.CLIENTS)]

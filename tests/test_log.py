@@ -5,6 +5,7 @@ said; what was said before the end comes out."""
 import contextlib
 import fcntl
 import os
+import pathlib
 import re
 import select
 import signal
@@ -94,6 +95,63 @@ def numbered(number):
 
 def numbers(log):
     return [int(number) for number in re.findall(rb"No match for 'nosuchword(\d{8})x", log)]
+
+
+class JournalDaemon(daemon.Daemon):
+    """Its standard error is what JOURNAL_STREAM says, as under systemd, unless `elsewhere`."""
+
+    def __init__(self, *arguments, elsewhere=False):
+        super().__init__(*arguments)
+        self.elsewhere = elsewhere
+
+    def open_stderr(self):
+        file = super().open_stderr()
+        facts = os.fstat(file.fileno())
+        stream = f'{facts.st_dev}:{facts.st_ino + self.elsewhere}'
+        self.popen_options = {'env': {**os.environ, 'JOURNAL_STREAM': stream, 'INVOCATION_ID': 'of a test'}}
+        return file
+
+
+class LevelsTest(programs.ProgramTest):
+    def log_of(self, d):
+        with d:
+            d.reply(b'rook\n')
+            d.process.send_signal(signal.SIGHUP)
+            daemon.wait_for(lambda: 'reloaded' in d.stderr(), 'reload')
+        return d.stderr()
+
+    def test_each_says_how_much_is_logged(self):
+        for what, found in (('errors', ['reloaded']), ('connections', ['opened', 'closed', 'reloaded']),
+                            ('queries', ['opened', 'answered', 'closed', 'reloaded'])):
+            log = self.log_of(daemon.Daemon(f'--log={what}'))
+            for word in ('opened', 'answered', 'closed', 'reloaded'):
+                self.assertEqual(bool(re.search(fr'\b{word}\b', log)), word in found, log)
+
+    def test_a_journal_is_told_the_level_of_each_line(self):
+        log = self.log_of(JournalDaemon('--log=queries'))
+        for line in (r'<6>c1 opened peer=\S+ face=prompt', r'<6>c1 closed reason=end-of-input queries=1',
+                     r'<6>c1 answered status="\d+ matches for \'rook\'"', '<5>reloaded generation=2 .*'):
+            self.assertRegex(log, f'(?m)^{line}$')
+
+    def test_errors_are_the_first_that_one_sees(self):
+        d = JournalDaemon('--log=errors', '--max-clients=1')
+        d.command.append('--index=' + str(self.write('index.db', b'')))
+        index = self.directory / 'index.db'
+        index.write_bytes(pathlib.Path(suite.database()).read_bytes())
+        with d:
+            with contextlib.closing(d.connect()) as first:
+                daemon.read_until(first, b'?> ')
+                d.reply(b'')
+            index.rename(self.directory / 'gone')
+            d.process.send_signal(signal.SIGHUP)
+            daemon.wait_for(lambda: 'reload failed' in d.stderr(), 'failure')
+        self.assertRegex(d.stderr(), r'\A<4>refused peer=\S+ reason=max-clients\n<3>reload failed, .*\n\Z')
+
+    def test_nobody_else_is(self):
+        self.assertNotIn('<', self.log_of(JournalDaemon(elsewhere=True)))
+
+    def test_a_word_that_is_none_is_an_error(self):
+        self.assertError(self.run_program('charfinderd', '--log=all'), 2, '--log=all', 'queries')
 
 
 class UnreadTest(unittest.TestCase):

@@ -9,11 +9,12 @@ import programs
 import suite
 
 PROMISED = {
-    'charfinderd': ('8', '--listen -l --http --dict --trusted-proxy --index -i --mode -m --workers -w --max-clients '
+    'charfinderd': ('8', '--listen -l --http --dict --admin --trusted-proxy --index -i --mode -m --workers -w --max-clients '
                          '--max-clients-per-address --max-rate-per-address --idle-timeout --line-timeout '
-                         '--answer-timeout --shutdown-timeout --user -u --verbose -v --check --help -h '
+                         '--answer-timeout --shutdown-timeout --user -u --log --verbose -v --probe --check --help -h '
                          '--version -V'),
     'charfinder': ('1', '--index -i --mode -m --lang -l --limit -n --from --json --tsv '
+                        '--format --copy --summary --list --table '
                         '--all-forms -a --details --about --check --color --server -s --batch -b --connections -c '
                         '--pipeline -p --unordered --output -o --retries --timeout --rate --repeat --for '
                         '--fail-early --progress --quiet -q --verbose -v --help -h --version -V'),

@@ -151,7 +151,7 @@ class NewIndexTest(ReloadTest):
         suite.checked(f'{len(readers)} slow readers of cjk got the rest of it from the old index')
 
     def test_a_hundred_under_load(self):
-        reloads = 10 if self.slow else 100
+        reloads = 10 if self.slow else 100  # of small indexes: quick
         queries = ('cjk', 'white bishop', 'black go king', 'rook shogi', 'hiragana', 'nosuchword')
         questions = {query: [o.answer(query.encode()) for o in (self.go_oracle, self.shogi_oracle)]
                      for query in queries}
@@ -184,7 +184,7 @@ class NewIndexTest(ReloadTest):
 
     def test_signals_during_a_reload_are_not_lost(self):
         # The real index takes long enough to be loaded for others to be asked for meanwhile.
-        rounds = 2 if self.slow else 10
+        rounds = 10 if suite.long_run() else 2
         with self.daemon(self.go) as d:
             for _ in range(rounds):
                 for last, its_oracle in ((self.shogi, self.shogi_oracle), (self.go, self.go_oracle)):
@@ -206,7 +206,7 @@ class NewIndexTest(ReloadTest):
                       'last index served')
 
     def test_the_daemon_can_be_stopped_during_one(self):
-        rounds = 2 if self.slow else 10
+        rounds = 10 if suite.long_run() else 4
         stopped_during = 0
         for n in range(rounds):
             with self.daemon(self.go, f'--workers={1 + n % 2}') as d:
@@ -236,7 +236,7 @@ class BrokenIndexTest(ReloadTest):
     }
 
     def more_bad_indexes(self):
-        good = pathlib.Path(suite.database()).read_bytes()
+        good = programs.small_index().read_bytes()
         for n in range(1, 8):
             yield f'cut at {n} eighths', self.write('cut.db', good[:len(good) * n // 8]), 'is truncated'
         for n in range(1, 16):
@@ -272,7 +272,7 @@ class BrokenIndexTest(ReloadTest):
     def test_costs_nothing(self):
         with self.daemon(suite.database()) as d:
             bad = [path for _, path in self.bad_indexes()]
-            damaged = bytearray(pathlib.Path(suite.database()).read_bytes())
+            damaged = bytearray(programs.small_index().read_bytes())
             damaged[-100] ^= 1
             bad.append(self.write('damaged.db', bytes(damaged)))
             descriptors = memory = None

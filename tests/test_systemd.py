@@ -85,10 +85,10 @@ class UnitFilesTest(unittest.TestCase):
 class HandedOverTest(programs.ProgramTest):
     """Sockets by LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES (sd_listen_fds(3))."""
 
-    def serve(self, script, *options):
+    def serve(self, script, *options, listening=None):
         """(exit status, lines of standard output, standard error) of a daemon that is started so,
         and stopped when it has said where it serves, or has ended."""
-        with socket.create_server(('127.0.0.1', 0)) as listening, tempfile.TemporaryFile() as error:
+        with listening or socket.create_server(('127.0.0.1', 0)) as listening, tempfile.TemporaryFile() as error:
             self.port = listening.getsockname()[1]
             process = subprocess.Popen(
                 ['sh', '-c', f'exec 3<&{listening.fileno()}; {script} exec "$@"', 'sh',
@@ -111,6 +111,20 @@ class HandedOverTest(programs.ProgramTest):
             self.assertIn(said.format(self.port), output, error)
             self.assertEqual(status, 0, error)
 
+    def test_may_be_a_unix_socket(self):
+        for names, path, said in (('', f'{self.directory}/prompt', 'Serving on unix:{}. Hit'),
+                                  ('LISTEN_FDNAMES=http', f'{self.directory}/http', 'HTTP on unix:{}\n'),
+                                  ('LISTEN_FDNAMES=dict', f'\0{self.directory}', 'DICT on unix:{}\n')):
+            listening = socket.socket(socket.AF_UNIX)
+            listening.bind(path)
+            listening.listen()
+            status, output, error = self.serve(f'LISTEN_PID=$$ LISTEN_FDS=1 {names}', '--listen=systemd',
+                                               listening=listening)
+            self.assertIn(said.format(path.replace('\0', '@')), output, error)
+            self.assertEqual(status, 0, error)
+            if not path.startswith('\0'):
+                self.assertTrue(os.path.exists(path))  # it is the manager's
+
     def test_is_left_where_it_is_for_another_process(self):
         for script in ('LISTEN_PID=1 LISTEN_FDS=1', 'LISTEN_FDS=1', 'LISTEN_PID=$$', 'LISTEN_PID=$$ LISTEN_FDS=0'):
             status, output, error = self.serve(script, '--listen=systemd')
@@ -127,7 +141,7 @@ class HandedOverTest(programs.ProgramTest):
     def test_more_than_there_are_is_said(self):
         status, _, error = self.serve('exec 4<&-; LISTEN_PID=$$ LISTEN_FDS=2', '--listen=systemd')
         self.assertEqual(status, 1)
-        self.assertIn('descriptor 4 from the service manager is not a listening TCP socket', error)
+        self.assertIn('descriptor 4 from the service manager is not a listening TCP or UNIX socket', error)
 
     def test_it_does_not_listen_where_nobody_is(self):
         with unittest.mock.patch.dict(os.environ):
@@ -138,7 +152,7 @@ class HandedOverTest(programs.ProgramTest):
         self.assertError(result, 1, '--listen=systemd', 'charfinderd.socket')
 
 
-class NotifyTest(programs.ProgramTest):
+class NotifiedTest(programs.ProgramTest):
     """What it tells the service manager, by its messages."""
 
     def setUp(self):
@@ -165,7 +179,7 @@ class NotifyTest(programs.ProgramTest):
     def daemon(self, *arguments):
         return daemon.Daemon('--workers=2', *arguments)
 
-    def test_ready_reloading_ready_stopping(self):
+    def assertAllIsTold(self):
         with self.daemon() as d:
             self.assertEqual(self.change(), 'READY=1')
             self.assertEqual(d.reply(QUERY), suite.oracle().reply(QUERY))
@@ -178,6 +192,11 @@ class NotifyTest(programs.ProgramTest):
                 self.assertEqual(self.change(), 'READY=1')
             d.send_signal()
             self.assertEqual(self.change(), 'STOPPING=1')
+
+
+class NotifyTest(NotifiedTest):
+    def test_ready_reloading_ready_stopping(self):
+        self.assertAllIsTold()
 
     def test_ready_also_after_a_reload_that_fails(self):
         index = self.write('index.db', pathlib.Path(suite.database()).read_bytes())
@@ -209,11 +228,14 @@ class NotifyTest(programs.ProgramTest):
         self.assertEqual(self.notice('STATUS='), 'STOPPING=1')
 
 
-class AbstractNotifyTest(NotifyTest):
+class AbstractNotifyTest(NotifiedTest):
     """The same over an abstract socket, which has no file."""
 
     def address(self):
         return f'\0charfinder/{os.getpid()}/{id(self)}'
+
+    def test_ready_reloading_ready_stopping(self):
+        self.assertAllIsTold()
 
 
 class UnheardTest(programs.ProgramTest):
@@ -281,10 +303,12 @@ class BootedTest(unittest.TestCase):
 
     def restore(self):
         self.machine.systemctl('stop', SOCKET, SERVICE)
-        for path in self.machine.path(self.UNITS).glob('charfinderd*'):
+        changed = list(self.machine.path(self.UNITS).glob('charfinderd*'))
+        for path in changed:
             self.machine.remove(f'{self.UNITS}/{path.name}')
         self.machine.write(self.DEFAULTS, self.options())
-        self.machine.systemctl('daemon-reload')
+        if changed:
+            self.machine.systemctl('daemon-reload')
         self.machine.systemctl('reset-failed')
 
     @classmethod
@@ -306,7 +330,7 @@ class BootedTest(unittest.TestCase):
     def wait_for(self, condition, what):
         """As daemon.wait_for(), but for conditions that cost a process to find out."""
         try:
-            return daemon.wait_for(lambda: condition() or time.sleep(0.02), what)
+            return daemon.wait_for(lambda: condition() or time.sleep(0.05), what)
         except daemon.Late as late:
             raise daemon.Late(f'{late}; {self.machine.systemctl("show", SERVICE, SOCKET)}\n'
                               f'{self.log()[-4000:]}') from None
@@ -393,7 +417,7 @@ class StartTest(BootedTest):
         self.configure(SOCKET, '[Socket]', 'ListenDatagram=127.0.0.1:2325')
         self.machine.systemctl('restart', SOCKET)
         self.machine.run('systemctl', 'start', SERVICE, check=False)
-        self.wait_for(lambda: 'descriptor 5 from the service manager is not a listening TCP socket'
+        self.wait_for(lambda: 'descriptor 5 from the service manager is not a listening TCP or UNIX socket'
                       in self.log(), 'error')
 
     def test_a_client_waits_until_a_missing_index_is_there(self):
@@ -407,6 +431,20 @@ class StartTest(BootedTest):
         finally:
             self.machine.write(self.INDEX, index)
         self.assertEqual(daemon.talk(s, [QUERY]), self.oracle.reply(QUERY))
+
+
+class JournalTest(BootedTest):
+    def test_has_the_level_of_each_line(self):
+        def log(priority):
+            self.machine.run('journalctl', '--sync')
+            return self.machine.run('journalctl', '--output=cat', f'--unit={SERVICE}', '--identifier=charfinderd',
+                                    f'--priority={priority}')
+
+        self.assertServes()
+        self.machine.systemctl('reload', SERVICE)
+        self.wait_for(lambda: re.search(r'(?m)^reloaded generation=2 ', log('notice')), 'reload')
+        self.assertNotIn('opened', log('notice'))
+        self.assertRegex(log('info'), r'(?m)^c\d+ opened peer=')
 
 
 class SocketsTest(BootedTest):
@@ -462,6 +500,21 @@ class SocketsTest(BootedTest):
         self.assertServes()
         self.wait_for(lambda: ' proxied peer=192.0.2.7:7\n' in self.log(), 'log of the client')
 
+    def test_one_with_a_path_is_a_unix_socket(self):
+        name, path = 'charfinderd-local.socket', '/run/charfinder/http'
+        self.machine.write(f'{self.UNITS}/{name}',
+                           f'[Socket]\nListenStream={path}\nSocketMode=0660\nFileDescriptorName=http\n'
+                           'Service=charfinderd.service\n'.encode())
+        self.addCleanup(self.machine.systemctl, 'stop', name)
+        self.machine.systemctl('daemon-reload')
+        self.machine.systemctl('start', name)
+        with socket.socket(socket.AF_UNIX) as s:
+            s.settimeout(daemon.DEADLINE)
+            s.connect(str(self.machine.path(path)))
+            s.sendall(b'GET /healthz HTTP/1.0\r\n\r\n')
+            self.assertTrue(daemon.read_to_end(s).endswith(b'\r\n\r\nok\n'))
+        self.assertServes()
+        self.wait_for(lambda: ' opened peer=unix face=http\n' in self.log(), 'log of the client')
 
     def test_those_of_the_http_unit_speak_http(self):
         self.machine.systemctl('start', HTTP_SOCKET)

@@ -86,6 +86,12 @@ clause_is_costly(const struct clause *clause)
 }
 
 static inline bool
+clause_is_property(const struct clause *clause)
+{
+	return clause->kind == CLAUSE_FILTER || clause->kind == CLAUSE_FLAG;
+}
+
+static inline bool
 clause_has_words(const struct clause *clause)
 {
 	return clause->kind <= CLAUSE_PHRASE;
@@ -96,5 +102,14 @@ clause_words(const struct query *query, const struct clause *clause)
 {
 	return folded_part(&query->words, clause->first_word, clause->word_count);
 }
+
+/* Are they the same words, in the same order? */
+bool words_are_same(const struct folded_words *a, const struct folded_words *b);
+
+/* Do two clauses ask for the same, though one may be negated? */
+bool clause_is_same(const struct query *query, const struct clause *a, const struct clause *b);
+
+/* Is the alternative one of those before it once more? */
+bool alternative_is_repeated(const struct query *query, uint32_t alternative);
 
 #endif

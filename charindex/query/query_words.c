@@ -39,16 +39,6 @@ is_asked_for(const struct parser *parser, enum clause_kind kind, const char *wor
 	return false;
 }
 
-static bool
-are_equal(const struct folded_words *a, const struct folded_words *b)
-{
-	uint32_t i = 0;
-
-	while (i < a->count && i < b->count && folded_same(a, i, b, i))
-		i++;
-	return i == a->count && i == b->count;
-}
-
 /* Has the alternative a clause of just these words? */
 static bool
 has_clause(const struct parser *parser, enum clause_kind kind, const struct folded_words *words)
@@ -58,7 +48,7 @@ has_clause(const struct parser *parser, enum clause_kind kind, const struct fold
 	for (uint32_t i = 0; i < query->clause_count; i++) {
 		struct folded_words others = clause_words(query, &query->clause[i]);
 
-		if (is_like(parser, &query->clause[i], kind) && are_equal(&others, words))
+		if (is_like(parser, &query->clause[i], kind) && words_are_same(&others, words))
 			return true;
 	}
 	return false;

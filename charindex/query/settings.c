@@ -3,7 +3,9 @@
 #include <strings.h>
 
 #include "ascii.h"
+#include "dictionary.h"
 #include "index.h"
+#include "language_list.h"
 
 static bool
 is(const char *text, size_t length, const char *word)
@@ -88,11 +90,14 @@ folded(char c)
 static const char *
 find_language(const struct charindex *ci, const char *tag, size_t length)
 {
-	const char *language;
+	struct dictionary dictionary;
 
-	for (uint32_t n = 0; (language = charindex_language(ci, n)) != NULL; n++) {
+	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
+		const char *language = dictionary.language;
 		size_t i = 0;
 
+		if (dictionary.kind != DICTIONARY_KEYWORDS)
+			continue;
 		while (i < length && language[i] != '\0' && folded(language[i]) == folded(tag[i]))
 			i++;
 		if (i == length && language[i] == '\0')
@@ -133,14 +138,13 @@ is_traditional_chinese(const char *text, size_t length)
 }
 
 /* RFC 4647, 3.4: what is more special than the index is left out, from the end on. */
-bool
-charindex_read_language(const struct charindex *ci, const char *text, size_t length,
-    struct charindex_settings *settings)
+static const char *
+nearest_language(const struct charindex *ci, const char *text, size_t length)
 {
 	const char *language = NULL;
 
 	if (!is_tag(text, length))
-		return false;
+		return NULL;
 	if (is_traditional_chinese(text, length))
 		language = find_language(ci, "zh_Hant", strlen("zh_Hant"));
 	while (language == NULL && length > 0) {
@@ -148,8 +152,47 @@ charindex_read_language(const struct charindex *ci, const char *text, size_t len
 		while (length > 0 && folded(text[--length]) != '-')
 			;
 	}
-	if (language == NULL || strlen(language) >= sizeof(settings->language))
+	return language;
+}
+
+/* Adds it, if it is not there. */
+static bool
+add_language(char list[CHARINDEX_LANGUAGES_SIZE], const char *language)
+{
+	size_t used = strlen(list), length;
+	const char *rest = list;
+	unsigned count = 0;
+
+	if (language_list_has(list, language))
+		return true;
+	while (language_list_next(&rest, &length) != NULL)
+		count++;
+	if (count == CHARINDEX_MAX_LANGUAGES || strlen(language) >= CHARINDEX_LANGUAGE_SIZE)
 		return false;
-	strcpy(settings->language, language);
+	if (used > 0)
+		list[used++] = ',';
+	strcpy(list + used, language);
+	return true;
+}
+
+bool
+charindex_read_language(const struct charindex *ci, const char *text, size_t length,
+    struct charindex_settings *settings)
+{
+	char list[CHARINDEX_LANGUAGES_SIZE] = "";
+	const char *end = text + length;
+
+	for (;;) {
+		const char *comma = memchr(text, ',', (size_t)(end - text));
+		const char *stop = comma != NULL ? comma : end;
+		const char *language = nearest_language(ci, text, (size_t)(stop - text));
+
+		if (language == NULL || !add_language(list, language))
+			return false;
+		if (comma == NULL)
+			break;
+		text = comma + 1;
+	}
+	strcpy(settings->language, list);
 	return true;
 }

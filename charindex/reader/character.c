@@ -6,6 +6,7 @@
 
 #include "dictionary.h"
 #include "extra.h"
+#include "language_list.h"
 #include "lower_bound.h"
 #include "property.h"
 
@@ -205,7 +206,8 @@ charindex_records_in(const struct charindex *ci, uint32_t row, const char *langu
 	struct dictionary dictionary;
 
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
-		if (dictionary.kind != DICTIONARY_KEYWORDS || strcmp(dictionary.language, language) == 0)
+		if (dictionary.kind != DICTIONARY_KEYWORDS ||
+		    language_list_has(language, dictionary.language))
 			take_records(&dictionary, row, take, arg);
 }
 

@@ -134,6 +134,7 @@ charindex_answer_run(struct charindex_answer *answer)
 		return CHARINDEX_ERR_MEMORY;
 	if (answer->settings.filter_count > 0)
 		hits_filter(&answer->result->hits, &answer->settings);
+	hits_pack(&answer->result->hits);
 	result_set_page(answer->result, answer->settings.from, page_limit(&answer->settings));
 	return CHARINDEX_OK;
 }
@@ -159,6 +160,7 @@ charindex_answer_identify(struct charindex_answer *answer, const struct charinde
 	answer->result->hits.source = CHARINDEX_BY_TEXT;
 	if (settings->filter_count > 0)
 		hits_filter(&answer->result->hits, settings);
+	hits_pack(&answer->result->hits);
 	answer->settings.mode = CHARINDEX_AUTO; /* which has no pages of its own */
 	result_set_page(answer->result, settings->from, page_limit(&answer->settings));
 	return CHARINDEX_OK;
@@ -167,7 +169,7 @@ charindex_answer_identify(struct charindex_answer *answer, const struct charinde
 size_t
 charindex_answer_memory(const struct charindex_answer *answer)
 {
-	return answer->result != NULL ? answer->result->hits.capacity * sizeof(uint32_t) : 0;
+	return answer->result != NULL ? answer->result->hits.packed_size : 0;
 }
 
 void
@@ -199,12 +201,12 @@ copy_hits(struct charindex_answer *answer, char *out, size_t room)
 	size_t copied = 0;
 
 	for (;;) {
-		uint32_t next = result->page.next;
+		struct packed_reader before = result->page.reader;
 
 		if (!result_next(result, 1, &run))
 			break;
 		if (run.length > room - copied) {
-			result->page.next = next;
+			result->page.reader = before;
 			break;
 		}
 		memcpy(out + copied, run.text, run.length);
@@ -223,15 +225,24 @@ charindex_answer_copy(struct charindex_answer *answer, char *out, size_t room)
 }
 
 bool
+charindex_answer_ended(const struct charindex_answer *answer)
+{
+	const struct charindex_result *result = answer->result;
+
+	return result != NULL ? result->page.reader.number >= result->page.end
+	                      : answer->search.list_count == 0;
+}
+
+bool
 charindex_answer_next_hit(struct charindex_answer *answer, struct charindex_hit *hit)
 {
 	struct charindex_result *result = answer->result;
 	struct charindex_run run;
 
 	if (result != NULL) {
-		if (result->page.next >= result->page.end)
+		if (result->page.reader.number >= result->page.end)
 			return false;
-		*hit = hits_get(&result->hits, result->page.next++);
+		*hit = hits_read(&result->hits, &result->page.reader);
 	} else {
 		if (!charindex_search_next(&answer->search, 1, &run))
 			return false;
@@ -264,7 +275,8 @@ charindex_answer_summary(const struct charindex_answer *answer, struct charindex
 
 	*summary = (struct charindex_summary){ .first = 1, .source = CHARINDEX_BY_NAME };
 	if (result == NULL) {
-		summary->total = summary->count = answer->shown + count_rest(answer);
+		summary->total = summary->count =
+		    answer->shown + (charindex_answer_ended(answer) ? 0 : count_rest(answer));
 		return;
 	}
 	summary->total = result->hits.count;

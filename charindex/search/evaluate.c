@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "extra.h"
+#include "match_properties.h"
 #include "match_rows.h"
 #include "match_traits.h"
 #include "match_whole.h"
 #include "match_word.h"
 #include "phrase.h"
+#include "recall.h"
 
 /* ---- words ---------------------------------------------------------------------------------- */
 
@@ -83,12 +85,14 @@ static uint32_t
 finish(struct evaluator *evaluator)
 {
 	struct score_map *result = &evaluator->result;
-	uint32_t row = evaluator->ci->row_count, end = evaluator->rows;
+	uint32_t rows[SCORE_BLOCK], from = evaluator->ci->row_count, taken;
 
-	if (!evaluator->tones_wanted)
-		for (; (row = score_map_next(result, row, end)) < end; row++)
-			if ((extra_rank(evaluator->ci, row).flags & CHARINDEX_IS_TONED) != 0)
-				score_map_remove(result, row);
+	while (!evaluator->tones_wanted &&
+	    (taken = score_map_take(result, &from, evaluator->rows, rows)) > 0)
+		for (uint32_t i = 0; i < taken; i++)
+			if ((extra_rank(evaluator->ci, rows[i] & SCORED_ROW_MASK).flags & CHARINDEX_IS_TONED) !=
+			    0)
+				score_map_remove(result, rows[i] & SCORED_ROW_MASK);
 	return score_map_count(result);
 }
 
@@ -154,14 +158,14 @@ match_clause_words(struct evaluator *evaluator, const struct clause *clause,
 	and_words(evaluator, &evaluator->clause, words, &own);
 }
 
+/* Finds the rows of a clause of words or codes, in evaluator->clause. */
 static void
-and_clause(struct evaluator *evaluator, const struct query *query, const struct clause *clause,
+match_clause(struct evaluator *evaluator, const struct query *query, const struct clause *clause,
     const struct scope *scope)
 {
 	struct folded_words words = clause_words(query, clause);
 	struct match match = { .ci = evaluator->ci, .map = &evaluator->clause };
 
-	score_map_clear(&evaluator->clause);
 	switch (clause->kind) {
 	case CLAUSE_WORDS:
 	case CLAUSE_PREFIX:
@@ -170,12 +174,6 @@ and_clause(struct evaluator *evaluator, const struct query *query, const struct 
 		break;
 	case CLAUSE_PHRASE:
 		phrase_match(evaluator, &words, scope);
-		break;
-	case CLAUSE_FILTER:
-		match_filter(&match, &clause->filter);
-		break;
-	case CLAUSE_FLAG:
-		match_flag(&match, clause->flag);
 		break;
 	case CLAUSE_BINARY:
 		match_binary(&match, clause->bit);
@@ -189,11 +187,48 @@ and_clause(struct evaluator *evaluator, const struct query *query, const struct 
 	case CLAUSE_CODES:
 		match_codes(&match, clause->codes.first, clause->codes.last, CHARINDEX_BY_CODE);
 		break;
+	case CLAUSE_FILTER:
+	case CLAUSE_FLAG: /* and_properties() */
+		break;
 	}
 	evaluator->work += match.work;
+}
+
+static void
+and_clause(struct evaluator *evaluator, const struct query *query, const struct clause *clause,
+    const struct scope *scope, struct recall *recall)
+{
+	score_map_clear(&evaluator->clause);
+	if (!recall_rows(recall, query, clause, &evaluator->clause)) {
+		match_clause(evaluator, query, clause, scope);
+		if (clause->kind == CLAUSE_WORDS)
+			recall_keep(recall, query, clause, &evaluator->clause);
+	}
 	if (clause->negated)
-		score_map_not(&evaluator->clause);
-	score_map_and(&evaluator->alternative, &evaluator->clause);
+		score_map_and_not(&evaluator->alternative, &evaluator->clause);
+	else
+		score_map_and(&evaluator->alternative, &evaluator->clause);
+}
+
+/* Narrows evaluator->alternative by all filters and flags of an alternative: false if it has none. */
+static bool
+and_properties(struct evaluator *evaluator, const struct query *query, uint32_t alternative)
+{
+	static bool (*const kinds[])(struct match *, const struct query *, uint32_t) = { match_filters,
+		match_flags };
+	bool any = false;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		struct match match = { .ci = evaluator->ci, .map = &evaluator->clause };
+
+		score_map_clear(&evaluator->clause);
+		if (!kinds[i](&match, query, alternative))
+			continue;
+		evaluator->work += match.work;
+		score_map_and(&evaluator->alternative, &evaluator->clause);
+		any = true;
+	}
+	return any;
 }
 
 /* Betters the rows of an alternative of which all its words, looked for as they are, are a whole
@@ -220,22 +255,23 @@ match_whole_words(struct evaluator *evaluator, const struct query *query, uint32
 		score_whole(evaluator, &evaluator->alternative, &words, scope);
 }
 
-/* Narrows evaluator->alternative by the clauses of an alternative that are costly, or are not, until
- * no row is left: false if there are no such clauses. */
+/* Narrows evaluator->alternative by the words and codes of an alternative that are costly, or are not,
+ * until no row is left: false if there are no such clauses. */
 static bool
 and_clauses(struct evaluator *evaluator, const struct query *query, uint32_t alternative,
-    bool costly, const struct scope *scope)
+    bool costly, const struct scope *scope, struct recall *recall)
 {
 	bool any = false;
 
 	for (uint32_t i = 0; i < query->clause_count; i++) {
 		const struct clause *clause = &query->clause[i];
 
-		if (clause->alternative != alternative || clause_is_costly(clause) != costly)
+		if (clause->alternative != alternative || clause_is_costly(clause) != costly ||
+		    clause_is_property(clause))
 			continue;
 		if (any && !score_map_has_rows(&evaluator->alternative))
 			break;
-		and_clause(evaluator, query, clause, scope);
+		and_clause(evaluator, query, clause, scope, recall);
 		any = true;
 	}
 	return any;
@@ -257,21 +293,28 @@ set_tones_wanted(struct evaluator *evaluator, const struct query *query)
 uint32_t
 evaluate_query(struct evaluator *evaluator, const struct query *query, const struct scope *scope)
 {
+	struct recall recall = { 0 };
+
 	set_tones_wanted(evaluator, query);
 	score_map_clear(&evaluator->result);
 	for (uint32_t n = 0; n < query->alternative_count; n++) {
 		bool any;
 
+		if (alternative_is_repeated(query, n))
+			continue;
 		score_map_fill(&evaluator->alternative);
-		/* those that are costly are spared if nothing is left for them */
-		any = and_clauses(evaluator, query, n, false, scope);
+		/* what costs more is spared if nothing is left for it */
+		any = and_clauses(evaluator, query, n, false, scope, &recall);
 		if (score_map_has_rows(&evaluator->alternative))
-			any |= and_clauses(evaluator, query, n, true, scope);
+			any |= and_properties(evaluator, query, n);
+		if (score_map_has_rows(&evaluator->alternative))
+			any |= and_clauses(evaluator, query, n, true, scope, &recall);
 		if (!any || !score_map_has_rows(&evaluator->alternative))
 			continue;
 		match_whole_words(evaluator, query, n, scope);
 		score_map_or(&evaluator->result, &evaluator->alternative);
 	}
+	recall_release(&recall);
 	return finish(evaluator);
 }
 

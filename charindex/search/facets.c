@@ -31,10 +31,11 @@ count_all(struct counting *counting, const struct charindex_answer *answer)
 {
 	const struct charindex_result *result = answer->result;
 	struct charindex_search search = answer->search;
+	struct packed_reader reader = { 0 };
 	struct charindex_run run;
 
-	for (uint32_t n = 0; result != NULL && n < result->hits.count + result->hits.left_out; n++) {
-		struct charindex_hit hit = hits_get(&result->hits, n);
+	while (result != NULL && reader.number < result->hits.count + result->hits.left_out) {
+		struct charindex_hit hit = hits_read(&result->hits, &reader);
 
 		count_hit(counting, &hit);
 	}

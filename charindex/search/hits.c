@@ -7,8 +7,6 @@
 #include "extra.h"
 #include "filters.h"
 
-enum { ROW_BITS = 24, ROW_MASK = (1 << ROW_BITS) - 1 };
-
 void
 hits_init(struct hits *hits, const struct charindex *ci)
 {
@@ -19,7 +17,9 @@ void
 hits_release(struct hits *hits)
 {
 	free(hits->items);
+	free(hits->packed);
 	hits->items = NULL;
+	hits->packed = NULL;
 }
 
 bool
@@ -50,7 +50,7 @@ hits_add_row(struct hits *hits, uint32_t row, enum charindex_source source)
 {
 	if (!grow(hits))
 		return false;
-	hits->items[hits->count++] = (uint32_t)source << ROW_BITS | row;
+	hits->items[hits->count++] = (uint32_t)source << HIT_ROW_BITS | row;
 	return true;
 }
 
@@ -65,10 +65,14 @@ hits_add_code(struct hits *hits, uint32_t code_point, enum charindex_source sour
 
 /* ---- order ------------------------------------------------------------------------------- */
 
-static uint32_t
-item(const struct score_map *map, uint32_t row)
+/* Takes rows from *from on and before `end`: they are items as they are. */
+static void
+take_rows(struct hits *hits, const struct score_map *map, uint32_t *from, uint32_t end)
 {
-	return (uint32_t)score_map_get(map, row) << ROW_BITS | row;
+	uint32_t taken;
+
+	while ((taken = score_map_take(map, from, end, hits->items + hits->count)) > 0)
+		hits->count += taken;
 }
 
 /* Rows of both kinds ascend by code point: they are merged, characters before the sequences
@@ -76,20 +80,18 @@ item(const struct score_map *map, uint32_t row)
 static void
 take_by_code(struct hits *hits, const struct score_map *map)
 {
-	uint32_t names = hits->ci->row_count, end = map->rows;
-	uint32_t named = score_map_next(map, 0, names), extra = score_map_next(map, names, end);
+	uint32_t names = hits->ci->row_count, named = 0, extra = names;
+	uint32_t rows[SCORE_BLOCK], taken;
 
-	while (named < names || extra < end) {
-		bool take_named = extra == end ||
-		    (named < names && extra_row_code(hits->ci, named) <= extra_row_code(hits->ci, extra));
-		uint32_t row = take_named ? named : extra;
+	while ((taken = score_map_take(map, &extra, map->rows, rows)) > 0)
+		for (uint32_t i = 0; i < taken; i++) {
+			uint32_t code_point = extra_row_code(hits->ci, rows[i] & HIT_ROW_MASK);
+			uint32_t end = extra_first_row(hits->ci, named, names, code_point + 1);
 
-		hits->items[hits->count++] = item(map, row);
-		if (take_named)
-			named = score_map_next(map, row + 1, names);
-		else
-			extra = score_map_next(map, row + 1, end);
-	}
+			take_rows(hits, map, &named, end);
+			hits->items[hits->count++] = rows[i];
+		}
+	take_rows(hits, map, &named, names);
 }
 
 /* What a row costs by how it was found (RANKING.md), in steps of rarity. */
@@ -117,33 +119,43 @@ static const uint8_t cost_of_source[CHARINDEX_SOURCE_COUNT] = {
 /* How the row was found, its rarity, and, where it is for words of a name, how many the name has,
  * unless everybody knows the character anyway. */
 static uint32_t
-cost_of(const struct charindex *ci, const struct score_map *map, uint32_t row)
+cost_of(const struct charindex *ci, uint32_t item)
 {
-	struct format_rank rank = extra_rank(ci, row);
-	uint32_t source = score_map_get(map, row), words = 0;
+	struct format_rank rank = extra_rank(ci, item & HIT_ROW_MASK);
+	uint32_t source = item >> HIT_ROW_BITS, words = 0;
 
 	if ((source == CHARINDEX_BY_NAME || source == CHARINDEX_BY_SYNONYM) && rank.rarity > 0)
 		words = rank.words < MOST_WORDS ? rank.words : MOST_WORDS;
 	return cost_of_source[source] + words + (rank.rarity < MOST_RARITY ? rank.rarity : MOST_RARITY);
 }
 
+/* How many rows there are of each cost. */
+static void
+count_costs(const struct charindex *ci, const struct score_map *map, uint32_t counts[COST_COUNT])
+{
+	uint32_t rows[SCORE_BLOCK], from = 0, taken;
+
+	while ((taken = score_map_take(map, &from, map->rows, rows)) > 0)
+		for (uint32_t i = 0; i < taken; i++)
+			counts[cost_of(ci, rows[i])]++;
+}
+
 /* Sorted by counting: equals stay in the order of their numbers. */
 static void
 take_by_rank(struct hits *hits, const struct score_map *map)
 {
-	uint32_t places[COST_COUNT] = { 0 }, place = 0, row;
+	uint32_t places[COST_COUNT] = { 0 }, rows[SCORE_BLOCK], from = 0, taken;
 
-	for (row = 0; (row = score_map_next(map, row, map->rows)) < map->rows; row++)
-		places[cost_of(hits->ci, map, row)]++;
+	count_costs(hits->ci, map, places);
 	for (uint32_t cost = 0; cost < COST_COUNT; cost++) {
 		uint32_t count = places[cost];
 
-		places[cost] = place;
-		place += count;
+		places[cost] = hits->count;
+		hits->count += count;
 	}
-	for (row = 0; (row = score_map_next(map, row, map->rows)) < map->rows; row++)
-		hits->items[places[cost_of(hits->ci, map, row)]++] = item(map, row);
-	hits->count = place;
+	while ((taken = score_map_take(map, &from, map->rows, rows)) > 0)
+		for (uint32_t i = 0; i < taken; i++)
+			hits->items[places[cost_of(hits->ci, rows[i])]++] = rows[i];
 }
 
 /* So many hits need little memory beside that of the maps. */
@@ -167,10 +179,10 @@ hits_take(struct hits *hits, struct evaluator *evaluator, uint32_t count, bool r
 	return room;
 }
 
-struct charindex_hit
-hits_get(const struct hits *hits, uint32_t n)
+static struct charindex_hit
+hit_of(const struct hits *hits, uint32_t item)
 {
-	uint32_t value = hits->items[n] & ROW_MASK, source = hits->items[n] >> ROW_BITS;
+	uint32_t value = item & HIT_ROW_MASK, source = item >> HIT_ROW_BITS;
 
 	if (source == HIT_CODE)
 		return (struct charindex_hit){ CHARINDEX_NO_ROW, value, CHARINDEX_BY_CODE };
@@ -188,8 +200,8 @@ hits_filter(struct hits *hits, const struct charindex_settings *settings)
 	uint32_t kept = 0;
 
 	for (uint32_t n = 0; n < hits->count; n++) {
-		struct charindex_hit hit = hits_get(hits, n);
 		uint32_t one = hits->items[n];
+		struct charindex_hit hit = hit_of(hits, one);
 
 		filters_look_up(&filters, &hit);
 		if (!filters.hold)
@@ -200,4 +212,26 @@ hits_filter(struct hits *hits, const struct charindex_settings *settings)
 	hits->work += hits->count;
 	hits->left_out = hits->count - kept;
 	hits->count = kept;
+}
+
+void
+hits_pack(struct hits *hits)
+{
+	uint8_t *smaller;
+
+	if (hits->items == NULL)
+		return;
+	hits->packed_size = packed_hits_write(hits->items, hits->count + hits->left_out);
+	hits->packed = (uint8_t *)hits->items;
+	hits->items = NULL;
+	hits->capacity = 0;
+	smaller = realloc(hits->packed, hits->packed_size + 1); /* which is not 0 */
+	if (smaller != NULL)                                    /* making it smaller need not succeed */
+		hits->packed = smaller;
+}
+
+struct charindex_hit
+hits_read(const struct hits *hits, struct packed_reader *reader)
+{
+	return hit_of(hits, packed_hits_read(hits->packed, reader));
 }

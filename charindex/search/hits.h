@@ -3,17 +3,22 @@
 #define CHARINDEX_HITS_H
 
 #include "evaluate.h"
+#include "packed_hits.h"
 
-/* A hit is kept in 32 bits: the source in the upper 8, the number of the row below them; or, for
- * code points without a row, HIT_CODE and the code point. */
-#define HIT_CODE 0xFFu
+/* A hit is an item of 32 bits as long as hits are put together, as a scored row is: the source in the
+ * upper 8, the number of the row below them; or, for code points without a row, HIT_CODE and the code point. */
+#define HIT_CODE 0x1Fu
+#define HIT_ROW_BITS SCORED_ROW_BITS
+#define HIT_ROW_MASK SCORED_ROW_MASK
 
 struct hits {
 	const struct charindex *ci;
 	uint32_t *items; /* owned; all pages */
 	uint32_t count;
 	uint32_t left_out; /* items after those, which the filters do not leave */
-	uint32_t capacity;
+	uint32_t capacity; /* of items */
+	uint8_t *packed;   /* owned; the same, once they are packed and there are no items any more */
+	size_t packed_size;
 	enum charindex_source source; /* of the stage that has them; COUNT if none is to be told */
 	uint64_t work;                /* what has been looked at, charindex_summary.work */
 };
@@ -36,7 +41,11 @@ bool hits_take(struct hits *hits, struct evaluator *evaluator, uint32_t count, b
 /* Leaves those for which the filters of the settings hold, in their order. */
 void hits_filter(struct hits *hits, const struct charindex_settings *settings);
 
-/* The row, or CHARINDEX_NO_ROW, the code point and the source of a hit. */
-struct charindex_hit hits_get(const struct hits *hits, uint32_t n);
+/* Packs them: they are complete, and from now on read one after the other. */
+void hits_pack(struct hits *hits);
+
+/* The row, or CHARINDEX_NO_ROW, the code point and the source of the next of the packed hits, those
+ * that have been left out coming last. There must be one. */
+struct charindex_hit hits_read(const struct hits *hits, struct packed_reader *reader);
 
 #endif

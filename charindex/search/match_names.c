@@ -29,7 +29,12 @@ add_term(struct match *match, uint32_t term, enum charindex_source score)
 	for (uint32_t n = index_first_run(ci, term); n < index_end_run(ci, term); n++) {
 		struct format_run run = index_run(ci, n);
 
-		score_map_add_rows(match->map, run.first, run.end, (uint8_t)score);
+		if (run.end - run.first == 1) { /* as most are */
+			score_map_add(match->map, run.first, (uint8_t)score);
+			match->work++;
+		} else {
+			score_map_add_rows(match->map, run.first, run.end, (uint8_t)score);
+		}
 		match->any = true;
 	}
 }

@@ -4,6 +4,7 @@
 #include "binary_property.h"
 #include "extra.h"
 #include "lower_bound.h"
+#include "match_properties.h"
 #include "match_rows.h"
 #include "relation.h"
 #include "trait.h"

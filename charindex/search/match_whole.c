@@ -51,13 +51,14 @@ static void
 match_names(struct match *match, uint32_t count)
 {
 	struct score_map *map = match->map;
-	uint32_t rows = map->rows;
+	uint32_t rows[SCORE_BLOCK], from = 0, taken;
 
-	for (uint32_t row = 0; (row = score_map_next(map, row, rows)) < rows; row++) {
-		match->work++;
-		if (score_map_get(map, row) == CHARINDEX_BY_NAME &&
-		    extra_rank(match->ci, row).words == count)
-			match_add(match, row, CHARINDEX_BY_WHOLE_NAME);
+	while ((taken = score_map_take(map, &from, map->rows, rows)) > 0) {
+		match->work += taken;
+		for (uint32_t i = 0; i < taken; i++)
+			if (rows[i] >> SCORED_ROW_BITS == CHARINDEX_BY_NAME &&
+			    extra_rank(match->ci, rows[i] & SCORED_ROW_MASK).words == count)
+				match_add(match, rows[i] & SCORED_ROW_MASK, CHARINDEX_BY_WHOLE_NAME);
 	}
 }
 

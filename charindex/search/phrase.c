@@ -7,6 +7,7 @@
 #include "dictionary.h"
 #include "match_word.h"
 #include "row.h"
+#include "substring.h"
 #include "words.h"
 
 /* A phrase that is being looked for. */
@@ -44,7 +45,7 @@ word_character(char c)
 	return in_word[(unsigned char)c];
 }
 
-/* Do the words of the phrase begin `text`, which is ASCII and begins with a word? */
+/* Do the words of the phrase begin `text`, where a word begins? All but ASCII separates words. */
 static bool
 begin_ascii(const struct folded_words *phrase, const char *text, const char *end)
 {
@@ -79,20 +80,46 @@ is_ascii(const char *text, size_t length)
 	return (all & 0x8080808080808080u) == 0;
 }
 
+/* Do they stand side by side in `text`? */
 static bool
-stands_in_ascii(const struct folded_words *phrase, const char *text, size_t length)
+stand_in_ascii(const struct folded_words *phrase, const char *text, size_t length)
 {
-	char first = phrase->bytes[phrase->word[0].offset];
+	const char *first = phrase->bytes + phrase->word[0].offset, *end = text + length, *at = text;
+	size_t first_length = phrase->word[0].length;
 
-	for (const char *end = text + length; text < end;) {
-		if (word_character(*text) == first && begin_ascii(phrase, text, end))
+	for (; (at = substring_find_any_case(at, end, first, first_length)) != NULL; at++)
+		if ((at == text || word_character(at[-1]) == 0) && begin_ascii(phrase, at, end))
 			return true;
-		while (text < end && word_character(*text) != 0)
-			text++;
-		while (text < end && word_character(*text) == 0)
-			text++;
-	}
 	return false;
+}
+
+/* How many bytes the character at `text` has if it is not in ASCII and, whatever folding makes of it,
+ * no letter or digit that is; 0 if that is not known. Ideographs, which stand in many definitions, and
+ * punctuation are such: U+2010 to U+2027, U+3400 to U+9FFF, and from U+20000 on. */
+static size_t
+never_ascii(const unsigned char *text, size_t length)
+{
+	if (length >= 3 &&
+	    ((text[0] >= 0xE4 && text[0] <= 0xE9) || (text[0] == 0xE3 && text[1] >= 0x90)))
+		return 3;
+	if (length >= 3 && text[0] == 0xE2 && text[1] == 0x80 && text[2] >= 0x90 && text[2] <= 0xA7)
+		return 3;
+	return length >= 4 && text[0] == 0xF0 && text[1] >= 0xA0 ? 4 : 0;
+}
+
+/* Can words in ASCII come only from what is written in ASCII in the text? */
+static bool
+is_ascii_but_for_others(const char *text, size_t length)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	size_t size;
+
+	for (size_t i = 0; i < length; i += size) {
+		size = s[i] < 0x80 ? 1 : never_ascii(s + i, length - i);
+		if (size == 0)
+			return false;
+	}
+	return true;
 }
 
 /* Do the words of the phrase stand side by side in `text`? */
@@ -105,7 +132,11 @@ stands_in(const struct phrase *phrase, const char *text, size_t length)
 
 	evaluator->work += WORK_OF_TEXT(length) + 8;
 	if (is_ascii(text, length))
-		return stands_in_ascii(phrase->words, text, length);
+		return stand_in_ascii(phrase->words, text, length);
+	/* most texts can be ruled out without being folded */
+	if (phrase->ascii && is_ascii_but_for_others(text, length) &&
+	    !stand_in_ascii(phrase->words, text, length))
+		return false;
 	evaluator->work += WORK_OF_FOLDING(length);
 	/* a phrase in ASCII has none of the words that would have to be segmented */
 	folder_fold(&evaluator->folder, &folded, text, length,

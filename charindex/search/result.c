@@ -53,7 +53,8 @@ result_set_page(struct charindex_result *result, uint32_t from, uint32_t limit)
 	result->page.end = count;
 	if (limit > 0 && limit < count - result->page.first)
 		result->page.end = result->page.first + limit;
-	result->page.next = result->page.first;
+	result->page.reader = (struct packed_reader){ 0 };
+	packed_hits_skip(result->hits.packed, &result->page.reader, result->page.first);
 }
 
 /* Renders the row of a code point that has none in the index. */
@@ -72,12 +73,17 @@ render(struct charindex_result *result, uint32_t code_point, struct charindex_ru
 	run->count = 1;
 }
 
-/* Is the next hit of the page this named row? */
+/* Goes on to the next hit of the page if it is this named row. */
 static bool
-is_next(const struct charindex_result *result, uint32_t row)
+take_if_next(struct charindex_result *result, uint32_t row)
 {
-	return row < result->hits.ci->row_count && result->page.next < result->page.end &&
-	    hits_get(&result->hits, result->page.next).row == row;
+	struct packed_reader reader = result->page.reader;
+
+	if (row >= result->hits.ci->row_count || reader.number >= result->page.end ||
+	    hits_read(&result->hits, &reader).row != row)
+		return false;
+	result->page.reader = reader;
+	return true;
 }
 
 bool
@@ -87,9 +93,9 @@ result_next(struct charindex_result *result, uint32_t max_rows, struct charindex
 	struct charindex_text text;
 	struct charindex_hit hit;
 
-	if (result->page.next >= result->page.end)
+	if (result->page.reader.number >= result->page.end)
 		return false;
-	hit = hits_get(&result->hits, result->page.next++);
+	hit = hits_read(&result->hits, &result->page.reader);
 	if (hit.row == CHARINDEX_NO_ROW) {
 		render(result, hit.code_point, run);
 		return true;
@@ -98,10 +104,9 @@ result_next(struct charindex_result *result, uint32_t max_rows, struct charindex
 	*run = (struct charindex_run){ text.bytes, text.length, hit.row, 1 };
 	/* named rows that follow each other are one piece of text */
 	while (run->count < max_rows && hit.row < ci->row_count &&
-	    is_next(result, run->first + run->count)) {
+	    take_if_next(result, run->first + run->count)) {
 		run->length += extra_row_text(ci, run->first + run->count).length;
 		run->count++;
-		result->page.next++;
 	}
 	return true;
 }

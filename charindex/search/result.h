@@ -9,8 +9,8 @@ struct charindex_result {
 	struct hits hits;
 	struct query_error error;
 	struct {
-		uint32_t first, end; /* hits on it */
-		uint32_t next;       /* hit to be given */
+		uint32_t first, end;         /* hits on it */
+		struct packed_reader reader; /* before the one to be given next */
 	} page;
 	struct {
 		char text[256]; /* the query that was answered instead */

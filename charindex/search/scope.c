@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "language_list.h"
+
 bool
 scope_has(const struct scope *scope, const struct dictionary *dictionary)
 {
@@ -20,10 +22,8 @@ scope_has(const struct scope *scope, const struct dictionary *dictionary)
 	}
 	if ((scope->sources & QUERY_KEYWORDS) == 0 || scope->any_language)
 		return (scope->sources & QUERY_KEYWORDS) != 0;
-	for (int i = 0; i < 2; i++)
-		if (scope->languages[i] != NULL && strcmp(scope->languages[i], dictionary->language) == 0)
-			return true;
-	return false;
+	return (scope->english && strcmp(dictionary->language, "en") == 0) ||
+	    language_list_has(scope->languages, dictionary->language);
 }
 
 /* Is it of keywords, in a language that has not been chosen? */

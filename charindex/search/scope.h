@@ -7,13 +7,14 @@
 
 /* What is asked of a word besides its letters. */
 struct scope {
-	unsigned sources;         /* of enum query_source */
-	const char *languages[2]; /* of keywords; NULL: none */
-	bool any_language;        /* of keywords: those two and all others, which are worth less */
-	bool exact;               /* words as they are */
-	bool prefixes;            /* words that begin so */
-	bool insides;             /* words that it stands inside of */
-	bool unfinished;          /* of the last word: those that begin so as well */
+	unsigned sources;      /* of enum query_source */
+	const char *languages; /* of keywords: a list of them */
+	bool english;          /* keywords in English as well */
+	bool any_language;     /* of keywords: those and all others, which are worth less */
+	bool exact;            /* words as they are */
+	bool prefixes;         /* words that begin so */
+	bool insides;          /* words that it stands inside of */
+	bool unfinished;       /* of the last word: those that begin so as well */
 };
 
 /* Is the dictionary one of those that are looked into? */

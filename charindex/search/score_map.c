@@ -69,10 +69,10 @@ block_better(uint8_t *restrict into, const uint8_t *restrict other)
 }
 
 static void
-block_not(uint8_t *scores)
+block_without(uint8_t *restrict into, const uint8_t *restrict other)
 {
 	for (int i = 0; i < SCORE_BLOCK; i++)
-		scores[i] = scores[i] == NO_MATCH ? 0 : NO_MATCH;
+		into[i] |= other[i] != NO_MATCH ? NO_MATCH : 0;
 }
 
 static uint32_t
@@ -93,6 +93,12 @@ block_is_empty(const uint8_t *scores)
 	for (int i = 0; i < SCORE_BLOCK; i++)
 		all &= scores[i];
 	return all == NO_MATCH;
+}
+
+static void
+untouch(struct score_map *map, uint32_t block)
+{
+	map->touched[block / 64] &= ~((uint64_t)1 << block % 64);
 }
 
 /* The touched block from number `from` on, in *block: false if there are no more. */
@@ -230,7 +236,7 @@ score_map_and(struct score_map *into, struct score_map *other)
 
 		block_worse(scores, other->scores + block * SCORE_BLOCK);
 		if (block_is_empty(scores))
-			into->touched[block / 64] &= ~((uint64_t)1 << block % 64);
+			untouch(into, block);
 		into->work++;
 	}
 }
@@ -265,20 +271,24 @@ score_map_worsen(struct score_map *map, uint8_t best)
 }
 
 void
-score_map_not(struct score_map *map)
+score_map_and_not(struct score_map *into, const struct score_map *other)
 {
-	if (map->everything) {
-		score_map_clear(map);
+	if (other->everything) {
+		score_map_clear(into);
 		return;
 	}
-	if (!score_map_has_rows(map)) {
-		score_map_fill(map);
-		return;
+	if (into->everything)
+		write_everything(into);
+	for (uint32_t block = 0; next_touched(other, block, &block); block++) {
+		uint8_t *scores = into->scores + block * SCORE_BLOCK;
+
+		if (!score_map_is_touched(into, block))
+			continue;
+		block_without(scores, other->scores + block * SCORE_BLOCK);
+		if (block_is_empty(scores))
+			untouch(into, block);
+		into->work++;
 	}
-	map->work += block_count(map);
-	for (uint32_t block = 0; block < block_count(map); block++)
-		block_not(score_map_touch(map, block));
-	clear_tail(map);
 }
 
 uint32_t
@@ -308,37 +318,60 @@ score_map_has_rows(struct score_map *map)
 	return false;
 }
 
-/* The first row from `row` on that has a score, in the same block: where the block ends, if there is
- * none. Eight rows at a time. */
-static uint32_t
-next_in_block(const struct score_map *map, uint32_t row)
+/* Is no byte of these eight zero? */
+static bool
+have_no_zero(uint64_t eight)
 {
-	uint32_t end = (row / SCORE_BLOCK + 1) * SCORE_BLOCK, at = row & ~7u;
-	uint64_t eight, wanted = UINT64_MAX << 8 * (row % 8);
+	return ((eight - 0x0101010101010101u) & ~eight & 0x8080808080808080u) == 0;
+}
 
-	for (; at < end; at += sizeof(eight), wanted = UINT64_MAX) {
-		memcpy(&eight, map->scores + at, sizeof(eight));
+/* The rows of a touched block, from `row` to before `end`, that have a score. Eight at a time: most
+ * often none of them has, or all have. */
+static uint32_t
+rows_of_block(const struct score_map *map, uint32_t row, uint32_t end, uint32_t *out)
+{
+	const uint8_t *scores = map->scores;
+	uint64_t eight, wanted = UINT64_MAX << 8 * (row % 8);
+	uint32_t *begin = out;
+
+	for (uint32_t at = row & ~7u; at < end; at += sizeof(eight), wanted = UINT64_MAX) {
+		memcpy(&eight, scores + at, sizeof(eight));
 		eight = ~le64toh(eight) & wanted;
-		if (eight != 0)
-			return at + (uint32_t)__builtin_ctzll(eight) / 8;
+		if (have_no_zero(eight) && end - at >= sizeof(eight)) {
+			for (uint32_t n = 0; n < sizeof(eight); n++)
+				*out++ = (uint32_t)scores[at + n] << SCORED_ROW_BITS | (at + n);
+			continue;
+		}
+		for (; eight != 0; out++) {
+			uint32_t n = (uint32_t)__builtin_ctzll(eight) / 8;
+
+			if (at + n >= end)
+				break;
+			*out = (uint32_t)scores[at + n] << SCORED_ROW_BITS | (at + n);
+			eight &= ~((uint64_t)0xFF << 8 * n);
+		}
 	}
-	return end;
+	return (uint32_t)(out - begin);
 }
 
 uint32_t
-score_map_next(const struct score_map *map, uint32_t row, uint32_t end)
+score_map_take(const struct score_map *map, uint32_t *from, uint32_t end, uint32_t *scored_rows)
 {
-	while (row < end && !map->everything) {
-		uint32_t block, found;
+	uint32_t count = 0;
 
-		if (!next_touched(map, row / SCORE_BLOCK, &block))
-			return end;
-		if (block > row / SCORE_BLOCK)
-			row = block * SCORE_BLOCK;
-		found = next_in_block(map, row);
-		if (found < (block + 1) * SCORE_BLOCK)
-			return found < end ? found : end;
-		row = found;
+	while (count == 0 && *from < end) {
+		uint32_t block = *from / SCORE_BLOCK, row = *from, after;
+
+		if (!map->everything && !next_touched(map, block, &block))
+			return 0;
+		row = row < block * SCORE_BLOCK ? block * SCORE_BLOCK : row;
+		after = (block + 1) * SCORE_BLOCK;
+		*from = after < end ? after : end;
+		if (!map->everything)
+			count = rows_of_block(map, row, *from, scored_rows);
+		else
+			for (; row < *from; row++)
+				scored_rows[count++] = row; /* with the score 0 */
 	}
-	return row < end ? row : end;
+	return count;
 }

@@ -55,14 +55,20 @@ void score_map_or(struct score_map *into, const struct score_map *other);
 /* No row has a better score than `best`. */
 void score_map_worsen(struct score_map *map, uint8_t best);
 
-/* The rows that have none get the score 0, and the others none. */
-void score_map_not(struct score_map *map);
+/* Takes the rows of the other out of `into`. */
+void score_map_and_not(struct score_map *into, const struct score_map *other);
 
 uint32_t score_map_count(struct score_map *map);
 bool score_map_has_rows(struct score_map *map);
 
-/* The first row from `row` on, before `end`, that has a score; `end` if there is none. */
-uint32_t score_map_next(const struct score_map *map, uint32_t row, uint32_t end);
+/* A row with its score, which stands in the upper 8 bits. */
+#define SCORED_ROW_BITS 24
+#define SCORED_ROW_MASK ((1u << SCORED_ROW_BITS) - 1)
+
+/* The next rows that have a score, from *from on and before `end`, with that, SCORE_BLOCK of them at
+ * most: how many, 0 if there are no more. *from moves on behind them. */
+uint32_t score_map_take(const struct score_map *map, uint32_t *from, uint32_t end,
+    uint32_t *scored_rows);
 
 static inline bool
 score_map_is_touched(const struct score_map *map, uint32_t block)

@@ -1,7 +1,8 @@
 /* stage_values.c - queries that are what a block, a script or a general category is called. */
 #include <string.h>
 
-#include "match_rows.h"
+#include "match_properties.h"
+#include "property.h"
 #include "property_name.h"
 #include "stage.h"
 

@@ -32,16 +32,14 @@ static const struct step steps[] = {
 
 _Static_assert(sizeof(steps) / sizeof(steps[0]) == STEP_END, "stage.h");
 
-static const char english[] = "en";
-
 /* The languages of keywords that are asked: the client's own, and English. */
 static void
 set_languages(const struct prepared *prepared, struct scope *scope, bool own_only)
 {
 	const char *own = prepared->settings->language;
 
-	scope->languages[0] = own[0] != '\0' ? own : english;
-	scope->languages[1] = own_only ? NULL : english;
+	scope->languages = own;
+	scope->english = !own_only || own[0] == '\0';
 }
 
 struct scope
@@ -204,23 +202,32 @@ wide_scope(const struct prepared *prepared)
 	return scope;
 }
 
-/* Is the query as it stands a name or a keyword of any row? */
+/* Does the score say that the query as it stands is a name or a keyword of the row? */
+static bool
+is_whole(uint32_t score)
+{
+	switch (score) {
+	case CHARINDEX_BY_WHOLE_NAME:
+	case CHARINDEX_BY_WHOLE_ALIAS:
+	case CHARINDEX_BY_WHOLE_KEYWORD:
+	case CHARINDEX_BY_WHOLE_CROWD:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Is it one of any row? */
 static bool
 has_whole(const struct evaluator *evaluator)
 {
-	uint32_t row = 0;
+	const struct score_map *result = &evaluator->result;
+	uint32_t rows[SCORE_BLOCK], from = 0, taken;
 
-	for (; (row = score_map_next(&evaluator->result, row, evaluator->rows)) < evaluator->rows;
-	     row++)
-		switch (score_map_get(&evaluator->result, row)) {
-		case CHARINDEX_BY_WHOLE_NAME:
-		case CHARINDEX_BY_WHOLE_ALIAS:
-		case CHARINDEX_BY_WHOLE_KEYWORD:
-		case CHARINDEX_BY_WHOLE_CROWD:
-			return true;
-		default:
-			break;
-		}
+	while ((taken = score_map_take(result, &from, evaluator->rows, rows)) > 0)
+		for (uint32_t i = 0; i < taken; i++)
+			if (is_whole(rows[i] >> SCORED_ROW_BITS))
+				return true;
 	return false;
 }
 

@@ -11,4 +11,11 @@ const char *substring_find(const char *at, const char *end, const char *word, si
 /* The same without vectors, for the machines that have others, and for tests. */
 const char *substring_find_plain(const char *at, const char *end, const char *word, size_t length);
 
+/* The same, of a word in small letters and digits of ASCII, whose letters may be capitals in the
+ * text. */
+const char *substring_find_any_case(const char *at, const char *end, const char *word,
+    size_t length);
+const char *substring_find_any_case_plain(const char *at, const char *end, const char *word,
+    size_t length);
+
 #endif

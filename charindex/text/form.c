@@ -18,6 +18,8 @@ charform_name(enum charform form)
 		[CHARFORM_URL] = "url",
 		[CHARFORM_C] = "c",
 		[CHARFORM_JSON] = "json",
+		[CHARFORM_UTF32] = "utf-32",
+		[CHARFORM_DECIMAL] = "decimal",
 	};
 
 	return form < CHARFORM_COUNT ? names[form] : "unknown";
@@ -136,6 +138,34 @@ put_json(char *out, uint32_t c)
 	return put_hex(stpcpy(out, "\\u"), U16_TRAIL(c), 4, lower_hex);
 }
 
+static char *
+put_utf32(char *out, uint32_t c)
+{
+	return put_hex(out, c, 8, upper_hex);
+}
+
+static char *
+put_decimal(char *out, uint32_t c)
+{
+	char digits[7]; /* of 1114111 */
+	size_t count = 0;
+
+	do
+		digits[count++] = (char)('0' + c % 10);
+	while ((c /= 10) > 0);
+	while (count > 0)
+		*out++ = digits[--count];
+	return out;
+}
+
+/* Are there spaces between characters? */
+static bool
+is_spaced(enum charform form)
+{
+	return form == CHARFORM_UTF8 || form == CHARFORM_UTF16 || form == CHARFORM_UTF32 ||
+	    form == CHARFORM_DECIMAL;
+}
+
 size_t
 charform_write(enum charform form, const char *text, size_t length, char *out)
 {
@@ -146,16 +176,17 @@ charform_write(enum charform form, const char *text, size_t length, char *out)
 		[CHARFORM_URL] = put_url,
 		[CHARFORM_C] = put_c,
 		[CHARFORM_JSON] = put_json,
+		[CHARFORM_UTF32] = put_utf32,
+		[CHARFORM_DECIMAL] = put_decimal,
 	};
 	const uint8_t *s = (const uint8_t *)text;
-	bool spaced = form == CHARFORM_UTF8 || form == CHARFORM_UTF16;
 	char *p = out;
 	size_t i = 0;
 	UChar32 c;
 
 	while (i < length) {
 		U8_NEXT_OR_FFFD(s, i, length, c);
-		if (spaced && p > out)
+		if (is_spaced(form) && p > out)
 			*p++ = ' ';
 		p = put[form](p, (uint32_t)c);
 	}

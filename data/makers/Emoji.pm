@@ -27,7 +27,7 @@ sub sequence_rows {
         $type = $codes =~ $MODIFIERS ? 'tone' : $TYPE_OF{$type};
         push @rows, [$codes, $name, $type, $type eq 'tone' ? $base_of->($codes, $name) : ''];
     }
-    return map { join "\t", @$_ } sort { by_codes($a->[0], $b->[0]) || $a->[2] cmp $b->[2] } @rows;
+    return map { join "\t", @$_ } sort { sort_key($a->[0]) cmp sort_key($b->[0]) || $a->[2] cmp $b->[2] } @rows;
 }
 
 # The sequences, as [codes, type_field, name].
@@ -100,7 +100,7 @@ sub emoji_rows {
                 @$found{qw(group subgroup order)};
         }
     }
-    return sort { by_codes(($a =~ /(.*?)\t/)[0], ($b =~ /(.*?)\t/)[0]) } @rows;
+    return sort { sort_key($a =~ /(.*?)\t/) cmp sort_key($b =~ /(.*?)\t/) } @rows;
 }
 
 # The emoji that are fully qualified or components, counted from 1.

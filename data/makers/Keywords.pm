@@ -5,10 +5,11 @@ package Keywords;
 
 use strict;
 use warnings;
+use feature qw(state);
 use Emoji;
 use Published;
 
-my $MODIFIER = qr/^1F3F[B-F]$/;
+my $MODIFIER = qr/\b1F3F[B-F]\b/;
 my %CHARACTER_OF = (amp => '&', lt => '<', gt => '>', quot => '"', apos => "'");
 
 # The languages, and for each the rows of its table.
@@ -30,21 +31,21 @@ sub rows {
     for my $kind (qw(annotations annotationsDerived)) {
         for my $annotation (annotations("$root/$kind/$language.xml")) {
             my ($codes, $is_name, $text) = @$annotation;
-            next if has_skin_tone($codes);
             $codes = $qualified->{$codes}
                 // fail("$language.xml annotates $codes, which is no sequence of emoji",
                     'name directories of corresponding versions') if $codes =~ / /;
             $found{$codes}{$is_name ? 'name' : 'keywords'} //= $text;
         }
     }
+    my %key_of = map { $_ => sort_key($_) } keys %found;
     return map { row($_, $found{$_}{name} // '', $found{$_}{keywords} // '') }
-        sort { by_codes($a, $b) } keys %found;
+        sort { $key_of{$a} cmp $key_of{$b} } keys %found;
 }
 
 # Skin tones by themselves do not count.
 sub has_skin_tone {
-    my @codes = split / /, $_[0];
-    return @codes > 1 && grep { /$MODIFIER/ } @codes;
+    my ($codes) = @_;
+    return $codes =~ / / && $codes =~ $MODIFIER;
 }
 
 sub row {
@@ -54,7 +55,8 @@ sub row {
         join '|', grep { $_ ne '' && !$seen{$_}++ } split /\s*\|\s*/, $keywords;
 }
 
-# The annotations in a file, as [codes without U+FE0F, whether it is the name, text].
+# The annotations in a file but those of skin tones, as [codes without U+FE0F, whether it is the
+# name, text].
 sub annotations {
     my ($path) = @_;
     open my $in, '<', $path or fail("cannot read $path: $!", 'name a complete CLDR directory');
@@ -67,16 +69,27 @@ sub annotations {
         my ($characters) = $attributes =~ /\bcp="([^"]*)"/
             or fail("$path has an annotation of nothing", 'restore the file as published');
         next if $characters eq '';    # English has one such, of a space that was lost
-        $characters = decoded($characters);
-        utf8::decode($characters);
-        push @annotations, [Emoji::plain(codes(map { ord } split //, $characters)),
-            scalar($attributes =~ /\btype="tts"/), one_line(decoded($text))];
+        my $codes = codes_of($characters);
+        next if has_skin_tone($codes);
+        push @annotations, [$codes, scalar($attributes =~ /\btype="tts"/), one_line(decoded($text))];
     }
     return @annotations;
 }
 
+# The same characters are annotated in each language.
+sub codes_of {
+    my ($text) = @_;
+    state %codes_of;
+    return $codes_of{$text} //= do {
+        my $characters = decoded($text);
+        utf8::decode($characters);
+        Emoji::plain(codes(map { ord } split //, $characters));
+    };
+}
+
 sub decoded {
     my ($text) = @_;
+    return $text if index($text, '&') < 0;
     $text =~ s/&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(\w+));/
         defined $3 ? $CHARACTER_OF{$3} : character($1 ? hex $1 : $2)/ge;
     return $text;

@@ -5,10 +5,11 @@ package Published;
 
 use strict;
 use warnings;
+use feature qw(state);
 use Exporter qw(import);
 
 our @EXPORT = qw(fail ucd_version cldr_version emoji_of_version lines_to_end fields
-    records unihan code_text code_range codes by_codes);
+    records unihan code_text code_range codes sort_key);
 
 sub fail {
     my ($what, $remedy) = @_;
@@ -163,16 +164,11 @@ sub codes {
     return join ' ', map { code_text($_) } @_;
 }
 
-# Compares columns of code points as lists of numbers.
-sub by_codes {
-    my ($left, $right) = @_;
-    my @left = split / /, $left;
-    my @right = split / /, $right;
-    while (@left && @right) {
-        my $order = hex(shift @left) <=> hex(shift @right);
-        return $order if $order;
-    }
-    return @left <=> @right;
+# Columns of code points, compared as lists of numbers, are in the order of what this makes of them.
+sub sort_key {
+    my ($codes) = @_;
+    state %key_of;
+    return $key_of{$codes} //= pack 'N*', map { hex } split / /, $codes;
 }
 
 1;

@@ -287,8 +287,8 @@ count_answer(struct dict *dict, const struct definitions *definitions)
 	counter_add(&counters->values[COUNTER_QUERIES], 1);
 	counter_add(&counters->values[COUNTER_ROWS], definitions->count);
 	if (dict->connection->service->verbose)
-		log_line("c%llu answered %u definitions", (unsigned long long)dict->connection->number,
-		    definitions->count);
+		log_line(LOG_QUERY, "c%llu answered definitions=%u",
+		    (unsigned long long)dict->connection->number, definitions->count);
 }
 
 static struct charindex_text

@@ -8,15 +8,18 @@
 #include "config.h"
 #include "connection.h"
 #include "dict_command.h"
+#include "dict_state.h"
 #include "ration.h"
 #include "reply.h"
 #include "snapshot.h"
 
 #define TOO_MANY "420 too many clients" REPLY_CRLF
 
-void
-dict_init(struct dict *dict, struct connection *connection)
+static void
+dict_init(void *state, struct connection *connection)
 {
+	struct dict *dict = state;
+
 	*dict = (struct dict){ .connection = connection, .stream = &connection->stream };
 	stream_take_raw_lines(dict->stream);
 }
@@ -29,10 +32,10 @@ end_request(struct dict *dict)
 	dict->words = NULL;
 }
 
-void
-dict_release(struct dict *dict)
+static void
+dict_release(void *state)
 {
-	end_request(dict);
+	end_request(state);
 }
 
 /* Some clients read the message-id with a pattern that knows digits, dots and `@`. */
@@ -76,9 +79,11 @@ begin_request(struct dict *dict)
 	return true;
 }
 
-enum coro_status
-dict_run(struct dict *dict)
+static enum coro_status
+dict_run(void *state)
 {
+	struct dict *dict = state;
+
 	CORO_BEGIN(&dict->coro);
 	greet(dict);
 	for (;;) {
@@ -105,39 +110,23 @@ dict_run(struct dict *dict)
 	CORO_END(&dict->coro);
 }
 
-/* ---- the face ------------------------------------------------------------------ */
-
-static void
-init(void *state, struct connection *connection)
-{
-	dict_init(state, connection);
-}
-
-static enum coro_status
-run(void *state)
-{
-	return dict_run(state);
-}
-
 static enum close_reason
-reason(const void *state)
+dict_reason(const void *state)
 {
-	return (enum close_reason)((const struct dict *)state)->reason;
-}
+	const struct dict *dict = state;
 
-static void
-release(void *state)
-{
-	dict_release(state);
+	return (enum close_reason)dict->reason;
 }
 
 const struct face dict_face = {
 	.name = "dict",
-	.serving = { "DICT on dict://", "/" },
+	.serving = "DICT",
+	.scheme = "dict",
+	.advice = "",
 	.too_many = TOO_MANY,
 	.state_size = sizeof(struct dict),
-	.init = init,
-	.run = run,
-	.reason = reason,
-	.release = release,
+	.init = dict_init,
+	.run = dict_run,
+	.reason = dict_reason,
+	.release = dict_release,
 };

@@ -163,7 +163,8 @@ client(struct dict *dict)
 	for (size_t i = 0; i < length; i++)
 		shown[i] = begin[i] > 0x20 && begin[i] < 0x7F ? begin[i] : '_';
 	shown[length] = '\0';
-	log_line("c%llu client=%s", (unsigned long long)dict->connection->number, shown);
+	log_line(LOG_CONNECTION, "c%llu client=%s", (unsigned long long)dict->connection->number,
+	    shown);
 	return say(dict, "250 ok" REPLY_CRLF);
 }
 

@@ -249,8 +249,8 @@ count_answer(struct dict *dict, const struct matches *matches)
 	counter_add(&counters->values[COUNTER_QUERIES], 1);
 	counter_add(&counters->values[COUNTER_ROWS], matches->count);
 	if (dict->connection->service->verbose)
-		log_line("c%llu answered %u matches", (unsigned long long)dict->connection->number,
-		    matches->count);
+		log_line(LOG_QUERY, "c%llu answered matches=%u",
+		    (unsigned long long)dict->connection->number, matches->count);
 }
 
 bool

@@ -2,6 +2,7 @@
 #include "alternatives.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "connection.h"
 #include "exchange.h"
@@ -97,28 +98,68 @@ join(struct alternative *alternative, const struct charindex_text *words, unsign
 	*at = '\0';
 }
 
+static bool
+is_one_of(const struct charindex_text *words, unsigned count, const char *word, size_t length)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (words[i].length == length && strncasecmp(words[i].bytes, word, length) == 0)
+			return true;
+	return false;
+}
+
+/* Has it been answered with some of its words, for want of rows that have all of them? */
+static bool
+leaves_words_out(const struct charindex_summary *summary, const struct charindex_text *words,
+    unsigned count)
+{
+	const char *at = summary->corrected, *end = at + summary->corrected_length;
+	unsigned kept = 0;
+
+	if (at == NULL)
+		return false;
+	for (; at < end; at++, kept++) {
+		const char *blank = memchr(at, ' ', (size_t)(end - at));
+		const char *stop = blank != NULL ? blank : end;
+
+		if (!is_one_of(words, count, at, (size_t)(stop - at)))
+			return false;
+		at = stop;
+	}
+	return kept < count;
+}
+
+static void
+try_words(struct finder *finder, const struct charindex_text *words, unsigned count)
+{
+	struct alternative alternative = { 0 };
+	bool alone;
+
+	for (unsigned i = 0; i < count && count > 1; i++) {
+		join(&alternative, words, count, ~(1u << i));
+		try(finder, &alternative);
+	}
+	alone = count > 2 && finder->count == 0; /* nothing else is left */
+	for (unsigned i = 0; i < count && alone; i++) {
+		join(&alternative, words, count, 1u << i);
+		try(finder, &alternative);
+	}
+}
+
 unsigned
 alternatives_find(const struct exchange *exchange, struct alternative list[ALTERNATIVES_MAX])
 {
 	const struct search *search = &exchange->search;
 	struct finder finder = { .exchange = exchange, .list = list };
 	struct charindex_text words[ALTERNATIVES_MAX];
-	struct alternative alternative = { 0 };
-	unsigned count = search->summary.total == 0 ? cut(search, words) : 0;
+	struct alternative unfiltered = { .without_filters = true };
+	bool none = search->summary.total == 0;
+	unsigned count = none || search->summary.corrected != NULL ? cut(search, words) : 0;
 
-	if (count > 0 && search->settings.filter_count > 0) {
-		alternative.without_filters = true;
-		join(&alternative, words, count, ~0u);
-		try(&finder, &alternative);
-		return finder.count;
-	}
-	for (unsigned i = 0; i < count && count > 1; i++) {
-		join(&alternative, words, count, ~(1u << i));
-		try(&finder, &alternative);
-	}
-	for (unsigned i = 0; i < count && count > 2 && finder.count == 0; i++) {
-		join(&alternative, words, count, 1u << i);
-		try(&finder, &alternative);
+	if (none && count > 0 && search->settings.filter_count > 0) {
+		join(&unfiltered, words, count, ~0u);
+		try(&finder, &unfiltered);
+	} else if (none || leaves_words_out(&search->summary, words, count)) {
+		try_words(&finder, words, count);
 	}
 	return finder.count;
 }

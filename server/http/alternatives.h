@@ -1,4 +1,5 @@
-/* alternatives.h - what else could be asked where a query has no match. */
+/* alternatives.h - what else could be asked where a query has no match, or only
+ * without some of its words. */
 #ifndef ALTERNATIVES_H
 #define ALTERNATIVES_H
 
@@ -17,8 +18,8 @@ struct alternative {
 };
 
 /* Finds queries that have rows: the same without filters, without one of the words, or one word
- * alone. Writes them to `list` and returns how many; 0 if the search has rows itself, or is not of
- * a few words only. Each costs as much as a search. */
+ * alone. Writes them to `list` and returns how many; 0 if the search has rows with all of its
+ * words, or is not of a few words only. Each costs as much as a search. */
 unsigned alternatives_find(const struct exchange *exchange,
     struct alternative list[ALTERNATIVES_MAX]);
 

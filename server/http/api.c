@@ -7,6 +7,7 @@
 #include "alternatives.h"
 #include "charform.h"
 #include "connection.h"
+#include "entity.h"
 #include "exchange.h"
 #include "facts.h"
 #include "fields.h"
@@ -128,7 +129,7 @@ more_classic_rows(struct exchange *exchange)
 void
 api_ask_classic(struct exchange *exchange)
 {
-	static const struct search_form form = { "q", 0, 999999999, false };
+	static const struct search_form form = { "q", 0, 999999999, false, false };
 
 	ask(exchange, &form);
 }
@@ -151,7 +152,7 @@ put_through(struct exchange *exchange, const struct charindex_hit *hit)
 	struct text *out = &exchange->body;
 	struct charindex_record record;
 
-	if (!through_find(exchange->snapshot->ci, &exchange->search, hit, &record)) {
+	if (!through_find(exchange, hit, &record)) {
 		text_puts(out, "null");
 		return;
 	}
@@ -162,6 +163,15 @@ put_through(struct exchange *exchange, const struct charindex_hit *hit)
 	text_puts(out, ",\"language\":\"");
 	languages_put_tag(out, record.language);
 	text_puts(out, "\"}");
+}
+
+static void
+put_entity(struct text *out, struct charindex_text entity)
+{
+	if (entity.length > 0)
+		text_json(out, entity.bytes, entity.length);
+	else
+		text_puts(out, "null");
 }
 
 static void
@@ -180,6 +190,8 @@ put_row(struct exchange *exchange, const struct charindex_hit *hit)
 		text_json_puts(out, charindex_source_name(hit->source));
 	if (members_next(&members, MEMBER_THROUGH))
 		put_through(exchange, hit);
+	if (members_next(&members, MEMBER_ENTITY))
+		put_entity(out, entity_of(ci, hit->row, &row));
 	text_puts(out, "}");
 }
 
@@ -358,7 +370,7 @@ facets_are_right(struct exchange *exchange)
 void
 api_ask(struct exchange *exchange)
 {
-	static const struct search_form form = { "q", 100, 1000, false };
+	static const struct search_form form = { "q", 100, 1000, false, false };
 
 	if (facets_are_right(exchange) && fields_read(exchange, MEMBERS_OF_RESULT))
 		ask(exchange, &form);
@@ -367,7 +379,7 @@ api_ask(struct exchange *exchange)
 void
 api_ask_text(struct exchange *exchange)
 {
-	static const struct search_form form = { "text", 100, 1000, true };
+	static const struct search_form form = { "text", 100, 1000, true, false };
 
 	if (fields_read(exchange, MEMBERS_OF_RESULT))
 		ask(exchange, &form);

@@ -21,7 +21,7 @@ static const struct reply suggestions = {
 void
 api_ask_suggest(struct exchange *exchange)
 {
-	static const struct search_form form = { "q", USUAL_ROWS, MOST_ROWS, false };
+	static const struct search_form form = { "q", USUAL_ROWS, MOST_ROWS, false, false };
 	struct search *search = &exchange->search;
 
 	if (!search_prepare(exchange, &form))

@@ -6,6 +6,7 @@
 #include "api.h"
 #include "exchange.h"
 #include "problem.h"
+#include "reader.h"
 #include "response.h"
 #include "snapshot.h"
 
@@ -18,13 +19,13 @@ static const char everything[] = "-cat:Cn";
 static const struct group {
 	const char *path;  /* behind /api/v1/ */
 	const char *field; /* of a query */
-	const char *title;
+	enum page_text title;
 	enum charindex_property property;
 } groups[] = {
-	{ "categories", "cat", "Categories", CHARINDEX_PROPERTY_CATEGORY },
-	{ "versions", "age", "Versions of Unicode", CHARINDEX_PROPERTY_AGE },
-	{ "scripts", "script", "Scripts", CHARINDEX_PROPERTY_SCRIPT },
-	{ "blocks", "block", "Blocks", CHARINDEX_PROPERTY_BLOCK },
+	{ "categories", "cat", TEXT_CATEGORIES, CHARINDEX_PROPERTY_CATEGORY },
+	{ "versions", "age", TEXT_VERSIONS, CHARINDEX_PROPERTY_AGE },
+	{ "scripts", "script", TEXT_SCRIPTS, CHARINDEX_PROPERTY_SCRIPT },
+	{ "blocks", "block", TEXT_BLOCKS, CHARINDEX_PROPERTY_BLOCK },
 };
 
 /* The caller ends *answer in any case; false without memory. */
@@ -50,33 +51,35 @@ put_query(struct text *out, const struct group *group, const struct charindex_fa
 /* ---- HTML --------------------------------------------------------------------------------- */
 
 static void
-put_link(struct text *out, const struct group *group, const struct charindex_facet *facet)
+put_link(struct text *out, const struct reader *reader, const struct group *group,
+    const struct charindex_facet *facet)
 {
 	const char *name = group->property == CHARINDEX_PROPERTY_CATEGORY
-	    ? charindex_category_name((struct charindex_text){ facet->value, facet->length })
+	    ? texts_category(reader->texts, (struct charindex_text){ facet->value, facet->length })
 	    : NULL;
 
 	text_puts(out, "<li><a href=\"/?query=");
 	put_query(out, group, facet);
-	text_puts(out, "\">");
+	reader_put_kept(out, reader, "&amp;");
+	text_puts(out, name != NULL ? "\">" : "\" lang=\"en\">");
 	text_html(out, name != NULL ? name : facet->value, name != NULL ? strlen(name) : facet->length);
 	text_format(out, "</a> <span class=\"count\">%u</span></li>\n", (unsigned)facet->count);
 }
 
 bool
-browse_put(struct text *out, const struct charindex *ci)
+browse_put(struct text *out, const struct reader *reader)
 {
 	struct charindex_facet facets[MAX_VALUES];
 	struct charindex_answer answer;
-	bool begun = begin(&answer, ci);
+	bool begun = begin(&answer, reader->ci);
 
 	for (size_t g = 0; begun && g < sizeof(groups) / sizeof(groups[0]); g++) {
 		size_t count = charindex_answer_facets(&answer, groups[g].property, facets, MAX_VALUES);
 
 		text_format(out, "<section class=\"browse\">\n<h2 id=\"%s\">%s</h2>\n<ul>\n",
-		    groups[g].path, groups[g].title);
+		    groups[g].path, reader->texts->text[groups[g].title]);
 		for (size_t i = 0; i < count; i++)
-			put_link(out, &groups[g], &facets[i]);
+			put_link(out, reader, &groups[g], &facets[i]);
 		text_puts(out, "</ul>\n</section>\n");
 	}
 	charindex_answer_release(&answer);

@@ -5,12 +5,12 @@
 
 #include <stdbool.h>
 
-struct charindex;
 struct exchange;
+struct reader;
 struct text;
 
 /* Adds them in HTML, as links to searches: false without memory. */
-bool browse_put(struct text *out, const struct charindex *ci);
+bool browse_put(struct text *out, const struct reader *reader);
 
 /* Answers with those of the path, in JSON: asks whether the client has them already, and answers. */
 void browse_ask(struct exchange *exchange);

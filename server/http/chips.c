@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "exchange.h"
+#include "reader.h"
 #include "search.h"
 #include "search_link.h"
 #include "snapshot.h"
@@ -14,17 +15,18 @@
 
 static const struct {
 	enum charindex_property property;
-	const char *label;
+	enum page_text label;
 } groups[] = {
-	{ CHARINDEX_PROPERTY_CATEGORY, "Category" },
-	{ CHARINDEX_PROPERTY_SCRIPT, "Script" },
-	{ CHARINDEX_PROPERTY_BLOCK, "Block" },
-	{ CHARINDEX_PROPERTY_AGE, "Version" },
+	{ CHARINDEX_PROPERTY_CATEGORY, TEXT_CATEGORY },
+	{ CHARINDEX_PROPERTY_SCRIPT, TEXT_SCRIPT },
+	{ CHARINDEX_PROPERTY_BLOCK, TEXT_BLOCK },
+	{ CHARINDEX_PROPERTY_AGE, TEXT_VERSION },
 };
 
 struct chips {
 	struct text *out;
 	const struct exchange *exchange;
+	const struct reader *reader;
 	enum charindex_property property;
 	struct charindex_facet facets[CHIPS];
 	size_t count;
@@ -106,9 +108,10 @@ put_other_filters(const struct chips *chips)
 }
 
 static void
-put_group(struct chips *chips, const char *label)
+put_group(struct chips *chips, enum page_text text)
 {
 	struct text *out = chips->out;
+	const char *label = chips->reader->texts->text[text];
 	bool named = chips->property == CHARINDEX_PROPERTY_CATEGORY;
 
 	text_format(out,
@@ -119,7 +122,7 @@ put_group(struct chips *chips, const char *label)
 		const struct charindex_facet *facet = &chips->facets[i];
 		struct charindex_text value = { facet->value, facet->length };
 
-		put_chip(chips, value, named ? charindex_category_name(value) : NULL,
+		put_chip(chips, value, named ? texts_category(chips->reader->texts, value) : NULL,
 		    is_pressed(chips, facet), facet->count);
 	}
 	text_puts(out, "</div>\n");
@@ -132,10 +135,15 @@ is_filtered(const struct chips *chips)
 }
 
 void
-chips_put(struct text *out, const struct exchange *exchange)
+chips_put(struct text *out, const struct reader *reader)
 {
+	const struct exchange *exchange = reader->exchange;
+
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
-		struct chips chips = { .out = out, .exchange = exchange, .property = groups[i].property };
+		struct chips chips = { .out = out,
+			.exchange = exchange,
+			.reader = reader,
+			.property = groups[i].property };
 
 		chips.count =
 		    charindex_answer_facets(&exchange->search.answer, chips.property, chips.facets, CHIPS);

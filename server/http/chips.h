@@ -2,10 +2,10 @@
 #ifndef CHIPS_H
 #define CHIPS_H
 
-struct exchange;
+struct reader;
 struct text;
 
-/* Adds them in HTML, for the answer of the exchange of which no row has been taken. */
-void chips_put(struct text *out, const struct exchange *exchange);
+/* Adds them in HTML, for the answer of the exchange that is read, of which no row has been taken. */
+void chips_put(struct text *out, const struct reader *reader);
 
 #endif

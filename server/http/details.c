@@ -3,17 +3,19 @@
 
 #include <string.h>
 
-#include "char_link.h"
 #include "charform.h"
 #include "details_more.h"
+#include "entity.h"
 #include "glyph.h"
-#include "glyph_html.h"
+#include "language_list.h"
+#include "reader.h"
+#include "text.h"
 
-static const char *const property_labels[CHARINDEX_PROPERTY_COUNT] = {
-	[CHARINDEX_PROPERTY_CATEGORY] = "Category",
-	[CHARINDEX_PROPERTY_SCRIPT] = "Script",
-	[CHARINDEX_PROPERTY_BLOCK] = "Block",
-	[CHARINDEX_PROPERTY_AGE] = "In Unicode since",
+static const enum page_text property_labels[CHARINDEX_PROPERTY_COUNT] = {
+	[CHARINDEX_PROPERTY_CATEGORY] = TEXT_CATEGORY,
+	[CHARINDEX_PROPERTY_SCRIPT] = TEXT_SCRIPT,
+	[CHARINDEX_PROPERTY_BLOCK] = TEXT_BLOCK,
+	[CHARINDEX_PROPERTY_AGE] = TEXT_SINCE,
 };
 
 /* In the order of what is shown; not that of the properties. */
@@ -27,6 +29,8 @@ static const char *const form_labels[CHARFORM_COUNT] = {
 	[CHARFORM_URL] = "URL",
 	[CHARFORM_C] = "C",
 	[CHARFORM_JSON] = "JSON",
+	[CHARFORM_UTF32] = "UTF-32",
+	[CHARFORM_DECIMAL] = "Decimal",
 };
 
 static void
@@ -35,32 +39,47 @@ put_text(struct text *out, struct charindex_text text)
 	text_html(out, text.bytes, text.length);
 }
 
+/* The end of a button, with what it copies for those who do not see where it stands. */
 static void
-put_copy_button(struct text *out, const char *bytes, size_t length, const char *what)
+end_copy_button(struct text *out, const struct reader *reader, const char *what)
+{
+	text_puts(out, "\">");
+	reader_put(out, reader, TEXT_COPY);
+	text_format(out, "<span class=\"hidden\"> %s</span></button>", what);
+}
+
+static void
+put_copy_button(struct text *out, const struct reader *reader, const char *bytes, size_t length,
+    const char *what)
 {
 	text_puts(out, "<button type=\"button\" class=\"copy\" data-copy=\"");
 	text_html(out, bytes, length);
-	text_format(out, "\">Copy<span class=\"hidden\"> %s</span></button>", what);
+	end_copy_button(out, reader, what);
 }
 
 /* By its codes: not every character can stand in a document. */
 static void
-put_copy_character(struct text *out, const struct charindex *ci, const struct char_id *found)
+put_copy_character(struct text *out, const struct reader *reader, const struct char_id *found)
 {
+	struct charindex_text entity = entity_of(reader->ci, found->row, &found->facts);
 	struct glyph glyph;
 
-	glyph_of(ci, found->row, &found->facts, &glyph);
+	glyph_of(reader->ci, found->row, &found->facts, &glyph);
 	text_puts(out, "<button type=\"button\" class=\"copy\" data-codes=\"");
 	put_text(out, found->facts.codes);
 	text_puts(out, "\" data-name=\"");
 	put_text(out, found->facts.name);
 	text_puts(out, "\" data-shown=\"");
 	put_text(out, glyph.shown);
-	text_puts(out, "\">Copy<span class=\"hidden\"> the character</span></button>");
+	if (entity.length > 0) {
+		text_puts(out, "\" data-entity=\"");
+		put_text(out, entity);
+	}
+	end_copy_button(out, reader, reader->texts->text[TEXT_THE_CHARACTER]);
 }
 
 static void
-put_properties(struct text *out, const struct charindex_row *facts)
+put_properties(struct text *out, const struct reader *reader, const struct charindex_row *facts)
 {
 	text_puts(out, "<dl class=\"facts\">\n");
 	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
@@ -68,17 +87,20 @@ put_properties(struct text *out, const struct charindex_row *facts)
 
 		if (value.length == 0)
 			continue;
-		text_format(out, "<div><dt>%s</dt><dd>", property_labels[shown[i]]);
+		text_puts(out, "<div><dt>");
+		reader_put(out, reader, property_labels[shown[i]]);
+		text_puts(out, "</dt><dd>");
 		put_text(out, value);
 		if (shown[i] == CHARINDEX_PROPERTY_CATEGORY)
-			text_format(out, ", %s", charindex_category_name(value));
+			text_format(out, ", %s", texts_category(reader->texts, value));
 		text_puts(out, "</dd></div>\n");
 	}
 	text_puts(out, "</dl>\n");
 }
 
 static void
-put_form(struct text *out, enum charform form, const char *text, size_t length)
+put_form(struct text *out, const struct reader *reader, enum charform form, const char *text,
+    size_t length)
 {
 	char written[CHARFORM_SIZE(64)];
 	size_t size = charform_write(form, text, length, written);
@@ -86,18 +108,19 @@ put_form(struct text *out, enum charform form, const char *text, size_t length)
 	text_format(out, "<div><dt>%s</dt><dd><code>", form_labels[form]);
 	text_html(out, written, size);
 	text_puts(out, "</code>");
-	put_copy_button(out, written, size, form_labels[form]);
+	put_copy_button(out, reader, written, size, form_labels[form]);
 	text_puts(out, "</dd></div>\n");
 }
 
 static void
-put_forms(struct text *out, const char *text, size_t length)
+put_forms(struct text *out, const struct reader *reader, const char *text, size_t length)
 {
 	if (length == 0 || length > 64)
 		return;
-	text_puts(out, "<h3>Forms</h3>\n<dl class=\"forms\">\n");
+	reader_put_heading(out, reader, TEXT_FORMS);
+	text_puts(out, "<dl class=\"forms\">\n");
 	for (int form = 0; form < CHARFORM_COUNT; form++)
-		put_form(out, (enum charform)form, text, length);
+		put_form(out, reader, (enum charform)form, text, length);
 	text_puts(out, "</dl>\n");
 }
 
@@ -106,25 +129,39 @@ put_forms(struct text *out, const char *text, size_t length)
 /* Records of one kind and language go on one line. */
 struct record_writer {
 	struct text *out;
-	const char *title; /* NULL: they are folded */
+	const struct reader *reader;
+	enum page_text title;
+	bool folded;
 	bool begun;
 	enum charindex_record_kind kind;
 	const char *language;
 };
 
 static void
+begin_list(struct record_writer *writer)
+{
+	struct text *out = writer->out;
+
+	if (writer->folded) {
+		text_puts(out, "<details>\n<summary>");
+		reader_put(out, writer->reader, writer->title);
+		text_puts(out, "</summary>\n");
+	} else {
+		reader_put_heading(out, writer->reader, writer->title);
+	}
+	text_puts(out, "<dl class=\"records\">\n<div><dt>");
+}
+
+static void
 begin_line(struct record_writer *writer, const struct charindex_record *record)
 {
-	const char *kind = charindex_record_kind_name(record->kind);
+	const char *kind = texts_kind(writer->reader->texts, record->kind);
 	struct text *out = writer->out;
 
 	if (writer->begun)
 		text_puts(out, "</dd></div>\n<div><dt>");
-	else if (writer->title != NULL)
-		text_format(out, "<h3>%s</h3>\n<dl class=\"records\">\n<div><dt>", writer->title);
 	else
-		text_puts(out,
-		    "<details>\n<summary>In other languages</summary>\n<dl class=\"records\">\n<div><dt>");
+		begin_list(writer);
 	text_html(out, kind, strlen(kind));
 	if (record->language[0] != '\0') {
 		text_puts(out, " <span class=\"lang\">");
@@ -160,9 +197,9 @@ put_record(void *arg, const struct charindex_record *record)
 /* Which records: the others are passed over. */
 struct record_choice {
 	struct record_writer writer;
-	const char *language; /* that has been chosen, besides English; "": none */
-	bool readings;        /* of ideographs, which come first */
-	bool folded;          /* keywords in other languages, which come last */
+	bool readings; /* of ideographs, which come first */
+	bool foreign;  /* keywords in a language that has been chosen, which come before English ... */
+	bool folded;   /* ... or in another one, which come last */
 };
 
 static bool
@@ -184,78 +221,91 @@ choose_record(void *arg, const struct charindex_record *record)
 {
 	struct record_choice *choice = arg;
 	const char *language = record->language;
-	bool other = language[0] != '\0' && strcmp(language, "en") != 0 &&
-	    strcmp(language, choice->language) != 0;
+	bool foreign = language[0] != '\0' && strcmp(language, "en") != 0;
+	bool chosen = foreign && language_list_has(choice->writer.reader->languages, language);
 
-	if (other == choice->folded && is_reading(record->kind) == choice->readings &&
-	    !is_how_to_type(record->kind))
+	if (chosen == choice->foreign && (foreign && !chosen) == choice->folded &&
+	    is_reading(record->kind) == choice->readings && !is_how_to_type(record->kind))
 		put_record(&choice->writer, record);
 }
 
 static void
-put_chosen(struct text *out, const struct charindex *ci, uint32_t row, const char *language,
-    bool readings, bool folded)
+end_list(struct record_writer *writer)
 {
-	struct record_choice choice = { .writer = { .out = out,
-		                                .title = readings ? "Meaning and readings"
-		                                    : folded      ? NULL
-		                                                  : "Also known as" },
-		.language = language,
-		.readings = readings,
-		.folded = folded };
-
-	charindex_records(ci, row, choose_record, &choice);
-	if (choice.writer.begun)
-		text_puts(out, "</dd></div>\n</dl>\n");
-	if (choice.writer.begun && folded)
-		text_puts(out, "</details>\n");
+	if (writer->begun)
+		text_puts(writer->out,
+		    writer->folded ? "</dd></div>\n</dl>\n</details>\n" : "</dd></div>\n</dl>\n");
 }
 
 static void
-put_records(struct text *out, const struct charindex *ci, uint32_t row, const char *language)
+put_readings(struct text *out, const struct reader *reader, uint32_t row)
 {
+	struct record_choice choice = { .writer = { out, reader, .title = TEXT_MEANING },
+		.readings = true };
+
+	if (row != CHARINDEX_NO_ROW)
+		charindex_records(reader->ci, row, choose_record, &choice);
+	end_list(&choice.writer);
+}
+
+static void
+put_records(struct text *out, const struct reader *reader, uint32_t row)
+{
+	struct record_choice choice = { .writer = { out, reader, .title = TEXT_ALSO_KNOWN_AS } };
+	struct record_choice others = { .writer = { out, reader, .title = TEXT_OTHER_LANGUAGES,
+		                                .folded = true },
+		.folded = true };
+
 	if (row == CHARINDEX_NO_ROW)
 		return;
-	put_chosen(out, ci, row, language, false, false);
-	put_chosen(out, ci, row, language, false, true);
+	choice.foreign = true;
+	charindex_records_in(reader->ci, row, reader->languages, choose_record, &choice);
+	choice.foreign = false;
+	charindex_records_in(reader->ci, row, "en", choose_record, &choice);
+	end_list(&choice.writer);
+	charindex_records(reader->ci, row, choose_record, &others);
+	end_list(&others.writer);
 }
 
 /* ---- other characters ------------------------------------------------------------------ */
 
 static void
-put_references(struct text *out, const struct charindex *ci, uint32_t row)
+put_references(struct text *out, const struct reader *reader, uint32_t row)
 {
 	uint32_t code_points[32];
 	size_t most = sizeof(code_points) / sizeof(code_points[0]);
-	size_t count = row != CHARINDEX_NO_ROW ? charindex_references(ci, row, code_points, most) : 0;
+	size_t count =
+	    row != CHARINDEX_NO_ROW ? charindex_references(reader->ci, row, code_points, most) : 0;
 
 	if (count == 0)
 		return;
-	text_puts(out, "<h3>See also</h3>\n<ul class=\"others\">\n");
+	reader_put_heading(out, reader, TEXT_SEE_ALSO);
+	text_puts(out, "<ul class=\"others\">\n");
 	for (size_t i = 0; i < count && i < most; i++)
-		char_link_put_item(out, ci, charindex_row_of(ci, code_points[i]), code_points[i], NULL);
+		reader_put_item(out, reader, charindex_row_of(reader->ci, code_points[i]), code_points[i],
+		    NULL);
 	text_puts(out, "</ul>\n");
 }
 
 static void
-put_neighbours(struct text *out, const struct charindex *ci, const struct char_id *found)
+put_neighbours(struct text *out, const struct reader *reader, const struct char_id *found)
 {
 	uint32_t previous, next;
 
-	char_id_neighbours(ci, found, &previous, &next);
+	char_id_neighbours(reader->ci, found, &previous, &next);
 	if (previous == CHARINDEX_NO_ROW && next == CHARINDEX_NO_ROW)
 		return;
-	text_puts(out, "<h3>Neighbours</h3>\n<ul class=\"others\">\n");
+	reader_put_heading(out, reader, TEXT_NEIGHBOURS);
+	text_puts(out, "<ul class=\"others\">\n");
 	if (previous != CHARINDEX_NO_ROW)
-		char_link_put_item(out, ci, previous, 0, "prev");
+		reader_put_item(out, reader, previous, 0, "prev");
 	if (next != CHARINDEX_NO_ROW)
-		char_link_put_item(out, ci, next, 0, "next");
+		reader_put_item(out, reader, next, 0, "next");
 	text_puts(out, "</ul>\n");
 }
 
 void
-details_put(struct text *out, const struct charindex *ci, const struct char_id *found,
-    const char *language)
+details_put(struct text *out, const struct reader *reader, const struct char_id *found)
 {
 	const struct charindex_row *facts = &found->facts;
 	char room[4];
@@ -265,23 +315,22 @@ details_put(struct text *out, const struct charindex *ci, const struct char_id *
 	text_puts(out,
 	    "<article id=\"details\" aria-labelledby=\"details-name\">\n<div class=\"head\">"
 	    "<div class=\"big\">");
-	glyph_put(out, ci, found->row, facts);
+	reader_put_glyph(out, reader, found->row, facts);
 	text_puts(out, "</div>\n<div><p class=\"code\">");
 	put_text(out, facts->codes);
-	text_puts(out, "</p>\n<h2 id=\"details-name\">");
+	text_puts(out, "</p>\n<h2 id=\"details-name\" lang=\"en\">");
 	put_text(out, facts->name);
 	text_puts(out, "</h2>\n");
-	put_copy_character(out, ci, found);
+	put_copy_character(out, reader, found);
 	text_puts(out, "</div></div>\n");
-	put_properties(out, facts);
-	if (found->row != CHARINDEX_NO_ROW)
-		put_chosen(out, ci, found->row, language, true, false);
-	put_forms(out, text, length);
-	put_records(out, ci, found->row, language);
-	details_put_typing(out, ci, found);
-	details_put_relatives(out, ci, found);
-	put_references(out, ci, found->row);
-	put_neighbours(out, ci, found);
-	details_put_elsewhere(out, ci, found);
+	put_properties(out, reader, facts);
+	put_readings(out, reader, found->row);
+	put_forms(out, reader, text, length);
+	put_records(out, reader, found->row);
+	details_put_typing(out, reader, found);
+	details_put_relatives(out, reader, found);
+	put_references(out, reader, found->row);
+	put_neighbours(out, reader, found);
+	details_put_elsewhere(out, reader, found);
 	text_puts(out, "</article>\n");
 }

@@ -3,11 +3,12 @@
 #define DETAILS_H
 
 #include "char_id.h"
-#include "text.h"
 
-/* Adds the section with all that is known of a character; keywords in languages other than English
- * and `language`, which may be "", are folded. */
-void details_put(struct text *out, const struct charindex *ci, const struct char_id *found,
-    const char *language);
+struct reader;
+struct text;
+
+/* Adds the section with all that is known of a character: keywords in the languages of the reader
+ * first, then in English; those in others are folded. */
+void details_put(struct text *out, const struct reader *reader, const struct char_id *found);
 
 #endif

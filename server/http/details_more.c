@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "char_link.h"
+#include "reader.h"
 #include "text.h"
 
 /* ---- how it is typed ---------------------------------------------------------------------- */
@@ -12,19 +12,22 @@
 /* Of a kind of record: what is said of it, and what stands around it. */
 static const struct way {
 	enum charindex_record_kind kind;
-	const char *label, *before, *after;
+	const char *label;   /* a name that is the same in all languages; else NULL ... */
+	enum page_text text; /* ... and this one */
+	const char *before, *after;
 } ways[] = {
-	{ CHARINDEX_RECORD_ENTITY, "HTML", "&amp;", ";" },
-	{ CHARINDEX_RECORD_LATEX, "LaTeX", "\\", "" },
-	{ CHARINDEX_RECORD_COMPOSE, "Compose key, then", "", "" },
-	{ CHARINDEX_RECORD_DIGRAPH, "Vim: Ctrl-K, then", "", "" },
-	{ CHARINDEX_RECORD_SHORTCODE, "Chats", ":", ":" },
-	{ CHARINDEX_RECORD_ASCII, "ASCII", "", "" },
-	{ CHARINDEX_RECORD_KEYSYM, "X11", "", "" },
+	{ CHARINDEX_RECORD_ENTITY, "HTML", 0, "&amp;", ";" },
+	{ CHARINDEX_RECORD_LATEX, "LaTeX", 0, "\\", "" },
+	{ CHARINDEX_RECORD_COMPOSE, NULL, TEXT_COMPOSE, "", "" },
+	{ CHARINDEX_RECORD_DIGRAPH, "Vim: Ctrl-K", 0, "", "" },
+	{ CHARINDEX_RECORD_SHORTCODE, NULL, TEXT_CHATS, ":", ":" },
+	{ CHARINDEX_RECORD_ASCII, "ASCII", 0, "", "" },
+	{ CHARINDEX_RECORD_KEYSYM, "X11", 0, "", "" },
 };
 
 struct typing {
 	struct text *out;
+	const struct reader *reader;
 	const struct way *way;
 	bool begun; /* there is one of it */
 };
@@ -40,7 +43,8 @@ put_way(void *arg, const struct charindex_record *record)
 	if (typing->begun)
 		text_puts(typing->out, ", <code>");
 	else
-		text_format(typing->out, "<div><dt>%s</dt><dd><code>", way->label);
+		text_format(typing->out, "<div><dt>%s</dt><dd><code>",
+		    way->label != NULL ? way->label : typing->reader->texts->text[way->text]);
 	text_puts(typing->out, way->before);
 	text_html(typing->out, record->text.bytes, record->text.length);
 	text_format(typing->out, "%s</code>", way->after);
@@ -48,23 +52,24 @@ put_way(void *arg, const struct charindex_record *record)
 }
 
 void
-details_put_typing(struct text *out, const struct charindex *ci, const struct char_id *found)
+details_put_typing(struct text *out, const struct reader *reader, const struct char_id *found)
 {
 	unsigned code_point = (unsigned)found->facts.code_point;
-	struct typing typing = { .out = out };
+	struct typing typing = { .out = out, .reader = reader };
 
 	if (found->row == CHARINDEX_NO_ROW || (found->facts.flags & CHARINDEX_IS_SEQUENCE) != 0)
 		return;
-	text_puts(out, "<h3>How to type it</h3>\n<dl class=\"records typing\">\n");
+	reader_put_heading(out, reader, TEXT_HOW_TO_TYPE);
+	text_puts(out, "<dl class=\"records typing\">\n");
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
 		typing.way = &ways[i];
 		typing.begun = false;
-		charindex_records_in(ci, found->row, "en", put_way, &typing);
+		charindex_records_in(reader->ci, found->row, "en", put_way, &typing);
 		text_puts(out, typing.begun ? "</dd></div>\n" : "");
 	}
 	text_format(out,
-	    "<div><dt>Linux (GTK, IBus)</dt><dd>Ctrl+Shift+U, then <code>%x</code>, Enter</dd></div>\n"
-	    "<div><dt>Windows (Word)</dt><dd><code>%X</code>, then Alt+X</dd></div>\n",
+	    "<div><dt>Linux (GTK, IBus)</dt><dd>Ctrl+Shift+U, <code>%x</code>, Enter</dd></div>\n"
+	    "<div><dt>Windows (Word)</dt><dd><code>%X</code>, Alt+X</dd></div>\n",
 	    code_point, code_point);
 	if (code_point <= 0xffff)
 		text_format(out,
@@ -76,16 +81,17 @@ details_put_typing(struct text *out, const struct charindex *ci, const struct ch
 /* ---- relatives ---------------------------------------------------------------------------- */
 
 static void
-put_parts(struct text *out, const struct charindex *ci, const struct char_id *found)
+put_parts(struct text *out, const struct reader *reader, const struct char_id *found)
 {
 	const char *at = found->facts.codes.bytes, *end = at + found->facts.codes.length;
 
-	text_puts(out, "<h3>Made of</h3>\n<ul class=\"others\">\n");
+	reader_put_heading(out, reader, TEXT_MADE_OF);
+	text_puts(out, "<ul class=\"others\">\n");
 	while (at < end) {
 		uint32_t code_point = (uint32_t)strtoul(at + 2, NULL, 16); /* U+2657 */
 		const char *space = memchr(at, ' ', (size_t)(end - at));
 
-		char_link_put_item(out, ci, charindex_row_of(ci, code_point), code_point, NULL);
+		reader_put_item(out, reader, charindex_row_of(reader->ci, code_point), code_point, NULL);
 		at = space != NULL ? space + 1 : end;
 	}
 	text_puts(out, "</ul>\n");
@@ -129,28 +135,101 @@ find_renamed(struct text *out, const struct charindex *ci, struct charindex_text
 }
 
 static void
-put_other_case(struct text *out, const struct charindex *ci, const struct char_id *found)
+put_other_case(struct text *out, const struct reader *reader, const struct char_id *found)
 {
 	static const char capital[] = " CAPITAL ", small[] = " SMALL ";
-	uint32_t row = find_renamed(out, ci, found->facts.name, small, capital);
+	uint32_t row = find_renamed(out, reader->ci, found->facts.name, small, capital);
 
 	if (row == CHARINDEX_NO_ROW)
-		row = find_renamed(out, ci, found->facts.name, capital, small);
+		row = find_renamed(out, reader->ci, found->facts.name, capital, small);
 	if (row == CHARINDEX_NO_ROW ||
 	    found->facts.property[CHARINDEX_PROPERTY_CATEGORY].bytes[0] != 'L')
 		return;
-	text_puts(out, "<h3>The other case</h3>\n<ul class=\"others\">\n");
-	char_link_put_item(out, ci, row, 0, NULL);
+	reader_put_heading(out, reader, TEXT_OTHER_CASE);
+	text_puts(out, "<ul class=\"others\">\n");
+	reader_put_item(out, reader, row, 0, NULL);
 	text_puts(out, "</ul>\n");
 }
 
+/* ---- variants ------------------------------------------------------------------------------ */
+
+/* Of those who wave a hand there are five, of some couples twenty-five. */
+#define MOST_VARIANTS 30
+
+struct variants {
+	struct text *out;
+	const struct reader *reader;
+	uint32_t own; /* the row whose variants they are */
+	unsigned count;
+};
+
+static bool
+put_variant(void *arg, const struct charindex_headword *headword)
+{
+	struct variants *variants = arg;
+
+	if (headword->row == variants->own)
+		return true;
+	if (variants->count++ == 0) {
+		reader_put_heading(variants->out, variants->reader, TEXT_VARIANTS);
+		text_puts(variants->out, "<ul class=\"others\">\n");
+	}
+	reader_put_item(variants->out, variants->reader, headword->row, 0, NULL);
+	return variants->count < MOST_VARIANTS;
+}
+
+static size_t
+length_before(struct charindex_text text, char c)
+{
+	const char *found = memchr(text.bytes, c, text.length);
+
+	return found != NULL ? (size_t)(found - text.bytes) : text.length;
+}
+
+/* The name that CLDR gives it is that of its variants, which go on: "waving hand: dark skin tone". */
+static void
+take_short_name(void *arg, const struct charindex_record *record)
+{
+	struct charindex_text *name = arg;
+
+	if (record->kind == CHARINDEX_RECORD_SHORT_NAME && name->length == 0)
+		*name = record->text;
+}
+
+static void
+put_variants(struct text *out, const struct reader *reader, const struct char_id *found)
+{
+	struct variants variants = { .out = out, .reader = reader, .own = found->row };
+	struct charindex_text name = { "", 0 };
+	struct text beginning = { 0 };
+	struct charindex_lookup lookup = { .vocabulary = CHARINDEX_NAMES,
+		.matching = CHARINDEX_MATCH_PREFIX,
+		.take = put_variant,
+		.arg = &variants };
+
+	if (found->row == CHARINDEX_NO_ROW || (found->facts.flags & CHARINDEX_IS_EMOJI) == 0)
+		return;
+	charindex_records_in(reader->ci, found->row, "en", take_short_name, &name);
+	if (name.length == 0)
+		name = found->facts.name;
+	text_add(&beginning, name.bytes, length_before(name, ':'));
+	text_puts(&beginning, ": ");
+	lookup.text = beginning.bytes;
+	lookup.length = beginning.length;
+	if (beginning.failed || charindex_look_up(reader->ci, &lookup) != CHARINDEX_OK)
+		out->failed = true;
+	text_release(&beginning);
+	text_puts(out, variants.count > 0 ? "</ul>\n" : "");
+}
+
 void
-details_put_relatives(struct text *out, const struct charindex *ci, const struct char_id *found)
+details_put_relatives(struct text *out, const struct reader *reader, const struct char_id *found)
 {
 	if ((found->facts.flags & CHARINDEX_IS_SEQUENCE) != 0)
-		put_parts(out, ci, found);
+		put_parts(out, reader, found);
 	else
-		put_other_case(out, ci, found);
+		put_other_case(out, reader, found);
+	put_variants(out, reader, found);
 }
 
 /* ---- elsewhere ---------------------------------------------------------------------------- */
@@ -186,18 +265,20 @@ begin_of_block(const struct charindex *ci, const struct charindex_row *facts)
 }
 
 void
-details_put_elsewhere(struct text *out, const struct charindex *ci, const struct char_id *found)
+details_put_elsewhere(struct text *out, const struct reader *reader, const struct char_id *found)
 {
 	if (found->row == CHARINDEX_NO_ROW)
 		return;
-	text_puts(out, "<h3>Elsewhere</h3>\n<ul class=\"elsewhere\">\n");
+	reader_put_heading(out, reader, TEXT_ELSEWHERE);
 	text_format(out,
-	    "<li><a rel=\"external noreferrer\" "
-	    "href=\"https://www.unicode.org/charts/PDF/U%04X.pdf\">Code chart (PDF)</a></li>\n",
-	    (unsigned)begin_of_block(ci, &found->facts));
+	    "<ul class=\"elsewhere\">\n<li><a rel=\"external noreferrer\" "
+	    "href=\"https://www.unicode.org/charts/PDF/U%04X.pdf\">%s</a></li>\n",
+	    (unsigned)begin_of_block(reader->ci, &found->facts), reader->texts->text[TEXT_CODE_CHART]);
 	if (found->facts.text.length > 0) {
-		text_puts(out,
-		    "<li><a rel=\"external noreferrer\" href=\"https://en.wikipedia.org/wiki/Special:Search?search=");
+		text_format(out,
+		    "<li><a rel=\"external noreferrer\" "
+		    "href=\"https://%s.wikipedia.org/wiki/Special:Search?search=",
+		    reader->texts->tag);
 		text_url(out, found->facts.text.bytes, found->facts.text.length);
 		text_puts(out, "\">Wikipedia</a></li>\n");
 	}

@@ -1,21 +1,22 @@
-/* details_more.h - what leads on from a character: how it is typed, what it is made of, the other case,
+/* details_more.h - what leads on from a character: how it is typed, what it is made of, the other case, variants,
  * and pages elsewhere. */
 #ifndef DETAILS_MORE_H
 #define DETAILS_MORE_H
 
 #include "char_id.h"
 
+struct reader;
 struct text;
 
 /* How it is typed: names in HTML and LaTeX, keys, numbers. */
-void details_put_typing(struct text *out, const struct charindex *ci, const struct char_id *found);
+void details_put_typing(struct text *out, const struct reader *reader, const struct char_id *found);
 
-/* The characters of a sequence, and the other case of a letter. */
-void details_put_relatives(struct text *out, const struct charindex *ci,
+/* The characters of a sequence, the other case of a letter, and the variants of an emoji. */
+void details_put_relatives(struct text *out, const struct reader *reader,
     const struct char_id *found);
 
 /* Links to the code chart and to Wikipedia. */
-void details_put_elsewhere(struct text *out, const struct charindex *ci,
+void details_put_elsewhere(struct text *out, const struct reader *reader,
     const struct char_id *found);
 
 #endif

@@ -154,7 +154,7 @@ log_answer(const struct exchange *exchange)
 	escape(exchange->head + request->method_name.at, request->method_name.length, method,
 	    sizeof(method));
 	escape(exchange->head + path.at, path.length, target, sizeof(target));
-	log_line("c%llu answered status=%d client=%s %s %s",
+	log_line(LOG_QUERY, "c%llu answered status=%d client=%s method=%s target=%s",
 	    (unsigned long long)exchange->connection->number, exchange->status,
 	    address_format_ip(&exchange->client, client), method, target);
 }

@@ -87,6 +87,41 @@ field_prefers_gzip(const struct field_encodings *encodings)
 	return gzip > 1 && gzip >= encodings->identity;
 }
 
+/* ---- Accept-Language --------------------------------------------------------------------- */
+
+static void
+add_language(struct field_languages *languages, const struct field_language *language)
+{
+	unsigned at = languages->count;
+
+	while (at > 0 && languages->list[at - 1].weight < language->weight)
+		at--;
+	if (at == FIELD_MAX_LANGUAGES)
+		return;
+	if (languages->count < FIELD_MAX_LANGUAGES)
+		languages->count++;
+	memmove(&languages->list[at + 1], &languages->list[at],
+	    (languages->count - at - 1) * sizeof(languages->list[0]));
+	languages->list[at] = *language;
+}
+
+void
+field_read_languages(struct field_languages *languages, const char *value, size_t length)
+{
+	struct list list = { value, length };
+	struct list_element element;
+
+	while (list_next(&list, &element)) {
+		bool weighted = memchr(element.bytes, ';', element.length) != NULL;
+		struct list_element tag = list_cut(&element, ';');
+		struct field_language language = { tag.bytes, tag.length,
+			weighted ? read_parameter(element) : WEIGHT_ONE };
+
+		if (language.weight > 0 && tag.length > 0 && !list_is(&tag, "*"))
+			add_language(languages, &language);
+	}
+}
+
 /* ---- Connection -------------------------------------------------------------------------- */
 
 bool

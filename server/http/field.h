@@ -24,6 +24,24 @@ void field_read_encodings(struct field_encodings *encodings, const char *value, 
 /* May the answer be gzipped, and is that no worse than to leave it as it is? */
 bool field_prefers_gzip(const struct field_encodings *encodings);
 
+/* ---- Accept-Language (RFC 9110, section 12.5.4) ------------------------------------------ */
+
+/* More are passed over. */
+#define FIELD_MAX_LANGUAGES 8
+
+/* The best first; of equal ones that which stands first. All zero is a request without the field. */
+struct field_languages {
+	unsigned count;
+	struct field_language {
+		const char *tag; /* in the value, not NUL-terminated, nor known to be a tag */
+		size_t length;
+		int weight; /* thousandths, at least 1 */
+	} list[FIELD_MAX_LANGUAGES];
+};
+
+/* Adds what a line says, but for "*". */
+void field_read_languages(struct field_languages *languages, const char *value, size_t length);
+
 /* ---- Connection (RFC 9110, section 7.6.1) ------------------------------------------------ */
 
 /* Is `token`, in lower case, in the list? */

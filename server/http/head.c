@@ -7,6 +7,7 @@
 #include "connection.h"
 #include "exchange.h"
 #include "shared.h"
+#include "texts.h"
 
 /* Nothing from elsewhere, nothing inline. */
 #define CONTENT_SECURITY_POLICY \
@@ -87,7 +88,8 @@ put_cache_headers(char *out, const struct exchange *exchange)
 	out = put_header(out, "Cache-Control", values[is_error ? CACHE_NEVER : exchange->reply.cache]);
 	if (exchange->etag[0] != '\0')
 		out = put_header(out, "ETag", exchange->etag);
-	return put_header(out, "Vary", "Accept-Encoding");
+	return put_header(out, "Vary",
+	    exchange->reply.page ? "Accept-Encoding, Accept-Language" : "Accept-Encoding");
 }
 
 /* What may be asked, also by scripts of other origins, whose browser asks this first. */
@@ -127,6 +129,8 @@ put_headers(char *out, const struct exchange *exchange)
 	out = put_header(out, "Referrer-Policy", "no-referrer");
 	if (reply->page)
 		out = put_header(out, "Content-Security-Policy", CONTENT_SECURITY_POLICY);
+	if (reply->page && exchange->search.texts != NULL)
+		out = put_header(out, "Content-Language", exchange->search.texts->tag);
 	if (exchange->status == 405)
 		out = put_header(out, "Allow", METHODS);
 	if (exchange->status == 429 || exchange->status == 503)

@@ -2,21 +2,36 @@
 #include "http.h"
 
 #include "connection.h"
+#include "coro.h"
 #include "exchange.h"
+#include "request.h"
 #include "response.h"
 #include "route.h"
 #include "search.h"
 #include "shared.h"
 
-void
-http_init(struct http *http, struct connection *connection)
+struct http {
+	struct coro coro;
+	uint8_t got;                   /* enum request_status */
+	uint8_t reason;                /* enum close_reason, once the conversation is over */
+	struct connection *connection; /* not owned */
+	struct exchange *exchange;     /* owned; NULL between answers */
+	struct request request;        /* the head that is being read, or answered */
+};
+
+static void
+http_init(void *state, struct connection *connection)
 {
+	struct http *http = state;
+
 	*http = (struct http){ .connection = connection };
 }
 
-void
-http_release(struct http *http)
+static void
+http_release(void *state)
 {
+	struct http *http = state;
+
 	if (http->exchange != NULL)
 		exchange_free(http->exchange);
 	http->exchange = NULL;
@@ -73,9 +88,11 @@ end_exchange(struct http *http)
 	return !last;
 }
 
-enum coro_status
-http_run(struct http *http)
+static enum coro_status
+http_run(void *state)
 {
+	struct http *http = state;
+
 	CORO_BEGIN(&http->coro);
 	do {
 		CORO_AWAIT(&http->coro, stream_drained(&http->connection->stream));
@@ -99,7 +116,13 @@ http_run(struct http *http)
 	CORO_END(&http->coro);
 }
 
-/* ---- the face ------------------------------------------------------------------ */
+static enum close_reason
+http_reason(const void *state)
+{
+	const struct http *http = state;
+
+	return (enum close_reason)http->reason;
+}
 
 static void *
 open_shared(struct service *service)
@@ -113,40 +136,35 @@ close_shared(void *shared)
 	http_shared_free(shared);
 }
 
-static void
-init(void *state, struct connection *connection)
-{
-	http_init(state, connection);
-}
-
-static enum coro_status
-run(void *state)
-{
-	return http_run(state);
-}
-
-static enum close_reason
-reason(const void *state)
-{
-	return (enum close_reason)((const struct http *)state)->reason;
-}
-
-static void
-release(void *state)
-{
-	http_release(state);
-}
-
 const struct face http_face = {
 	.name = "http",
-	.serving = { "HTTP on http://", "/" },
+	.serving = "HTTP",
+	.scheme = "http",
+	.advice = "",
 	.too_many = RESPONSE_TOO_MANY_CLIENTS,
 	.state_size = sizeof(struct http),
 	.forwards = true,
 	.open = open_shared,
 	.close = close_shared,
-	.init = init,
-	.run = run,
-	.reason = reason,
-	.release = release,
+	.init = http_init,
+	.run = http_run,
+	.reason = http_reason,
+	.release = http_release,
+};
+
+const struct face admin_face = {
+	.name = "admin",
+	.serving = "Metrics and health",
+	.scheme = "http",
+	.advice = "",
+	.too_many = RESPONSE_TOO_MANY_CLIENTS,
+	.state_size = sizeof(struct http),
+	.forwards = true,
+	.admin = true,
+	.open = open_shared,
+	.close = close_shared,
+	.init = http_init,
+	.run = http_run,
+	.reason = http_reason,
+	.release = http_release,
 };

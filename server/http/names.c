@@ -37,8 +37,8 @@ names_ask(struct exchange *exchange)
 }
 
 /* "CJK UNIFIED IDEOGRAPH-4E00", and the syllables of Hangul, of which there are as many. */
-static bool
-is_made_by_rule(const struct charindex_row *row)
+bool
+names_are_by_rule(const struct charindex_row *row)
 {
 	static const char hangul[] = "HANGUL SYLLABLE ";
 	char number[12];
@@ -77,7 +77,7 @@ more_names(struct exchange *exchange)
 		if (!charindex_answer_next_hit(&exchange->search.answer, &hit))
 			return false;
 		charindex_row(exchange->snapshot->ci, hit.row, hit.code_point, &row, &label);
-		if (is_made_by_rule(&row))
+		if (names_are_by_rule(&row))
 			continue;
 		put_codes(out, row.codes);
 		text_puts(out, "\t");

@@ -1,19 +1,22 @@
-/* page.c - a template becomes a page: what stands in it as {{name}} is filled by the row of a
- * table. */
+/* page.c - a template becomes a page: what stands in it as {{name}} is filled by the row of a table,
+ * {{:name}} is a text in the language of the reader. */
 #include "page.h"
 
 #include <string.h>
+#include <sys/random.h>
 
 #include "browse.h"
 #include "char_path.h"
 #include "config.h"
-#include "connection.h"
 #include "details.h"
 #include "embedded.h"
 #include "exchange.h"
+#include "language_choices.h"
 #include "languages.h"
+#include "names.h"
 #include "page_parts.h"
 #include "response.h"
+#include "script_texts.h"
 #include "search.h"
 #include "search_link.h"
 #include "snapshot.h"
@@ -48,7 +51,7 @@ put_query(struct text *out, const struct page *page)
 static void
 put_usual_mode(struct text *out, const struct page *page)
 {
-	text_puts(out, charindex_mode_name(page->exchange->connection->service->mode));
+	text_puts(out, charindex_mode_name(page->search->usual_mode));
 }
 
 /* A search in another mode than usual stays in it. */
@@ -57,15 +60,69 @@ put_kept_mode(struct text *out, const struct page *page)
 {
 	enum charindex_mode mode = page->search->settings.mode;
 
-	if (mode != page->exchange->connection->service->mode)
+	if (mode != page->search->usual_mode)
 		text_format(out, "<input type=\"hidden\" name=\"mode\" value=\"%s\">\n",
 		    charindex_mode_name(mode));
 }
 
 static void
+put_language(struct text *out, const struct page *page)
+{
+	text_puts(out, page->reader.texts->tag);
+}
+
+static void
+put_direction(struct text *out, const struct page *page)
+{
+	text_puts(out, page->reader.texts->right_to_left ? "rtl" : "ltr");
+}
+
+static void
+put_usual_languages(struct text *out, const struct page *page)
+{
+	languages_put_tag(out, page->search->usual_language);
+}
+
+static void
+put_glyphs(struct text *out, const struct page *page)
+{
+	text_puts(out, page->reader.glyphs != NULL ? page->reader.glyphs : "");
+}
+
+static void
 put_languages(struct text *out, const struct page *page)
 {
-	languages_put_options(out, page->ci, page->search->settings.language);
+	language_choices_put_options(out, &page->reader);
+}
+
+static void
+put_more_languages(struct text *out, const struct page *page)
+{
+	language_choices_put_boxes(out, &page->reader);
+}
+
+/* How many there are besides the one that the select shows. */
+static void
+put_more_count(struct text *out, const struct page *page)
+{
+	unsigned commas = 0;
+
+	for (const char *c = page->reader.languages; *c != '\0'; c++)
+		commas += *c == ',';
+	if (commas > 0)
+		text_format(out, " (%u)", commas);
+}
+
+static void
+put_kept_first(struct text *out, const struct page *page)
+{
+	reader_put_kept(out, &page->reader, "?");
+}
+
+static void
+put_script_texts(struct text *out, const struct page *page)
+{
+	script_texts_put(out, page->reader.texts);
 }
 
 /* They are for who has not asked yet. */
@@ -93,7 +150,7 @@ put_version(struct text *out, const struct page *page)
 static void
 put_unicode(struct text *out, const struct page *page)
 {
-	struct charindex_info info = charindex_info(page->ci);
+	struct charindex_info info = charindex_info(page->reader.ci);
 
 	put_escaped(out, info.unicode_version);
 }
@@ -101,9 +158,11 @@ put_unicode(struct text *out, const struct page *page)
 static void
 put_samples(struct text *out, const struct page *page)
 {
-	(void)page;
-	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
-		text_format(out, "<li><a href=\"/?query=%s\">%s</a></li>\n", samples[i], samples[i]);
+	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		text_format(out, "<li><a lang=\"en\" href=\"/?query=%s", samples[i]);
+		reader_put_kept(out, &page->reader, "&amp;");
+		text_format(out, "\">%s</a></li>\n", samples[i]);
+	}
 }
 
 /* From a character to the search that has led to it. */
@@ -126,11 +185,12 @@ put_content(struct text *out, struct page *page)
 {
 	if (page->found != NULL) {
 		put_way_back(out, page);
-		details_put(out, page->ci, page->found, page->search->settings.language);
+		details_put(out, &page->reader, page->found);
 	} else if (page->browse) {
-		out->failed |= !browse_put(out, page->ci);
+		out->failed |= !browse_put(out, &page->reader);
 	} else {
 		page_put_answer(out, page);
+		page_put_start(out, page);
 	}
 }
 
@@ -146,7 +206,15 @@ static const struct {
 	{ "query", put_query },
 	{ "kept-mode", put_kept_mode },
 	{ "usual-mode", put_usual_mode },
+	{ "lang", put_language },
+	{ "dir", put_direction },
 	{ "languages", put_languages },
+	{ "more-languages", put_more_languages },
+	{ "more-count", put_more_count },
+	{ "usual-languages", put_usual_languages },
+	{ "glyphs", put_glyphs },
+	{ "kept", put_kept_first },
+	{ "script-texts", put_script_texts },
 	{ "samples-hidden", put_samples_hidden },
 	{ "assets", put_assets_hash },
 	{ "version", put_version },
@@ -154,13 +222,22 @@ static const struct {
 	{ "samples", put_samples },
 };
 
+static bool
+is(const char *name, size_t length, const char *hole)
+{
+	return strlen(hole) == length && memcmp(hole, name, length) == 0;
+}
+
 static void
 fill_hole(struct text *out, struct page *page, const char *name, size_t length)
 {
-	if (length == strlen("content") && memcmp(name, "content", length) == 0)
+	if (is(name, length, "content"))
 		put_content(out, page);
+	for (int text = 0; text < TEXT_COUNT && name[0] == ':'; text++)
+		if (is(name + 1, length - 1, texts_names[text]))
+			reader_put(out, &page->reader, (enum page_text)text);
 	for (size_t i = 0; i < sizeof(holes) / sizeof(holes[0]); i++)
-		if (strlen(holes[i].name) == length && memcmp(holes[i].name, name, length) == 0)
+		if (is(name, length, holes[i].name))
 			holes[i].put(out, page);
 }
 
@@ -181,12 +258,12 @@ fill_template(struct text *out, struct page *page)
 
 /* ---- pages ---------------------------------------------------------------------------- */
 
-static const struct search_form form = { "query", PAGE_ROWS, PAGE_ROWS, false };
+static const struct search_form form = { "query", PAGE_ROWS, PAGE_ROWS, false, true };
 
 static void
 put_page(struct exchange *exchange, int status, const struct char_id *found, const char *wrong)
 {
-	struct page page = { exchange, exchange->snapshot->ci, &exchange->search, found, wrong, false };
+	struct page page = { exchange, reader_of(exchange), &exchange->search, found, wrong, false };
 
 	fill_template(&exchange->body, &page);
 	response_whole(exchange, status, &html);
@@ -246,6 +323,44 @@ page_answer_char(struct exchange *exchange)
 	put_page(exchange, wrong == NULL ? 200 : status, wrong == NULL ? &found : NULL, wrong);
 }
 
+static const struct reply html_by_lot = {
+	.type = "text/html; charset=utf-8",
+	.cache = CACHE_NEVER,
+	.page = true,
+};
+
+/* What is drawn too often in vain is shown as it is. */
+#define MOST_DRAWS 64
+
+static void
+draw(const struct charindex *ci, struct char_id *found)
+{
+	struct charindex_info info = charindex_info(ci);
+	uint32_t lots[MOST_DRAWS] = { 0 };
+
+	(void)!getrandom(lots, sizeof(lots), GRND_NONBLOCK);
+	for (int i = 0; i < MOST_DRAWS; i++) {
+		found->row = lots[i] % info.row_count;
+		charindex_row(ci, found->row, 0, &found->facts, &found->label);
+		if (!names_are_by_rule(&found->facts))
+			break;
+	}
+}
+
+void
+page_ask_random(struct exchange *exchange)
+{
+	const char *parameter;
+	char wrong[SEARCH_WRONG_SIZE];
+	struct char_id found;
+
+	if (!search_read(exchange, &form, &parameter, wrong))
+		exchange->search.length = 0;
+	draw(exchange->snapshot->ci, &found);
+	put_page(exchange, 200, &found, NULL);
+	response_whole(exchange, 200, &html_by_lot);
+}
+
 void
 page_ask_browse(struct exchange *exchange)
 {
@@ -262,7 +377,7 @@ void
 page_answer_browse(struct exchange *exchange)
 {
 	struct page page = { .exchange = exchange,
-		.ci = exchange->snapshot->ci,
+		.reader = reader_of(exchange),
 		.search = &exchange->search,
 		.browse = true };
 

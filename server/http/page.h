@@ -12,6 +12,9 @@ void page_answer(struct exchange *exchange);
 void page_ask_char(struct exchange *exchange);
 void page_answer_char(struct exchange *exchange);
 
+/* The same of one that is drawn by lot, of those whose names are not made by rule. */
+void page_ask_random(struct exchange *exchange);
+
 /* All blocks, scripts, categories and versions. */
 void page_ask_browse(struct exchange *exchange);
 void page_answer_browse(struct exchange *exchange);

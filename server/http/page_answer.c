@@ -3,10 +3,8 @@
 #include <string.h>
 
 #include "alternatives.h"
-#include "char_link.h"
 #include "chips.h"
 #include "exchange.h"
-#include "glyph_html.h"
 #include "languages.h"
 #include "page_parts.h"
 #include "search.h"
@@ -26,6 +24,27 @@ put_escaped(struct text *out, const char *string)
 	text_html(out, string, strlen(string));
 }
 
+/* In other languages than that of the library. */
+static void
+put_own_status(struct text *out, const struct page *page)
+{
+	uint64_t total = page->search->summary.total;
+	const struct reader_place places[] = {
+		{ "query", page->search->text, page->search->length, 0 },
+		{ "total", NULL, 0, total },
+		{ 0 },
+	};
+
+	reader_fill(out, &page->reader, total > 0 ? TEXT_STATUS : TEXT_NO_MATCH, places);
+}
+
+/* What is wrong is said in English. */
+static bool
+is_in_english(const struct page *page)
+{
+	return page->wrong != NULL || (page->search->begun && page->search->summary.error != NULL);
+}
+
 static void
 put_status(struct text *out, const struct page *page)
 {
@@ -37,7 +56,11 @@ put_status(struct text *out, const struct page *page)
 		return;
 	}
 	if (!page->search->begun) {
-		text_puts(out, "Enter words describing characters.");
+		reader_put(out, &page->reader, TEXT_ENTER_WORDS);
+		return;
+	}
+	if (page->reader.texts != &texts_en && page->search->summary.error == NULL) {
+		put_own_status(out, page);
 		return;
 	}
 	status = search_status(page->search, &length);
@@ -54,7 +77,7 @@ put_through(struct text *out, const struct page *page, const struct charindex_hi
 {
 	struct charindex_record record;
 
-	if (!through_find(page->ci, page->search, hit, &record))
+	if (!through_find(page->exchange, hit, &record))
 		return;
 	text_puts(out, "<small lang=\"");
 	languages_put_tag(out, record.language);
@@ -69,13 +92,13 @@ put_row(struct text *out, const struct page *page, const struct charindex_hit *h
 	struct charindex_row row;
 	struct charindex_label label;
 
-	charindex_row(page->ci, hit->row, hit->code_point, &row, &label);
+	charindex_row(page->reader.ci, hit->row, hit->code_point, &row, &label);
 	text_puts(out, "<tr><td class=\"code\"><div class=\"cell\"><a href=\"");
-	char_link_put(out, &row);
+	reader_put_char(out, &page->reader, &row);
 	text_puts(out, "\">");
 	put_text(out, row.codes);
 	text_puts(out, "</a></div></td><td class=\"char\"><div class=\"cell\">");
-	glyph_put(out, page->ci, hit->row, &row);
+	reader_put_glyph(out, &page->reader, hit->row, &row);
 	text_puts(out, "</div></td><td class=\"name\"><div class=\"cell\"><span class=\"text\">");
 	put_text(out, row.name);
 	text_puts(out, "</span>");
@@ -94,13 +117,29 @@ put_rows(struct text *out, struct page *page)
 
 static void
 put_link(struct text *out, const struct page *page, uint64_t from, const char *rel,
-    const char *label)
+    enum page_text label)
 {
 	struct search_step step = { .from = from };
 
 	text_puts(out, "<a href=\"/?");
 	search_link(out, page->exchange, &step, "&amp;");
-	text_format(out, "\" rel=\"%s\">%s</a>\n", rel, label);
+	text_format(out, "\" rel=\"%s\">%s</a>\n", rel, page->reader.texts->text[label]);
+}
+
+static void
+put_range(struct text *out, const struct page *page, uint64_t last)
+{
+	const struct charindex_summary *summary = &page->search->summary;
+	const struct reader_place places[] = {
+		{ "first", NULL, 0, summary->first },
+		{ "last", NULL, 0, last },
+		{ "total", NULL, 0, summary->total },
+		{ 0 },
+	};
+
+	text_puts(out, "<span>");
+	reader_fill(out, &page->reader, TEXT_RANGE, places);
+	text_puts(out, "</span>\n");
 }
 
 static void
@@ -111,25 +150,28 @@ put_pages(struct text *out, const struct page *page)
 
 	if (!summary->more && summary->first <= 1)
 		return;
-	text_puts(out, "<nav class=\"pages\" aria-label=\"Pages\">\n");
+	text_format(out, "<nav class=\"pages\" aria-label=\"%s\">\n",
+	    page->reader.texts->text[TEXT_PAGES]);
 	if (summary->first > 1)
 		put_link(out, page, summary->first > PAGE_ROWS ? summary->first - PAGE_ROWS : 1, "prev",
-		    "Previous");
+		    TEXT_PREVIOUS);
 	if (summary->count > 0)
-		text_format(out, "<span>%llu to %llu of %llu</span>\n", (unsigned long long)summary->first,
-		    (unsigned long long)last, (unsigned long long)summary->total);
+		put_range(out, page, last);
 	if (summary->more)
-		put_link(out, page, last + 1, "next", "Next");
+		put_link(out, page, last + 1, "next", TEXT_NEXT);
 	text_puts(out, "</nav>\n");
 }
 
 static void
 put_table(struct text *out, struct page *page)
 {
-	text_puts(out,
-	    "<table id=\"results\">\n<caption class=\"hidden\">Characters found</caption>\n"
-	    "<thead><tr><th scope=\"col\">Code</th><th scope=\"col\">Character</th>"
-	    "<th scope=\"col\">Name</th></tr></thead>\n<tbody>\n");
+	const char *const *text = page->reader.texts->text;
+
+	text_format(out,
+	    "<table id=\"results\">\n<caption class=\"hidden\">%s</caption>\n"
+	    "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
+	    "<th scope=\"col\">%s</th></tr></thead>\n<tbody lang=\"en\">\n",
+	    text[TEXT_FOUND], text[TEXT_CODE], text[TEXT_CHARACTER], text[TEXT_NAME]);
 	put_rows(out, page);
 	text_puts(out, "</tbody>\n</table>\n");
 }
@@ -155,12 +197,15 @@ put_alternative(struct text *out, const struct page *page, const struct alternat
 	put_query_link(out, page,
 	    (struct charindex_text){ alternative->query, strlen(alternative->query) },
 	    alternative->without_filters);
-	text_format(out, "%s <span class=\"count\">%llu</span>",
-	    alternative->without_filters ? " without filters" : "",
-	    (unsigned long long)alternative->total);
+	if (alternative->without_filters) {
+		text_puts(out, " ");
+		reader_put(out, &page->reader, TEXT_WITHOUT_FILTERS);
+	}
+	text_format(out, " <span class=\"count\">%llu</span>", (unsigned long long)alternative->total);
 }
 
-/* The correction that has been made, or what has rows where the query has none: as help.js. */
+/* The correction that has been made, or what has rows where the query has none, or only without some
+ * of its words: as help.js. */
 static void
 put_help(struct text *out, const struct page *page)
 {
@@ -168,13 +213,16 @@ put_help(struct text *out, const struct page *page)
 	struct alternative list[ALTERNATIVES_MAX];
 	unsigned count = alternatives_find(page->exchange, list);
 
-	if (summary->corrected != NULL) {
-		text_puts(out, "Corrected to ");
+	if (summary->corrected != NULL && count == 0) {
+		reader_put(out, &page->reader, TEXT_CORRECTED);
+		text_puts(out, " ");
 		put_query_link(out, page,
 		    (struct charindex_text){ summary->corrected, summary->corrected_length }, false);
 	}
 	for (unsigned i = 0; i < count; i++) {
-		text_puts(out, i == 0 ? "Nearly: " : ", ");
+		if (i == 0)
+			reader_put(out, &page->reader, TEXT_NEARLY);
+		text_puts(out, i == 0 ? " " : ", ");
 		put_alternative(out, page, &list[i]);
 	}
 }
@@ -188,13 +236,13 @@ page_put_answer(struct text *out, struct page *page)
 	bool right = search->begun && search->summary.error == NULL;
 
 	if (right)
-		chips_put(&chips, page->exchange);
+		chips_put(&chips, &page->reader);
 	if (right && search->summary.count > 0)
 		put_table(&table, page);
 	if (right)
 		put_help(&help, page);
 	text_format(out, "<div class=\"bar\"><p id=\"status\" role=\"status\"%s>",
-	    page->wrong != NULL || search->summary.error != NULL ? " class=\"wrong\"" : "");
+	    is_in_english(page) ? " class=\"wrong\" lang=\"en\"" : "");
 	put_status(out, page);
 	text_puts(out, "</p></div>\n<p id=\"help\">");
 	text_add(out, help.bytes, help.length);

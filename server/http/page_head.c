@@ -23,7 +23,8 @@ page_put_title(struct text *out, const struct page *page)
 		put_text(out, page->found->facts.name);
 		text_puts(out, " – Charfinder");
 	} else if (page->browse) {
-		text_puts(out, "Blocks, scripts, categories and versions – Charfinder");
+		reader_put(out, &page->reader, TEXT_BROWSE);
+		text_puts(out, " – Charfinder");
 	} else if (page->search->length > 0) {
 		text_html(out, page->search->text, page->search->length);
 		text_puts(out, " – Charfinder");
@@ -50,6 +51,12 @@ put_keyword(void *arg, const struct charindex_record *record)
 	put_text(keywords->out, record->text);
 }
 
+static const char *
+keyword_languages(const struct page *page)
+{
+	return page->reader.languages[0] != '\0' ? page->reader.languages : "en";
+}
+
 static void
 describe(struct text *out, const struct page *page)
 {
@@ -61,11 +68,12 @@ describe(struct text *out, const struct page *page)
 	put_text(out, facts->codes);
 	text_puts(out, " ");
 	put_text(out, facts->name);
-	text_format(out, ", %s in ",
-	    charindex_category_name(facts->property[CHARINDEX_PROPERTY_CATEGORY]));
+	text_format(out, ", %s, ",
+	    texts_category(page->reader.texts, facts->property[CHARINDEX_PROPERTY_CATEGORY]));
 	put_text(out, facts->property[CHARINDEX_PROPERTY_BLOCK]);
 	if (page->found->row != CHARINDEX_NO_ROW)
-		charindex_records_in(page->ci, page->found->row, "en", put_keyword, &keywords);
+		charindex_records_in(page->reader.ci, page->found->row, keyword_languages(page),
+		    put_keyword, &keywords);
 }
 
 void
@@ -74,7 +82,7 @@ page_put_description(struct text *out, const struct page *page)
 	if (page->found != NULL)
 		describe(out, page);
 	else
-		text_puts(out, "Finds Unicode characters by words in their names.");
+		reader_put(out, &page->reader, TEXT_DESCRIPTION);
 }
 
 /* The one address of a page that has several; those of searches are not for crawlers. */

@@ -4,8 +4,9 @@
 
 #include <stdbool.h>
 
+#include "reader.h"
+
 struct char_id;
-struct charindex;
 struct exchange;
 struct search;
 struct text;
@@ -16,7 +17,7 @@ struct text;
 /* What is on a page: an answer, or one character, or neither. */
 struct page {
 	struct exchange *exchange;
-	const struct charindex *ci;
+	struct reader reader;
 	struct search *search;       /* of the exchange */
 	const struct char_id *found; /* the character; or NULL */
 	const char *wrong;           /* instead of an answer; or NULL */
@@ -30,5 +31,9 @@ void page_put_canonical(struct text *out, const struct page *page);
 
 /* The status, filters, and rows of an answer. */
 void page_put_answer(struct text *out, struct page *page);
+
+/* Where those may begin who do not know yet what they look for: what is new, and a character that is
+ * drawn by lot. */
+void page_put_start(struct text *out, const struct page *page);
 
 #endif

@@ -77,7 +77,7 @@ is_one_of(const char *const *names, const char *name)
 static const char *const of_any_characters[] = { "q", "query", "text", NULL };
 
 /* Which may come more than once. */
-static const char *const repeatable[] = { "cat", "script", "block", "age", NULL };
+static const char *const repeatable[] = { "cat", "script", "block", "age", "lang", NULL };
 
 /* Reads the name to *room, which then is after it; if it cannot be read, as it came. */
 static enum params_error

@@ -31,7 +31,7 @@ enum params_error {
 /* Reads "a=b&c=d", with + for a space; a name by itself has an empty value. `room`, for `length` and
  * 1 bytes, is where the text of them goes, and must live as long as they do. A NUL is refused, but
  * for those in the values of q, query and text, which may be of any characters. Only filters, cat,
- * script, block and age, may come more than once.
+ * script, block and age, and lang may come more than once.
  * Anything but PARAMS_OK: *wrong is the name of the parameter that is wrong, in `room`; as it came,
  * if it is the name itself that cannot be read. *params has those before it. */
 enum params_error params_read(const char *query, size_t length, struct params *params, char *room,

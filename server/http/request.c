@@ -166,6 +166,7 @@ request_find_lines(const struct request *request, const char *head, enum request
 	static const char *const names[] = {
 		[REQUEST_IF_NONE_MATCH] = "if-none-match",
 		[REQUEST_FORWARDED_FOR] = "x-forwarded-for",
+		[REQUEST_ACCEPT_LANGUAGE] = "accept-language",
 	};
 	size_t name_length = strlen(names[list]), at = request->first_header;
 	unsigned count = request->lists[list].count, found = 0;

@@ -37,9 +37,10 @@ struct request_span {
 enum request_list {
 	REQUEST_IF_NONE_MATCH,
 	REQUEST_FORWARDED_FOR, /* X-Forwarded-For */
+	REQUEST_ACCEPT_LANGUAGE,
 };
 
-#define REQUEST_LISTS 2
+#define REQUEST_LISTS 3
 
 struct request_lines {
 	struct request_span last; /* its value, without the white space around it */

@@ -74,6 +74,13 @@ read_forwarded_for(struct request *request, const char *head, struct request_spa
 }
 
 static bool
+read_accept_language(struct request *request, const char *head, struct request_span value)
+{
+	(void)head;
+	return add_line(&request->lists[REQUEST_ACCEPT_LANGUAGE], value);
+}
+
+static bool
 read_forwarded_proto(struct request *request, const char *head, struct request_span value)
 {
 	request->says_https = value.length == strlen("https") &&
@@ -97,6 +104,7 @@ static const struct header headers[] = {
 	HEADER("if-none-match", read_if_none_match),
 	HEADER("content-length", read_content_length),
 	HEADER("accept-encoding", read_accept_encoding),
+	HEADER("accept-language", read_accept_language),
 	HEADER("x-forwarded-for", read_forwarded_for),
 	HEADER("transfer-encoding", read_transfer_encoding),
 	HEADER("x-forwarded-proto", read_forwarded_proto),

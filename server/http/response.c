@@ -13,12 +13,13 @@
 #include "head.h"
 #include "shared.h"
 #include "snapshot.h"
+#include "texts.h"
 
 /* Less than this would fit into one packet anyway. */
 #define GZIP_LEAST 1400
 
 /* An answer that is longer is sent in pieces, each made when the one before has been sent. */
-#define PIECE (64 * 1024)
+#define PIECE (32 * 1024)
 
 /* Of what is compressed, which takes longer, a piece is less, so that others have their turn. */
 #define GZIP_PIECE (8 * 1024)
@@ -69,6 +70,16 @@ hash_origin(uint64_t hashed, const struct exchange *exchange)
 	return hash_bytes(hashed, exchange->head + host->at, host->length);
 }
 
+/* What a page says besides what was asked for. */
+static uint64_t
+hash_reader(uint64_t hashed, const struct search *search)
+{
+	if (search->texts == NULL)
+		return hashed;
+	hashed = hash_bytes(hashed, search->texts->tag, strlen(search->texts->tag) + 1);
+	return hash_bytes(hashed, search->usual_language, strlen(search->usual_language));
+}
+
 static void
 set_etag(struct exchange *exchange, const struct reply *reply)
 {
@@ -80,6 +91,7 @@ set_etag(struct exchange *exchange, const struct reply *reply)
 	hashed = hash_bytes(hashed, exchange->head + query->at, query->length);
 	if (reply->absolute)
 		hashed = hash_origin(hashed, exchange);
+	hashed = hash_reader(hashed, &exchange->search);
 	exchange->etag[0] = '"';
 	text_hex(hashed, exchange->etag + 1);
 	strcpy(exchange->etag + 17, accepts_gzip(exchange) ? "-gz\"" : "\"");

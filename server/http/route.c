@@ -11,6 +11,7 @@
 #include "assets.h"
 #include "browse.h"
 #include "char_path.h"
+#include "connection.h"
 #include "exchange.h"
 #include "names.h"
 #include "page.h"
@@ -59,8 +60,9 @@ static const struct route routes[] = {
 	{ "/api/v1/char", { "codes", "fields" }, false, api_ask_chars, api_answer_chars, always },
 	{ "/api/v1/char/", { "fields" }, false, api_ask_char, api_answer_char, always },
 	{ "/api/v1/identify", { "text", "limit", "from", "fields" }, false, api_ask_text, api_answer, NULL },
-	{ "/browse", { NULL }, true, page_ask_browse, page_answer_browse, always },
+	{ "/browse", { "lang" }, true, page_ask_browse, page_answer_browse, always },
 	{ "/char/", { "query", "lang" }, true, page_ask_char, page_answer_char, always },
+	{ "/random", { "lang" }, true, page_ask_random, NULL, NULL },
 	{ "/assets/", { NULL }, true, assets_answer, NULL, NULL },
 	{ "/favicon.ico", { NULL }, true, assets_favicon, NULL, NULL },
 	{ "/robots.txt", { NULL }, true, sitemap_robots, NULL, NULL },
@@ -71,26 +73,45 @@ static const struct route routes[] = {
 	{ "/manifest.webmanifest", { NULL }, true, assets_manifest, NULL, NULL },
 	{ "/opensearch.xml", { NULL }, true, sitemap_opensearch, NULL, NULL },
 	{ "/openapi.json", { NULL }, true, assets_openapi, NULL, NULL },
+	{ "/version", { NULL }, true, status_version, NULL, NULL },
+};
+
+/* What may have an address of its own (--admin). */
+static const struct route admin_routes[] = {
 	{ "/healthz", { NULL }, true, status_health, NULL, NULL },
 	{ "/readyz", { NULL }, true, status_ready, NULL, NULL },
 	{ "/metrics", { NULL }, true, status_metrics, NULL, NULL },
-	{ "/version", { NULL }, true, status_version, NULL, NULL },
 };
 /* clang-format on */
 
 static const struct route *
-find(struct exchange *exchange, const char *path)
+find_in(const struct route *table, size_t count, struct exchange *exchange, const char *path)
 {
-	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
-		size_t length = strlen(routes[i].path);
-		bool prefix = length > 1 && routes[i].path[length - 1] == '/';
+	for (const struct route *route = table; route < table + count; route++) {
+		size_t length = strlen(route->path);
+		bool prefix = length > 1 && route->path[length - 1] == '/';
 
-		if (strncmp(path, routes[i].path, length) != 0 || (!prefix && path[length] != '\0'))
+		if (strncmp(path, route->path, length) != 0 || (!prefix && path[length] != '\0'))
 			continue;
 		exchange->rest = path + length;
-		return &routes[i];
+		return route;
 	}
 	return NULL;
+}
+
+static const struct route *
+find(struct exchange *exchange, const char *path)
+{
+	const struct connection *connection = exchange->connection;
+	bool is_admin = connection->face->face->admin;
+	const struct route *route = NULL;
+
+	if (!is_admin)
+		route = find_in(routes, sizeof(routes) / sizeof(routes[0]), exchange, path);
+	if (route == NULL && (is_admin || !connection->service->admin))
+		route =
+		    find_in(admin_routes, sizeof(admin_routes) / sizeof(admin_routes[0]), exchange, path);
+	return route;
 }
 
 /* "/U+2657" and "/%E2%99%97" are short for the page about a character, if there is one. */
@@ -106,7 +127,8 @@ find_char(struct exchange *exchange, const char *path)
 	if (char_path_find(exchange->snapshot->ci, path + 1, &found, &status) != NULL)
 		return NULL;
 	route = find(exchange, "/char/");
-	exchange->rest = path + 1;
+	if (route != NULL)
+		exchange->rest = path + 1;
 	return route;
 }
 

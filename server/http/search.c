@@ -7,6 +7,7 @@
 
 #include "connection.h"
 #include "exchange.h"
+#include "languages.h"
 #include "problem.h"
 #include "ration.h"
 #include "snapshot.h"
@@ -62,13 +63,16 @@ take_mode(struct search *search, const struct param *param, char *wrong)
 }
 
 static bool
-take_language(struct search *search, const struct param *param, const struct charindex *ci,
-    char *wrong)
+take_languages(struct exchange *exchange, const struct search_form *form, char *wrong)
 {
-	if (param == NULL || param->length == 0 ||
-	    charindex_read_language(ci, param->value, param->length, &search->settings))
-		return true;
-	return SAY("The parameter 'lang' is a language of /api/v1/languages, as fr or zh-Hant.");
+	bool right = languages_of_params(exchange);
+
+	if (form->page)
+		languages_of_reader(exchange);
+	return right ||
+	    SAY("The parameter 'lang' is a language of /api/v1/languages, as fr or zh-Hant, or up to "
+	        "%d of them with commas between.",
+	        CHARINDEX_MAX_LANGUAGES);
 }
 
 /* Which property does the parameter filter by? CHARINDEX_PROPERTY_COUNT: none. */
@@ -131,16 +135,22 @@ search_read(struct exchange *exchange, const struct search_form *form, const cha
 	struct search *search = &exchange->search;
 	struct charindex_settings *settings = &search->settings;
 
+	enum charindex_mode mode = form->page ? CHARINDEX_WIDE : exchange->connection->service->mode;
+
 	*search = (struct search){
 		.verbatim = form->verbatim,
 		.parameter = form->parameter,
+		.usual_mode = mode,
 		.settings = {
-			.mode = exchange->connection->service->mode,
+			.mode = mode,
 			.limit = form->usual_rows,
 			.most_rows = form->usual_rows > 0 ? form->most_rows : 0,
 		},
 	};
 	settings->all = form->usual_rows == 0 && params_find(params, "limit") == NULL;
+	*parameter = "lang";
+	if (!take_languages(exchange, form, wrong))
+		return false;
 	*parameter = form->parameter;
 	if (!take_text(search, params_find(params, form->parameter), wrong))
 		return false;
@@ -156,9 +166,6 @@ search_read(struct exchange *exchange, const struct search_form *form, const cha
 	*parameter = "typing";
 	if (!take_typing(search, params_find(params, form->parameter), params_find(params, "typing"),
 	        wrong))
-		return false;
-	*parameter = "lang";
-	if (!take_language(search, params_find(params, "lang"), exchange->snapshot->ci, wrong))
 		return false;
 	return take_filters(search, params, exchange->snapshot->ci, parameter, wrong);
 }

@@ -29,6 +29,7 @@ struct search_form {
 	bool verbatim; /* the query is a text, of which the characters are wanted, and white
 	                        * space around it belongs to it. So is one of nothing but white space
 	                        * that is not all ASCII, wherever it is asked for */
+	bool page;     /* for a person: in wide mode, and in the languages of the browser */
 };
 
 /* Reads the parameters of a search. False if one of them is wrong: *parameter is the one, and

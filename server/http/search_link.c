@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "connection.h"
 #include "exchange.h"
 #include "languages.h"
 #include "search.h"
@@ -56,12 +55,12 @@ search_link(struct text *out, const struct exchange *exchange, const struct sear
 		text_puts(out, and);
 		text_format(out, "from=%llu", (unsigned long long)step->from);
 	}
-	if (settings->mode != exchange->connection->service->mode)
+	if (settings->mode != search->usual_mode)
 		put(out, and, "mode", charindex_mode_name(settings->mode),
 		    strlen(charindex_mode_name(settings->mode)));
-	if (settings->language[0] != '\0') {
-		put(out, and, "lang", "", 0);
-		languages_put_tag(out, settings->language);
+	if (strcmp(settings->language, search->usual_language) != 0) {
+		text_puts(out, and);
+		languages_put_kept(out, search);
 	}
 	if (!step->no_filters)
 		put_filters(out, exchange, step, and);

@@ -7,6 +7,8 @@
 
 #include "charindex.h"
 
+struct texts;
+
 /* The most filters, and the parameters that are some: cat, script, block, age. */
 #define SEARCH_MAX_FILTERS 16
 
@@ -19,6 +21,9 @@ struct search {
 	const char *text; /* the query, stripped; "" if there is none. Lives in exchange->params */
 	size_t length;
 	struct charindex_settings settings;
+	enum charindex_mode usual_mode;                /* which links need not say */
+	char usual_language[CHARINDEX_LANGUAGES_SIZE]; /* and of settings.language, on pages */
+	const struct texts *texts;                     /* of a page: in the language of who reads it */
 	struct charindex_filter filters[SEARCH_MAX_FILTERS]; /* of the settings */
 	struct charindex_answer answer;
 	struct charindex_summary summary;

@@ -33,6 +33,7 @@ http_shared_free(struct http_shared *shared)
 {
 	text_release(&shared->spare);
 	text_release(&shared->compressed);
+	text_release(&shared->languages);
 	gzip_free(shared->spare_gzip);
 	free(shared);
 }

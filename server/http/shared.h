@@ -22,7 +22,9 @@ struct http_shared {
 	unsigned gzips;          /* those in use */
 	unsigned fingerprinted;  /* number of the generation that `fingerprint` is of */
 	uint64_t fingerprint;
-	time_t dated; /* what `date` is of */
+	unsigned languages_of; /* number of the generation that `languages` are of */
+	struct text languages; /* language_choices.c */
+	time_t dated;          /* what `date` is of */
 	char date[HTTP_DATE_SIZE];
 };
 

@@ -4,7 +4,13 @@
 #include <string.h>
 #include <strings.h>
 
-#include "search_state.h"
+#include "connection.h"
+#include "exchange.h"
+#include "snapshot.h"
+
+/* What it costs to look into a hundred languages, in bytes that are only copied
+ * (stream_charge()). */
+#define WORK_OF_ALL_LANGUAGES 50000
 
 /* Words of a query that are looked for. */
 #define MOST_WORDS 8
@@ -67,10 +73,18 @@ is_by_name(enum charindex_source source)
 	    source == CHARINDEX_BY_PROPERTY || source == CHARINDEX_SOURCE_COUNT;
 }
 
-bool
-through_find(const struct charindex *ci, const struct search *search,
-    const struct charindex_hit *hit, struct charindex_record *record)
+static bool
+is_foreign(enum charindex_source source)
 {
+	return source == CHARINDEX_BY_FOREIGN || source == CHARINDEX_BY_WHOLE_FOREIGN;
+}
+
+bool
+through_find(const struct exchange *exchange, const struct charindex_hit *hit,
+    struct charindex_record *record)
+{
+	const struct charindex *ci = exchange->snapshot->ci;
+	const struct search *search = &exchange->search;
 	const struct charindex_summary *summary = &search->summary;
 	const char *language = search->settings.language;
 	struct looking looking = { .record = record };
@@ -85,5 +99,9 @@ through_find(const struct charindex *ci, const struct search *search,
 	charindex_records_in(ci, hit->row, "en", look, &looking);
 	if (language[0] != '\0' && strcmp(language, "en") != 0)
 		charindex_records_in(ci, hit->row, language, look, &looking);
+	if (looking.most == 0 && is_foreign(hit->source)) {
+		stream_charge(&exchange->connection->stream, WORK_OF_ALL_LANGUAGES);
+		charindex_records(ci, hit->row, look, &looking);
+	}
 	return looking.most > 0;
 }

@@ -6,12 +6,12 @@
 
 #include "charindex.h"
 
-struct search;
+struct exchange;
 
-/* Finds the record of the row, in English or in the language that has been chosen, in which most
- * words of the query stand. False if there is none: it was found by its name, or by something that
+/* Finds the record of the row in which most words of the query stand: in English, in the languages
+ * that have been chosen, or in any if it was found so. False if there is none: it was found by its name, or by something that
  * is written otherwise in the query. */
-bool through_find(const struct charindex *ci, const struct search *search,
-    const struct charindex_hit *hit, struct charindex_record *record);
+bool through_find(const struct exchange *exchange, const struct charindex_hit *hit,
+    struct charindex_record *record);
 
 #endif

@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PROXY_SUFFIX ",proxy"
+static const char unix_prefix[] = "unix:";
+
+/* ---- as users write them -------------------------------------------------------------- */
 
 static bool
 is_port(const char *text, size_t length)
@@ -42,21 +44,94 @@ address_join(const char *host, const char *port, struct address_name *name)
 	return join(host, strlen(host), port, strlen(port), name);
 }
 
+static bool
+split_port(const char *text, size_t length, struct address_name *name)
+{
+	const char *colon = memrchr(text, ':', length);
+
+	/* without brackets, a second colon would make it a guess where the port begins */
+	return colon != NULL && (text[0] == '[' || memchr(text, ':', length) == colon) &&
+	    join(text, (size_t)(colon - text), colon + 1, length - (size_t)(colon - text) - 1, name);
+}
+
+static bool
+take_path(const char *path, size_t length, struct address_name *name)
+{
+	if (path[0] != '/' || length >= sizeof(((struct sockaddr_un *)0)->sun_path))
+		return false;
+	*name = (struct address_name){ .mode = ADDRESS_DEFAULT_MODE };
+	memcpy(name->host, path, length);
+	return true;
+}
+
+/* "0660", the rights of a file. */
+static bool
+read_mode(const char *text, size_t length, mode_t *mode)
+{
+	*mode = (mode_t)strtoul(text, NULL, 8);
+	return length > 0 && length <= 4 && strspn(text, "01234567") == length && *mode <= 0777;
+}
+
+/* All that stands behind the address: ",NAME" or ",NAME=VALUE", again and again. */
+static bool
+read_rest(const char *rest, struct address_name *name)
+{
+	static const char proxy[] = "proxy", mode[] = "mode=";
+	bool is_path = name->port[0] == '\0';
+
+	while (*rest == ',') {
+		size_t length = strcspn(++rest, ",");
+
+		if (length == strlen(proxy) && memcmp(rest, proxy, length) == 0)
+			name->proxy = true;
+		else if (!is_path || strncmp(rest, mode, strlen(mode)) != 0 ||
+		    !read_mode(rest + strlen(mode), length - strlen(mode), &name->mode))
+			return false;
+		rest += length;
+	}
+	return true;
+}
+
 bool
 address_split(const char *text, struct address_name *name)
 {
-	const char *colon = strrchr(text, ':'), *comma = strrchr(text, ',');
-	const char *end = comma != NULL ? comma : strchr(text, '\0');
+	size_t length = strcspn(text, ","), prefix = strlen(unix_prefix);
+	bool split = strncmp(text, unix_prefix, prefix) == 0
+	    ? take_path(text + prefix, length - prefix, name)
+	    : split_port(text, length, name);
 
-	/* without brackets, a second colon would make it a guess where the port begins */
-	if (colon == NULL || (text[0] != '[' && strchr(text, ':') != colon))
-		return false;
-	if (comma != NULL && (comma < colon || strcmp(comma, PROXY_SUFFIX) != 0))
-		return false;
-	if (!join(text, (size_t)(colon - text), colon + 1, (size_t)(end - colon) - 1, name))
-		return false;
-	name->proxy = comma != NULL;
-	return true;
+	return split && read_rest(text + length, name);
+}
+
+/* A UNIX socket has one address, and no list of the system's. */
+static struct addrinfo *
+path_address(const char *path)
+{
+	struct {
+		struct addrinfo info;
+		struct sockaddr_un address;
+	} *made = calloc(1, sizeof(*made));
+
+	if (made == NULL)
+		return NULL;
+	made->address.sun_family = AF_UNIX;
+	memcpy(made->address.sun_path, path, strlen(path));
+	made->info = (struct addrinfo){
+		.ai_family = AF_UNIX,
+		.ai_socktype = SOCK_STREAM,
+		.ai_addrlen = sizeof(made->address),
+		.ai_addr = (struct sockaddr *)&made->address,
+	};
+	return &made->info;
+}
+
+void
+address_free(struct addrinfo *found)
+{
+	if (found->ai_family == AF_UNIX)
+		free(found);
+	else
+		freeaddrinfo(found);
 }
 
 int
@@ -68,8 +143,13 @@ address_resolve(const struct address_name *name, struct addrinfo **found)
 		.ai_flags = AI_PASSIVE | AI_NUMERICSERV,
 	};
 
-	return getaddrinfo(name->host, name->port, &hints, found);
+	if (name->port[0] != '\0')
+		return getaddrinfo(name->host, name->port, &hints, found);
+	*found = path_address(name->host);
+	return *found != NULL ? 0 : EAI_MEMORY;
 }
+
+/* ---- IP addresses --------------------------------------------------------------------- */
 
 static struct in6_addr
 mapped(const struct in_addr *ipv4)
@@ -138,7 +218,9 @@ address_read_network(const char *text, struct address_network *network)
 		return false;
 	memcpy(address, text, length);
 	address[length] = '\0';
-	if (inet_pton(AF_INET, address, &ipv4) == 1) {
+	if (strcmp(text, "unix") == 0) {
+		network->ip = in6addr_any;
+	} else if (inet_pton(AF_INET, address, &ipv4) == 1) {
 		network->ip = mapped(&ipv4);
 		most = 32;
 	} else if (inet_pton(AF_INET6, address, &network->ip) != 1) {
@@ -157,7 +239,8 @@ address_in_network(const struct in6_addr *ip, const struct address_network *netw
 {
 	struct in6_addr first = first_bits(ip, network->bits);
 
-	if (IN6_IS_ADDR_V4MAPPED(ip) && network->bits < 96)
+	if ((IN6_IS_ADDR_V4MAPPED(ip) && network->bits < 96) ||
+	    (IN6_IS_ADDR_UNSPECIFIED(ip) && network->bits < 128))
 		return false;
 	return memcmp(&first, &network->ip, sizeof(first)) == 0;
 }
@@ -185,9 +268,23 @@ address_port(const struct sockaddr *address)
 const char *
 address_format_ip(const struct in6_addr *ip, char out[INET6_ADDRSTRLEN])
 {
+	if (IN6_IS_ADDR_UNSPECIFIED(ip))
+		return strcpy(out, "unix");
 	if (IN6_IS_ADDR_V4MAPPED(ip))
 		return inet_ntop(AF_INET, &ip->s6_addr[12], out, INET6_ADDRSTRLEN);
 	return inet_ntop(AF_INET6, ip, out, INET6_ADDRSTRLEN);
+}
+
+static const char *
+format_path(const struct sockaddr_un *address, char out[ADDRESS_SIZE])
+{
+	const char *path = address->sun_path;
+	bool abstract = path[0] == '\0' && path[1] != '\0';
+
+	if (path[0] == '\0' && !abstract)
+		return strcpy(out, "unix");
+	snprintf(out, ADDRESS_SIZE, abstract ? "%s@%s" : "%s%s", unix_prefix, path + abstract);
+	return out;
 }
 
 const char *
@@ -197,6 +294,8 @@ address_format(const struct sockaddr *address, char out[ADDRESS_SIZE])
 	socklen_t length = address->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
 	                                                  : sizeof(struct sockaddr_in);
 
+	if (address->sa_family == AF_UNIX)
+		return format_path((const struct sockaddr_un *)address, out);
 	if (getnameinfo(address, length, host, sizeof(host), port, sizeof(port),
 	        NI_NUMERICHOST | NI_NUMERICSERV) != 0)
 		return strcpy(out, "unknown");

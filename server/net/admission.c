@@ -134,7 +134,7 @@ admission_take_place(struct admission *admission, const struct sockaddr *peer,
 	struct admission_place *found;
 
 	*place = NULL;
-	if (admission->max_clients_per_address == 0)
+	if (admission->max_clients_per_address == 0 || peer->sa_family == AF_UNIX)
 		return ADMISSION_GRANTED;
 	pthread_mutex_lock(&admission->lock);
 	found = find_place(chain_of(admission, &key), &key);

@@ -18,7 +18,7 @@ admit_refuse(struct service *service, const struct service_face *face, int fd,
 	char name[ADDRESS_SIZE], unread[4096];
 
 	counter_add(&service->counters.values[counter], 1);
-	log_line("refused peer=%s reason=%s", address_format(peer, name), reason);
+	log_line(LOG_WARN, "refused peer=%s reason=%s", address_format(peer, name), reason);
 	send(fd, word, strlen(word), MSG_NOSIGNAL | MSG_DONTWAIT);
 	/* Input that nobody reads would turn the close into a reset, which overtakes it. To go
 	 * on until there is none would be to wait for who goes on sending. */

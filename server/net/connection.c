@@ -24,7 +24,7 @@ become(struct connection *connection, const struct sockaddr *client)
 {
 	char name[ADDRESS_SIZE];
 
-	log_line("c%llu proxied peer=%s", (unsigned long long)connection->number,
+	log_line(LOG_CONNECTION, "c%llu proxied peer=%s", (unsigned long long)connection->number,
 	    address_format(client, name));
 	connection->peer = address_ip(client);
 	if (admit_address(connection->service, connection->face, client, &connection->place))
@@ -183,8 +183,9 @@ cleanup(struct task *task)
 	struct service *service = connection->service;
 	enum close_reason why = reason(connection);
 
-	log_line("c%llu closed reason=%s queries=%llu", (unsigned long long)connection->number,
-	    close_reason_name(why), (unsigned long long)connection->queries);
+	log_line(LOG_CONNECTION, "c%llu closed reason=%s queries=%llu",
+	    (unsigned long long)connection->number, close_reason_name(why),
+	    (unsigned long long)connection->queries);
 	counter_add(&service->counters.closed[why], 1);
 	counter_add(&connection->face->counters->closed, 1);
 	connection->face->face->release(connection->state);
@@ -211,7 +212,7 @@ log_opened(const struct connection *connection, const struct sockaddr *peer)
 {
 	char name[ADDRESS_SIZE];
 
-	log_line("c%llu opened peer=%s face=%s", (unsigned long long)connection->number,
+	log_line(LOG_CONNECTION, "c%llu opened peer=%s face=%s", (unsigned long long)connection->number,
 	    address_format(peer, name), connection->face->face->name);
 }
 

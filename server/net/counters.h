@@ -30,7 +30,7 @@ enum counter {
 };
 
 /* More faces than there are. */
-#define COUNTERS_FACES 4
+#define COUNTERS_FACES 5
 
 /* Bytes. */
 struct traffic {

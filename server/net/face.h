@@ -14,11 +14,14 @@ struct connection;
 struct service;
 
 struct face {
-	const char *name;       /* in the log, in counters, and of sockets of the service manager */
-	const char *serving[2]; /* said at the start before and behind each address */
-	const char *too_many;   /* what a client hears that is turned away */
-	size_t state_size;      /* bytes of its state for one connection */
-	bool forwards;          /* a trusted proxy says with each request whose it is */
+	const char *name;     /* in the log, in counters, and of sockets of the service manager */
+	const char *serving;  /* said at the start, before each address ... */
+	const char *scheme;   /* ... which is a URL with this scheme, or NULL ... */
+	const char *advice;   /* ... and behind it */
+	const char *too_many; /* what a client hears that is turned away */
+	size_t state_size;    /* bytes of its state for one connection */
+	bool forwards;        /* a trusted proxy says with each request whose it is */
+	bool admin;           /* tells metrics and health, and nothing else */
 
 	/* What its connections of one worker share: NULL without memory. Both may be NULL. */
 	void *(*open)(struct service *service);

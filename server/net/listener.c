@@ -8,6 +8,7 @@
 #include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -101,13 +102,21 @@ listener_sockets(const struct sockaddr *address, socklen_t length, int sockets[]
 /* ---- accepting --------------------------------------------------------------- */
 
 static void
+hand_over(struct listener *listener, int fd, const struct sockaddr *peer)
+{
+	static const struct sockaddr_un nameless = { .sun_family = AF_UNIX };
+
+	if (peer->sa_family == AF_UNIX)
+		peer = (const struct sockaddr *)&nameless;
+	listener->accepted(listener->arg, fd, peer);
+}
+
+static void
 on_accept(struct evconnlistener *evconn, evutil_socket_t fd, struct sockaddr *peer, int length,
     void *arg)
 {
-	struct listener *listener = arg;
-
 	(void)evconn, (void)length;
-	listener->accepted(listener->arg, fd, peer);
+	hand_over(arg, fd, peer);
 }
 
 static void
@@ -118,7 +127,7 @@ complain(struct listener *listener, int error)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	if (now.tv_sec < listener->next_complaint)
 		return;
-	log_line("accepting pauses: %s", strerror(error));
+	log_line(LOG_WARN, "accepting pauses: %s", strerror(error));
 	listener->next_complaint = now.tv_sec + COMPLAINT_SECONDS;
 }
 
@@ -190,7 +199,7 @@ listener_accept_rest(struct listener *listener)
 
 		if (fd < 0)
 			return;
-		listener->accepted(listener->arg, fd, (struct sockaddr *)&peer);
+		hand_over(listener, fd, (struct sockaddr *)&peer);
 	}
 }
 

@@ -8,7 +8,7 @@
 struct event_base;
 struct listener;
 
-/* Sets the options that accepted connections inherit on the listening socket `fd`. False
+/* Sets the options that accepted connections inherit on the listening TCP socket `fd`. False
  * with errno. */
 bool listener_prepare(int fd) __attribute__((warn_unused_result));
 
@@ -20,7 +20,8 @@ bool listener_sockets(const struct sockaddr *address, socklen_t length, int sock
     unsigned count) __attribute__((warn_unused_result));
 
 /* Called for each connection with a non-blocking socket, which the callee owns, or with
- * fd -1 and no peer when accepting fails and pauses. */
+ * fd -1 and no peer when accepting fails and pauses. At the other end of a UNIX socket the peer has
+ * no path, whatever it calls itself. */
 typedef void listener_accepted(void *arg, int fd, const struct sockaddr *peer);
 
 /* Accepts on `fd`, which the listener then owns, from `base`. When descriptors or memory

@@ -31,7 +31,10 @@ static struct {
 	pthread_t thread;
 	bool started;
 	atomic_ullong dropped;
+	enum log_level most; /* that is logged */
+	bool shows_levels;
 } writer = {
+	.most = LOG_QUERY,
 	.lock = PTHREAD_MUTEX_INITIALIZER,
 	.tell_fd = -1,
 };
@@ -237,27 +240,42 @@ put_line(int fd, const char *line, size_t length)
 	pthread_mutex_unlock(&writer.lock);
 }
 
-static __attribute__((format(printf, 2, 0))) void
-format_line(int fd, const char *format, va_list arguments)
+/* Behind `prefix`, of a few bytes. */
+static __attribute__((format(printf, 3, 0))) void
+format_line(int fd, const char *prefix, const char *format, va_list arguments)
 {
 	char line[LOG_LINE_SIZE];
-	int length = vsnprintf(line, sizeof(line) - 1, format, arguments);
+	size_t length = (size_t)(stpcpy(line, prefix) - line);
+	int added = vsnprintf(line + length, sizeof(line) - 1 - length, format, arguments);
 
-	if (length < 0)
+	if (added < 0)
 		return;
-	if ((size_t)length > sizeof(line) - 2)
+	length += (size_t)added;
+	if (length > sizeof(line) - 2)
 		length = sizeof(line) - 2;
 	line[length++] = '\n';
-	put_line(fd, line, (size_t)length);
+	put_line(fd, line, length);
 }
 
 void
-log_line(const char *format, ...)
+log_set_up(enum log_level most)
 {
+	writer.most = most;
+	writer.shows_levels = log_level_to_journal(STDERR_FILENO);
+}
+
+void
+log_line(enum log_level level, const char *format, ...)
+{
+	char prefix[8] = "";
 	va_list arguments;
 
+	if (level > writer.most)
+		return;
+	if (writer.shows_levels)
+		snprintf(prefix, sizeof(prefix), "<%d>", log_level_priority(level) & 7);
 	va_start(arguments, format);
-	format_line(STDERR_FILENO, format, arguments);
+	format_line(STDERR_FILENO, prefix, format, arguments);
 	va_end(arguments);
 }
 
@@ -267,7 +285,7 @@ log_announce(const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	format_line(STDOUT_FILENO, format, arguments);
+	format_line(STDOUT_FILENO, "", format, arguments);
 	va_end(arguments);
 }
 

@@ -8,11 +8,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "log_level.h"
+
+/* Lines of a level behind `most` are not logged from now on; and a journal that reads them is told
+ * the level of each. To be called before any other thread is started; without it all are logged,
+ * and no levels. */
+void log_set_up(enum log_level most);
+
 /* Logs the line that printf() would make of the arguments, and a line end. The lines of
  * several threads do not mix. Whoever calls has escaped what came from clients. */
-void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void log_line(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The same on standard output, in order with the log: what is said to whoever has started
+/* Without a level on standard output, in order with the log: what is said to whoever has started
  * the daemon. */
 void log_announce(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

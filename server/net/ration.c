@@ -6,6 +6,13 @@
 #include "connection.h"
 #include "rate.h"
 
+/* Are queries of this client limited? At the other end of a UNIX socket there may be many. */
+static bool
+is_limited(const struct service *service, const struct in6_addr *client)
+{
+	return service->rate != NULL && !IN6_IS_ADDR_UNSPECIFIED(client);
+}
+
 static bool
 take(struct service *service, const struct in6_addr *client)
 {
@@ -25,7 +32,7 @@ count(struct service *service)
 bool
 ration_take(struct service *service, const struct in6_addr *client)
 {
-	bool taken = service->rate == NULL || take(service, client);
+	bool taken = !is_limited(service, client) || take(service, client);
 
 	if (!taken)
 		count(service);
@@ -39,7 +46,8 @@ ration_granted(struct connection *connection)
 	bool waited = connection->rationed;
 
 	/* whether it waits is for connection.c, which calls again when a second has passed */
-	connection->rationed = service->rate != NULL && !take(service, &connection->peer);
+	connection->rationed = is_limited(service, &connection->peer) &&
+	    !take(service, &connection->peer);
 	if (connection->rationed && !waited)
 		count(service);
 	return !connection->rationed;

@@ -45,6 +45,7 @@ struct service {
 	struct service_metrics metrics;
 	enum charindex_mode mode; /* of queries that do not choose one */
 	bool verbose;             /* answers are logged */
+	bool admin;               /* metrics and health have an address of their own */
 	uint64_t next_connection; /* number of the next connection ... */
 	uint64_t connection_step; /* ... and what to add for the one after */
 

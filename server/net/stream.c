@@ -35,6 +35,10 @@
 /* A handler that has more than this queued waits until half of it is gone. */
 #define QUEUE_LIMIT (256u * 1024u)
 
+/* What is queued is added in bites that, with what libevent has beside them, make 16 KiB: it takes
+ * memory by powers of two, so that 260 KiB would take 512. */
+#define QUEUE_BITE (16u * 1024u - 64u)
+
 /* What a handler may do in one turn while others wait, counted in bytes to copy: some 50 us.
  * A line costs more than its bytes, for it is searched for, and they are read with care. */
 #define TURN_LIMIT (256u * 1024u)
@@ -445,6 +449,20 @@ send_now(struct stream *stream)
 	return 0;
 }
 
+static bool
+add_in_bites(struct evbuffer *rest, const char *bytes, size_t length)
+{
+	while (length > 0) {
+		size_t bite = length < QUEUE_BITE ? length : QUEUE_BITE;
+
+		if (evbuffer_add(rest, bytes, bite) != 0)
+			return false;
+		bytes += bite;
+		length -= bite;
+	}
+	return true;
+}
+
 /* Queues what remains of a piece when the first *sent of its bytes and those of the pieces
  * before are left out. */
 static void
@@ -457,8 +475,7 @@ queue_rest(struct stream *stream, const struct iovec *piece, size_t *sent)
 	if (skip == piece->iov_len || stream->broken)
 		return;
 	rest = queue(stream);
-	if (rest == NULL ||
-	    evbuffer_add(rest, (char *)piece->iov_base + skip, piece->iov_len - skip) != 0)
+	if (rest == NULL || !add_in_bites(rest, (char *)piece->iov_base + skip, piece->iov_len - skip))
 		break_off(stream, CLOSE_NO_MEMORY);
 }
 

@@ -7,6 +7,7 @@
 #include "command.h"
 #include "connection.h"
 #include "log.h"
+#include "prompt_state.h"
 #include "ration.h"
 #include "snapshot.h"
 #include "tell_about.h"
@@ -17,9 +18,11 @@
 /* Rows in one piece: some 60 KB, so that an answer ends its turn in time. */
 #define ROWS_AT_ONCE 1536
 
-void
-prompt_init(struct prompt *prompt, struct connection *connection)
+static void
+prompt_init(void *state, struct connection *connection)
 {
+	struct prompt *prompt = state;
+
 	*prompt = (struct prompt){
 		.connection = connection,
 		.stream = &connection->stream,
@@ -50,9 +53,11 @@ forget_page(struct prompt *prompt)
 	prompt->paged = NULL;
 }
 
-void
-prompt_release(struct prompt *prompt)
+static void
+prompt_release(void *state)
 {
+	struct prompt *prompt = state;
+
 	end_answer(prompt);
 	forget_page(prompt);
 }
@@ -139,8 +144,8 @@ search_further(struct prompt *prompt)
 	return error == CHARINDEX_OK;
 }
 
-/* Writes the next rows as they are in the index: false when there are no more. */
-static bool
+/* Writes the next rows as they are in the index. */
+static void
 write_text(struct prompt *prompt)
 {
 	struct charindex_run run;
@@ -148,14 +153,10 @@ write_text(struct prompt *prompt)
 	char *out = stream_room(prompt->stream, &room);
 
 	copied = charindex_answer_copy(prompt->answer, out, room);
-	if (copied > 0) {
+	if (copied > 0)
 		stream_fill(prompt->stream, copied);
-		return true;
-	}
-	if (!charindex_answer_next(prompt->answer, ROWS_AT_ONCE, &run))
-		return false;
-	stream_lend(prompt->stream, run.text, run.length);
-	return true;
+	else if (charindex_answer_next(prompt->answer, ROWS_AT_ONCE, &run))
+		stream_lend(prompt->stream, run.text, run.length);
 }
 
 /* Rows that are rendered in one piece, and what it costs to render a byte of them, in bytes that
@@ -163,8 +164,8 @@ write_text(struct prompt *prompt)
 #define RENDERED_AT_ONCE 32
 #define WORK_OF_RENDERED 60
 
-/* Writes the next rows in another format: false when there are no more. */
-static bool
+/* Writes the next rows in another format. */
+static void
 write_rendered(struct prompt *prompt)
 {
 	struct charindex_hit hit;
@@ -180,13 +181,17 @@ write_rendered(struct prompt *prompt)
 	if (used > 0)
 		stream_fill(prompt->stream, used);
 	stream_charge(prompt->stream, used * WORK_OF_RENDERED);
-	return used > 0;
 }
 
+/* Writes the next rows: false when there are no more. */
 static bool
 write_rows(struct prompt *prompt)
 {
-	return prompt->format == CHARINDEX_TEXT ? write_text(prompt) : write_rendered(prompt);
+	if (prompt->format == CHARINDEX_TEXT)
+		write_text(prompt);
+	else
+		write_rendered(prompt);
+	return !charindex_answer_ended(prompt->answer);
 }
 
 /* Keeps the query for :more, if there are more rows than the page has. */
@@ -218,12 +223,27 @@ count_answer(struct prompt *prompt, const struct charindex_summary *summary)
 		counter_add(&counters->values[COUNTER_ERRORS_QUERY], 1);
 }
 
+/* The status has what is not printable escaped already, as it is sent: a quote is all that is left,
+ * so that the value has an end. */
+static void
+log_status(const struct prompt *prompt, const char *status, size_t length)
+{
+	char shown[CHARINDEX_ANSWER_STATUS_SIZE(LINE_MAX_LENGTH)], *end = shown;
+
+	for (size_t i = 0; i < length && end < shown + sizeof(shown) - sizeof("\\x22"); i++)
+		if (status[i] == '"')
+			end = stpcpy(end, "\\x22");
+		else
+			*end++ = status[i];
+	log_line(LOG_QUERY, "c%llu answered status=\"%.*s\"",
+	    (unsigned long long)prompt->connection->number, (int)(end - shown), shown);
+}
+
 static void
 log_answer(const struct prompt *prompt, const char *status, size_t length)
 {
 	if (prompt->connection->service->verbose)
-		log_line("c%llu answered %.*s", (unsigned long long)prompt->connection->number, (int)length,
-		    status);
+		log_status(prompt, status, length);
 }
 
 #define MORE_HINT "; :more for the next"
@@ -283,9 +303,11 @@ write_facts(struct prompt *prompt)
 	return tell_about(prompt->connection, &prompt->line, (enum charindex_format)prompt->format);
 }
 
-enum coro_status
-prompt_run(struct prompt *prompt)
+static enum coro_status
+prompt_run(void *state)
 {
+	struct prompt *prompt = state;
+
 	CORO_BEGIN(&prompt->coro);
 	for (;;) {
 		stream_puts(prompt->stream, PROMPT);
@@ -327,45 +349,22 @@ prompt_run(struct prompt *prompt)
 	CORO_END(&prompt->coro);
 }
 
-enum close_reason
-prompt_reason(const struct prompt *prompt)
-{
-	return prompt->reason;
-}
-
-/* ---- the face ------------------------------------------------------------------ */
-
-static void
-init(void *state, struct connection *connection)
-{
-	prompt_init(state, connection);
-}
-
-static enum coro_status
-run(void *state)
-{
-	return prompt_run(state);
-}
-
 static enum close_reason
-reason(const void *state)
+prompt_reason(const void *state)
 {
-	return prompt_reason(state);
-}
+	const struct prompt *prompt = state;
 
-static void
-release(void *state)
-{
-	prompt_release(state);
+	return prompt->reason;
 }
 
 const struct face prompt_face = {
 	.name = "prompt",
-	.serving = { "Serving on ", ". Hit CTRL-C to stop." },
+	.serving = "Serving",
+	.advice = ". Hit CTRL-C to stop.",
 	.too_many = "Error: too many clients" CRLF,
 	.state_size = sizeof(struct prompt),
-	.init = init,
-	.run = run,
-	.reason = reason,
-	.release = release,
+	.init = prompt_init,
+	.run = prompt_run,
+	.reason = prompt_reason,
+	.release = prompt_release,
 };

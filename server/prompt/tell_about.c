@@ -25,7 +25,7 @@ put_facts(struct text *out, struct connection *connection, const struct char_id 
 	about_put(out, connection->service->snapshot->ci, found, format);
 	count(connection, COUNTER_ROWS);
 	if (connection->service->verbose)
-		log_line("c%llu told about %.*s", (unsigned long long)connection->number,
+		log_line(LOG_QUERY, "c%llu answered about=\"%.*s\"", (unsigned long long)connection->number,
 		    (int)found->facts.codes.length, found->facts.codes.bytes);
 }
 

@@ -2,9 +2,9 @@
 #include "log.h"
 
 void
-log_line(const char *format, ...)
+log_line(enum log_level level, const char *format, ...)
 {
-	(void)format;
+	(void)level, (void)format;
 }
 
 void

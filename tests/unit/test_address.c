@@ -48,6 +48,84 @@ START_TEST(splits_nothing_else)
 }
 END_TEST
 
+START_TEST(takes_paths_of_unix_sockets_with_their_rights)
+{
+	static const struct {
+		const char *text, *path;
+		mode_t mode;
+		bool proxy;
+	} good[] = {
+		{ "unix:/run/s", "/run/s", 0666, false },
+		{ "unix:/run/a:1", "/run/a:1", 0666, false },
+		{ "unix:/run/s,proxy", "/run/s", 0666, true },
+		{ "unix:/run/s,mode=0600", "/run/s", 0600, false },
+		{ "unix:/run/s,mode=660,proxy", "/run/s", 0660, true },
+		{ "unix:/run/s,proxy,mode=0", "/run/s", 0, true },
+	};
+	static const char *const bad[] = { "unix:", "unix:run/s", "unix:@s", "unix", "unix:/run/s,",
+		"unix:/run/s,mode", "unix:/run/s,mode=", "unix:/run/s,mode=8", "unix:/run/s,mode=1777",
+		"unix:/run/s,mode=00660", "unix:/run/s,prox", "unix:/run/s,proxy,", "[::1]:1,mode=0660" };
+
+	for (size_t i = 0; i < UNIT_COUNT(good); i++) {
+		struct address_name name;
+
+		ck_assert_msg(address_split(good[i].text, &name), "%s", good[i].text);
+		ck_assert_str_eq(name.host, good[i].path);
+		ck_assert_str_eq(name.port, "");
+		ck_assert_uint_eq(name.mode, good[i].mode);
+		ck_assert(name.proxy == good[i].proxy);
+	}
+	for (size_t i = 0; i < UNIT_COUNT(bad); i++) {
+		struct address_name name;
+
+		ck_assert_msg(!address_split(bad[i], &name), "%s", bad[i]);
+	}
+}
+END_TEST
+
+START_TEST(takes_paths_as_long_as_the_system_does)
+{
+	char text[200] = "unix:/", out[ADDRESS_SIZE];
+	size_t room = sizeof(((struct sockaddr_un *)0)->sun_path), length = strlen(text);
+	struct address_name name;
+	struct addrinfo *found;
+
+	memset(text + length, 'x', room - 2);
+	ck_assert(address_split(text, &name));
+	ck_assert(address_resolve(&name, &found) == 0);
+	ck_assert_str_eq(address_format(found->ai_addr, out), text);
+	address_free(found);
+	text[strlen(text)] = 'x';
+	ck_assert(!address_split(text, &name));
+}
+END_TEST
+
+START_TEST(shows_unix_sockets_without_a_path)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	struct in6_addr ip = address_ip((const struct sockaddr *)&address);
+	char out[ADDRESS_SIZE];
+
+	ck_assert_str_eq(address_format((const struct sockaddr *)&address, out), "unix");
+	ck_assert_str_eq(address_format_ip(&ip, out), "unix");
+	memcpy(address.sun_path, "\0name", sizeof("\0name"));
+	ck_assert_str_eq(address_format((const struct sockaddr *)&address, out), "unix:@name");
+}
+END_TEST
+
+START_TEST(those_of_unix_sockets_are_a_network_of_their_own)
+{
+	struct in6_addr local = in6addr_any, other = in6addr_loopback;
+	struct address_network network;
+
+	ck_assert(address_read_network("unix", &network));
+	ck_assert(address_in_network(&local, &network));
+	ck_assert(!address_in_network(&other, &network));
+	ck_assert(address_read_network("::/0", &network));
+	ck_assert(!address_in_network(&local, &network));
+}
+END_TEST
+
 START_TEST(refuses_brackets_that_do_not_enclose_the_address)
 {
 	static const char *const texts[] = { "localhost]:2323", "local[host:2323", "local[host]:2323",
@@ -103,7 +181,7 @@ must_resolve_to(const char *text, const char *expected)
 	ck_assert_msg(address_resolve(&name, &found) == 0, "%s", text);
 	ck_assert_ptr_eq(address_format(found->ai_addr, out), out);
 	ck_assert_str_eq(out, expected);
-	freeaddrinfo(found);
+	address_free(found);
 }
 
 START_TEST(numbers_resolve_to_themselves)
@@ -209,6 +287,10 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, reads_no_other_networks);
 	tcase_add_test(tests, splits_an_address_and_its_port);
 	tcase_add_test(tests, splits_nothing_else);
+	tcase_add_test(tests, takes_paths_of_unix_sockets_with_their_rights);
+	tcase_add_test(tests, takes_paths_as_long_as_the_system_does);
+	tcase_add_test(tests, shows_unix_sockets_without_a_path);
+	tcase_add_test(tests, those_of_unix_sockets_are_a_network_of_their_own);
 	tcase_add_test(tests, refuses_brackets_that_do_not_enclose_the_address);
 	tcase_add_test(tests, joins_an_address_with_brackets_or_without_and_a_port);
 	tcase_add_test(tests, numbers_resolve_to_themselves);

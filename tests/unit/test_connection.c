@@ -190,8 +190,8 @@ START_TEST(logs_each_query_if_told_to)
 {
 	unit_service.verbose = true;
 	must_converse("euro currency\nx\x1Byzzy\n", true, EURO "No match for 'x\\x1byzzy'\r\n" P,
-	    OPENED "c1 answered 1 match for 'euro currency'\n"
-	           "c1 answered No match for 'x\\x1byzzy'\n"
+	    OPENED "c1 answered status=\"1 match for 'euro currency'\"\n"
+	           "c1 answered status=\"No match for 'x\\x1byzzy'\"\n"
 	           "c1 closed reason=end-of-input queries=2\n");
 }
 END_TEST

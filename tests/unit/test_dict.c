@@ -2,32 +2,30 @@
 #include <string.h>
 
 #include "allocations.h"
+#include "conversation.h"
 #include "dict.h"
 #include "dict_command.h"
-#include "fake_stream.h"
+#include "dict_state.h"
 #include "unit.h"
 #include "unit_index.h"
 #include "unit_service.h"
 
-#define MAX_LINES 6
-#define READY(text) \
-	{ \
-		LINE_READY, text \
-	}
-#define END \
-	{ \
-		LINE_END, NULL \
-	}
 #define OK "250 ok\r\n"
 #define NAMES "unicode \"Unicode 18.0.0: characters by name\""
 
-struct conversation {
-	const char *what;
-	struct fake_line input[MAX_LINES]; /* the last one is LINE_END */
-	const char *output;                /* after the greeting; NULL: not compared */
-	enum close_reason end, reason;
-	uint64_t queries;
-};
+/* Which has the time in it. */
+static const char *
+after_greeting(const char *said)
+{
+	const char *line_end;
+
+	ck_assert_int_eq(strncmp(said, "220 charfinderd ", strlen("220 charfinderd ")), 0);
+	line_end = strstr(said, "@charfinderd>\r\n");
+	ck_assert_ptr_nonnull(line_end);
+	return line_end + strlen("@charfinderd>\r\n");
+}
+
+static const struct tested_face tested = { &dict_face, after_greeting };
 
 #define GOES_ON CLOSE_END_OF_INPUT, CLOSE_END_OF_INPUT
 
@@ -97,105 +95,21 @@ static const struct conversation conversations[] = {
 
 /* ---- the conversation ------------------------------------------------------------ */
 
-static void
-begin(struct dict *dict, struct fake_stream *fake, const struct conversation *conversation)
-{
-	unit_service_make();
-	fake_stream_init(fake, conversation->input, conversation->end, 1);
-	dict_init(dict, fake->connection);
-}
-
-static void
-end(struct dict *dict, struct fake_stream *fake)
-{
-	dict_release(dict);
-	fake_stream_release(fake);
-	unit_service_must_be_idle();
-}
-
-/* Runs the conversation to its end: returns how often it had to wait. */
-static size_t
-run_to_end(struct dict *dict)
-{
-	size_t waits = 0;
-
-	while (dict_run(dict) == CORO_WAITING)
-		waits++;
-	return waits;
-}
-
-/* What has been said after the greeting, which has the time in it. */
-static const char *
-after_greeting(const struct bytes *output)
-{
-	const char *line_end;
-
-	ck_assert_int_eq(strncmp(output->data, "220 charfinderd ", strlen("220 charfinderd ")), 0);
-	line_end = strstr(output->data, "@charfinderd>\r\n");
-	ck_assert_ptr_nonnull(line_end);
-	return line_end + strlen("@charfinderd>\r\n");
-}
-
-static void
-must_have_gone(const struct conversation *conversation, const struct dict *dict,
-    const struct bytes *output, const char *expected)
-{
-	const char *said = after_greeting(output);
-
-	bytes_must_be(conversation->what, said, strlen(said), expected, strlen(expected));
-	UNIT_HOLDS(dict->reason == conversation->reason);
-	UNIT_HOLDS(dict->connection->queries == conversation->queries);
-}
-
 START_TEST(says_what_the_contract_says)
 {
-	const struct conversation *conversation = &conversations[_i];
-	struct fake_stream fake;
-	struct dict dict;
-
-	begin(&dict, &fake, conversation);
-	ck_assert_uint_eq(run_to_end(&dict), 0);
-	must_have_gone(conversation, &dict, &fake.output,
-	    conversation->output != NULL ? conversation->output : after_greeting(&fake.output));
-	end(&dict, &fake);
+	conversation_must_go(&tested, &conversations[_i]);
 }
 END_TEST
 
-/* How many awaits there are in the conversation; what is said after the greeting, if wanted. */
-static size_t
-count_awaits(const struct conversation *conversation, struct bytes *said)
-{
-	struct fake_stream fake;
-	struct dict dict;
-	size_t awaits;
-
-	begin(&dict, &fake, conversation);
-	run_to_end(&dict);
-	awaits = fake.asked;
-	if (said != NULL)
-		bytes_add_string(said, after_greeting(&fake.output));
-	end(&dict, &fake);
-	return awaits;
-}
-
 START_TEST(says_the_same_wherever_it_has_to_wait)
 {
-	const struct conversation *conversation = &conversations[_i];
-	struct bytes expected = { 0 };
-	size_t awaits = count_awaits(conversation, &expected);
+	conversation_may_wait(&tested, &conversations[_i]);
+}
+END_TEST
 
-	for (size_t at = 0; at <= awaits; at++) {
-		struct fake_stream fake;
-		struct dict dict;
-
-		begin(&dict, &fake, conversation);
-		fake.wait_at = at;
-		fake.patience = 2;
-		UNIT_HOLDS(run_to_end(&dict) == (at == 0 ? 2 * awaits : 2));
-		must_have_gone(conversation, &dict, &fake.output, expected.data);
-		end(&dict, &fake);
-	}
-	bytes_release(&expected);
+START_TEST(can_be_abandoned_at_any_await)
+{
+	conversation_may_be_abandoned(&tested, &conversations[_i]);
 }
 END_TEST
 
@@ -225,26 +139,8 @@ START_TEST(waits_to_be_let_through_with_what_is_costly)
 		struct conversation conversation = { lines[i].line, { READY(lines[i].line), END }, NULL,
 			GOES_ON, 0 };
 
-		ck_assert_uint_eq(count_awaits(&conversation, NULL), lines[i].costly ? 5 : 4);
-	}
-}
-END_TEST
-
-/* Sanitizers and valgrind see what is not freed. */
-START_TEST(can_be_abandoned_at_any_await)
-{
-	const struct conversation *conversation = &conversations[_i];
-	size_t awaits = count_awaits(conversation, NULL);
-
-	for (size_t at = 1; at <= awaits; at++) {
-		struct fake_stream fake;
-		struct dict dict;
-
-		begin(&dict, &fake, conversation);
-		fake.wait_at = at;
-		fake.patience = 1;
-		UNIT_HOLDS(dict_run(&dict) == CORO_WAITING);
-		end(&dict, &fake);
+		ck_assert_uint_eq(conversation_awaits(&tested, &conversation, NULL),
+		    lines[i].costly ? 5 : 4);
 	}
 }
 END_TEST
@@ -252,19 +148,16 @@ END_TEST
 START_TEST(ends_when_there_is_no_memory_for_a_line)
 {
 	static const struct fake_line input[] = { READY("client"), END };
-	struct fake_stream fake;
-	struct dict dict;
+	struct talk talk;
 
-	unit_service_make();
-	fake_stream_init(&fake, input, CLOSE_END_OF_INPUT, 1);
-	dict_init(&dict, fake.connection);
-	bytes_repeat(&fake.output, "x", 4096);
-	fake.output.length = 0;
+	talk_begin(&talk, &tested, input, CLOSE_END_OF_INPUT);
+	bytes_repeat(&talk.fake.output, "x", 4096);
+	talk.fake.output.length = 0;
 	allocations_fail_at(2); /* the first is the script's */
-	run_to_end(&dict);
+	talk_run_to_end(&talk);
 	ck_assert(allocations_have_failed());
-	ck_assert_uint_eq(dict.reason, CLOSE_NO_MEMORY);
-	end(&dict, &fake);
+	ck_assert_int_eq(talk_reason(&talk), CLOSE_NO_MEMORY);
+	talk_end(&talk);
 }
 END_TEST
 
@@ -277,27 +170,26 @@ fails_at(const char *line, unsigned n)
 {
 	static const struct fake_line input[] = { END };
 	size_t length = strlen(line);
-	struct fake_stream fake;
-	struct dict dict;
+	struct talk talk;
+	struct dict *dict;
 	bool goes_on, failed;
 
-	unit_service_make();
-	fake_stream_init(&fake, input, CLOSE_END_OF_INPUT, 1);
-	dict_init(&dict, fake.connection);
-	bytes_repeat(&fake.output, "x", 1000000); /* room, so that it needs none meanwhile */
-	fake.output.length = 0;
-	dict.words = malloc(sizeof(*dict.words) + length);
-	ck_assert_ptr_nonnull(dict.words);
-	dict_words_read(dict.words, line, length, (char *)(dict.words + 1));
-	dict.reason = CLOSE_NO_MEMORY; /* as dict_run() has set it by then */
-	dict.command = dict_command_find(&dict);
-	ck_assert_ptr_nonnull(dict.command);
+	talk_begin(&talk, &tested, input, CLOSE_END_OF_INPUT);
+	bytes_repeat(&talk.fake.output, "x", 1000000); /* room, so that it needs none meanwhile */
+	talk.fake.output.length = 0;
+	dict = talk.state;
+	dict->words = malloc(sizeof(*dict->words) + length);
+	ck_assert_ptr_nonnull(dict->words);
+	dict_words_read(dict->words, line, length, (char *)(dict->words + 1));
+	dict->reason = CLOSE_NO_MEMORY; /* as dict_run() has set it by then */
+	dict->command = dict_command_find(dict);
+	ck_assert_ptr_nonnull(dict->command);
 	allocations_fail_at(n);
-	goes_on = dict_command_run(&dict);
+	goes_on = dict_command_run(dict);
 	failed = allocations_have_failed();
-	ck_assert(goes_on || (failed && dict.reason == CLOSE_NO_MEMORY));
-	ck_assert(fake.output.length == 0 || goes_on);
-	end(&dict, &fake);
+	ck_assert(goes_on || (failed && dict->reason == CLOSE_NO_MEMORY));
+	ck_assert(talk.fake.output.length == 0 || goes_on);
+	talk_end(&talk);
 	return failed;
 }
 
@@ -329,16 +221,13 @@ START_TEST(has_no_text_that_a_client_takes_for_something_else)
 		READY("define * '250 ok'"), READY("define search \"a \\\\ \\\" b\""),
 		READY("define unicode U+0000"), READY("define unicode '<.\"\\\\{'"),
 		READY("define unihan a"), READY("define emoji '1st place medal'"), END };
-	struct fake_stream fake;
-	struct dict dict;
+	struct talk talk;
 	bool in_text = false, first = false;
 	unsigned texts = 0;
 
-	unit_service_make();
-	fake_stream_init(&fake, input, CLOSE_END_OF_INPUT, 1);
-	dict_init(&dict, fake.connection);
-	run_to_end(&dict);
-	for (const char *line = after_greeting(&fake.output), *line_end; *line != '\0';
+	talk_begin(&talk, &tested, input, CLOSE_END_OF_INPUT);
+	talk_run_to_end(&talk);
+	for (const char *line = after_greeting(talk.fake.output.data), *line_end; *line != '\0';
 	     line = line_end + 2) {
 		line_end = strstr(line, "\r\n");
 		ck_assert_ptr_nonnull(line_end);
@@ -361,7 +250,7 @@ START_TEST(has_no_text_that_a_client_takes_for_something_else)
 		}
 	}
 	ck_assert_uint_gt(texts, 30);
-	end(&dict, &fake);
+	talk_end(&talk);
 }
 END_TEST
 
@@ -370,18 +259,16 @@ START_TEST(logs_who_is_there_and_what_is_answered)
 	static const struct fake_line input[] = { READY("client \"x\ny \x1B\\\"\""),
 		READY("define unicode 'euro sign'"), READY("match unicode exact 'euro sign'"), END };
 	static const char expected[] = "c7 client=x_y__\"\n"
-	                               "c7 answered 1 definitions\n"
-	                               "c7 answered 1 matches\n";
-	struct fake_stream fake;
-	struct dict dict;
+	                               "c7 answered definitions=1\n"
+	                               "c7 answered matches=1\n";
+	struct talk talk;
 
-	unit_service_make();
+	talk_begin(&talk, &tested, input, CLOSE_END_OF_INPUT);
+	talk.fake.connection->number = 7;
 	unit_service.verbose = true;
-	fake_stream_init(&fake, input, CLOSE_END_OF_INPUT, 7);
-	dict_init(&dict, fake.connection);
-	run_to_end(&dict);
+	talk_run_to_end(&talk);
 	bytes_must_be("the log", unit_log.data, unit_log.length, expected, strlen(expected));
-	end(&dict, &fake);
+	talk_end(&talk);
 }
 END_TEST
 

@@ -277,6 +277,35 @@ START_TEST(walks_back_over_all_lines)
 }
 END_TEST
 
+/* The tags with their weights, the best first. */
+static void
+assert_languages(const char *value, const char *expected)
+{
+	struct field_languages languages = { 0 };
+	char seen[512] = "";
+
+	field_read_languages(&languages, value, strlen(value));
+	for (unsigned i = 0; i < languages.count; i++)
+		sprintf(seen + strlen(seen), "(%.*s %d)", (int)languages.list[i].length,
+		    languages.list[i].tag, languages.list[i].weight);
+	ck_assert_str_eq(seen, expected);
+}
+
+START_TEST(sorts_languages_by_their_weights)
+{
+	assert_languages("", "");
+	assert_languages("de", "(de 1000)");
+	assert_languages("fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5",
+	    "(fr-CH 1000)(fr 900)(en 800)(de 700)");
+	assert_languages("en;q=0.5, de, fr;q=0.5 ,ja ; q=0.501", "(de 1000)(ja 501)(en 500)(fr 500)");
+	assert_languages("de;q=0, fr;q=2, ja;q=, ko;x, ;q=1, ar", "(ar 1000)");
+	assert_languages("a,b,c,d,e,f,g,h,i;q=0.9,j",
+	    "(a 1000)(b 1000)(c 1000)(d 1000)(e 1000)(f 1000)(g 1000)(h 1000)");
+	assert_languages("a;q=0.1,b;q=0.1,c;q=0.1,d;q=0.1,e;q=0.1,f;q=0.1,g;q=0.1,h;q=0.1,i",
+	    "(i 1000)(a 100)(b 100)(c 100)(d 100)(e 100)(f 100)(g 100)");
+}
+END_TEST
+
 static void
 add_tests(TCase *tests)
 {
@@ -284,6 +313,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, takes_lists_apart_from_the_end);
 	tcase_add_test(tests, gzips_only_for_who_wants_it);
 	tcase_add_test(tests, adds_up_the_lines_of_accept_encoding);
+	tcase_add_test(tests, sorts_languages_by_their_weights);
 	tcase_add_test(tests, finds_whole_tokens);
 	tcase_add_test(tests, compares_tags_weakly);
 	tcase_add_test(tests, tells_bodies_from_nonsense);

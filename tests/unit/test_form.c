@@ -26,15 +26,18 @@ forms_must_be(const char *text, size_t length, const char *const expected[CHARFO
 
 START_TEST(forms_of_every_length)
 {
-	forms_must_be("A", 1, (const char *const[]){ "41", "0041", "&#x41;", "A", "A", "\\u0041" });
+	forms_must_be("A", 1,
+	    (const char *const[]){ "41", "0041", "&#x41;", "A", "A", "\\u0041", "00000041", "65" });
 	forms_must_be("\u00E9", 2,
-	    (const char *const[]){ "C3 A9", "00E9", "&#xE9;", "%C3%A9", "\\u00e9", "\\u00e9" });
+	    (const char *const[]){ "C3 A9", "00E9", "&#xE9;", "%C3%A9", "\\u00e9", "\\u00e9",
+	        "000000E9", "233" });
 	forms_must_be("\u20AC", 3,
-	    (const char *const[]){ "E2 82 AC", "20AC", "&#x20AC;", "%E2%82%AC", "\\u20ac", "\\u20ac" });
+	    (const char *const[]){ "E2 82 AC", "20AC", "&#x20AC;", "%E2%82%AC", "\\u20ac", "\\u20ac",
+	        "000020AC", "8364" });
 	forms_must_be("\U0001F600", 4,
 	    (const char *const[]){ "F0 9F 98 80", "D83D DE00", "&#x1F600;", "%F0%9F%98%80",
-	        "\\U0001f600", "\\ud83d\\ude00" });
-	forms_must_be("", 0, (const char *const[]){ "", "", "", "", "", "" });
+	        "\\U0001f600", "\\ud83d\\ude00", "0001F600", "128512" });
+	forms_must_be("", 0, (const char *const[]){ "", "", "", "", "", "", "", "" });
 }
 END_TEST
 
@@ -42,7 +45,7 @@ START_TEST(several_characters)
 {
 	forms_must_be("a\u20AC", 4,
 	    (const char *const[]){ "61 E2 82 AC", "0061 20AC", "&#x61;&#x20AC;", "a%E2%82%AC",
-	        "a\\u20ac", "\\u0061\\u20ac" });
+	        "a\\u20ac", "\\u0061\\u20ac", "00000061 000020AC", "97 8364" });
 }
 END_TEST
 

@@ -48,8 +48,8 @@ message_must_be(const char *expected, size_t length)
 
 START_TEST(writes_a_line_in_one_piece)
 {
-	log_line("c%d closed reason=%s queries=%u", 41, "quit", 7u);
-	log_line("%s", "");
+	log_line(LOG_EVENT, "c%d closed reason=%s queries=%u", 41, "quit", 7u);
+	log_line(LOG_EVENT, "%s", "");
 	message_must_be("c41 closed reason=quit queries=7\n", 33);
 	message_must_be("\n", 1);
 }
@@ -63,7 +63,7 @@ START_TEST(writes_the_longest_query_whole)
 	bytes_add_string(&line, "c18446744073709551615 answered 159801 matches for '");
 	bytes_repeat(&line, "\\x7f", 4096);
 	bytes_add_string(&line, "'\n");
-	log_line("%.*s", (int)line.length - 1, line.data);
+	log_line(LOG_EVENT, "%.*s", (int)line.length - 1, line.data);
 	message_must_be(line.data, line.length);
 	bytes_release(&line);
 }
@@ -76,7 +76,7 @@ START_TEST(ends_a_line_that_is_too_long)
 	ssize_t got;
 
 	bytes_repeat(&line, "x", 50000);
-	log_line("%s", line.data);
+	log_line(LOG_EVENT, "%s", line.data);
 	got = recv(ends[0], message, sizeof(message), MSG_DONTWAIT);
 	ck_assert_int_gt(got, 16000);
 	ck_assert_int_lt(got, 50000);
@@ -105,7 +105,7 @@ START_TEST(the_thread_writes_lines_in_order)
 
 	ck_assert(log_start());
 	for (unsigned i = 0; i < 1000; i++) {
-		log_line("line %u", i);
+		log_line(LOG_EVENT, "line %u", i);
 		bytes_printf(&expected, "line %u\n", i);
 	}
 	log_text("some\nmore\n", 10);
@@ -121,7 +121,7 @@ END_TEST
 START_TEST(stopping_writes_what_there_is)
 {
 	ck_assert(log_start());
-	log_line("the last");
+	log_line(LOG_EVENT, "the last");
 	log_stop();
 	message_must_be("the last\n", 9);
 }
@@ -135,7 +135,7 @@ log_until_lost(void)
 	unsigned count = 0;
 
 	for (; log_lines_dropped() == before; count++)
-		log_line("line %u %1000s", count, "");
+		log_line(LOG_EVENT, "line %u %1000s", count, "");
 	return count;
 }
 
@@ -169,7 +169,7 @@ START_TEST(who_logs_never_waits_and_what_is_lost_is_told_in_its_place)
 	}
 	ck_assert_uint_eq(next, count - 1);
 	ck_assert(is_told(fd, -1));
-	log_line("and on");
+	log_line(LOG_EVENT, "and on");
 	ck_assert_uint_eq(receive(message, LOG_LINE_SIZE), 7);
 	close(fd);
 }

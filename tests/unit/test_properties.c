@@ -16,8 +16,12 @@
 
 static const enum charindex_mode modes[] = { CHARINDEX_CLASSIC, CHARINDEX_AUTO, CHARINDEX_WIDE };
 
-/* Queries of each kind. */
-enum { QUERIES = 100 };
+/* Queries of each kind: a hundred in make check-long. */
+static unsigned
+queries(void)
+{
+	return 100 / unit_step(3);
+}
 
 /* ---- queries at random ------------------------------------------------------------------ */
 
@@ -207,7 +211,7 @@ START_TEST(more_words_find_fewer_rows)
 	struct seeded seeded = { 1 };
 	unsigned compared = 0;
 
-	for (int i = 0; i < QUERIES; i++) {
+	for (unsigned i = 0; i < queries(); i++) {
 		struct bytes query = { 0 };
 		uint32_t row = any_row(&seeded);
 
@@ -228,7 +232,7 @@ START_TEST(more_words_find_fewer_rows)
 		}
 		bytes_release(&query);
 	}
-	ck_assert_uint_gt(compared, QUERIES / 2);
+	ck_assert_uint_gt(compared, queries() / 2);
 	answers_release(&fewer);
 	answers_release(&more);
 }
@@ -239,7 +243,7 @@ START_TEST(more_clauses_find_fewer_rows)
 	struct answers one = { 0 }, other = { 0 }, both = { 0 };
 	struct seeded seeded = { 2 };
 
-	for (int i = 0; i < QUERIES; i++) {
+	for (unsigned i = 0; i < queries(); i++) {
 		struct bytes a = { 0 }, b = { 0 };
 
 		add_clause(&a, &seeded);
@@ -271,7 +275,7 @@ START_TEST(the_order_of_words_never_matters)
 	struct answers forth = { 0 }, back = { 0 };
 	struct seeded seeded = { 3 };
 
-	for (int i = 0; i < QUERIES; i++) {
+	for (unsigned i = 0; i < queries(); i++) {
 		uint32_t row = any_row(&seeded), count = 2 + seeded_below(&seeded, 3);
 		struct bytes query = { 0 }, turned = { 0 }, words[4] = { { 0 } };
 
@@ -312,7 +316,7 @@ START_TEST(not_and_itself_part_the_rows)
 
 	for (uint32_t row = 0; row < info.row_count + info.extra_count; row++)
 		untoned -= (extra_rank(unit_index, row).flags & CHARINDEX_IS_TONED) != 0;
-	for (int i = 0; i < QUERIES; i++) {
+	for (unsigned i = 0; i < queries(); i++) {
 		enum charindex_mode mode = i % 2 ? CHARINDEX_AUTO : CHARINDEX_WIDE;
 		struct bytes clause = { 0 }, query = { 0 };
 
@@ -340,7 +344,7 @@ START_TEST(or_unites)
 	struct answers one = { 0 }, other = { 0 }, either = { 0 };
 	struct seeded seeded = { 5 };
 
-	for (int i = 0; i < QUERIES; i++) {
+	for (unsigned i = 0; i < queries(); i++) {
 		struct bytes a = { 0 }, b = { 0 };
 
 		add_clause(&a, &seeded);
@@ -372,7 +376,7 @@ START_TEST(no_row_is_found_twice)
 	struct answers answers = { 0 };
 	struct seeded seeded = { 6 };
 
-	for (int i = 0; i < QUERIES; i++) {
+	for (unsigned i = 0; i < queries(); i++) {
 		struct bytes query = { 0 };
 
 		add_word(&query, &seeded, any_row(&seeded));
@@ -435,7 +439,7 @@ START_TEST(pages_make_the_whole)
 	struct answers whole = { 0 };
 	struct seeded seeded = { 7 };
 
-	for (int i = 0; i < QUERIES / 2; i++) {
+	for (unsigned i = 0; i < queries() / 2; i++) {
 		struct bytes query = { 0 };
 
 		if (i % 3 == 0)
@@ -464,7 +468,7 @@ START_TEST(auto_is_classic_wherever_that_has_rows)
 	struct seeded seeded = { 8 };
 	unsigned with_rows = 0;
 
-	for (int i = 0; i < 4 * QUERIES; i++) {
+	for (unsigned i = 0; i < 4 * queries(); i++) {
 		static const char *const between[] = { " ", "-", ", ", "' ", "/", " - ", " -> ", ": ",
 			" * ", " \" ", " + ", "  ", "\u2003", " & ", "; " };
 		struct bytes query = { 0 };
@@ -485,7 +489,7 @@ START_TEST(auto_is_classic_wherever_that_has_rows)
 		}
 		bytes_release(&query);
 	}
-	ck_assert_uint_gt(with_rows, QUERIES);
+	ck_assert_uint_gt(with_rows, queries());
 	answers_release(&classic);
 	answers_release(&automatic);
 }

@@ -29,8 +29,10 @@ static unsigned
 take_all(struct rate *rate, const char *address)
 {
 	unsigned count = 0;
+	struct in6_addr ip;
 
-	while (take(rate, address) == 0)
+	ck_assert(address_read_ip(address, &ip));
+	while (rate_take(rate, &ip, now) == 0)
 		count++;
 	return count;
 }

@@ -32,21 +32,43 @@ pair_init(struct pair *pair)
 static void
 must_be_equal(struct pair *pair)
 {
-	uint32_t count = 0, next = 0;
+	uint32_t rows[SCORE_BLOCK], count = 0, from = 0, taken = 0, next = 0;
 	bool equal = true;
 
 	for (uint32_t row = 0; row < ROWS; row++) {
 		equal &= score_map_get(&pair->map, row) == pair->scores[row];
 		if (pair->scores[row] == NO_MATCH)
 			continue;
-		next = score_map_next(&pair->map, next, ROWS);
-		equal &= next++ == row;
+		if (next == taken) {
+			taken = score_map_take(&pair->map, &from, ROWS, rows);
+			next = 0;
+		}
+		equal &= next < taken &&
+		    rows[next++] == ((uint32_t)pair->scores[row] << SCORED_ROW_BITS | row);
 		count++;
 	}
 	UNIT_HOLDS(equal);
-	ck_assert_uint_eq(score_map_next(&pair->map, next, ROWS), ROWS);
+	UNIT_HOLDS(next == taken && score_map_take(&pair->map, &from, ROWS, rows) == 0);
 	ck_assert_uint_eq(score_map_count(&pair->map), count);
 	ck_assert_uint_eq(score_map_has_rows(&pair->map), count > 0);
+}
+
+/* From some row on, and before another. */
+static void
+must_give(const struct pair *pair, uint32_t from, uint32_t end)
+{
+	uint32_t rows[SCORE_BLOCK], row = from, taken;
+	bool equal = true;
+
+	while ((taken = score_map_take(&pair->map, &from, end, rows)) > 0)
+		for (uint32_t i = 0; i < taken; i++) {
+			while (row < end && pair->scores[row] == NO_MATCH)
+				row++;
+			equal &= row++ == (rows[i] & SCORED_ROW_MASK);
+		}
+	while (row < end && pair->scores[row] == NO_MATCH)
+		row++;
+	UNIT_HOLDS(equal && row >= end);
 }
 
 static void
@@ -99,9 +121,9 @@ change(struct seeded *seeded, struct pair *a, struct pair *b)
 		combine(a, b, false);
 		break;
 	case 5:
-		score_map_not(&a->map);
+		score_map_and_not(&a->map, &b->map);
 		for (row = 0; row < ROWS; row++)
-			a->scores[row] = a->scores[row] == NO_MATCH ? 0 : NO_MATCH;
+			a->scores[row] |= b->scores[row] == NO_MATCH ? 0 : NO_MATCH;
 		break;
 	case 6:
 		score_map_remove(&a->map, row);
@@ -130,6 +152,8 @@ START_TEST(maps_are_what_they_would_be_written_out)
 		change(&seeded, &pairs[a], &pairs[b]);
 		must_be_equal(&pairs[a]);
 		must_be_equal(&pairs[b]);
+		a = seeded_below(&seeded, ROWS);
+		must_give(&pairs[b], a, a + seeded_below(&seeded, ROWS - a));
 	}
 	for (int i = 0; i < 3; i++)
 		free(pairs[i].memory);
@@ -151,6 +175,26 @@ START_TEST(a_map_can_be_moved)
 	free(pair.memory);
 	must_be_equal(&pair);
 	free(other);
+}
+END_TEST
+
+START_TEST(substrings_are_found_in_any_case)
+{
+	static const char letters[] = "aAbB0\x10[{@";
+	struct seeded seeded = { 23 };
+	char text[100], word[4];
+
+	for (int n = 0; n < 20000; n++) {
+		size_t length = seeded_below(&seeded, sizeof(text)),
+		       word_length = 1 + seeded_below(&seeded, sizeof(word));
+
+		for (size_t i = 0; i < length; i++)
+			text[i] = letters[seeded_below(&seeded, sizeof(letters) - 1)];
+		for (size_t i = 0; i < word_length; i++)
+			word[i] = "ab0"[seeded_below(&seeded, 3)];
+		UNIT_HOLDS(substring_find_any_case(text, text + length, word, word_length) ==
+		    substring_find_any_case_plain(text, text + length, word, word_length));
+	}
 }
 END_TEST
 
@@ -183,6 +227,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, maps_are_what_they_would_be_written_out);
 	tcase_add_test(tests, a_map_can_be_moved);
 	tcase_add_test(tests, substrings_are_found_as_memmem_does);
+	tcase_add_test(tests, substrings_are_found_in_any_case);
 }
 
 UNIT_MAIN("score_map", add_tests)

@@ -62,11 +62,13 @@ START_TEST(a_language_is_the_nearest_that_there_is)
 		{ "de", "de" }, { "DE", "de" }, { "fr-FR", "fr" }, { "fr_CH", "fr" }, { "zh_Hant", "zh_Hant" },
 		{ "zh-Hant", "zh_Hant" }, { "ZH-HANT", "zh_Hant" }, { "zh-Hant-HK", "zh_Hant" }, { "zh-TW", "zh_Hant" },
 		{ "zh_hk", "zh_Hant" }, { "zh-CN", "zh" }, { "zh-Hans-SG", "zh" }, { "de-DE-x-goethe", "de" },
-		{ "pt-BR", "pt" }, { "en-GB-oxendict", "en" },
+		{ "pt-BR", "pt" }, { "en-GB-oxendict", "en" }, { "de,fr", "de,fr" },
+		{ "fr-CH,fr,en-GB", "fr,en" }, { "ja,zh-TW,ko,de-AT", "ja,zh_Hant,ko,de" },
 	};
 	/* clang-format on */
 	static const char *const wrong[] = { "", "x", "tlh", "deu1", "de-", "-de", "de--DE", "de DE",
-		"d\xC3\xA9", "e", "zhHant", "de-waytoolongforone", "x-de" };
+		"d\xC3\xA9", "e", "zhHant", "de-waytoolongforone", "x-de", "de,", ",de", "de,,fr", "de, fr",
+		"de,tlh", "de,fr,ja,ko,zh" };
 
 	for (size_t i = 0; i < UNIT_COUNT(tags); i++) {
 		struct charindex_settings settings = { 0 };
@@ -132,7 +134,24 @@ START_TEST(what_the_query_says_goes_before)
 	settings.all = true;
 	ck_assert_uint_eq(summary_of(&settings, "letter limit:8").count, 8);
 	ck_assert_uint_eq(summary_of(&settings, "lang:de-AT schmetterling limit:1").count, 1);
+	ck_assert_uint_eq(summary_of(&settings, "lang:fr,de schmetterling limit:1").count, 1);
 	ck_assert_str_eq(summary_of(&settings, "x cat:Xx").error != NULL ? "wrong" : "right", "wrong");
+}
+END_TEST
+
+/* Keywords in each of the chosen languages are as good as in one of them alone. */
+START_TEST(several_languages_are_chosen_at_once)
+{
+	static const char *const words[] = { "papillon", "schmetterling", "butterfly" };
+	struct charindex_settings both = { .mode = CHARINDEX_AUTO, .language = "fr,de" };
+
+	for (size_t i = 0; i < UNIT_COUNT(words); i++) {
+		struct charindex_summary summary = summary_of(&both, words[i]);
+
+		ck_assert_msg(summary.total > 0, "%s", words[i]);
+		ck_assert_msg(summary.source == CHARINDEX_BY_KEYWORD || summary.source == CHARINDEX_BY_NAME,
+		    "%s by %s", words[i], charindex_source_name(summary.source));
+	}
 }
 END_TEST
 
@@ -184,6 +203,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, the_first_row_is_a_number);
 	tcase_add_test(tests, modes_and_formats_go_by_their_names);
 	tcase_add_test(tests, a_language_is_the_nearest_that_there_is);
+	tcase_add_test(tests, several_languages_are_chosen_at_once);
 	tcase_add_test(tests, no_page_has_more_rows_than_the_face_lets);
 	tcase_add_test(tests, what_the_query_says_goes_before);
 	tcase_add_test(tests, what_is_wrong_is_in_the_summary);

@@ -10,7 +10,9 @@
 static struct typo
 correct(const char *word, const char *language)
 {
-	struct scope scope = { .sources = QUERY_ANY, .languages = { language, "en" } };
+	struct scope scope = { .sources = QUERY_ANY,
+		.languages = language != NULL ? language : "",
+		.english = true };
 	struct typo typo;
 
 	typo_correct(unit_index, word, strlen(word), &scope, &typo);

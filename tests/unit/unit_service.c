@@ -16,11 +16,12 @@ struct bytes unit_log;
 static struct snapshot snapshot;
 
 void
-log_line(const char *format, ...)
+log_line(enum log_level level, const char *format, ...)
 {
 	static char line[20000];
 	va_list arguments;
 
+	(void)level;
 	va_start(arguments, format);
 	vsnprintf(line, sizeof(line), format, arguments);
 	va_end(arguments);

@@ -14,7 +14,7 @@ test("has one address for a state, and one state for an address", {}, async () =
 		query: ["", "chess", "a&b=c+d %", "\u00a0", "é♗ "],
 		typing: [false, true],
 		mode: ["auto", "wide"],
-		lang: ["", "fr", "zh-Hant"],
+		lang: ["", "fr", "fr,zh-Hant"],
 		filters: [[], [{ field: "block", value: "Box Drawing" }], [{ field: "cat", value: "So" }, { field: "cat", value: "Sm" }, { field: "age", value: ">=15" }]],
 		from: [1, 2001],
 		view: ["list", "grid"],
@@ -45,7 +45,7 @@ test("goes back to what was before", {}, async (page) => {
 	await page.keyboard.type("rook");
 	await statusSays(page, "'rook'");
 	await page.keyboard.press("Enter");
-	await addressIs(page, "/?query=rook&mode=wide");
+	await addressIs(page, "/?query=rook");
 	await page.goBack();
 	await statusSays(page, "'cat'");
 	equal(await page.inputValue("#query"), "cat");
@@ -137,7 +137,7 @@ test("writes few addresses while somebody types", {}, async (page) => {
 		}
 	});
 	await page.goto(base);
-	for (let n = 0; n < 200; n++) await page.keyboard.type(n % 10 ? "a" : " ");
+	for (let n = 0; n < 60; n++) await page.keyboard.type(n % 10 ? "a" : " ");
 	const written = await page.evaluate(() => [window.written, performance.now()]);
 	check(written[0] <= 3 + written[1] / 500, `${written[0]} addresses in ${written[1]} ms`);
 });

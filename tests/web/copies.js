@@ -46,17 +46,27 @@ test("copies in other forms", CLIPBOARD, async (page) => {
 	}
 });
 
+test("copies by the name that HTML has", CLIPBOARD, async (page) => {
+	await open(page, "euro sign");
+	await loaded(page);
+	await page.selectOption("#format", "HTML");
+	await page.locator(".glyph-button").first().click();
+	await until(page, () => document.querySelector("#toast.shown"), undefined, "said");
+	equal(await clipboard(page), "&euro;");
+	equal(await page.locator("#tray button").first().getAttribute("data-entity"), "euro", "and from the tray");
+});
+
 test("has what was copied at hand", CLIPBOARD, async (page) => {
 	await open(page, "white bishop");
 	await loaded(page);
 	await page.locator("#results .glyph-button").nth(1).click();
 	await page.locator("#results .glyph-button").nth(0).click();
-	equal(await page.locator("#tray .glyph").allTextContents(), ["♗", "🨌"], "the newest first");
+	equal(await page.locator("#tray .glyph").allTextContents(), ["♗", "🨡"], "the newest first");
 	await page.getByRole("button", { name: "Keep WHITE CHESS BISHOP", exact: true }).click();
 	await page.getByRole("button", { name: "Copy all" }).click();
-	equal(await clipboard(page), "♗🨌", "together");
+	equal(await clipboard(page), "♗🨡", "together");
 	await page.goto(base);
-	equal(await page.locator("#tray .glyph").allTextContents(), ["♗", "🨌"], "on the next page");
+	equal(await page.locator("#tray .glyph").allTextContents(), ["♗", "🨡"], "on the next page");
 	await accessible(page, "with what was copied");
 	await page.getByRole("button", { name: "Clear" }).click();
 	equal(await page.locator("#tray .glyph").allTextContents(), ["♗"], "what is pinned stays");

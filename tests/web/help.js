@@ -14,7 +14,9 @@ test("is led on where there is no match, or only of some words", {}, async (page
 	await page.fill("#query", "white bishop xyzzy");
 	await until(page, () => document.querySelector("#help a"), undefined, "help");
 	equal(await offered(page), ["white bishop"], "what has been found");
+	check(/^Nearly: white bishop \d+$/.test(await page.locator("#help").textContent()), "how many there are of it");
 	await page.locator("#help a").click();
+	await statusSays(page, "'white bishop'");
 	await loaded(page);
 	equal(await page.inputValue("#query"), "white bishop", "the box");
 	equal(await offered(page), [], "help where there are rows");
@@ -32,7 +34,7 @@ for (const javaScriptEnabled of [true, false])
 		await page.locator("#help a").click();
 		await page.locator("#results .name").first().waitFor();
 		equal(await page.inputValue("#query"), "smiling", "the box");
-		await page.goto(`${base}?query=amour&lang=fr&mode=wide`);
+		await page.goto(`${base}?query=amour&lang=fr`);
 		await page.locator("small[lang=fr]").first().waitFor();
 		equal(await page.locator("small[lang=fr]").first().textContent(), "amour", "the keyword");
 	});

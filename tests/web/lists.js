@@ -8,7 +8,7 @@ const heights = () => [...new Set([...document.querySelectorAll("#results [data-
 test("sees rows that are all of one height", {}, async (page) => {
 	for (const query of ["flag", "kiss | family", "bismillah", "U+FDFD U+1F1E9 U+0000 U+0301 U+1242B U+12031", "cuneiform sign", "is:control"])
 		for (const view of ["list", "grid"]) {
-			await open(page, query, { mode: "wide", view });
+			await open(page, query, { view });
 			await loaded(page);
 			equal((await page.evaluate(heights)).length, 1, `heights of ${query}, ${view}`);
 		}
@@ -16,7 +16,7 @@ test("sees rows that are all of one height", {}, async (page) => {
 
 test("has short lists whole in the document, without redrawing them", {}, async (page) => {
 	for (const query of ["flag", "kiss | family", "chess"]) {
-		await open(page, query, { mode: "wide" });
+		await open(page, query);
 		const count = await total(page);
 		check(count > 100 && count <= 500, `${count} rows for ${query}`);
 		await until(page, (n) => document.querySelectorAll("#results [data-number]").length === n, count, "all rows");
@@ -93,7 +93,7 @@ test("walks about in a grid of tiles", {}, async (page) => {
 test("has the first row high up on the screen", {}, async (page) => {
 	for (const [width, height] of [[1100, 800], [360, 740]]) {
 		await page.setViewportSize({ width, height });
-		await open(page, "heart", { mode: "wide" });
+		await open(page, "heart");
 		await loaded(page);
 		const { y } = await rows(page).first().boundingBox();
 		check(y < height * 0.5, `the first row is at ${y} of ${height}`);

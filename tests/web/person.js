@@ -105,7 +105,7 @@ test("sees text as text", {}, async (page) => {
 });
 
 test("scrolls through more than a hundred thousand rows", {}, async (page) => {
-	await page.goto(`${base}?query=cjk`);
+	await page.goto(`${base}?query=cjk&mode=auto`);
 	await loaded(page);
 	const total = Number(await page.getAttribute("#results", "aria-rowcount")) - 1;
 	check(total > 102000, `${total} rows`);
@@ -200,20 +200,19 @@ test("has no scripts", { javaScriptEnabled: false }, async (page) => {
 	equal(await page.locator("#results tbody tr").count(), 200, "rows");
 	check(/of \d+ matches for 'arrow'/.test(await page.locator("#status").textContent()), "status");
 	equal(await page.inputValue("#query"), "arrow");
-	await page.getByRole("link", { name: "Next" }).click();
-	await page.getByRole("link", { name: "Next" }).click();
+	for (const next = page.getByRole("link", { name: "Next" }); await next.count() > 0;) await next.click();
 	check(await page.locator("#results tbody tr").count() < 200, "the last page");
 	await page.locator("#results a").first().click();
 	await page.locator("#details").waitFor({ timeout: PATIENCE });
 	check((await page.locator("#details").textContent()).includes("UTF-8"), "forms");
 	await page.goto(base);
 	await page.getByRole("link", { name: "chess", exact: true }).click();
-	equal(await page.locator("#status").textContent(), "124 matches for 'chess'");
+	check(/of \d+ matches for 'chess'|^\d+ matches for 'chess'/.test(await page.locator("#status").textContent()), "a sample");
 	await shoot(page, "without-scripts");
 });
 
 test("is on a phone", PHONE, async (page) => {
-	for (const [name, target] of [["phone-empty", ""], ["phone-results", "?query=heart&mode=wide"],
+	for (const [name, target] of [["phone-empty", ""], ["phone-results", "?query=heart"],
 		["phone-long", "?query=arrow+with"], ["phone-character", "char/U+1F468-U+200D-U+1F4BB"]]) {
 		await page.goto(base + target);
 		if (/query/.test(target)) await loaded(page);
@@ -222,7 +221,7 @@ test("is on a phone", PHONE, async (page) => {
 		await accessible(page, name);
 		await shoot(page, name);
 	}
-	await page.goto(`${base}?query=heart&mode=wide`);
+	await page.goto(`${base}?query=heart`);
 	await loaded(page);
 	for (const selector of ["#query", "#search button", ".glyph-button", ".chip", "#toolbar button"]) {
 		const box = await page.locator(selector).first().boundingBox();

@@ -59,7 +59,7 @@ function rowOf(row) {
 	const isInvisible = /^[\p{C}\p{Z}]$/u.test(charOf(row));
 	const shown = isInvisible ? row.codes[0] : /^\p{M}$/u.test(charOf(row)) ? `◌${charOf(row)}` : charOf(row);
 	return { code: codes.join(" "), codes, char: charOf(row), shown, boxed: isInvisible, name: row.name, category: "",
-		script: "", block: "", age: "", source: "name", through: null };
+		script: "", block: "", age: "", source: "name", through: null, entity: null };
 }
 
 async function answer(params) {
@@ -83,10 +83,11 @@ async function details(char) {
 	const row = names.find((one) => one.codes.join("-") === codes);
 	if (!row) return Response.error();
 	const facts = rowOf(row);
+	const texts = JSON.parse((await (await kept("/")).text()).match(/id="texts">(.*?)<\/script>/)[1]);
 	return new Response(`<article id="details"><div class="head"><div class="big"><span class="glyph${facts.boxed ? " boxed" : ""}">` +
 		`${escape(facts.shown)}</span></div><div><p class="code">${facts.code}</p><h2 id="details-name">${escape(facts.name)}</h2>` +
 		`<button type="button" class="copy" data-codes="${facts.code}" data-name="${escape(facts.name)}" data-shown="${escape(facts.shown)}">` +
-		"Copy</button></div></div></article>", { headers: { "Content-Type": "text/html; charset=utf-8" } });
+		`${texts.copy}</button></div></div></article>`, { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
 // ---- answering

@@ -1,6 +1,7 @@
 // Copies text, and says what has been copied.
 import { byId, make } from "./dom.js";
 import { FORMATS, codesOf } from "./formats.js";
+import { text } from "./texts.js";
 
 const toast = make("div");
 toast.id = "toast";
@@ -10,19 +11,19 @@ let toastTimer = 0;
 // A modal dialog makes all that is outside of it inert.
 const inFront = () => document.querySelector("dialog[open]") || document.body;
 
-export function say(text) {
+export function say(words) {
 	inFront().append(toast);
-	toast.textContent = text;
+	toast.textContent = words;
 	toast.classList.add("shown");
 	clearTimeout(toastTimer);
 	toastTimer = setTimeout(() => toast.classList.remove("shown"), 2500);
 }
 
 // Where the page is not from a secure origin there is no clipboard.
-function copyByCommand(text) {
+function copyByCommand(string) {
 	const area = make("textarea", "hidden");
 	const focused = document.activeElement;
-	area.value = text;
+	area.value = string;
 	inFront().append(area);
 	area.select();
 	const done = document.execCommand("copy");
@@ -31,28 +32,28 @@ function copyByCommand(text) {
 	return done;
 }
 
-export async function copyText(text, what, button) {
+export async function copyText(string, what, button) {
 	let done = false;
 	try {
-		await navigator.clipboard.writeText(text);
+		await navigator.clipboard.writeText(string);
 		done = true;
 	} catch {
-		done = copyByCommand(text);
+		done = copyByCommand(string);
 	}
-	if (!done) return say("Your browser does not let this page copy");
+	if (!done) return say(text("cannotCopy"));
 	if (button) {
 		button.classList.add("copied");
 		setTimeout(() => button.classList.remove("copied"), 1500);
 	}
-	return say(`Copied ${what}`);
+	return say(text("copiedName", { what }));
 }
 
-// In the form that has been chosen. `character` is { codes, shown, name }, codes as text.
+// In the form that has been chosen. `character` is { codes, shown, name, entity }, codes as text.
 export function copyCharacter(character, button) {
 	const codes = codesOf(character.codes);
 	const format = byId("format")?.value || "Character";
 	if (codes.some((code) => code >= 0xd800 && code <= 0xdfff) && format === "Character")
-		return say(`${character.name} is half of a character, and cannot be copied`);
-	const text = FORMATS[format](codes);
-	return copyText(text, format === "Character" ? `${character.shown} ${character.name}` : text, button);
+		return say(text("half", character));
+	const string = FORMATS[format](codes, character.entity);
+	return copyText(string, format === "Character" ? `${character.shown} ${character.name}` : string, button);
 }

@@ -1,22 +1,23 @@
 // The details of a character, in a dialog: the page about it, as the server writes it.
 import { make } from "./dom.js";
+import { text } from "./texts.js";
 
 const dialog = make("dialog");
 const content = make("div");
 const closing = make("form", "", make("button", "close", "✕"));
 closing.method = "dialog";
-closing.firstChild.setAttribute("aria-label", "Close");
+closing.firstChild.setAttribute("aria-label", text("close"));
 dialog.append(closing, content);
 dialog.setAttribute("aria-labelledby", "details-name");
 let shown = ""; // the character
 
-// `lang` is the language of keywords that are not folded.
+// `lang`: the languages of the reader, if they have to be said.
 export async function showDetails(char, lang) {
 	const path = `/char/${char}`;
 	if (dialog.open && shown === char) return;
 	shown = char;
 	try {
-		const response = await fetch(lang ? `${path}?lang=${lang}` : path);
+		const response = await fetch(lang ? `${path}?lang=${encodeURIComponent(lang)}` : path);
 		const page = new DOMParser().parseFromString(await response.text(), "text/html");
 		const article = page.getElementById("details");
 		if (!response.ok || !article) throw new Error();

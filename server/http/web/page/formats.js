@@ -4,10 +4,10 @@ const hex = (code, digits = 4) => code.toString(16).toUpperCase().padStart(digit
 const each = (codes, write) => codes.map(write).join("");
 const pythonOf = (code) => (code < 0x10000 ? `\\u${hex(code)}` : `\\U${hex(code, 8)}`);
 
-// By name: what makes it of code points.
+// By name: what makes it of code points. The entity is the name that HTML has for them, if any.
 export const FORMATS = {
 	Character: (codes) => String.fromCodePoint(...codes),
-	HTML: (codes) => each(codes, (code) => `&#x${hex(code)};`),
+	HTML: (codes, entity) => (entity ? `&${entity};` : each(codes, (code) => `&#x${hex(code)};`)),
 	CSS: (codes) => each(codes, (code) => `\\${hex(code, 6)}`),
 	JavaScript: (codes) => each(codes, (code) => `\\u{${hex(code)}}`),
 	Python: (codes) => each(codes, pythonOf),

@@ -2,14 +2,14 @@
 // rows are all in the document, for the browser to find, print and read out; of more only those
 // around what is seen, and the space of the others.
 import { byId, debounce, make, makeButton } from "./dom.js";
+import { pageLanguage, text } from "./texts.js";
 
 const WHOLE = 500;
 const MARGIN = 10; // lines drawn beyond what is seen
 const LINE = { list: 4, grid: 4.25 }; // height, in rem
 const TILE = 4.25; // width at least, in rem
-const BY_NAME = new Set(["name", "whole-name", "prefix", "code", "text", "filter", "unknown"]);
 
-const number = (n) => n.toLocaleString("en");
+const number = (n) => n.toLocaleString(pageLanguage);
 
 // ---- one row, and one tile
 
@@ -17,7 +17,7 @@ function makeRow() {
 	const row = make("tr", "loading");
 	const link = make("a", "", "…");
 	const button = makeButton("glyph-button", make("span", "glyph", "…"));
-	for (const [name, ...content] of [["code", link], ["char", button], ["name", make("span", "text", "Loading…"), make("small")]])
+	for (const [name, ...content] of [["code", link], ["char", button], ["name", make("span", "text", text("loading")), make("small")]])
 		row.append(make("td", name, make("div", "cell", ...content)));
 	link.href = "/";
 	return row;
@@ -31,6 +31,7 @@ function makeTile() {
 
 export function fillGlyph(glyph, facts) {
 	glyph.textContent = facts.shown;
+	glyph.lang = document.body.dataset.glyphs || "en";
 	glyph.classList.toggle("boxed", facts.boxed);
 }
 
@@ -42,8 +43,9 @@ function fill(element, facts) {
 	button.dataset.codes = facts.code;
 	button.dataset.name = facts.name;
 	button.dataset.shown = facts.shown;
+	if (facts.entity) button.dataset.entity = facts.entity;
 	button.title = facts.name;
-	button.setAttribute("aria-label", `Copy ${facts.name}`);
+	button.setAttribute("aria-label", text("copyName", facts));
 	if (!link) {
 		element.querySelector(".code").textContent = facts.codes.length > 1 ? `${facts.codes.length} codes` : facts.code;
 		return;
@@ -52,9 +54,7 @@ function fill(element, facts) {
 	link.textContent = facts.code;
 	element.querySelector(".text").textContent = facts.name;
 	element.querySelector(".text").title = facts.name;
-	const small = element.querySelector("small");
-	if (facts.through) [small.textContent, small.lang] = [facts.through.text, facts.through.language];
-	else if (!BY_NAME.has(facts.source)) small.textContent = `by ${facts.source}`;
+	if (facts.through) Object.assign(element.querySelector("small"), { textContent: facts.through.text, lang: facts.through.language });
 }
 
 // ---- what holds them
@@ -73,14 +73,15 @@ function makeSpace(view) {
 
 function makeTable(total) {
 	const head = make("tr");
-	for (const name of ["Code", "Character", "Name"]) {
-		const cell = make("th", "", name);
+	for (const name of ["code", "character", "name"]) {
+		const cell = make("th", "", text(name));
 		cell.scope = "col";
 		head.append(cell);
 	}
 	head.setAttribute("aria-rowindex", "1");
 	const body = make("tbody");
-	const table = make("table", "", make("caption", "hidden", "Characters found"), make("thead", "", head), body);
+	body.lang = "en";
+	const table = make("table", "", make("caption", "hidden", text("found")), make("thead", "", head), body);
 	table.setAttribute("aria-rowcount", String(total + 1));
 	return [table, body];
 }
@@ -88,7 +89,7 @@ function makeTable(total) {
 function makeGrid() {
 	const grid = make("div", "tiles");
 	grid.setAttribute("role", "list");
-	grid.setAttribute("aria-label", "Characters found");
+	grid.setAttribute("aria-label", text("found"));
 	return [grid, grid];
 }
 
@@ -152,10 +153,10 @@ export function makeList({ onFirst }) {
 	function showPosition(begin, end, drawnFrom, drawnTo) {
 		position.hidden = rows.total <= WHOLE;
 		if (position.hidden) return;
-		const text = `Row ${number(begin + 1)} of ${number(rows.total)}`;
-		if (position.firstChild?.textContent !== text)
-			position.replaceChildren(make("span", "", text), make("span", "printed",
-				` – rows ${number(drawnFrom + 1)} to ${number(drawnTo)} are printed here; narrow the search to print all`));
+		const words = text("rowOf", { row: number(begin + 1), total: number(rows.total) });
+		if (position.firstChild?.textContent !== words)
+			position.replaceChildren(make("span", "", words), make("span", "printed",
+				text("printed", { first: number(drawnFrom + 1), last: number(drawnTo) })));
 	}
 
 	const fetch = () => {

@@ -7,17 +7,17 @@ import { byId, isPlain, make, makeButton } from "./dom.js";
 import { FORMATS } from "./formats.js";
 import { showHelp } from "./help.js";
 import { makeHistory } from "./history.js";
-import { usualLanguage } from "./languages.js";
 import { fillGlyph, makeList } from "./list.js";
 import { askAgainLater, onOnline, startWorker, stopAsking } from "./offline.js";
 import { makeSearcher } from "./requests.js";
 import { makeRows, PAGE } from "./rows.js";
-import { isBlank, readAddress, sameSearch, writeRequest } from "./state.js";
+import { isBlank, joinLanguages, readAddress, sameSearch, writeAddress, writeRequest } from "./state.js";
+import { pageLanguage, text } from "./texts.js";
 import { addToTray, makeTray } from "./tray.js";
 
 const input = byId("query");
-const language = byId("lang");
-const usual = { mode: document.body.dataset.usualMode, lang: usualLanguage(language) };
+const form = byId("search");
+const usual = { mode: document.body.dataset.usualMode, lang: document.body.dataset.usualLanguages };
 const entry = makeHistory(usual);
 const list = makeList({
 	onFirst: (first) => {
@@ -36,29 +36,36 @@ function findParts() {
 	byId("main").replaceChildren(make("div", "bar", parts[0], toolbar), ...parts.slice(1));
 }
 
-function showStatus(text, isWrong) {
+// What is wrong the server says in English.
+function showStatus(words, isWrong) {
 	const status = byId("status");
 	status.classList.toggle("wrong", Boolean(isWrong));
-	if (status.textContent !== text) status.textContent = text;
+	status.lang = isWrong ? "en" : pageLanguage;
+	if (status.textContent !== words) status.textContent = words;
 }
 
 function clear() {
 	for (const id of ["help", "filters", "answer"]) byId(id).replaceChildren();
 }
 
-// The status of a page of rows says which; here all are one.
-const wholeStatus = (text) => text.replace(/^\d+(?:-\d+)? of (?=\d)/, "");
+// The library's in English, but for which rows they are: here all are one page.
+function statusOf({ status, total, query }) {
+	if (pageLanguage === "en") return status.replace(/^\d+(?:-\d+)? of (?=\d)/, "");
+	return text(total > 0 ? "status" : "noMatch", { total, query: query.trim() });
+}
 
 // ---- the toolbar: how rows are shown, and copied
 
 function makeFormats() {
-	const select = make("select", "", ...Object.keys(FORMATS).map((name) => make("option", "", name)));
+	const labels = { Character: text("character"), Decimal: text("decimal"), "Code point": text("codePoint") };
+	const select = make("select");
+	for (const name of Object.keys(FORMATS)) select.add(new Option(labels[name] || name, name));
 	select.id = "format";
-	return make("label", "", "Copy as ", select);
+	return make("label", "", `${text("copyAs")} `, select);
 }
 
 const viewButtons = ["list", "grid"].map((view) => {
-	const button = makeButton("quiet", view === "list" ? "List" : "Grid");
+	const button = makeButton("quiet", text(view));
 	button.addEventListener("click", () => go({ ...entry.state(), view }));
 	return button;
 });
@@ -69,7 +76,7 @@ const bottom = make("div");
 bottom.id = "bottom";
 const preview = make("aside");
 preview.id = "preview";
-preview.setAttribute("aria-label", "The character in large");
+preview.setAttribute("aria-label", text("preview"));
 preview.hidden = true;
 
 function showView(view) {
@@ -95,8 +102,8 @@ trouble.id = "trouble";
 trouble.setAttribute("role", "status");
 let busyTimer = 0;
 
-function showTrouble(text) {
-	if (trouble.textContent !== text) trouble.textContent = text;
+function showTrouble(words) {
+	if (trouble.textContent !== words) trouble.textContent = words;
 }
 
 const searcher = makeSearcher({
@@ -105,9 +112,9 @@ const searcher = makeSearcher({
 		const address = (from, limit) => writeRequest(state, { from, limit, facets: false });
 		const rows = makeRows(answer.total, answer.results, address, () => list.redraw(), showTrouble);
 		answered = state;
-		showTrouble(answer.offline ? "The server cannot be reached. Only names are searched." : "");
+		showTrouble(answer.offline ? text("offline") : "");
 		if (answer.offline) askAgainLater(again);
-		showStatus(wholeStatus(answer.status));
+		showStatus(statusOf(answer));
 		showHelp(byId("help"), state, usual, answer);
 		showChips(byId("filters"), state, usual, answer.facets);
 		list.show(byId("answer"), rows, entry.state().view, state.from);
@@ -139,7 +146,12 @@ function showNothing() {
 	searcher.forget();
 	answered = null;
 	clear();
-	showStatus("Enter words describing characters.");
+	showStatus(text("enterWords"));
+}
+
+// What helps those who have not asked yet.
+function showBeginning(isShown) {
+	for (const part of [byId("samples"), byId("start")]) if (part) part.hidden = !isShown;
 }
 
 // Makes the page what the state says.
@@ -147,11 +159,10 @@ function show(state) {
 	const blank = isBlank(state);
 	document.title = blank ? "Charfinder" : `${state.query} – Charfinder`;
 	if (input.value !== state.query) input.value = state.query;
-	language.value = state.lang;
-	if (state.char) return showDetails(state.char, state.lang);
+	if (state.char) return showDetails(state.char, state.lang === usual.lang ? "" : state.lang || "en");
 	hideDetails();
 	findParts();
-	byId("samples").hidden = !blank;
+	showBeginning(blank);
 	toolbar.hidden = blank;
 	showView(blank ? "list" : state.view);
 	if (blank) return showNothing();
@@ -173,14 +184,24 @@ input.addEventListener("input", () => {
 	show(entry.state());
 });
 
-byId("search").addEventListener("submit", (event) => {
+// Another language is another page.
+function changeLanguages() {
+	const lang = joinLanguages(new FormData(form).getAll("lang"));
+	if (lang === entry.state().lang) return false;
+	location.assign(writeAddress({ ...entry.state(), lang, query: input.value, typing: false, from: 1 }, usual));
+	return true;
+}
+
+form.addEventListener("submit", (event) => {
 	event.preventDefault();
+	if (changeLanguages()) return;
 	if (input.value === entry.state().query) entry.settle({ ...entry.state(), typing: false, char: "" });
 	else entry.push(searchFor(input.value));
 	show(entry.state());
 });
 
-language.addEventListener("change", () => go({ ...entry.state(), lang: language.value, from: 1, char: "" }));
+byId("lang").addEventListener("change", changeLanguages);
+byId("more-languages").addEventListener("toggle", ({ target }) => { if (!target.open) changeLanguages(); });
 
 entry.onBack((state) => show(state));
 
@@ -195,15 +216,15 @@ function followLink(link) {
 	else go({ ...next, lang: state.lang, view: state.view });
 }
 
-const LINKS = ".chip, #samples a, #help a, #results a, #preview a, dialog a[href^='/char/']";
+const LINKS = ".chip, #samples a, #start a[href^='/?'], #help a, #results a, #preview a, dialog a[href^='/char/']";
 
 document.addEventListener("click", (event) => {
 	const button = event.target.closest("button[data-codes], button[data-copy]");
 	const link = event.target.closest(LINKS);
 	if (button?.dataset.codes) {
-		const { codes, name, shown } = button.dataset;
-		copyCharacter({ codes, name, shown }, button);
-		addToTray({ codes, name, shown });
+		const { codes, name, shown, entity } = button.dataset;
+		copyCharacter({ codes, name, shown, entity }, button);
+		addToTray({ codes, name, shown, entity });
 	} else if (button) {
 		copyText(button.dataset.copy, button.dataset.copy, button);
 	} else if (link && isPlain(event)) {
@@ -277,7 +298,7 @@ if (byId("answer")) {
 	const state = entry.state();
 	if (byId("status").classList.contains("wrong")) {
 		showView("list");
-		byId("samples").hidden = true;
+		showBeginning(false);
 	} else {
 		show(state);
 	}

@@ -1,6 +1,8 @@
 // Asks the server, again if it must be. Of searches the newest answer that has come is shown, also
 // while newer ones are awaited: whoever types over a slow line sees where the words lead.
 
+import { text } from "./texts.js";
+
 const PATIENCE = 20000; // milliseconds until a request is given up and made again
 const AT_ONCE = 4; // searches under way; of those that wait only the newest is asked
 const PAUSES = [400, 800, 1600, 3000];
@@ -29,7 +31,7 @@ export async function askUntilAnswered(url, isWanted, onTrouble) {
 		} catch (error) {
 			if (error instanceof Refused) throw error;
 			if (!isWanted()) return null;
-			onTrouble("The server does not answer. Trying again …");
+			onTrouble(text("noAnswer"));
 			await pause(PAUSES[Math.min(failures, PAUSES.length - 1)]);
 		}
 	}

@@ -4,7 +4,7 @@
 //   query     as it stands in the box
 //   typing    it is being typed still: its last word may go on
 //   mode      classic, auto or wide
-//   lang      of keywords besides English, "fr"; "": none
+//   lang      languages of keywords besides English, and of the page, "fr,de"; "": English alone
 //   filters   [{ field: "block", value: "Dingbats" }, …]
 //   from      number of the row that is the first in sight, from 1
 //   view      list or grid
@@ -20,14 +20,19 @@ const charOf = (path) => (path.match(/^\/(?:char\/(.+)|(u\+.+|[^\0-\x7f].*))$/i)
 // Is it another page than those of searches and of characters?
 export const isElsewhere = (url) => url.pathname !== "/" && charOf(decodeURIComponent(url.pathname)) === "";
 
+// As forms send them: an empty one is English, which need not be said if it is alone.
+export function joinLanguages(values) {
+	const all = values.length > 1 ? [...new Set(values.map((value) => value || "en"))] : values;
+	return all.join(",") === "en" ? "" : all.join(",");
+}
+
 export function readAddress(url, usual) {
 	const params = url.searchParams;
-	const lang = params.get("lang");
 	return {
 		query: params.get("query") || "",
 		typing: params.get("typing") === "true",
 		mode: params.get("mode") || usual.mode,
-		lang: lang === null ? usual.lang : lang === "en" ? "" : lang,
+		lang: params.has("lang") ? joinLanguages(params.getAll("lang")) : usual.lang,
 		filters: FIELDS.flatMap((field) => params.getAll(field).map((value) => ({ field, value }))),
 		from: Math.max(1, Number.parseInt(params.get("from"), 10) || 1),
 		view: params.get("view") === "grid" ? "grid" : "list",
@@ -39,7 +44,7 @@ export function readAddress(url, usual) {
 function addSearch(params, state, usual) {
 	if (state.typing) params.set("typing", "true");
 	if (state.mode !== usual.mode) params.set("mode", state.mode);
-	if (state.lang || usual.lang) params.set("lang", state.lang || "en");
+	if (state.lang !== usual.lang) params.set("lang", state.lang || "en");
 	for (const { field, value } of state.filters) params.append(field, value);
 }
 

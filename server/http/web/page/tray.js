@@ -3,6 +3,7 @@
 import { byId, make, makeButton } from "./dom.js";
 import { copyText } from "./copy.js";
 import { codesOf, FORMATS } from "./formats.js";
+import { text } from "./texts.js";
 
 const KEY = "charfinder.tray";
 const MOST = 24;
@@ -16,7 +17,7 @@ function read() {
 	}
 }
 
-let items = read(); // [{ codes, name, shown, pinned }], the newest first
+let items = read(); // [{ codes, name, shown, entity, pinned }], the newest first
 
 function write(next) {
 	items = next;
@@ -33,12 +34,13 @@ const textOf = ({ codes }) => FORMATS.Character(codesOf(codes));
 function makeItem(item) {
 	const button = makeButton("glyph-button", make("span", "glyph", item.shown));
 	const pin = makeButton("pin", item.pinned ? "★" : "☆");
-	button.setAttribute("aria-label", `Copy ${item.name}`);
+	button.setAttribute("aria-label", text("copyName", item));
 	button.title = item.name;
 	button.dataset.codes = item.codes;
 	button.dataset.name = item.name;
 	button.dataset.shown = item.shown;
-	pin.setAttribute("aria-label", `Keep ${item.name}`);
+	if (item.entity) button.dataset.entity = item.entity;
+	pin.setAttribute("aria-label", text("keep", item));
 	pin.setAttribute("aria-pressed", String(Boolean(item.pinned)));
 	pin.addEventListener("click", () => {
 		write(items.map((other) => (other.codes === item.codes ? { ...other, pinned: !other.pinned } : other)));
@@ -52,11 +54,11 @@ function draw() {
 	const tray = byId("tray");
 	tray.hidden = items.length === 0;
 	if (tray.hidden) return;
-	const all = makeButton("quiet", "Copy all");
-	const clear = makeButton("quiet", "Clear");
-	all.addEventListener("click", () => copyText(items.map(textOf).join(""), `${items.length} characters`, all));
+	const all = makeButton("quiet", text("copyAll"));
+	const clear = makeButton("quiet", text("clear"));
+	all.addEventListener("click", () => copyText(items.map(textOf).join(""), text("characters", { count: items.length }), all));
 	clear.addEventListener("click", () => write(items.filter(({ pinned }) => pinned)));
-	tray.replaceChildren(make("span", "legend", "Copied"), make("ul", "", ...items.map(makeItem)), all, clear);
+	tray.replaceChildren(make("span", "legend", text("copied")), make("ul", "", ...items.map(makeItem)), all, clear);
 }
 
 export function addToTray(character) {
@@ -69,7 +71,7 @@ export function addToTray(character) {
 export function makeTray() {
 	const tray = make("section");
 	tray.id = "tray";
-	tray.setAttribute("aria-label", "What was copied last");
+	tray.setAttribute("aria-label", text("tray"));
 	byId("bottom").append(tray);
 	draw();
 }

@@ -1,6 +1,6 @@
-/* check_files.h - whether texts have in them what a reader cannot see. */
-#ifndef CHECK_FILES_H
-#define CHECK_FILES_H
+/* check_text.h - whether texts have in them what a reader cannot see. */
+#ifndef CHECK_TEXT_H
+#define CHECK_TEXT_H
 
 #include "print.h"
 

@@ -1,5 +1,5 @@
-/* check_files.c - hides how files become texts, and findings lines. */
-#include "check_files.h"
+/* check_text.c - hides how files become texts, and findings lines. */
+#include "check_text.h"
 
 #include <err.h>
 #include <errno.h>

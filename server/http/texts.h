@@ -1,0 +1,124 @@
+/* texts.h - what the page says, in each of the languages that it speaks. */
+#ifndef TEXTS_H
+#define TEXTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "charindex.h"
+
+/* Places in braces, "{total}", are filled; a text has the same ones in all languages. */
+enum page_text {
+	/* around all pages */
+	TEXT_SKIP,
+	TEXT_QUERY,
+	TEXT_PLACEHOLDER, /* a query that has an answer in the language */
+	TEXT_LANGUAGE,
+	TEXT_MORE_LANGUAGES,
+	TEXT_FIND,
+	TEXT_EXAMPLES,
+	TEXT_BROWSE,
+	TEXT_DESCRIPTION,
+	/* an answer */
+	TEXT_ENTER_WORDS,
+	TEXT_STATUS, /* in English the library says it, with the grammar of that */
+	TEXT_NO_MATCH,
+	TEXT_CORRECTED,
+	TEXT_NEARLY,
+	TEXT_WITHOUT_FILTERS,
+	TEXT_PAGES,
+	TEXT_PREVIOUS,
+	TEXT_NEXT,
+	TEXT_RANGE,
+	TEXT_FOUND,
+	TEXT_CODE,
+	TEXT_CHARACTER,
+	TEXT_NAME,
+	/* properties, and what there is of them */
+	TEXT_CATEGORY,
+	TEXT_SCRIPT,
+	TEXT_BLOCK,
+	TEXT_VERSION,
+	TEXT_SINCE,
+	TEXT_CATEGORIES,
+	TEXT_SCRIPTS,
+	TEXT_BLOCKS,
+	TEXT_VERSIONS,
+	TEXT_RANDOM,
+	TEXT_NEW_IN,
+	/* details */
+	TEXT_COPY,
+	TEXT_THE_CHARACTER, /* behind TEXT_COPY, of those who do not see what it belongs to */
+	TEXT_FORMS,
+	TEXT_MEANING,
+	TEXT_ALSO_KNOWN_AS,
+	TEXT_OTHER_LANGUAGES,
+	TEXT_SEE_ALSO,
+	TEXT_NEIGHBOURS,
+	TEXT_HOW_TO_TYPE,
+	TEXT_COMPOSE,
+	TEXT_CHATS,
+	TEXT_MADE_OF,
+	TEXT_OTHER_CASE,
+	TEXT_VARIANTS,
+	TEXT_ELSEWHERE,
+	TEXT_CODE_CHART,
+	/* what only the script says */
+	TEXT_COPY_NAME,
+	TEXT_COPIED_NAME,
+	TEXT_COPY_AS,
+	TEXT_LIST,
+	TEXT_GRID,
+	TEXT_LOADING,
+	TEXT_ROW_OF,
+	TEXT_PRINTED,
+	TEXT_NO_ANSWER,
+	TEXT_OFFLINE,
+	TEXT_CANNOT_COPY,
+	TEXT_HALF,
+	TEXT_TRAY,
+	TEXT_COPIED,
+	TEXT_COPY_ALL,
+	TEXT_CLEAR,
+	TEXT_KEEP,
+	TEXT_CHARACTERS,
+	TEXT_CLOSE,
+	TEXT_PREVIEW,
+	TEXT_DECIMAL,
+	TEXT_CODE_POINT,
+	TEXT_COUNT,
+};
+
+#define TEXTS_CATEGORIES 30
+
+struct texts {
+	const char *tag; /* BCP 47; that of the Wikipedia in it as well */
+	bool right_to_left;
+	const char *text[TEXT_COUNT];
+	/* Of general categories, in the order of texts_category_codes; and of kinds of records. None in
+	 * English: there both are the library's. */
+	const char *categories[TEXTS_CATEGORIES];
+	const char *kinds[CHARINDEX_RECORD_KIND_COUNT];
+};
+
+extern const struct texts texts_ar, texts_de, texts_en, texts_es, texts_fr, texts_ja, texts_pt,
+    texts_ru, texts_zh;
+
+/* The languages of the page, and last NULL; English is the first. */
+extern const struct texts *const texts_all[];
+
+/* What they are called in templates and scripts: "skip", "noMatch" …. */
+extern const char *const texts_names[TEXT_COUNT];
+
+/* "Lu", "Ll" …, and last NULL. */
+extern const char *const texts_category_codes[];
+
+/* The texts in the language that a tag begins with, as "de-AT", of `length` bytes: NULL if the page
+ * does not speak it. */
+const struct texts *texts_in(const char *tag, size_t length);
+
+/* What a general category is called, and a kind of record. */
+const char *texts_category(const struct texts *texts, struct charindex_text code);
+const char *texts_kind(const struct texts *texts, enum charindex_record_kind kind);
+
+#endif
