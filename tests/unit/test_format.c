@@ -248,7 +248,7 @@ START_TEST(long_lists_have_bitmaps_that_say_the_same)
 		set_rows(&file, first_run, end_run, rows);
 		UNIT_HOLDS(memcmp(file.bytes + bits + bitmaps++ * size, rows, size) == 0);
 	}
-	ck_assert_uint_gt(bitmaps, 80);
+	ck_assert_uint_gt(bitmaps, 64);
 	ck_assert_uint_eq(index_file_length(&file, "BITS"), bitmaps * size);
 	free(rows);
 	index_file_release(&file);
