@@ -210,9 +210,11 @@ class PageTest(HttpTest):
         self.assertNotIn('lang="de"', first)
         self.assertIn('lang="de"', folded)
         self.assertNotIn('lang="fr"', page('U+2764').split('<summary>')[0])
-        for code, other in (('U+0041', 'U+0061'), ('U+0436', 'U+0416'), ('U+1F468-U+200D-U+1F4BB', 'U+1F4BB')):
+        for code, other in (('U+00E9', 'U+0301'), ('U+0041', 'U+0410'), ('U+56FD', 'U+570B'), ('U+0028', 'U+0029'), ('U+0041', 'U+0061'), ('U+0436', 'U+0416'), ('U+1F468-U+200D-U+1F4BB', 'U+1F4BB')):
             self.assertIn(f'<li><a href="/char/{other}">', page(code))
         self.assertNotIn('The other case', page('U+2657'))
+        self.assertIn('<dt>Zahlenwert</dt><dd lang="en">1/2<', page('U+00BD', lang='de'))
+        self.assertIn('<dt>Dezimal</dt>', page('U+00BD', lang='de'))
 
     @unittest.skipUnless('UCD_DIR' in os.environ, 'no UCD_DIR')
     def test_leads_to_the_chart_of_its_block(self):

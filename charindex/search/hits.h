@@ -5,12 +5,6 @@
 #include "evaluate.h"
 #include "packed_hits.h"
 
-/* A hit is an item of 32 bits as long as hits are put together, as a scored row is: the source in the
- * upper 8, the number of the row below them; or, for code points without a row, HIT_CODE and the code point. */
-#define HIT_CODE 0x1Fu
-#define HIT_ROW_BITS SCORED_ROW_BITS
-#define HIT_ROW_MASK SCORED_ROW_MASK
-
 struct hits {
 	const struct charindex *ci;
 	uint32_t *items; /* owned; all pages */

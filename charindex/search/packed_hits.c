@@ -1,7 +1,7 @@
 /* packed_hits.c - items to bytes, and back. */
 #include "packed_hits.h"
 
-#include "hits.h"
+#include "charindex.h"
 
 /* The kinds of packed hits, by their first byte; those that are less than RUN are steps. */
 enum { RUN = 0x80, NEAR = 0xC0, ANY = 0xE0, SOURCE_MASK = 0x1F };

@@ -6,12 +6,20 @@
  *     110sssss dddddddd           the row d + 1 rows behind it, found through s
  *     111sssss and three bytes    any row, or code point, found through s
  *
- * A hit as an item (hits.h) has four bytes; here none takes more, and most take one or share it. */
+ * A hit as an item has four bytes; here none takes more, and most take one or share it. */
 #ifndef CHARINDEX_PACKED_HITS_H
 #define CHARINDEX_PACKED_HITS_H
 
 #include <stddef.h>
 #include <stdint.h>
+
+#include "score_map.h"
+
+/* A hit is an item of 32 bits as long as hits are put together, as a scored row is: the source in the
+ * upper 8, the number of the row below them; or, for code points without a row, HIT_CODE and the code point. */
+#define HIT_CODE 0x1Fu
+#define HIT_ROW_BITS SCORED_ROW_BITS
+#define HIT_ROW_MASK SCORED_ROW_MASK
 
 /* Where in them one is: all zero before the first. */
 struct packed_reader {

@@ -22,6 +22,7 @@ static const enum page_text property_labels[CHARINDEX_PROPERTY_COUNT] = {
 static const enum charindex_property shown[] = { CHARINDEX_PROPERTY_BLOCK,
 	CHARINDEX_PROPERTY_SCRIPT, CHARINDEX_PROPERTY_CATEGORY, CHARINDEX_PROPERTY_AGE };
 
+/* Names that are the same in all languages. */
 static const char *const form_labels[CHARFORM_COUNT] = {
 	[CHARFORM_UTF8] = "UTF-8",
 	[CHARFORM_UTF16] = "UTF-16",
@@ -30,7 +31,6 @@ static const char *const form_labels[CHARFORM_COUNT] = {
 	[CHARFORM_C] = "C",
 	[CHARFORM_JSON] = "JSON",
 	[CHARFORM_UTF32] = "UTF-32",
-	[CHARFORM_DECIMAL] = "Decimal",
 };
 
 static void
@@ -79,6 +79,24 @@ put_copy_character(struct text *out, const struct reader *reader, const struct c
 }
 
 static void
+put_traits(struct text *out, const struct reader *reader, const struct charindex_row *facts)
+{
+	if ((facts->flags & CHARINDEX_IS_SEQUENCE) != 0)
+		return;
+	for (int trait = 0; trait < CHARINDEX_TRAIT_COUNT; trait++) {
+		struct charindex_text value =
+		    charindex_trait(reader->ci, facts->code_point, (enum charindex_trait)trait);
+
+		if (value.length == 0)
+			continue;
+		text_format(out, "<div><dt>%s</dt><dd lang=\"en\">",
+		    texts_trait(reader->texts, (enum charindex_trait)trait));
+		put_text(out, value);
+		text_puts(out, "</dd></div>\n");
+	}
+}
+
+static void
 put_properties(struct text *out, const struct reader *reader, const struct charindex_row *facts)
 {
 	text_puts(out, "<dl class=\"facts\">\n");
@@ -95,6 +113,7 @@ put_properties(struct text *out, const struct reader *reader, const struct chari
 			text_format(out, ", %s", texts_category(reader->texts, value));
 		text_puts(out, "</dd></div>\n");
 	}
+	put_traits(out, reader, facts);
 	text_puts(out, "</dl>\n");
 }
 
@@ -102,13 +121,15 @@ static void
 put_form(struct text *out, const struct reader *reader, enum charform form, const char *text,
     size_t length)
 {
+	const char *label = form == CHARFORM_DECIMAL ? reader->texts->text[TEXT_DECIMAL]
+	                                             : form_labels[form];
 	char written[CHARFORM_SIZE(64)];
 	size_t size = charform_write(form, text, length, written);
 
-	text_format(out, "<div><dt>%s</dt><dd><code>", form_labels[form]);
+	text_format(out, "<div><dt>%s</dt><dd><code>", label);
 	text_html(out, written, size);
 	text_puts(out, "</code>");
-	put_copy_button(out, reader, written, size, form_labels[form]);
+	put_copy_button(out, reader, written, size, label);
 	text_puts(out, "</dd></div>\n");
 }
 

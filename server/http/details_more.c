@@ -97,58 +97,69 @@ put_parts(struct text *out, const struct reader *reader, const struct char_id *f
 	text_puts(out, "</ul>\n");
 }
 
-static bool
-take_row(void *arg, const struct charindex_headword *headword)
-{
-	*(uint32_t *)arg = headword->row;
-	return false;
-}
+/* ---- what belongs to a character ------------------------------------------------------------- */
 
-/* The row whose name has `other` in the place of `word`: CHARINDEX_NO_ROW if there is none, or no
- * memory, and then `out` has failed. */
-static uint32_t
-find_renamed(struct text *out, const struct charindex *ci, struct charindex_text name,
-    const char *word, const char *other)
-{
-	const char *at = memmem(name.bytes, name.length, word, strlen(word));
-	uint32_t row = CHARINDEX_NO_ROW;
-	struct text renamed = { 0 };
-	struct charindex_lookup lookup = { .vocabulary = CHARINDEX_NAMES,
-		.matching = CHARINDEX_MATCH_EXACT,
-		.take = take_row,
-		.arg = &row };
+/* So many are shown: of those that look like a bar there are forty. */
+#define MOST_RELATED 16
 
-	if (at == NULL)
-		return CHARINDEX_NO_ROW;
-	text_add(&renamed, name.bytes, (size_t)(at - name.bytes));
-	text_puts(&renamed, other);
-	at += strlen(word);
-	text_add(&renamed, at, (size_t)(name.bytes + name.length - at));
-	lookup.text = renamed.bytes;
-	lookup.length = renamed.length;
-	if (renamed.failed || charindex_look_up(ci, &lookup) != CHARINDEX_OK) {
-		out->failed = true;
-		row = CHARINDEX_NO_ROW;
-	}
-	text_release(&renamed);
-	return row;
+/* In the order of what is shown, with the heading that several may have in common. */
+static const struct {
+	enum page_text heading;
+	enum charindex_relation relation;
+} relations[] = {
+	{ TEXT_OTHER_CASE, CHARINDEX_RELATION_LOWER },
+	{ TEXT_OTHER_CASE, CHARINDEX_RELATION_UPPER },
+	{ TEXT_OTHER_CASE, CHARINDEX_RELATION_TITLE },
+	{ TEXT_MADE_OF, CHARINDEX_RELATION_DECOMPOSITION },
+	{ TEXT_VARIANTS, CHARINDEX_RELATION_MIRROR },
+	{ TEXT_VARIANTS, CHARINDEX_RELATION_SIMPLIFIED },
+	{ TEXT_VARIANTS, CHARINDEX_RELATION_TRADITIONAL },
+	{ TEXT_VARIANTS, CHARINDEX_RELATION_VARIANT },
+};
+
+/* A list that begins with its first item. */
+struct related {
+	struct text *out;
+	const struct reader *reader;
+	enum page_text heading; /* TEXT_COUNT: none has begun */
+};
+
+static void
+end_related(struct related *related)
+{
+	if (related->heading != TEXT_COUNT)
+		text_puts(related->out, "</ul>\n");
+	related->heading = TEXT_COUNT;
 }
 
 static void
-put_other_case(struct text *out, const struct reader *reader, const struct char_id *found)
+put_related(struct related *related, enum page_text heading, const uint32_t *code_points,
+    size_t count)
 {
-	static const char capital[] = " CAPITAL ", small[] = " SMALL ";
-	uint32_t row = find_renamed(out, reader->ci, found->facts.name, small, capital);
+	if (count > 0 && related->heading != heading) {
+		end_related(related);
+		reader_put_heading(related->out, related->reader, heading);
+		text_puts(related->out, "<ul class=\"others\">\n");
+		related->heading = heading;
+	}
+	for (size_t i = 0; i < count && i < MOST_RELATED; i++)
+		reader_put_item(related->out, related->reader,
+		    charindex_row_of(related->reader->ci, code_points[i]), code_points[i], NULL);
+}
 
-	if (row == CHARINDEX_NO_ROW)
-		row = find_renamed(out, reader->ci, found->facts.name, capital, small);
-	if (row == CHARINDEX_NO_ROW ||
-	    found->facts.property[CHARINDEX_PROPERTY_CATEGORY].bytes[0] != 'L')
-		return;
-	reader_put_heading(out, reader, TEXT_OTHER_CASE);
-	text_puts(out, "<ul class=\"others\">\n");
-	reader_put_item(out, reader, row, 0, NULL);
-	text_puts(out, "</ul>\n");
+static void
+put_relations(struct text *out, const struct reader *reader, uint32_t code_point)
+{
+	struct related related = { out, reader, TEXT_COUNT };
+	uint32_t code_points[MOST_RELATED];
+
+	for (size_t i = 0; i < sizeof(relations) / sizeof(relations[0]); i++)
+		put_related(&related, relations[i].heading, code_points,
+		    charindex_related(reader->ci, code_point, relations[i].relation, code_points,
+		        MOST_RELATED));
+	put_related(&related, TEXT_LOOKS_LIKE, code_points,
+	    charindex_look_alikes(reader->ci, code_point, code_points, MOST_RELATED));
+	end_related(&related);
 }
 
 /* ---- variants ------------------------------------------------------------------------------ */
@@ -228,7 +239,7 @@ details_put_relatives(struct text *out, const struct reader *reader, const struc
 	if ((found->facts.flags & CHARINDEX_IS_SEQUENCE) != 0)
 		put_parts(out, reader, found);
 	else
-		put_other_case(out, reader, found);
+		put_relations(out, reader, found->facts.code_point);
 	put_variants(out, reader, found);
 }
 

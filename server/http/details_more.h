@@ -11,7 +11,8 @@ struct text;
 /* How it is typed: names in HTML and LaTeX, keys, numbers. */
 void details_put_typing(struct text *out, const struct reader *reader, const struct char_id *found);
 
-/* The characters of a sequence, the other case of a letter, and the variants of an emoji. */
+/* The characters of a sequence, or what belongs to a character: the other case, what it is made of,
+ * variants, what looks like it. */
 void details_put_relatives(struct text *out, const struct reader *reader,
     const struct char_id *found);
 

@@ -57,6 +57,7 @@ const char *const texts_names[TEXT_COUNT] = {
 	[TEXT_MADE_OF] = "madeOf",
 	[TEXT_OTHER_CASE] = "otherCase",
 	[TEXT_VARIANTS] = "variants",
+	[TEXT_LOOKS_LIKE] = "looksLike",
 	[TEXT_ELSEWHERE] = "elsewhere",
 	[TEXT_CODE_CHART] = "codeChart",
 	[TEXT_COPY_NAME] = "copyName",
@@ -120,4 +121,10 @@ const char *
 texts_kind(const struct texts *texts, enum charindex_record_kind kind)
 {
 	return texts->kinds[kind] != NULL ? texts->kinds[kind] : charindex_record_kind_name(kind);
+}
+
+const char *
+texts_trait(const struct texts *texts, enum charindex_trait trait)
+{
+	return texts->traits[trait] != NULL ? texts->traits[trait] : charindex_trait_name(trait);
 }

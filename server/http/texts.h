@@ -61,6 +61,7 @@ enum page_text {
 	TEXT_MADE_OF,
 	TEXT_OTHER_CASE,
 	TEXT_VARIANTS,
+	TEXT_LOOKS_LIKE,
 	TEXT_ELSEWHERE,
 	TEXT_CODE_CHART,
 	/* what only the script says */
@@ -95,10 +96,11 @@ struct texts {
 	const char *tag; /* BCP 47; that of the Wikipedia in it as well */
 	bool right_to_left;
 	const char *text[TEXT_COUNT];
-	/* Of general categories, in the order of texts_category_codes; and of kinds of records. None in
-	 * English: there both are the library's. */
+	/* Of general categories, in the order of texts_category_codes, of kinds of records, and of further
+	 * properties. None in English: there they are the library's. */
 	const char *categories[TEXTS_CATEGORIES];
 	const char *kinds[CHARINDEX_RECORD_KIND_COUNT];
+	const char *traits[CHARINDEX_TRAIT_COUNT];
 };
 
 extern const struct texts texts_ar, texts_de, texts_en, texts_es, texts_fr, texts_ja, texts_pt,
@@ -117,8 +119,9 @@ extern const char *const texts_category_codes[];
  * does not speak it. */
 const struct texts *texts_in(const char *tag, size_t length);
 
-/* What a general category is called, and a kind of record. */
+/* What a general category is called, a kind of record, and a further property. */
 const char *texts_category(const struct texts *texts, struct charindex_text code);
 const char *texts_kind(const struct texts *texts, enum charindex_record_kind kind);
+const char *texts_trait(const struct texts *texts, enum charindex_trait trait);
 
 #endif

@@ -57,6 +57,7 @@ const struct texts texts_ar = {
 		[TEXT_MADE_OF] = "مؤلّف من",
 		[TEXT_OTHER_CASE] = "الحالة الأخرى",
 		[TEXT_VARIANTS] = "أشكال أخرى",
+		[TEXT_LOOKS_LIKE] = "يشبه",
 		[TEXT_ELSEWHERE] = "في مواقع أخرى",
 		[TEXT_CODE_CHART] = "جدول الرموز (PDF)",
 		[TEXT_COPY_NAME] = "نسخ \u2068{name}\u2069",
@@ -146,6 +147,16 @@ const struct texts texts_ar = {
 		[CHARINDEX_RECORD_JARGON] = "اصطلاح",
 		[CHARINDEX_RECORD_APL] = "APL",
 		[CHARINDEX_RECORD_CROWD] = "كلمة مفتاحية أخرى",
+	},
+	.traits = {
+		[CHARINDEX_TRAIT_WIDTH] = "العرض",
+		[CHARINDEX_TRAIT_BIDI] = "الاتجاه",
+		[CHARINDEX_TRAIT_COMBINING] = "صنف التركيب",
+		[CHARINDEX_TRAIT_EXTENSIONS] = "كتابات أخرى",
+		[CHARINDEX_TRAIT_NUMERIC] = "القيمة العددية",
+		[CHARINDEX_TRAIT_DECOMPOSITION] = "نوع التفكيك",
+		[CHARINDEX_TRAIT_STROKES] = "الخطوط",
+		[CHARINDEX_TRAIT_RADICAL] = "الجذر",
 	},
 };
 /* clang-format on */

@@ -53,6 +53,7 @@ const struct texts texts_de = {
 		[TEXT_MADE_OF] = "Besteht aus",
 		[TEXT_OTHER_CASE] = "Groß oder klein",
 		[TEXT_VARIANTS] = "Varianten",
+		[TEXT_LOOKS_LIKE] = "Sieht aus wie",
 		[TEXT_ELSEWHERE] = "Anderswo",
 		[TEXT_CODE_CHART] = "Codetabelle (PDF)",
 		[TEXT_COPY_NAME] = "{name} kopieren",
@@ -142,6 +143,16 @@ const struct texts texts_de = {
 		[CHARINDEX_RECORD_JARGON] = "Jargon",
 		[CHARINDEX_RECORD_APL] = "APL",
 		[CHARINDEX_RECORD_CROWD] = "Weiteres Stichwort",
+	},
+	.traits = {
+		[CHARINDEX_TRAIT_WIDTH] = "Breite",
+		[CHARINDEX_TRAIT_BIDI] = "Schreibrichtung",
+		[CHARINDEX_TRAIT_COMBINING] = "Kombinationsklasse",
+		[CHARINDEX_TRAIT_EXTENSIONS] = "Auch in Schriften",
+		[CHARINDEX_TRAIT_NUMERIC] = "Zahlenwert",
+		[CHARINDEX_TRAIT_DECOMPOSITION] = "Art der Zerlegung",
+		[CHARINDEX_TRAIT_STROKES] = "Striche",
+		[CHARINDEX_TRAIT_RADICAL] = "Radikal",
 	},
 };
 /* clang-format on */

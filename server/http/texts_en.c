@@ -53,6 +53,7 @@ const struct texts texts_en = {
 		[TEXT_MADE_OF] = "Made of",
 		[TEXT_OTHER_CASE] = "The other case",
 		[TEXT_VARIANTS] = "Variants",
+		[TEXT_LOOKS_LIKE] = "Looks like",
 		[TEXT_ELSEWHERE] = "Elsewhere",
 		[TEXT_CODE_CHART] = "Code chart (PDF)",
 		[TEXT_COPY_NAME] = "Copy {name}",

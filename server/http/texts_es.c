@@ -53,6 +53,7 @@ const struct texts texts_es = {
 		[TEXT_MADE_OF] = "Formado por",
 		[TEXT_OTHER_CASE] = "Mayúscula o minúscula",
 		[TEXT_VARIANTS] = "Variantes",
+		[TEXT_LOOKS_LIKE] = "Se parece a",
 		[TEXT_ELSEWHERE] = "En otros sitios",
 		[TEXT_CODE_CHART] = "Tabla de códigos (PDF)",
 		[TEXT_COPY_NAME] = "Copiar {name}",
@@ -142,6 +143,16 @@ const struct texts texts_es = {
 		[CHARINDEX_RECORD_JARGON] = "Jerga",
 		[CHARINDEX_RECORD_APL] = "APL",
 		[CHARINDEX_RECORD_CROWD] = "Otra palabra clave",
+	},
+	.traits = {
+		[CHARINDEX_TRAIT_WIDTH] = "Ancho",
+		[CHARINDEX_TRAIT_BIDI] = "Dirección",
+		[CHARINDEX_TRAIT_COMBINING] = "Clase de combinación",
+		[CHARINDEX_TRAIT_EXTENSIONS] = "También en escrituras",
+		[CHARINDEX_TRAIT_NUMERIC] = "Valor numérico",
+		[CHARINDEX_TRAIT_DECOMPOSITION] = "Tipo de descomposición",
+		[CHARINDEX_TRAIT_STROKES] = "Trazos",
+		[CHARINDEX_TRAIT_RADICAL] = "Radical",
 	},
 };
 /* clang-format on */

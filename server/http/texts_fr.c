@@ -53,6 +53,7 @@ const struct texts texts_fr = {
 		[TEXT_MADE_OF] = "Composé de",
 		[TEXT_OTHER_CASE] = "L’autre casse",
 		[TEXT_VARIANTS] = "Variantes",
+		[TEXT_LOOKS_LIKE] = "Ressemble à",
 		[TEXT_ELSEWHERE] = "Ailleurs",
 		[TEXT_CODE_CHART] = "Table de codes (PDF)",
 		[TEXT_COPY_NAME] = "Copier {name}",
@@ -142,6 +143,16 @@ const struct texts texts_fr = {
 		[CHARINDEX_RECORD_JARGON] = "Jargon",
 		[CHARINDEX_RECORD_APL] = "APL",
 		[CHARINDEX_RECORD_CROWD] = "Autre mot-clé",
+	},
+	.traits = {
+		[CHARINDEX_TRAIT_WIDTH] = "Largeur",
+		[CHARINDEX_TRAIT_BIDI] = "Sens d’écriture",
+		[CHARINDEX_TRAIT_COMBINING] = "Classe combinatoire",
+		[CHARINDEX_TRAIT_EXTENSIONS] = "Aussi en écritures",
+		[CHARINDEX_TRAIT_NUMERIC] = "Valeur numérique",
+		[CHARINDEX_TRAIT_DECOMPOSITION] = "Type de décomposition",
+		[CHARINDEX_TRAIT_STROKES] = "Traits",
+		[CHARINDEX_TRAIT_RADICAL] = "Clé",
 	},
 };
 /* clang-format on */

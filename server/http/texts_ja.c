@@ -53,6 +53,7 @@ const struct texts texts_ja = {
 		[TEXT_MADE_OF] = "構成",
 		[TEXT_OTHER_CASE] = "大文字・小文字",
 		[TEXT_VARIANTS] = "異体",
+		[TEXT_LOOKS_LIKE] = "似た文字",
 		[TEXT_ELSEWHERE] = "外部リンク",
 		[TEXT_CODE_CHART] = "コード表 (PDF)",
 		[TEXT_COPY_NAME] = "{name} をコピー",
@@ -142,6 +143,16 @@ const struct texts texts_ja = {
 		[CHARINDEX_RECORD_JARGON] = "隠語",
 		[CHARINDEX_RECORD_APL] = "APL",
 		[CHARINDEX_RECORD_CROWD] = "ほかのキーワード",
+	},
+	.traits = {
+		[CHARINDEX_TRAIT_WIDTH] = "幅",
+		[CHARINDEX_TRAIT_BIDI] = "書字方向",
+		[CHARINDEX_TRAIT_COMBINING] = "結合クラス",
+		[CHARINDEX_TRAIT_EXTENSIONS] = "ほかの用字系",
+		[CHARINDEX_TRAIT_NUMERIC] = "数値",
+		[CHARINDEX_TRAIT_DECOMPOSITION] = "分解の種類",
+		[CHARINDEX_TRAIT_STROKES] = "画数",
+		[CHARINDEX_TRAIT_RADICAL] = "部首",
 	},
 };
 /* clang-format on */

@@ -53,6 +53,7 @@ const struct texts texts_pt = {
 		[TEXT_MADE_OF] = "Formado por",
 		[TEXT_OTHER_CASE] = "Maiúscula ou minúscula",
 		[TEXT_VARIANTS] = "Variantes",
+		[TEXT_LOOKS_LIKE] = "Parece-se com",
 		[TEXT_ELSEWHERE] = "Em outros lugares",
 		[TEXT_CODE_CHART] = "Tabela de códigos (PDF)",
 		[TEXT_COPY_NAME] = "Copiar {name}",
@@ -142,6 +143,16 @@ const struct texts texts_pt = {
 		[CHARINDEX_RECORD_JARGON] = "Jargão",
 		[CHARINDEX_RECORD_APL] = "APL",
 		[CHARINDEX_RECORD_CROWD] = "Outra palavra-chave",
+	},
+	.traits = {
+		[CHARINDEX_TRAIT_WIDTH] = "Largura",
+		[CHARINDEX_TRAIT_BIDI] = "Direção",
+		[CHARINDEX_TRAIT_COMBINING] = "Classe de combinação",
+		[CHARINDEX_TRAIT_EXTENSIONS] = "Também nas escritas",
+		[CHARINDEX_TRAIT_NUMERIC] = "Valor numérico",
+		[CHARINDEX_TRAIT_DECOMPOSITION] = "Tipo de decomposição",
+		[CHARINDEX_TRAIT_STROKES] = "Traços",
+		[CHARINDEX_TRAIT_RADICAL] = "Radical",
 	},
 };
 /* clang-format on */

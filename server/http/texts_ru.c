@@ -53,6 +53,7 @@ const struct texts texts_ru = {
 		[TEXT_MADE_OF] = "Состоит из",
 		[TEXT_OTHER_CASE] = "Другой регистр",
 		[TEXT_VARIANTS] = "Варианты",
+		[TEXT_LOOKS_LIKE] = "Похож на",
 		[TEXT_ELSEWHERE] = "В других местах",
 		[TEXT_CODE_CHART] = "Таблица кодов (PDF)",
 		[TEXT_COPY_NAME] = "Копировать {name}",
@@ -142,6 +143,16 @@ const struct texts texts_ru = {
 		[CHARINDEX_RECORD_JARGON] = "Жаргон",
 		[CHARINDEX_RECORD_APL] = "APL",
 		[CHARINDEX_RECORD_CROWD] = "Ещё ключевое слово",
+	},
+	.traits = {
+		[CHARINDEX_TRAIT_WIDTH] = "Ширина",
+		[CHARINDEX_TRAIT_BIDI] = "Направление",
+		[CHARINDEX_TRAIT_COMBINING] = "Класс сочетания",
+		[CHARINDEX_TRAIT_EXTENSIONS] = "Также в письменностях",
+		[CHARINDEX_TRAIT_NUMERIC] = "Числовое значение",
+		[CHARINDEX_TRAIT_DECOMPOSITION] = "Вид разложения",
+		[CHARINDEX_TRAIT_STROKES] = "Черты",
+		[CHARINDEX_TRAIT_RADICAL] = "Ключ",
 	},
 };
 /* clang-format on */

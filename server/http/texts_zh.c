@@ -53,6 +53,7 @@ const struct texts texts_zh = {
 		[TEXT_MADE_OF] = "组成",
 		[TEXT_OTHER_CASE] = "大小写对应",
 		[TEXT_VARIANTS] = "变体",
+		[TEXT_LOOKS_LIKE] = "形似字符",
 		[TEXT_ELSEWHERE] = "其他网站",
 		[TEXT_CODE_CHART] = "编码表 (PDF)",
 		[TEXT_COPY_NAME] = "复制 {name}",
@@ -142,6 +143,16 @@ const struct texts texts_zh = {
 		[CHARINDEX_RECORD_JARGON] = "行话",
 		[CHARINDEX_RECORD_APL] = "APL",
 		[CHARINDEX_RECORD_CROWD] = "更多关键词",
+	},
+	.traits = {
+		[CHARINDEX_TRAIT_WIDTH] = "宽度",
+		[CHARINDEX_TRAIT_BIDI] = "书写方向",
+		[CHARINDEX_TRAIT_COMBINING] = "组合类",
+		[CHARINDEX_TRAIT_EXTENSIONS] = "其他文字",
+		[CHARINDEX_TRAIT_NUMERIC] = "数值",
+		[CHARINDEX_TRAIT_DECOMPOSITION] = "分解类型",
+		[CHARINDEX_TRAIT_STROKES] = "笔画",
+		[CHARINDEX_TRAIT_RADICAL] = "部首",
 	},
 };
 /* clang-format on */

@@ -90,6 +90,10 @@ START_TEST(each_language_has_a_word_for_each_category_and_kind)
 			ck_assert_msg((*texts)->kinds[i] != NULL, "%s, %s", (*texts)->tag,
 			    charindex_record_kind_name((enum charindex_record_kind)i));
 	}
+	for (const struct texts *const *texts = texts_all + 1; *texts != NULL; texts++)
+		for (size_t i = 0; i < CHARINDEX_TRAIT_COUNT; i++)
+			ck_assert_msg((*texts)->traits[i] != NULL, "%s, %s", (*texts)->tag,
+			    charindex_trait_name((enum charindex_trait)i));
 	ck_assert_str_eq(texts_category(&texts_de, (struct charindex_text){ "Sc", 2 }),
 	    "Währungssymbol");
 	ck_assert_str_eq(texts_category(&texts_en, (struct charindex_text){ "Sc", 2 }),

@@ -23,10 +23,10 @@ test("narrows by two chips, and takes them off again", {}, async (page) => {
 });
 
 test("narrows without scripts as with them", { javaScriptEnabled: false }, async (page) => {
-	await page.goto(`${base}?query=heart&mode=wide&script=Common`);
+	await page.goto(`${base}?query=heart&script=Common`);
 	equal(await page.locator(".chip[aria-current]").allTextContents(), ["Common 69"], "what is chosen");
 	for (const field of ["block", "age"]) {
-		await page.goto(`${base}?query=heart&mode=wide&script=Common`);
+		await page.goto(`${base}?query=heart&script=Common`);
 		const chip = page.locator(`.chip[data-field='${field}']`).first();
 		const count = await chip.locator(".count").textContent();
 		await chip.click();
@@ -38,12 +38,12 @@ test("narrows without scripts as with them", { javaScriptEnabled: false }, async
 });
 
 test("narrows the answer with chips", {}, async (page) => {
-	await open(page, "chess");
+	await open(page, "chess", { mode: "auto" });
 	await statusIs(page, "124 matches for 'chess'");
 	const chip = page.getByRole("link", { name: /^Miscellaneous Symbols 12$/ });
 	await chip.click();
 	await statusIs(page, "12 matches for 'chess'");
-	await addressIs(page, "/?query=chess&block=Miscellaneous+Symbols");
+	await addressIs(page, "/?query=chess&mode=auto&block=Miscellaneous+Symbols");
 	equal(await chip.getAttribute("aria-current"), "true", "chosen");
 	check(await focused(page, ".chip[aria-current]"), "the focus stays on it");
 	await loaded(page);
@@ -60,23 +60,40 @@ test("narrows the answer with chips", {}, async (page) => {
 });
 
 test("finds by the words of the browser's language, or of another", { locale: "fr-CH" }, async (page) => {
+	const hearts = async () => Number((await page.locator("#status").textContent()).match(/\d+/)[0]);
 	await page.goto(base);
 	equal(await page.inputValue("#lang"), "fr", "the language");
 	await page.keyboard.type("coeur");
-	await statusSays(page, "for 'coeur'");
-	check(await total(page) > 10, "hearts");
-	await addressIs(page, "/?query=coeur&typing=true&mode=wide&lang=fr");
+	await statusSays(page, "pour « coeur »");
+	check(await hearts() > 10, "hearts");
+	await addressIs(page, "/?query=coeur&typing=true");
 	await page.selectOption("#lang", "de");
-	await until(page, () => /lang=de/.test(location.search), undefined, "another language");
+	await page.waitForURL(/lang=de/);
+	equal(await page.evaluate(() => document.documentElement.lang), "de", "the page");
 	await page.fill("#query", "Herz");
-	await statusSays(page, "for 'Herz'");
-	check(await total(page) > 10, "hearts in German");
+	await statusSays(page, "für „Herz“");
+	check(await hearts() > 10, "hearts in German");
+	await page.locator("#more-languages summary").click();
+	await accessible(page, "languages");
+	await shoot(page, "languages");
+	await page.getByRole("checkbox", { name: "français", exact: true }).check();
+	await page.mouse.click(20, 780); // beside it
+	await page.waitForURL(/lang=de%2Cfr/);
+	equal(await page.locator("#more-languages summary").textContent(), "Weitere Sprachen (1)", "how many more");
+	for (const word of ["Herz", "coeur"]) {
+		await page.fill("#query", word);
+		await statusSays(page, `für „${word}“`);
+		check(await hearts() > 10, word);
+	}
 	await page.selectOption("#lang", "");
-	await until(page, () => /lang=en/.test(location.search), undefined, "none but English");
+	await page.waitForURL(/lang=en%2Cfr/);
+	await page.locator("#more-languages summary").click();
+	await page.getByRole("checkbox", { name: "français", exact: true }).uncheck();
+	await page.getByRole("button", { name: "Find" }).last().click();
+	await page.waitForURL(/lang=en$/);
 	await page.reload();
 	await loaded(page);
 	equal(await page.inputValue("#lang"), "", "still none");
-	await accessible(page, "languages");
 });
 
 test("keeps a language without scripts", { javaScriptEnabled: false }, async (page) => {
@@ -86,10 +103,16 @@ test("keeps a language without scripts", { javaScriptEnabled: false }, async (pa
 	await page.keyboard.press("Enter");
 	await page.locator("#results").waitFor();
 	equal(await page.inputValue("#lang"), "fr", "the language");
+	await page.locator("#more-languages summary").click();
+	await page.getByRole("checkbox", { name: "Deutsch", exact: true }).check();
 	await page.fill("#query", "chat");
 	await page.keyboard.press("Enter");
 	await page.waitForURL(/chat/);
 	equal(await page.inputValue("#lang"), "fr", "and still");
+	check(await page.locator("#more-languages [value=de]").isChecked(), "and the other");
+	await page.locator("#results a").first().click();
+	equal(new URL(page.url()).searchParams.get("lang"), "fr,de", "on the next page");
+	equal(await page.evaluate(() => document.documentElement.lang), "fr", "which is French");
 });
 
 test("sees where words lead that are not finished", {}, async (page) => {

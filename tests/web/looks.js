@@ -5,13 +5,13 @@ const { base, test, check, equal, loaded, shoot, accessible } = require("./harne
 
 const VIEWS = { empty: "", results: "?query=heart", grid: "?query=heart&view=grid",
 	wide: "?query=bismillah", character: "char/U+FDFD", control: "char/U+0007", wrong: "?query=%22a", browse: "browse" };
-// Those where axe sees nothing but what it has seen in others.
+// Those where axe sees nothing but what it has seen in others: there it looks at one view.
 const alike = true;
 const LOOKS = {
 	"is on a small phone": ["small", { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true }],
 	"reads letters of twice the size": ["large", { viewport: { width: 640, height: 900 }, flags: ["--blink-settings=defaultFontSize=32"] }],
-	"has colours of their own": ["forced", { forcedColors: "active" }],
-	"is in the dark, on a phone": ["dark-phone", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }],
+	"has colours of their own": ["forced", { alike, forcedColors: "active" }],
+	"is in the dark, on a phone": ["dark-phone", { alike, viewport: { width: 360, height: 740 }, colorScheme: "dark" }],
 	"reads Arabic, from right to left": ["rtl", { locale: "ar" }],
 	"reads Arabic on a phone": ["rtl-phone", { alike, locale: "ar", viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }],
 	"reads German": ["de", { alike, locale: "de" }],
@@ -32,7 +32,7 @@ for (const [name, [short, { alike: isAlike, media, ...options }]] of Object.entr
 					(b.scrollWidth > b.clientWidth + 1 || b.getClientRects()[0].height > 4.5 * parseFloat(getComputedStyle(b).fontSize)))
 				.map((b) => b.textContent).slice(0, 3));
 			equal(cut, [], `cut off in ${view}`);
-			if (!isAlike) await accessible(page, `${short}, ${view}`);
+			if (!media && (!isAlike || view === "results")) await accessible(page, `${short}, ${view}`);
 			await shoot(page, `${short}-${view}`);
 		}
 	});

@@ -202,6 +202,7 @@ form.addEventListener("submit", (event) => {
 
 byId("lang").addEventListener("change", changeLanguages);
 byId("more-languages").addEventListener("toggle", ({ target }) => { if (!target.open) changeLanguages(); });
+document.addEventListener("pointerdown", ({ target }) => { if (!target.closest("#more-languages")) byId("more-languages").open = false; });
 
 entry.onBack((state) => show(state));
 
