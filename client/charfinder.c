@@ -20,6 +20,7 @@
 #include "print_answer.h"
 #include "print_facts.h"
 #include "program.h"
+#include "synonyms.h"
 #include "utf8.h"
 
 /* The words with `between` between each two, as one string that the caller frees. */
@@ -251,6 +252,20 @@ is_empty(const char *query)
 	return length == 0;
 }
 
+/* The query that the words make, or what they are a synonym of. The caller frees it. */
+static char *
+make_query(const struct options *options, char **words, int count)
+{
+	/* characters are a list, of a line each */
+	char *query = join_words(words, count, options->about ? '\n' : ' '), *other;
+
+	if (options->about || options->batch || options->identify ||
+	    options->settings.mode == CHARINDEX_CLASSIC || (other = synonyms_find(query)) == NULL)
+		return query;
+	free(query);
+	return other;
+}
+
 /* The index, and the language that is searched; NULL if a server is asked. */
 static struct charindex *
 open_index(struct options *options)
@@ -284,8 +299,7 @@ answer(struct options *options, const struct charindex *ci, char *query)
 static int
 run(struct options *options, char **words, int count)
 {
-	/* characters are a list, of a line each */
-	char *query = options->query = join_words(words, count, options->about ? '\n' : ' ');
+	char *query = options->query = make_query(options, words, count);
 	struct charindex *ci;
 	struct strbuf first = { 0 };
 	int status;

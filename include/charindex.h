@@ -255,6 +255,7 @@ enum charindex_source {
 	CHARINDEX_BY_FOREIGN,       /* words of its keywords in any language */
 	CHARINDEX_BY_DEFINITION,    /* words of its definition or readings */
 	CHARINDEX_BY_SUBSTRING,     /* inside words of its names and keywords */
+	CHARINDEX_BY_PROPERTY,      /* the query is what its block, script or category is called */
 	CHARINDEX_SOURCE_COUNT,
 };
 

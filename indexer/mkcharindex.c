@@ -18,7 +18,8 @@
 #define TABLES PKGDATADIR "/tables"
 
 static const char usage_text[] =
-    "Usage: mkcharindex [-o FILE] [--languages=LIST] [--synonyms=FILE] [DATADIR]\n"
+    "Usage: mkcharindex [-o FILE] [--languages=LIST] [--synonyms=FILE]\n"
+    "                   [--names=FILE] [DATADIR]\n"
     "  or:  mkcharindex --verify FILE\n"
     "  or:  mkcharindex --dump FILE\n"
     "  or:  mkcharindex --words[=N] FILE\n"
@@ -31,6 +32,7 @@ static const char usage_text[] =
     "                        none; default all that are in DATADIR\n"
     "      --synonyms=FILE   also the synonyms in FILE, a table like synonyms.tsv\n"
     "                        in DATADIR\n"
+    "      --names=FILE      also the names in FILE, of code points for private use\n"
     "      --verify          check every byte of the index FILE\n"
     "      --dump            print the contents of the index FILE\n"
     "      --words[=N]       print the N most frequent words in FILE, or all\n"
@@ -45,6 +47,7 @@ struct options {
 	uint32_t word_limit;   /* 0: all */
 	const char *languages; /* of keywords; NULL: all */
 	const char *synonyms;  /* a table; NULL: none but that in DATADIR */
+	const char *names;     /* a table, for private use; NULL: none */
 	const char *operand;   /* DATADIR or FILE */
 };
 
@@ -76,6 +79,7 @@ parse_options(int argc, char **argv)
 		{ "output", required_argument, NULL, 'o' },
 		{ "languages", required_argument, NULL, 'l' },
 		{ "synonyms", required_argument, NULL, 's' },
+		{ "names", required_argument, NULL, 'n' },
 		{ "verify", no_argument, NULL, 'v' },
 		{ "dump", no_argument, NULL, 'd' },
 		{ "words", optional_argument, NULL, 'w' },
@@ -97,6 +101,9 @@ parse_options(int argc, char **argv)
 			break;
 		case 's':
 			options.synonyms = optarg;
+			break;
+		case 'n':
+			options.names = optarg;
 			break;
 		case 'v':
 			set_job(&options, JOB_VERIFY);
@@ -141,6 +148,7 @@ build(const struct options *options)
 		.directory = options->operand,
 		.languages = options->languages,
 		.synonyms = options->synonyms,
+		.names = options->names,
 		.progress = terminal ? show_progress : NULL,
 	};
 

@@ -26,9 +26,12 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 		.dictionary = { .builder = builder },
 	};
 	struct properties_builder properties = { .builder = builder };
+	struct private_names own = { 0 };
 	enum builder_err error;
 
-	table_read_characters(sources->directory, builder, &properties, unicode_version,
+	if (sources->names != NULL)
+		private_names_read(&own, sources->names);
+	table_read_characters(sources->directory, builder, &properties, &own, unicode_version,
 	    sources->progress);
 	properties_builder_finish(&properties);
 	trait_tables_read(&properties, sources->directory);
@@ -54,4 +57,5 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 			errx(1, "out of memory");
 	extras_builder_release(&reading.extras);
 	properties_builder_release(&properties);
+	private_names_release(&own);
 }

@@ -9,6 +9,7 @@ struct sources {
 	const char *directory;
 	const char *languages;    /* of keywords, separated by commas; NULL: all */
 	const char *synonyms;     /* a table beside that in the directory, or NULL */
+	const char *names;        /* a table of names for private use, or NULL */
 	table_progress *progress; /* may be NULL */
 };
 

@@ -26,6 +26,7 @@ struct table {
 	uint32_t category, next_code;
 	struct builder *builder;
 	struct properties_builder *properties;
+	struct private_names *own;
 };
 
 static void
@@ -80,6 +81,24 @@ add_rows(const struct table *table, uint32_t first, uint32_t last, const char *p
 	}
 }
 
+/* Adds the rows of those that have a name of somebody's own. */
+static void
+add_private_rows(const struct table *table, uint32_t first, uint32_t last)
+{
+	const struct private_name *name;
+
+	while ((name = private_names_take(table->own, first, last)) != NULL) {
+		enum builder_err error =
+		    builder_add(table->builder, name->code, name->name, strlen(name->name));
+
+		if (error == BUILDER_MEMORY)
+			errx(1, "out of memory");
+		table->own->tsv.line_number = name->line;
+		if (error != BUILDER_OK)
+			tsv_fail(&table->own->tsv, builder_strerror(error));
+	}
+}
+
 /* The properties of what is not in the table. */
 static const struct property_values unassigned = { .category = U_UNASSIGNED };
 
@@ -104,6 +123,8 @@ read_character(struct table *table)
 		tsv_fail(&table->tsv, "too many different scripts, blocks or ages");
 	if (*columns[COLUMN_NAME] != '\0')
 		add_rows(table, first, last, columns[COLUMN_NAME]);
+	else if (values.category == U_PRIVATE_USE_CHAR)
+		add_private_rows(table, first, last);
 	table->next_code = last + 1;
 }
 
@@ -122,9 +143,10 @@ read_version(const struct table *table)
 
 void
 table_read_characters(const char *directory, struct builder *builder,
-    struct properties_builder *properties, uint32_t *unicode_version, table_progress *progress)
+    struct properties_builder *properties, struct private_names *own, uint32_t *unicode_version,
+    table_progress *progress)
 {
-	struct table table = { .builder = builder, .properties = properties };
+	struct table table = { .builder = builder, .properties = properties, .own = own };
 
 	if (!tsv_open(&table.tsv, directory, "characters.tsv",
 	        "code\tname\tcategory\tscript\tblock\tage"))
@@ -144,5 +166,6 @@ table_read_characters(const char *directory, struct builder *builder,
 		set_category(&table, table.next_code, U_UNASSIGNED);
 		properties_builder_from(properties, table.next_code, &unassigned);
 	}
+	private_names_take(own, 0x110000, 0x110000); /* none may be left */
 	tsv_close(&table.tsv);
 }

@@ -44,6 +44,44 @@ class SearchTest(programs.ProgramTest):
         return objects[:-1], objects[-1]
 
 
+class SynonymsTest(SearchTest):
+    """A person's own table, in the place that the environment names."""
+
+    def setUp(self):
+        super().setUp()
+        self.path = self.directory / 'charfinder' / 'synonyms.tsv'
+        self.path.parent.mkdir()
+
+    def ask(self, *words, table='ship it\tU+1F680 U+2713\nCastle\tchess rook\nok\tU+2713\nok\tthumbs up sign -reversed\n', **environment):
+        self.path.write_text('# me\n# synonym\tof\n' + table)
+        return self.charfinder('--tsv', *words, env={**os.environ, 'XDG_CONFIG_HOME': str(self.directory), **environment})
+
+    def codes(self, result):
+        return [line.split('\t')[0] for line in self.assertWell(result).splitlines()]
+
+    def test_is_asked_as_what_it_says(self):
+        self.assertEqual(self.codes(self.ask('ship', 'IT')), ['U+1F680', 'U+2713'])
+        self.assertEqual(self.codes(self.ask('castle')), self.found('chess rook'))
+        self.assertEqual(self.codes(self.ask('ok')), ['U+2713', 'U+1F44D'])
+        home = self.directory / '.config'
+        home.mkdir()
+        (self.directory / 'charfinder').rename(home / 'charfinder')
+        self.path = home / 'charfinder' / 'synonyms.tsv'
+        self.assertEqual(self.codes(self.ask('ship it', XDG_CONFIG_HOME='', HOME=str(self.directory))), ['U+1F680', 'U+2713'])
+
+    def test_is_of_the_whole_query_of_a_person(self):
+        self.assertEqual(self.ask('white castle').stdout, self.charfinder('--tsv', 'white castle').stdout)
+        self.assertEqual(self.ask('--mode=classic', 'castle').stdout,
+                         self.charfinder('--tsv', '--mode=classic', 'castle').stdout)
+
+    def test_a_table_that_is_wrong_is_told(self):
+        for table in ('castle\n', 'castle\t\n', '\trook\n', 'a\tb\tc\n'):
+            self.assertError(self.ask('x', table=table), 2, f'{self.path}:3: ')
+        self.path.unlink()
+        self.path.mkdir()
+        self.assertError(self.charfinder('x', env={**os.environ, 'XDG_CONFIG_HOME': str(self.directory)}), 2, self.path)
+
+
 class ClassicTest(SearchTest):
     """The seed's rule, and the seed's answers, by an oracle that knows nothing else."""
 

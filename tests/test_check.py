@@ -43,7 +43,7 @@ FOUND = [
 
 # Texts as people write them.
 CLEAN = [
-    '', 'plain ASCII, \tand tabs', '\u03b1\u03b2\tab\u00a9\u03b3', 'Windows\r', '\ufeffwith a signature', 'r\u00e9sum\u00e9 na\u00efve \u00dfharp',
+    '', 'plain ASCII, \tand tabs', '\u03b1\u03b2\tab', 'Windows\r', '\ufeffwith a signature', 'r\u00e9sum\u00e9 na\u00efve \u00dfharp',
     '\u201cquoted\u201d \u2013 and \u2026 \u2018so\u2019 \u00d7 \u00b7', '\u043f\u043b\u043e\u0445\u043e, \u0430 \u043e\u043d \u0441\u043e\u0440',
     '\u0131\u015f\u0131k g\u00fcne\u015f', 'T\u30b7\u30e3\u30c4 IT\u4f01\u696d \u0391\u03b8\u03ae\u03bd\u03b1', '\u5168\u89d2\uff1a\uff08\uff21\uff22\uff09',
     '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645', '\u0915\u094d\u200d\u0937 \u0915\u094d\u200c\u0937', '\u8fbb\U000e0100',

@@ -18,7 +18,7 @@ PROMISED = {
                         '--all-forms -a --details --about --check --color --server -s --batch -b --connections -c '
                         '--pipeline -p --unordered --output -o --retries --timeout --rate --repeat --for '
                         '--fail-early --progress --quiet -q --verbose -v --help -h --version -V'),
-    'mkcharindex': ('1', '--output -o --languages --synonyms --verify --dump --words '
+    'mkcharindex': ('1', '--output -o --languages --synonyms --names --verify --dump --words '
                          '--help -h --version -V'),
 }
 OPTION = r'(?<![\w\-.<])(--[a-z][a-z-]+|-[a-zA-Z])(?![\w-])'

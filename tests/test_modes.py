@@ -93,6 +93,34 @@ class TiersTest(Session):
         self.assertLessEqual(set(self.rows(corrected)), set(self.rows(answer)))
         self.assertRegex(self.status(answer), r"^\d+ matches for 'smilng' as 'smiling'$")
 
+    def test_names_of_blocks_scripts_and_categories(self):
+        for name, status, first in (('letterlike symbols', '80', '2100'), ('Number_Forms', '60', '2150'),
+                                    ('math operators', '297', '2200'), ('dash punctuation', '27', '002D')):
+            answer, = self.ask(name)
+            self.assertEqual(self.status(answer), f"{status} matches for '{name}' by property")
+            self.assertEqual(self.codes(answer)[0], 'U+' + first, name)
+        # what the seed has rows for stays as it was, and short names are words
+        self.assertSays('linear b syllable b008', "1 match for 'linear b syllable b008'", 'U+10000')
+        self.assertSays('arrows', "17 matches for 'arrows'")
+        self.assertNotIn('by property', self.status(self.ask('music')[0]))
+
+    def test_numbers_and_tones(self):
+        self.assertSays('circled 5', "9 matches for 'circled 5' as 'circled five'")
+        self.assertSays('circled 21', "1 match for 'circled 21' as 'circled twenty one'", 'U+3251')
+        self.assertSays('roman numeral 4', "2 matches for 'roman numeral 4' as 'roman numeral four'", 'U+2163', 'U+2173')
+        answer, = self.ask('n\u00fc3')
+        self.assertEqual((self.status(answer), self.codes(answer)[0]), ("4 matches for 'n\u00fc3' as 'n\u01da'", 'U+5973'))
+        self.assertEqual(self.rows(self.ask('nv3')[0]), self.rows(answer))
+        self.assertTrue(self.status(self.ask('xiao4')[0]).endswith("for 'xiao4' as 'xi\u00e0o'"))
+
+    def test_lists_ranges_and_decimal_numbers(self):
+        for query, codes in (('U+2042-U+2044', '2042 2043 2044'), ('U+2042, U+2044', '2042 2044'),
+                             ('U+20AC,20AD,0x20AE', '20AC 20AD 20AE'), ('8364', '8364 20AC'), ('128512', '1F600'),
+                             ('2190, 2191', '2190 2191')):
+            answer, = self.ask(query)
+            self.assertEqual(self.codes(answer), ['U+' + code for code in codes.split()], query)
+            self.assertTrue(self.status(answer).endswith(' by code'), answer)
+
     def test_full_width(self):
         self.assertSays('ＷＨＩＴＥ　ｂｉｓｈｏｐ', "5 matches for 'ＷＨＩＴＥ\\u3000ｂｉｓｈｏｐ'")
 
@@ -115,6 +143,22 @@ class LanguageTest(Session):
         self.assertSays('dromed*', "1 match for 'dromed*'", 'U+1F42A')
         self.assertSays('*romedar*', "1 match for '*romedar*'", 'U+1F42A')
         self.assertSays('cat:Sc age:14', "1 match for 'cat:Sc age:14'", 'U+20C0')
+
+    def test_fields_of_further_properties(self):
+        for query, codes in (('looks:a limit:4', '0061 0251 03B1 0430'), ('looks:rn limit:1', '006D'),
+                             ('numeric:1/2 limit:1', '00BD'), ('numeric:-1/2', '0F33'), ('strokes:>=60', '2053B 2A6A5 30F54 3106C 317DB'),
+                             ('radical:\u6c34 strokes:4 limit:2', '3CB8 6C34'), ('radical:85 strokes:4 limit:2', '3CB8 6C34'),
+                             ('is:dash limit:2', '002D 058A'), ('is:ASCII_Hex_Digit -cat:Nd limit:2', '0041 0042'),
+                             ('width:fullwidth limit:1', '3000'), ('ea:F limit:1', '3000'), ('bidi:AL limit:1', '0608'),
+                             ('combining:above limit:1', '0300'), ('ccc:230 limit:1', '0300'),
+                             ('scx:bopomofo limit:1', '02C7'), ('decomposition:font limit:1', '2102')):
+            answer, = self.ask(query)
+            self.assertEqual(self.codes(answer), ['U+' + code for code in codes.split()], query)
+        # sequences have none, and what is not so is all the rest
+        whole, part, rest = (int(self.status(answer).split(' of ')[-1].split(' ')[0]) for answer in
+                             self.ask('cat:L limit:1', 'cat:L is:uppercase limit:1', 'cat:L -is:uppercase limit:1'))
+        self.assertEqual(whole, part + rest)
+        self.assertSays('strokes:many', "Error: column 9: strokes: nothing has 'many'; try 5 or >=30")
 
     def test_pages_make_up_the_whole(self):
         whole, first, second, third = self.ask('chess rook', 'chess rook limit:6',

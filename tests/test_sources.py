@@ -209,6 +209,23 @@ class SourcesTest(programs.ProgramTest):
         bad = self.write('bad.tsv', b'# us\n# synonym\tof\nx\tNOSUCHWORD\n')
         self.assertError(self.build(f'--synonyms={bad}'), 1, 'bad.tsv:3: ', '; ')
 
+    def test_names_for_private_use_are_rows(self):
+        characters = self.data / 'characters.tsv'
+        characters.write_text(TABLES['characters.tsv'].replace('FE0F\t', 'E000..F8FF\t\tCo\tUnknown\tPrivate Use Area\t1.1\nFE0F\t'))
+        own = self.write('own.tsv', b'# fonts\n# code\tname\nE0A0\tnf-pl-branch\nF015\tNF-FA-HOME\n')
+        said = self.dump(f'--names={own}')
+        for line in ('row 9 U+E0A0 \t\ue0a0\tNF-PL-BRANCH', 'row 10 U+F015 \t\uf015\tNF-FA-HOME', 'category E000 17'):
+            self.assertIn(line, said)
+        for query, row in (('branch', 'U+E0A0'), ('nf home', 'U+F015'), ('cat:Co from:2', 'U+F015'), ('\ue0a0', 'U+E0A0')):
+            answer = self.run_program('charfinder', '-i', self.output, '--tsv', query)
+            self.assertEqual(self.assertWell(answer).split('\t')[0], row)
+        self.assertError(self.build('--names=/nosuchfile'), 1, '/nosuchfile')
+        for line, what in (('0061\tx', 'not for private use'), ('F900\tx', 'not for private use'), ('E000 E001\tx', 'not one code point'),
+                           ('10FFFF\tx', 'not for private use'), ('E000\t', 'name'), ('E000\t\u00e9', 'name'),
+                           ('E001\ta\nE000\tb', 'do not ascend')):
+            bad = self.write('bad.tsv', f'# us\n# code\tname\n{line}\n'.encode())
+            self.assertError(self.build(f'--names={bad}'), 1, what)
+
     def test_an_error_leaves_no_index(self):
         path = self.data / 'aliases.tsv'
         path.write_text(path.read_text() + 'x\n')

@@ -68,8 +68,14 @@ read_code(struct cursor *cursor, bool bare, uint32_t *value)
 static bool
 read_range(struct cursor cursor, uint32_t *first, uint32_t *last)
 {
-	return read_code(&cursor, true, first) && skip(&cursor, "..") &&
-	    read_code(&cursor, true, last) && cursor.at == cursor.end;
+	const char *begin = cursor.at;
+
+	if (read_code(&cursor, true, first) && skip(&cursor, ".."))
+		return read_code(&cursor, true, last) && cursor.at == cursor.end;
+	/* U+2042-U+2044; bare numbers with a hyphen are something else */
+	cursor.at = begin;
+	return read_code(&cursor, false, first) && skip(&cursor, "-") &&
+	    read_code(&cursor, false, last) && cursor.at == cursor.end;
 }
 
 /* ---- escapes, of which there may be several in a word -------------------------------- */
@@ -334,4 +340,22 @@ codeform_is_bare(const char *text, size_t length, bool with_digit, uint32_t *cod
 		digit |= ascii_is_digit(text[i]);
 	return (digit || !with_digit) && read_number(&cursor, 16, 4, 6, code_point) &&
 	    cursor.at == cursor.end && *code_point < BEYOND;
+}
+
+bool
+codeform_is_decimal(const char *text, size_t length, uint32_t *code_point)
+{
+	struct cursor cursor = { text, text + length };
+
+	return read_number(&cursor, 10, 4, 7, code_point) && cursor.at == cursor.end &&
+	    *code_point < BEYOND;
+}
+
+bool
+codeform_ends_with_comma(const char *word, const char *comma)
+{
+	for (const char *at = word; at < comma; at++)
+		if (ascii_hex(*at) < 0 && strchr("Uu+xX", *at) == NULL)
+			return false;
+	return comma > word;
 }

@@ -39,4 +39,10 @@ uint32_t codeform_elsewhere(const struct charindex *ci, const char *name, size_t
  * least must be no letter, so that it cannot be a word of a language. */
 bool codeform_is_bare(const char *text, size_t length, bool with_digit, uint32_t *code_point);
 
+/* Is it four to seven decimal digits, of a code point? */
+bool codeform_is_decimal(const char *text, size_t length, uint32_t *code_point);
+
+/* Is what stands before a comma a code point, so that the comma is between two of a list? */
+bool codeform_ends_with_comma(const char *word, const char *comma);
+
 #endif

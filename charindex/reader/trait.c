@@ -170,11 +170,15 @@ bool
 trait_find(const struct charindex *ci, enum charindex_trait trait, const char *text, size_t length,
     struct trait_values *values)
 {
-	struct charindex_text wanted = first_name(ci, trait, (struct charindex_text){ text, length });
+	struct charindex_text wanted = { text, length };
 	struct question question;
-	bool number = read_question(wanted.bytes, wanted.length, &question), any = false;
+	bool number = read_question(text, length, &question), any = false;
 	struct property_name name;
 
+	if (!number) { /* of numbers, -1/2 would be 1/2 by its name */
+		wanted = first_name(ci, trait, wanted);
+		number = read_question(wanted.bytes, wanted.length, &question);
+	}
 	*values = (struct trait_values){ 0 };
 	for (uint32_t n = 0; property_name_at(ci, n, &name); n++)
 		if (name.property == FORMAT_TRAIT_NAMES + trait && name.value <= TRAIT_MAX_VALUE &&

@@ -46,6 +46,8 @@ charindex_source_name(enum charindex_source source)
 		return "substring";
 	case CHARINDEX_BY_FILTER:
 		return "filter";
+	case CHARINDEX_BY_PROPERTY:
+		return "property";
 	case CHARINDEX_SOURCE_COUNT:
 		break;
 	}

@@ -72,6 +72,22 @@ bool step_take(const struct prepared *prepared, struct evaluator *evaluator, uin
 /* The answer to these words, as stage_wide() or stage_words() give it to those of the query. */
 bool stage_other_words(const struct prepared *prepared, const struct folded_words *words);
 
+/* "5" as "five", "xiao4" as "xiào", where nothing has them as they are. */
+bool stage_spelled(const struct prepared *prepared);
+
+/* ---- stage_values.c: names of blocks, scripts and categories ------------------------------ */
+
+/* Is the query such a name? Then *filter is of what it names. */
+bool value_named(const struct prepared *prepared, struct charindex_filter *filter);
+
+/* Adds the rows of what it names, behind all others, to those that have been scored, `rows` of them.
+ * Returns how many there are in all. */
+uint32_t value_add_rows(const struct prepared *prepared, struct evaluator *evaluator,
+    uint32_t rows);
+
+/* "letterlike symbols": all that are in the block. */
+bool stage_values(const struct prepared *prepared);
+
 /* ---- stage_noise.c: words that say that a character is looked for ------------------------- */
 
 /* "heart emoji", where nothing exact has all the words, as "heart". */

@@ -45,9 +45,12 @@ stage_noise(const struct prepared *prepared)
 {
 	struct folded_word left[FOLD_MAX_WORDS];
 	struct folded_words words = { prepared->words.bytes, left, 0 };
+	struct charindex_filter filter;
 	uint32_t rows = 0;
 	bool done = true;
 
+	if (value_named(prepared, &filter))
+		return true;
 	if (leave_out_noise(prepared, left, &words.count)) {
 		done = count_rows(prepared, &rows);
 		if (done && rows == 0)

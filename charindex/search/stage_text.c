@@ -14,7 +14,7 @@ is_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* The next word of the query, which white space ends. */
+/* The next word of the query, which white space ends, or the comma of a list of code points. */
 static bool
 next_word(const char **at, const char *end, size_t *length)
 {
@@ -23,7 +23,7 @@ next_word(const char **at, const char *end, size_t *length)
 	while (word < end && is_space(*word))
 		word++;
 	*at = word;
-	while (word < end && !is_space(*word))
+	while (word < end && !is_space(*word) && !(*word == ',' && codeform_ends_with_comma(*at, word)))
 		word++;
 	*length = (size_t)(word - *at);
 	return *length > 0;
@@ -83,6 +83,18 @@ say_wrong_code(const struct prepared *prepared, const char *word, size_t length,
 	return true;
 }
 
+/* Adds what the number is in decimal, too: &#8364; is written so. */
+static void
+add_decimal(const struct prepared *prepared, struct code_points *points)
+{
+	uint32_t code_point;
+
+	if (points->count < CODEFORM_MAX_POINTS &&
+	    codeform_is_decimal(prepared->text, prepared->length, &code_point) &&
+	    charindex_row_of(prepared->ci, code_point) != CHARINDEX_NO_ROW)
+		points->point[points->count++] = code_point;
+}
+
 bool
 stage_codes(const struct prepared *prepared)
 {
@@ -92,13 +104,15 @@ stage_codes(const struct prepared *prepared)
 	bool range = false;
 	size_t length;
 
-	for (; next_word(&at, end, &length); at += length, words++) {
+	for (; next_word(&at, end, &length); at += length, at += at < end && *at == ',', words++) {
 		enum codeform form = codeform_read(prepared->ci, at, length, &points, &first, &last);
 		uint32_t bare;
 
 		if (form == CODEFORM_NONE && codeform_is_bare(at, length, true, &bare) &&
 		    points.count < CODEFORM_MAX_POINTS)
 			points.point[points.count++] = bare;
+		else if (form == CODEFORM_NONE && codeform_is_decimal(at, length, &bare) && words == 0)
+			continue;
 		else if (form == CODEFORM_NONE || (form == CODEFORM_RANGE && words > 0) || range)
 			return true;
 		else if (form == CODEFORM_RANGE)
@@ -108,6 +122,7 @@ stage_codes(const struct prepared *prepared)
 	}
 	if (range)
 		return take_range(prepared, first, last);
+	add_decimal(prepared, &points);
 	return points.count == 0 || take_points(prepared, &points);
 }
 

@@ -4,6 +4,7 @@
 
 #include "identify.h"
 #include "singular.h"
+#include "spelled.h"
 #include "stage.h"
 
 /* A step looks for all words in some places, more loosely from one to the next. */
@@ -125,24 +126,62 @@ stage_other_words(const struct prepared *prepared, const struct folded_words *wo
 	return prepared->settings->mode == CHARINDEX_WIDE ? stage_wide(&others) : stage_words(&others);
 }
 
-bool
-stage_singulars(const struct prepared *prepared)
+/* The answer to other words, which is told to be one. */
+static bool
+answer_instead(const struct prepared *prepared, const struct folded *others,
+    bool (*answer)(const struct prepared *prepared, const struct folded_words *words))
 {
-	struct folded singulars;
-	struct folded_words words;
+	struct folded_words words = folded_all(others);
 	bool done;
 
-	if (!singular_words(&prepared->words, &singulars))
-		return true;
-	words = folded_all(&singulars);
 	for (uint32_t i = 0; i < words.count; i++)
 		if (!result_correct(prepared->result, words.bytes + words.word[i].offset,
 		        words.word[i].length))
 			break;
-	done = stage_other_words(prepared, &words);
+	done = answer(prepared, &words);
 	if (prepared->hits->count == 0)
 		prepared->result->corrected.length = 0;
 	return done;
+}
+
+bool
+stage_singulars(const struct prepared *prepared)
+{
+	struct folded singulars;
+
+	return !singular_words(&prepared->words, &singulars) ||
+	    answer_instead(prepared, &singulars, stage_other_words);
+}
+
+/* Readings, and what the words mean besides is not meant. */
+static bool
+answer_readings(const struct prepared *prepared, const struct folded_words *words)
+{
+	enum { STEP_DEFINITIONS = STEP_EXACT_END - 1 };
+	struct scope scope = step_scope(prepared, STEP_DEFINITIONS);
+	struct evaluator evaluator;
+
+	if (!evaluator_init(&evaluator, prepared->ci))
+		return false;
+	scope.sources = QUERY_DEFINITIONS;
+	return step_take(prepared, &evaluator, evaluate_words(&evaluator, words, &scope),
+	    STEP_DEFINITIONS);
+}
+
+bool
+stage_spelled(const struct prepared *prepared)
+{
+	struct folded spelled;
+
+	switch (spelled_words(&prepared->words, &spelled)) {
+	case SPELLED_NOTHING:
+		return true;
+	case SPELLED_NUMBERS:
+		return answer_instead(prepared, &spelled, stage_other_words);
+	case SPELLED_READINGS:
+		return answer_instead(prepared, &spelled, answer_readings);
+	}
+	return true;
 }
 
 /* All sources, and as loosely as so many words of such lengths may be looked for. */
@@ -229,6 +268,7 @@ stage_wide(const struct prepared *prepared)
 		rows = evaluate_more_words(&evaluator, &prepared->words, &scope, CHARINDEX_BY_WHOLE_NAME);
 	}
 	rows = add_singulars(prepared, &evaluator, rows);
+	rows = value_add_rows(prepared, &evaluator, rows);
 	if (identify_is_one_letter(ci, prepared->text, prepared->length, &letter))
 		rows += evaluate_one_more(&evaluator, charindex_row_of(ci, letter), CHARINDEX_BY_TEXT);
 	else /* letters that are a word in some language may be a character as well */

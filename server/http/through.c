@@ -65,12 +65,12 @@ look(void *arg, const struct charindex_record *record)
 	*looking->record = *record;
 }
 
-/* Rows whose name says enough. */
+/* Rows whose name says enough, or of which the query says something else. */
 static bool
 is_by_name(enum charindex_source source)
 {
 	return source <= CHARINDEX_BY_WHOLE_NAME || source == CHARINDEX_BY_NAME ||
-	    source == CHARINDEX_SOURCE_COUNT;
+	    source == CHARINDEX_BY_PROPERTY || source == CHARINDEX_SOURCE_COUNT;
 }
 
 static bool

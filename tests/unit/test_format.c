@@ -231,7 +231,7 @@ START_TEST(long_lists_have_bitmaps_that_say_the_same)
 	row_count = index_file_get(&file, 24);
 	term_count = index_file_get(&file, 28);
 	size = (row_count + 63) / 64 * 8;
-	least = row_count / 2048;
+	least = row_count / 1792;
 	ck_assert_uint_gt(least, 64);
 	rows = malloc(size);
 	ck_assert_ptr_nonnull(rows);
@@ -248,7 +248,7 @@ START_TEST(long_lists_have_bitmaps_that_say_the_same)
 		set_rows(&file, first_run, end_run, rows);
 		UNIT_HOLDS(memcmp(file.bytes + bits + bitmaps++ * size, rows, size) == 0);
 	}
-	ck_assert_uint_gt(bitmaps, 80);
+	ck_assert_uint_gt(bitmaps, 64);
 	ck_assert_uint_eq(index_file_length(&file, "BITS"), bitmaps * size);
 	free(rows);
 	index_file_release(&file);
