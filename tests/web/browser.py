@@ -40,8 +40,15 @@ def packages():
     return os.path.join(HERE, 'node_modules') if result.returncode == 0 else None
 
 
+@contextlib.contextmanager
+def served():
+    """A context in which the page is at a URL."""
+    with daemon.Daemon('--http=127.0.0.1:0', '--mode=auto') as d:
+        yield 'http://%s:%d/' % d.http()
+
+
 class BrowserTest(unittest.TestCase):
-    def check_part(self, part):
+    def check_part(self, part, where=served):
         """Everything of that part of browse.js is as it should be."""
         if not os.access(CHROMIUM, os.X_OK):
             self.skipTest('no chromium')
@@ -51,8 +58,7 @@ class BrowserTest(unittest.TestCase):
             modules = packages()
         if modules is None:
             self.skipTest('no npm, or it could not fetch playwright-core and axe-core')
-        with daemon.Daemon('--http=127.0.0.1:0', '--mode=auto') as d:
-            url = 'http://%s:%d/' % d.http()
+        with where() as url:
             result = subprocess.run(
                 ['node', suite.source('tests', 'web', 'browse.js'), url, os.path.join(HERE, 'screenshots'), part],
                 env={**os.environ, 'NODE_PATH': modules, 'CHROMIUM': CHROMIUM},
