@@ -8,6 +8,7 @@
 #include "config.h"
 #include "descriptors.h"
 #include "faces.h"
+#include "http.h"
 #include "index_open.h"
 #include "listen_set.h"
 #include "log.h"
@@ -85,7 +86,7 @@ main(int argc, char **argv)
 	} else if (options.version) {
 		print_version(options.index);
 	} else if (options.probe != NULL) {
-		probe(options.probe);
+		probe(options.probe, options_listen(&options, &admin_face) ? "" : options.http_base);
 	} else if (options.check) {
 		ci = index_open(options.index, 1, INDEX_ELSEWHERE);
 		verify_index(options.index, ci);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base_path.h"
 #include "dict.h"
 #include "http.h"
 #include "option_table.h"
@@ -61,6 +62,17 @@ static void
 take_http(struct options *options, const char *argument)
 {
 	take_address(options, "http", argument, "8888", &http_face);
+}
+
+static void
+take_http_base(struct options *options, const char *argument)
+{
+	if (!base_path_is_valid(argument))
+		errx(2,
+		    "--http-base=%s is not a path as /chars: letters, digits and -._~ behind each slash, and "
+		    "none at the end",
+		    argument);
+	options->http_base = argument;
 }
 
 static void
@@ -212,6 +224,9 @@ static const struct option_row rows[] = {
 	{ "http", 0, "ADDRESS:PORT", "also serve a web page, and JSON, there; may\n"
 	  "be repeated, and have ,proxy at the end;\n"
 	  "default: nowhere", take_http },
+	{ "http-base", 0, "BASE", "serve what --http serves under this path, as\n"
+	  "/chars, and nothing beside it: for a proxy\n"
+	  "that has other things, too; default: none", take_http_base },
 	{ "dict", 0, "ADDRESS:PORT", "also serve dictionary clients (RFC 2229)\n"
 	  "there; may be repeated, and have ,proxy at\n"
 	  "the end; default: nowhere", take_dict },
@@ -310,6 +325,7 @@ options_parse(struct options *options, int argc, char **argv)
 	*options = (struct options){
 		.index = PKGDATADIR "/charindex.db",
 		.mode = CHARINDEX_AUTO,
+		.http_base = "",
 		.log = LOG_CONNECTION,
 		.idle_timeout = 600,
 		.line_timeout = 30,

@@ -17,6 +17,7 @@ struct options {
 	bool listen_inherited; /* on sockets from the service manager, which must be there */
 	const char *index;     /* path */
 	enum charindex_mode mode;
+	const char *http_base;            /* of the paths over HTTP; "": none */
 	const char *user;                 /* to become when the sockets are open; NULL: nobody else */
 	unsigned workers;                 /* 0: as many as there is work for */
 	unsigned max_clients;             /* 0: as many as there are descriptors for */

@@ -22,15 +22,16 @@
 /* How one knows that a face is well. */
 struct conversation {
 	const char *scheme;
+	const char *method; /* before a path, which is under the base path; "": nothing like it */
 	const char *question;
 	const char *answer; /* how it begins */
 	const char *leave;
 };
 
 static const struct conversation conversations[] = {
-	{ "http://", "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+	{ "http://", "GET ", "/healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
 	    "HTTP/1.1 200 ", "" },
-	{ "dict://", "", "220 ", "QUIT\r\n" }, { "", "", "?> ", "\x04" }, /* Ctrl-D */
+	{ "dict://", "", "", "220 ", "QUIT\r\n" }, { "", "", "", "?> ", "\x04" }, /* Ctrl-D */
 };
 
 struct probe {
@@ -189,8 +190,18 @@ read_where(const struct probe *probe, struct address_name *name)
 	return address_split(text, name);
 }
 
+static void
+ask(const struct probe *probe, const char *http_base)
+{
+	const struct conversation *conversation = probe->conversation;
+
+	say(probe, conversation->method);
+	say(probe, conversation->method[0] != '\0' ? http_base : "");
+	say(probe, conversation->question);
+}
+
 void
-probe(const char *where)
+probe(const char *where, const char *http_base)
 {
 	struct probe probe = {
 		.where = where,
@@ -206,7 +217,7 @@ probe(const char *where)
 		    where);
 	open_connection(&probe, &name);
 	say(&probe, name.proxy ? PROXY_HEADER : "");
-	say(&probe, probe.conversation->question);
+	ask(&probe, http_base);
 	hear_answer(&probe);
 	take_leave(&probe);
 }

@@ -458,6 +458,7 @@ make_worker(struct server *server, const struct options *options, unsigned numbe
 		.verbose = options->log >= LOG_QUERY,
 		.admin = listen_set_has(&server->listens, &admin_face),
 		.mode = options->mode,
+		.http_base = options->http_base,
 		.number = number,
 		.count = server->worker_count,
 		.listens = &server->listens,

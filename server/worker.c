@@ -285,6 +285,7 @@ init_service(struct worker *worker, const struct worker_config *config)
 	service->trusted = config->trusted;
 	service->metrics = config->metrics;
 	service->mode = config->mode;
+	service->http_base = config->http_base;
 	service->verbose = config->verbose;
 	service->admin = config->admin;
 	service->next_connection = config->number + 1;

@@ -20,6 +20,7 @@ struct worker_config {
 	bool verbose;                     /* log each query */
 	bool admin;                       /* metrics and health have an address of their own */
 	enum charindex_mode mode;         /* in which conversations begin */
+	const char *http_base;            /* of the paths over HTTP, not owned; "": none */
 	unsigned number, count;           /* which of how many workers */
 	const struct listen_set *listens; /* of each address it accepts on every count-th socket,
 	                                   * which it owns from now on */

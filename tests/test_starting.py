@@ -255,6 +255,9 @@ class OptionsTest(programs.ProgramTest):
                 (['-w', '-1'], '-1'), (['-w', '99999999999'], '99999999999'),
                 (['--shutdown-timeout=x'], 'x'), (['--shutdown-timeout=-1'], '-1'),
                 (['--shutdown-timeout='], '--shutdown-timeout'),
+                (['--http-base='], '/chars'),
+                *(([f'--http-base={path}'], path) for path in (
+                    'chars', '/', '/chars/', '//x', '/a//b', '/a b', '/a?b', '/a%20b', '/..', '/a/./b', '/"')),
                 (['--trusted-proxy=10.0.0.1/8'], '10.0.0.0/8'), (['--trusted-proxy=x'], 'x'),
                 (['--check=x'], '--check'), (['--help=x'], '--help')):
             with self.subTest(arguments):

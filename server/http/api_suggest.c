@@ -2,6 +2,7 @@
  * words to search for instead, descriptions, and addresses. */
 #include "api_suggest.h"
 
+#include "char_link.h"
 #include "exchange.h"
 #include "origin.h"
 #include "response.h"
@@ -58,9 +59,7 @@ static void
 put_address(struct text *out, const struct exchange *exchange, const struct charindex_row *row)
 {
 	origin_put(out, exchange);
-	text_puts(out, "/char/");
-	for (size_t i = 0; i < row->codes.length; i++)
-		text_add(out, row->codes.bytes[i] == ' ' ? "-" : row->codes.bytes + i, 1);
+	char_link_put(out, exchange, row);
 }
 
 /* The three lists; each element is made in `one`, and quoted. */

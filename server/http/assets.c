@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base_path.h"
 #include "embedded.h"
 #include "exchange.h"
 #include "problem.h"
@@ -24,7 +25,7 @@ answer_with(struct exchange *exchange, const char *name)
 	                                                                               : CACHE_ASK;
 	if (response_not_modified(exchange, &reply))
 		return;
-	text_add(&exchange->body, asset->bytes, asset->length);
+	base_path_fill(&exchange->body, exchange, asset);
 	response_whole(exchange, 200, &reply);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api.h"
+#include "base_path.h"
 #include "exchange.h"
 #include "problem.h"
 #include "reader.h"
@@ -58,7 +59,8 @@ put_link(struct text *out, const struct reader *reader, const struct group *grou
 	    ? texts_category(reader->texts, (struct charindex_text){ facet->value, facet->length })
 	    : NULL;
 
-	text_puts(out, "<li><a href=\"/?query=");
+	text_puts(out, "<li><a href=\"");
+	base_path_link(out, reader->exchange, "/?query=");
 	put_query(out, group, facet);
 	reader_put_kept(out, reader, "&amp;");
 	text_puts(out, name != NULL ? "\">" : "\" lang=\"en\">");
@@ -102,9 +104,11 @@ find_group(const struct exchange *exchange)
 }
 
 static void
-put_value(struct text *out, const struct group *group, const struct charindex_facet *facet,
+put_value(struct exchange *exchange, const struct group *group, const struct charindex_facet *facet,
     bool begun)
 {
+	struct text *out = &exchange->body;
+
 	text_puts(out, begun ? ",{\"value\":" : "{\"value\":");
 	text_json(out, facet->value, facet->length);
 	if (group->property == CHARINDEX_PROPERTY_CATEGORY) {
@@ -112,7 +116,8 @@ put_value(struct text *out, const struct group *group, const struct charindex_fa
 		text_json_puts(out,
 		    charindex_category_name((struct charindex_text){ facet->value, facet->length }));
 	}
-	text_format(out, ",\"count\":%u,\"search\":\"/api/v1/search?q=", (unsigned)facet->count);
+	text_format(out, ",\"count\":%u,\"search\":\"", (unsigned)facet->count);
+	base_path_link(out, exchange, "/api/v1/search?q=");
 	put_query(out, group, facet);
 	text_puts(out, "\"}");
 }
@@ -141,7 +146,7 @@ browse_answer(struct exchange *exchange)
 	charindex_answer_release(&answer);
 	text_format(out, "{\"%s\":[", group->path);
 	for (size_t i = 0; i < count; i++)
-		put_value(out, group, &facets[i], i > 0);
+		put_value(exchange, group, &facets[i], i > 0);
 	text_puts(out, "]}\n");
 	response_whole(exchange, 200, &api_json);
 }

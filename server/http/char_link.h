@@ -4,9 +4,11 @@
 
 #include "charindex.h"
 
+struct exchange;
 struct text;
 
-/* Adds the path of the page about the characters of a row. */
-void char_link_put(struct text *out, const struct charindex_row *row);
+/* Adds the path of the page about the characters of a row, under the base path. */
+void char_link_put(struct text *out, const struct exchange *exchange,
+    const struct charindex_row *row);
 
 #endif

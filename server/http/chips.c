@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base_path.h"
 #include "exchange.h"
 #include "reader.h"
 #include "search.h"
@@ -45,7 +46,8 @@ put_chip(const struct chips *chips, struct charindex_text value, const char *lab
 	text_format(out, "<a class=\"chip\" rel=\"nofollow\"%s data-field=\"%s\" data-value=\"",
 	    pressed ? " aria-current=\"true\"" : "", search_filter_names[chips->property]);
 	text_html(out, value.bytes, value.length);
-	text_puts(out, "\" href=\"/?");
+	text_puts(out, "\" href=\"");
+	base_path_link(out, chips->exchange, "/?");
 	search_link(out, chips->exchange, &step, "&amp;");
 	text_puts(out, "\">");
 	text_html(out, label != NULL ? label : value.bytes,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base_path.h"
 #include "connection.h"
 #include "exchange.h"
 #include "shared.h"
@@ -25,6 +26,7 @@ static const struct {
 } phrases[] = {
 	{ 200, "OK" },
 	{ 204, "No Content" },
+	{ 301, "Moved Permanently" },
 	{ 304, "Not Modified" },
 	{ 400, "Bad Request" },
 	{ 404, "Not Found" },
@@ -155,6 +157,19 @@ put_links(struct stream *stream, const struct text *links)
 	stream_puts(stream, CRLF);
 }
 
+/* Only the base path leads elsewhere: to itself with a slash, and the query that it came with. */
+static void
+put_location(struct stream *stream, const struct exchange *exchange)
+{
+	const struct request_span *query = &exchange->request->query;
+
+	stream_puts(stream, "Location: ");
+	stream_puts(stream, base_path(exchange));
+	stream_puts(stream, query->length > 0 ? "/?" : "/");
+	stream_write(stream, exchange->head + query->at, query->length);
+	stream_puts(stream, CRLF);
+}
+
 void
 head_write(struct exchange *exchange, bool compressed, size_t length)
 {
@@ -173,6 +188,8 @@ head_write(struct exchange *exchange, bool compressed, size_t length)
 	stream_fill(stream, (size_t)(out - begin));
 	if (exchange->links.length > 0 && exchange->status == 200)
 		put_links(stream, &exchange->links);
+	if (exchange->status == 301)
+		put_location(stream, exchange);
 	stream_puts(stream, CRLF);
 	exchange->begun = true;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "base_path.h"
 #include "browse.h"
 #include "char_path.h"
 #include "config.h"
@@ -75,6 +76,22 @@ static void
 put_direction(struct text *out, const struct page *page)
 {
 	text_puts(out, page->reader.texts->right_to_left ? "rtl" : "ltr");
+}
+
+static void
+put_base(struct text *out, const struct page *page)
+{
+	text_puts(out, base_path(page->exchange));
+}
+
+/* For the script; only where there is one. */
+static void
+put_base_attribute(struct text *out, const struct page *page)
+{
+	const char *base = base_path(page->exchange);
+
+	if (base[0] != '\0')
+		text_format(out, " data-base=\"%s\"", base);
 }
 
 static void
@@ -159,7 +176,9 @@ static void
 put_samples(struct text *out, const struct page *page)
 {
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
-		text_format(out, "<li><a lang=\"en\" href=\"/?query=%s", samples[i]);
+		text_puts(out, "<li><a lang=\"en\" href=\"");
+		base_path_link(out, page->exchange, "/?query=");
+		text_puts(out, samples[i]);
 		reader_put_kept(out, &page->reader, "&amp;");
 		text_format(out, "\">%s</a></li>\n", samples[i]);
 	}
@@ -173,7 +192,8 @@ put_way_back(struct text *out, const struct page *page)
 
 	if (page->search->length == 0)
 		return;
-	text_puts(out, "<p class=\"back\"><a href=\"/?");
+	text_puts(out, "<p class=\"back\"><a href=\"");
+	base_path_link(out, page->exchange, "/?");
 	search_link(out, page->exchange, &step, "&amp;");
 	text_puts(out, "\">← ");
 	text_html(out, page->search->text, page->search->length);
@@ -203,6 +223,8 @@ static const struct {
 	{ "title", page_put_title },
 	{ "description", page_put_description },
 	{ "canonical", page_put_canonical },
+	{ "base", put_base },
+	{ "base-attribute", put_base_attribute },
 	{ "query", put_query },
 	{ "kept-mode", put_kept_mode },
 	{ "usual-mode", put_usual_mode },

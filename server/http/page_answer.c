@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "alternatives.h"
+#include "base_path.h"
 #include "chips.h"
 #include "exchange.h"
 #include "languages.h"
@@ -121,7 +122,8 @@ put_link(struct text *out, const struct page *page, uint64_t from, const char *r
 {
 	struct search_step step = { .from = from };
 
-	text_puts(out, "<a href=\"/?");
+	text_puts(out, "<a href=\"");
+	base_path_link(out, page->exchange, "/?");
 	search_link(out, page->exchange, &step, "&amp;");
 	text_format(out, "\" rel=\"%s\">%s</a>\n", rel, page->reader.texts->text[label]);
 }
@@ -184,7 +186,8 @@ put_query_link(struct text *out, const struct page *page, struct charindex_text 
 {
 	struct search_step step = { .query = query, .no_filters = without_filters };
 
-	text_puts(out, "<a href=\"/?");
+	text_puts(out, "<a href=\"");
+	base_path_link(out, page->exchange, "/?");
 	search_link(out, page->exchange, &step, "&amp;");
 	text_puts(out, "\">");
 	put_text(out, query);

@@ -1,4 +1,5 @@
 /* page_head.c - what stands in the head of a page, for search engines and the tabs of browsers. */
+#include "base_path.h"
 #include "char_id.h"
 #include "char_link.h"
 #include "exchange.h"
@@ -93,8 +94,8 @@ page_put_canonical(struct text *out, const struct page *page)
 		return;
 	text_puts(out, "<link rel=\"canonical\" href=\"");
 	if (page->found != NULL)
-		char_link_put(out, &page->found->facts);
+		char_link_put(out, page->exchange, &page->found->facts);
 	else
-		text_puts(out, page->browse ? "/browse" : "/");
+		base_path_link(out, page->exchange, page->browse ? "/browse" : "/");
 	text_puts(out, "\">\n");
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base_path.h"
 #include "page_parts.h"
 #include "search.h"
 #include "text.h"
@@ -47,7 +48,9 @@ static void
 put_link(struct text *out, const struct page *page, const struct newest *newest,
     const struct charindex_facet *block)
 {
-	text_format(out, "<a href=\"/?query=age%%3A%s", newest->version);
+	text_puts(out, "<a href=\"");
+	base_path_link(out, page->exchange, "/?query=age%3A");
+	text_puts(out, newest->version);
 	if (block != NULL) {
 		text_puts(out, "&amp;block=");
 		text_url(out, block->value, block->length);
@@ -93,7 +96,8 @@ page_put_start(struct text *out, const struct page *page)
 	text_puts(out, "<section id=\"start\" class=\"browse\">\n");
 	if (newest.summary.total > 0)
 		put_newest(out, page, &newest);
-	text_puts(out, "<p><a href=\"/random");
+	text_puts(out, "<p><a href=\"");
+	base_path_link(out, page->exchange, "/random");
 	reader_put_kept(out, &page->reader, "?");
 	text_puts(out, "\">");
 	reader_put(out, &page->reader, TEXT_RANDOM);

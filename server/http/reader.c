@@ -85,7 +85,7 @@ reader_put_kept(struct text *out, const struct reader *reader, const char *and)
 void
 reader_put_char(struct text *out, const struct reader *reader, const struct charindex_row *row)
 {
-	char_link_put(out, row);
+	char_link_put(out, reader->exchange, row);
 	reader_put_kept(out, reader, "?");
 }
 

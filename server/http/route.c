@@ -9,6 +9,7 @@
 #include "api_languages.h"
 #include "api_suggest.h"
 #include "assets.h"
+#include "base_path.h"
 #include "browse.h"
 #include "char_path.h"
 #include "connection.h"
@@ -132,6 +133,14 @@ find_char(struct exchange *exchange, const char *path)
 	return route;
 }
 
+static const struct route *
+find_any(struct exchange *exchange, const char *path)
+{
+	const struct route *route = find(exchange, path);
+
+	return route != NULL ? route : find_char(exchange, path);
+}
+
 static bool
 knows(const struct route *route, const char *name)
 {
@@ -162,7 +171,8 @@ read_params(struct exchange *exchange, char *room)
 		if (knows(exchange->route, name))
 			continue;
 		problem_of(exchange, 400, name, 0,
-		    "The parameter '%s' is not known here; see /openapi.json.", name);
+		    "The parameter '%s' is not known here; see %s/openapi.json.", name,
+		    base_path(exchange));
 		return false;
 	}
 	return true;
@@ -177,19 +187,38 @@ answer_options(struct exchange *exchange)
 	response_whole(exchange, 204, &reply);
 }
 
+/* From the base path to the page, whose address has a slash behind it (head.c). */
+static void
+redirect(struct exchange *exchange)
+{
+	static const struct reply reply = {
+		.type = "text/plain; charset=utf-8",
+		.cache = CACHE_ASK,
+		.open = true,
+	};
+
+	base_path_link(&exchange->body, exchange, "/\n");
+	response_whole(exchange, 301, &reply);
+}
+
 static void
 follow(struct exchange *exchange)
 {
 	const struct request_span *path = &exchange->request->path;
 	char *room = exchange->room;
+	const char *behind;
 
 	memcpy(room, exchange->head + path->at, path->length);
 	room[path->length] = '\0';
-	exchange->route = find(exchange, room);
+	behind = base_path_behind(exchange, room);
+	if (behind != NULL && *behind == '\0') {
+		redirect(exchange);
+		return;
+	}
+	exchange->route = behind != NULL ? find_any(exchange, behind) : NULL;
 	if (exchange->route == NULL)
-		exchange->route = find_char(exchange, room);
-	if (exchange->route == NULL)
-		problem(exchange, 404, "There is nothing at this path; see /openapi.json.");
+		problem(exchange, 404, "There is nothing at this path; see %s/openapi.json.",
+		    base_path(exchange));
 	else if (exchange->request->method == REQUEST_OPTIONS)
 		answer_options(exchange);
 	else if (read_params(exchange, room + path->length + 1))

@@ -93,6 +93,7 @@ fingerprint(const struct service *service, const struct charindex *ci)
 	hashed = hash_bytes(hashed, http_assets_hash, strlen(http_assets_hash));
 	hashed = hash_bytes(hashed, &service->mode, sizeof(service->mode));
 	hashed = hash_bytes(hashed, &info.fingerprint, sizeof(info.fingerprint));
+	hashed = hash_bytes(hashed, service->http_base, strlen(service->http_base));
 	return hash_bytes(hashed, &info.file_size, sizeof(info.file_size));
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base_path.h"
 #include "char_link.h"
 #include "connection.h"
 #include "embedded.h"
@@ -37,6 +38,13 @@ static const struct reply xml = {
 	.absolute = true,
 };
 
+static void
+put_whole(struct text *out, const struct exchange *exchange, const char *path)
+{
+	origin_put(out, exchange);
+	base_path_link(out, exchange, path);
+}
+
 /* ---- robots.txt -------------------------------------------------------------------------- */
 
 void
@@ -47,10 +55,10 @@ sitemap_robots(struct exchange *exchange)
 
 	if (response_not_modified(exchange, &text))
 		return;
-	text_add(out, rules->bytes, rules->length);
+	base_path_fill(out, exchange, rules);
 	text_puts(out, "Sitemap: ");
-	origin_put(out, exchange);
-	text_puts(out, "/sitemap.xml\n");
+	put_whole(out, exchange, "/sitemap.xml");
+	text_puts(out, "\n");
 	response_whole(exchange, 200, &text);
 }
 
@@ -67,8 +75,7 @@ static void
 put_block(struct text *out, const struct exchange *exchange, const struct charindex_facet *block)
 {
 	text_puts(out, "<sitemap><loc>");
-	origin_put(out, exchange);
-	text_puts(out, "/sitemap/");
+	put_whole(out, exchange, "/sitemap/");
 	for (size_t i = 0; i < block->length; i++)
 		text_url(out, block->value[i] == ' ' ? "_" : block->value + i, 1);
 	text_puts(out, ENDING "</loc></sitemap>\n");
@@ -104,7 +111,7 @@ sitemap_ask_block(struct exchange *exchange)
 	if (length <= ending || strcmp(name + length - ending, ENDING) != 0 ||
 	    !charindex_read_filter(exchange->snapshot->ci, CHARINDEX_PROPERTY_BLOCK, name,
 	        length - ending, &search->filters[0])) {
-		problem(exchange, 404, "There is no such block; see /sitemap.xml.");
+		problem(exchange, 404, "There is no such block; see %s/sitemap.xml.", base_path(exchange));
 		return;
 	}
 	search->settings.filters = search->filters;
@@ -122,7 +129,7 @@ put_char(struct exchange *exchange, const struct charindex_hit *hit)
 	charindex_row(exchange->snapshot->ci, hit->row, hit->code_point, &row, &label);
 	text_puts(out, "<url><loc>");
 	origin_put(out, exchange);
-	char_link_put(out, &row);
+	char_link_put(out, exchange, &row);
 	text_puts(out, "</loc></url>\n");
 }
 
@@ -158,8 +165,7 @@ static void
 put_address(struct text *out, const struct exchange *exchange, const char *type, const char *path)
 {
 	text_format(out, "<Url type=\"%s\" template=\"", type);
-	origin_put(out, exchange);
-	text_puts(out, path);
+	put_whole(out, exchange, path);
 	text_puts(out, "\"/>\n");
 }
 
@@ -181,8 +187,8 @@ sitemap_opensearch(struct exchange *exchange)
 	        "<ShortName>Charfinder</ShortName>\n"
 	        "<Description>Unicode characters by words in their names</Description>\n"
 	        "<InputEncoding>UTF-8</InputEncoding>\n<Image type=\"image/svg+xml\">");
-	origin_put(out, exchange);
-	text_puts(out, "/favicon.ico</Image>\n");
+	put_whole(out, exchange, "/favicon.ico");
+	text_puts(out, "</Image>\n");
 	put_address(out, exchange, "text/html", "/?query={searchTerms}");
 	put_address(out, exchange, "application/x-suggestions+json", "/api/v1/suggest?q={searchTerms}");
 	text_puts(out, "</OpenSearchDescription>\n");

@@ -44,6 +44,7 @@ struct service {
 	const struct trusted *trusted; /* proxies that are believed */
 	struct service_metrics metrics;
 	enum charindex_mode mode; /* of queries that do not choose one */
+	const char *http_base;    /* of the paths over HTTP, "/chars"; "": none */
 	bool verbose;             /* answers are logged */
 	bool admin;               /* metrics and health have an address of their own */
 	uint64_t next_connection; /* number of the next connection ... */

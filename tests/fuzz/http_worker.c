@@ -91,6 +91,7 @@ worker_init(struct worker *worker)
 		.trusted = &trusted,
 		.metrics = { format_metrics, NULL },
 		.mode = CHARINDEX_AUTO,
+		.http_base = "",
 		.next_connection = 1,
 		.connection_step = 1,
 	};

@@ -36,6 +36,7 @@ unit_service_make(void)
 	unit_service = (struct service){
 		.snapshot = &snapshot,
 		.mode = CHARINDEX_CLASSIC,
+		.http_base = "",
 		.next_connection = 1,
 		.connection_step = 2,
 	};

@@ -1,11 +1,12 @@
 // What a person does with the page, in a real browser: browse.js URL SCREENSHOTS [PART]... Prints a
 // line for each test, and figures. The parts, all unless some are named, are tests that run side by
-// side: test_web.py, test_web_state.py, test_web_rows.py.
+// side: test_web.py, test_web_state.py, test_web_rows.py, and test_base_path.py, behind a proxy.
 "use strict";
 
 const PARTS = {
 	person: ["./person", "./looks"],
 	state: ["./chips", "./addresses", "./offline"],
+	base: ["./base_path"],
 	rows: ["./lists", "./copies", "./help", "./failures"],
 };
 

@@ -3,7 +3,8 @@
 "use strict";
 
 const CACHE = "charfinder";
-const NAMES = "/names.txt";
+const ROOT = new URL("./", location).pathname; // "/", or "/chars/" where the server has a part of a site
+const NAMES = `${ROOT}names.txt`;
 let refreshed = false; // since this worker was started
 let names = null; // [{ codes, name }], once they have been read
 
@@ -12,15 +13,15 @@ let names = null; // [{ codes, name }], once they have been read
 // The page, with the style and script that it names, and all names.
 async function keep() {
 	const cache = await caches.open(CACHE);
-	const page = await fetch("/", { cache: "no-cache" });
+	const page = await fetch(ROOT, { cache: "no-cache" });
 	if (!page.ok) throw new Error(page.statusText);
-	const assets = (await page.clone().text()).match(/\/assets\/[\w.]+\?v=\d+/g);
+	const assets = (await page.clone().text()).match(/[^"]*\/assets\/[\w.]+\?v=\d+/g);
 	await cache.addAll(assets);
 	await cache.add(new Request(NAMES, { cache: "no-cache" }));
-	await cache.put("/", page);
+	await cache.put(ROOT, page);
 	for (const { url } of await cache.keys()) {
 		const { pathname, search } = new URL(url);
-		if (pathname.startsWith("/assets/") && !assets.includes(pathname + search)) await cache.delete(url);
+		if (pathname.startsWith(`${ROOT}assets/`) && !assets.includes(pathname + search)) await cache.delete(url);
 	}
 	names = null;
 }
@@ -83,7 +84,7 @@ async function details(char) {
 	const row = names.find((one) => one.codes.join("-") === codes);
 	if (!row) return Response.error();
 	const facts = rowOf(row);
-	const texts = JSON.parse((await (await kept("/")).text()).match(/id="texts">(.*?)<\/script>/)[1]);
+	const texts = JSON.parse((await (await kept(ROOT)).text()).match(/id="texts">(.*?)<\/script>/)[1]);
 	return new Response(`<article id="details"><div class="head"><div class="big"><span class="glyph${facts.boxed ? " boxed" : ""}">` +
 		`${escape(facts.shown)}</span></div><div><p class="code">${facts.code}</p><h2 id="details-name">${escape(facts.name)}</h2>` +
 		`<button type="button" class="copy" data-codes="${facts.code}" data-name="${escape(facts.name)}" data-shown="${escape(facts.shown)}">` +
@@ -93,9 +94,9 @@ async function details(char) {
 // ---- answering
 
 async function without(request, url) {
-	if (request.mode === "navigate") return kept("/");
-	if (url.pathname === "/api/v1/search") return answer(url.searchParams);
-	if (url.pathname.startsWith("/char/")) return details(decodeURIComponent(url.pathname.slice(6)));
+	if (request.mode === "navigate") return kept(ROOT);
+	if (url.pathname === `${ROOT}api/v1/search`) return answer(url.searchParams);
+	if (url.pathname.startsWith(`${ROOT}char/`)) return details(decodeURIComponent(url.pathname.slice(`${ROOT}char/`.length)));
 	return (await kept(request.url)) || Response.error();
 }
 

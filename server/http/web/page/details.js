@@ -1,4 +1,5 @@
 // The details of a character, in a dialog: the page about it, as the server writes it.
+import { charPath } from "./base.js";
 import { make } from "./dom.js";
 import { text } from "./texts.js";
 
@@ -13,7 +14,7 @@ let shown = ""; // the character
 
 // `lang`: the languages of the reader, if they have to be said.
 export async function showDetails(char, lang) {
-	const path = `/char/${char}`;
+	const path = charPath(char);
 	if (dialog.open && shown === char) return;
 	shown = char;
 	try {

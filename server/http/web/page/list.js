@@ -1,6 +1,7 @@
 // The rows of an answer as a table or as a grid of tiles. All lines are of one height. Up to WHOLE
 // rows are all in the document, for the browser to find, print and read out; of more only those
 // around what is seen, and the space of the others.
+import { base, charPath } from "./base.js";
 import { byId, debounce, make, makeButton } from "./dom.js";
 import { pageLanguage, text } from "./texts.js";
 
@@ -19,7 +20,7 @@ function makeRow() {
 	const button = makeButton("glyph-button", make("span", "glyph", "…"));
 	for (const [name, ...content] of [["code", link], ["char", button], ["name", make("span", "text", text("loading")), make("small")]])
 		row.append(make("td", name, make("div", "cell", ...content)));
-	link.href = "/";
+	link.href = `${base}/`;
 	return row;
 }
 
@@ -50,7 +51,7 @@ function fill(element, facts) {
 		element.querySelector(".code").textContent = facts.codes.length > 1 ? `${facts.codes.length} codes` : facts.code;
 		return;
 	}
-	link.href = `/char/${facts.codes.join("-")}`;
+	link.href = charPath(facts.codes.join("-"));
 	link.textContent = facts.code;
 	element.querySelector(".text").textContent = facts.name;
 	element.querySelector(".text").title = facts.name;

@@ -1,5 +1,6 @@
 // The page of charfinder: results while you type, rows as you scroll, keys, copying, details.
 // Without it the page is complete; with it, the list is drawn anew from the API.
+import { base, charPath } from "./base.js";
 import { showChips } from "./chips.js";
 import { copyCharacter, copyText } from "./copy.js";
 import { detailsAreShown, hideDetails, onDetailsClosed, showDetails } from "./details.js";
@@ -90,7 +91,7 @@ function showPreview(facts) {
 	if (preview.hidden || !facts) return;
 	const big = make("div", "big", make("span", "glyph"));
 	const link = make("a", "", facts.code);
-	link.href = `/char/${facts.codes.join("-")}`;
+	link.href = charPath(facts.codes.join("-"));
 	fillGlyph(big.firstChild, facts);
 	preview.replaceChildren(big, make("p", "code", link), make("p", "", facts.name), make("p", "soft", facts.block));
 }
@@ -217,7 +218,7 @@ function followLink(link) {
 	else go({ ...next, lang: state.lang, view: state.view });
 }
 
-const LINKS = ".chip, #samples a, #start a[href^='/?'], #help a, #results a, #preview a, dialog a[href^='/char/']";
+const LINKS = `.chip, #samples a, #start a[href^="${base}/?"], #help a, #results a, #preview a, dialog a[href^="${charPath("")}"]`;
 
 document.addEventListener("click", (event) => {
 	const button = event.target.closest("button[data-codes], button[data-copy]");

@@ -1,10 +1,12 @@
 // The service worker, which answers by names alone when the server cannot be reached.
 
+import { base } from "./base.js";
+
 const AGAIN = 10000; // milliseconds until the server is asked again
 let timer = 0;
 
 export function startWorker() {
-	navigator.serviceWorker?.register("/worker.js").catch(() => {}); // not from an insecure origin
+	navigator.serviceWorker?.register(`${base}/worker.js`).catch(() => {}); // not from an insecure origin
 }
 
 export function stopAsking() {

@@ -12,13 +12,15 @@
 //
 // `usual` says which mode and language need not be said.
 
+import { base, charPath } from "./base.js";
+
 export const FIELDS = ["cat", "script", "block", "age"];
 
-// /char/U+2657, or for short /U+2657 and /♗.
-const charOf = (path) => (path.match(/^\/(?:char\/(.+)|(u\+.+|[^\0-\x7f].*))$/i) || []).slice(1).find(Boolean) || "";
+// /char/U+2657, or for short /U+2657 and /♗, under the base path.
+const charOf = (path) => (path.slice(base.length).match(/^\/(?:char\/(.+)|(u\+.+|[^\0-\x7f].*))$/i) || []).slice(1).find(Boolean) || "";
 
 // Is it another page than those of searches and of characters?
-export const isElsewhere = (url) => url.pathname !== "/" && charOf(decodeURIComponent(url.pathname)) === "";
+export const isElsewhere = (url) => url.pathname !== `${base}/` && charOf(decodeURIComponent(url.pathname)) === "";
 
 // As forms send them: an empty one is English, which need not be said if it is alone.
 export function joinLanguages(values) {
@@ -56,7 +58,7 @@ export function writeAddress(state, usual) {
 		addSearch(params, state, usual);
 	}
 	if (state.view !== "list") params.set("view", state.view);
-	const path = state.char ? `/char/${encodeURIComponent(state.char).replace(/%2B/g, "+")}` : "/";
+	const path = state.char ? charPath(encodeURIComponent(state.char).replace(/%2B/g, "+")) : `${base}/`;
 	return params.size > 0 ? `${path}?${params}` : path;
 }
 
@@ -64,7 +66,7 @@ export function writeAddress(state, usual) {
 export function writeRequest(state, { from, limit, facets }) {
 	const params = new URLSearchParams({ q: state.query, from, limit, facets });
 	addSearch(params, state, { mode: "", lang: "" });
-	return `/api/v1/search?${params}`;
+	return `${base}/api/v1/search?${params}`;
 }
 
 // Nothing to search for. White space beyond ASCII may have been pasted to be looked up.
