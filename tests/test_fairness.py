@@ -74,7 +74,6 @@ class FairnessTest(unittest.TestCase):
                       f'under {PROMISED_MILLISECONDS} ms: {verdict} ({answers} answers to others)')
         if not watch.is_instrumented(self.daemon):
             self.assertLess(p99, BOUND_MILLISECONDS)
-            self.assertLess(median, PROMISED_MILLISECONDS)
 
     def test_alone(self):
         self.assertServedAtOnce('a small query alone')

@@ -129,8 +129,8 @@ class LevelsTest(programs.ProgramTest):
 
     def test_a_journal_is_told_the_level_of_each_line(self):
         log = self.log_of(JournalDaemon('--log=queries'))
-        for line in (r'<6>c1 opened peer=\S+ face=prompt', r'<6>c1 closed reason=end-of-input queries=1',
-                     r'<6>c1 answered status="\d+ matches for \'rook\'"', '<5>reloaded generation=2 .*'):
+        for line in (r'<6>c\d+ opened peer=\S+ face=prompt', r'<6>c\d+ closed reason=end-of-input queries=1',
+                     r'<6>c\d+ answered status="\d+ matches for \'rook\'"', '<5>reloaded generation=2 .*'):
             self.assertRegex(log, f'(?m)^{line}$')
 
     def test_errors_are_the_first_that_one_sees(self):
