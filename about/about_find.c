@@ -16,7 +16,7 @@ hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Reads "U+2657", up to what is no digit: false if it is none. */
+/* Reads "U+2657", up to what is no digit: false if it is not one. */
 static bool
 read_code_point(const char **at, const char *end, uint32_t *code_point)
 {

@@ -28,7 +28,7 @@ ascii_upper(char c)
 	return c >= 'a' && c <= 'z' ? (char)(c - ('a' - 'A')) : c;
 }
 
-/* What a hexadecimal digit is worth; -1 if it is none. */
+/* What a hexadecimal digit is worth; -1 if it is not one. */
 static inline int
 ascii_hex(char c)
 {

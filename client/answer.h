@@ -21,7 +21,7 @@ struct answer {
 	uint64_t count; /* rows, as the status has it */
 };
 
-/* Takes an answer to `query` apart; whether it has `count` rows is left to who counts them. False
+/* Takes an answer to `query` apart; whether it has `count` rows is left to whoever counts them. False
  * if it is none. */
 bool answer_parse(struct answer *answer, enum charindex_format format, const char *text,
     size_t length, const char *query, size_t query_length) __attribute__((warn_unused_result));

@@ -84,7 +84,7 @@ void ask_complete(struct ask *ask, struct query *query, uint64_t now);
 bool ask_about_next(struct ask *ask, uint64_t now);
 bool ask_has_unasked(const struct ask *ask);
 
-/* Takes an answer to that. False if it is none. */
+/* Takes an answer to that. False if it is not one. */
 bool ask_take_facts(struct ask *ask, struct query *query, const char *text, size_t length,
     uint64_t now);
 

@@ -133,7 +133,7 @@ zeros(uint64_t word)
 }
 
 /* Need all eight bytes no escape in JSON? They do if one is a control character, a quotation mark
- * or a backslash; what is not ASCII, and DEL, is left to who looks closer. */
+ * or a backslash; what is not ASCII, and DEL, is left to whoever looks closer. */
 static bool
 eight_are_plain(uint64_t word)
 {

@@ -121,7 +121,7 @@ bool charindex_search_next(struct charindex_search *search, uint32_t max_rows,
     struct charindex_run *run) CHARINDEX_MUST_CHECK;
 
 /* Copies the text of the next rows to `out`, as many whole runs of them as fit into `room`
- * bytes and are not so long that they had better be sent from where they are: returns
+ * bytes and are not so long that sending them from where they lie is better: returns
  * the bytes and adds the rows to *rows. 0: the next run is for charindex_search_next(),
  * or there is none. */
 size_t charindex_search_copy(struct charindex_search *search, char *out, size_t room,

@@ -1,7 +1,6 @@
 /* mkcharindex.c - builds an index from the tables, and says what is in one. */
 #include <err.h>
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -9,6 +8,7 @@
 #include "charindex.h"
 #include "config.h"
 #include "index_open.h"
+#include "option_table.h"
 #include "program.h"
 #include "report.h"
 #include "sources.h"
@@ -16,28 +16,6 @@
 
 /* Where they are installed. */
 #define TABLES PKGDATADIR "/tables"
-
-static const char usage_text[] =
-    "Usage: mkcharindex [-o FILE] [--languages=LIST] [--synonyms=FILE]\n"
-    "                   [--names=FILE] [DATADIR]\n"
-    "  or:  mkcharindex --verify FILE\n"
-    "  or:  mkcharindex --dump FILE\n"
-    "  or:  mkcharindex --words[=N] FILE\n"
-    "Builds the index of Unicode character names that charfinder and charfinderd\n"
-    "search, from the tables in DATADIR, or examines one. DATADIR is\n" TABLES
-    " if it is not given.\n"
-    "\n"
-    "  -o, --output=FILE     where to put the index; default charindex.db\n"
-    "      --languages=LIST  keywords in these languages only, as en,fr; nothing is\n"
-    "                        none; default all that are in DATADIR\n"
-    "      --synonyms=FILE   also the synonyms in FILE, a table like synonyms.tsv\n"
-    "                        in DATADIR\n"
-    "      --names=FILE      also the names in FILE, of code points for private use\n"
-    "      --verify          check every byte of the index FILE\n"
-    "      --dump            print the contents of the index FILE\n"
-    "      --words[=N]       print the N most frequent words in FILE, or all\n"
-    "  -h, --help            print this and exit\n"
-    "  -V, --version         print the version and exit\n";
 
 enum job { JOB_BUILD, JOB_VERIFY, JOB_DUMP, JOB_WORDS };
 
@@ -49,10 +27,60 @@ struct options {
 	const char *synonyms;  /* a table; NULL: none but that in DATADIR */
 	const char *names;     /* a table, for private use; NULL: none */
 	const char *operand;   /* DATADIR or FILE */
+	bool help;
+	bool version;
 };
 
+/* ---- options -------------------------------------------------------------------------------- */
+
+static void
+take_output(struct options *options, const char *argument)
+{
+	options->output = argument;
+}
+
+static void
+take_languages(struct options *options, const char *argument)
+{
+	options->languages = argument;
+}
+
+static void
+take_synonyms(struct options *options, const char *argument)
+{
+	options->synonyms = argument;
+}
+
+static void
+take_names(struct options *options, const char *argument)
+{
+	options->names = argument;
+}
+
+static void
+set_job(struct options *options, enum job job)
+{
+	if (options->job != JOB_BUILD && options->job != job)
+		errx(2, "give only one of --verify, --dump and --words");
+	options->job = job;
+}
+
+static void
+take_verify(struct options *options, const char *argument)
+{
+	(void)argument;
+	set_job(options, JOB_VERIFY);
+}
+
+static void
+take_dump(struct options *options, const char *argument)
+{
+	(void)argument;
+	set_job(options, JOB_DUMP);
+}
+
 static uint32_t
-parse_limit(const char *text)
+read_limit(const char *text)
 {
 	unsigned long value;
 	char *end;
@@ -65,72 +93,89 @@ parse_limit(const char *text)
 }
 
 static void
-set_job(struct options *options, enum job job)
+take_words(struct options *options, const char *argument)
 {
-	if (options->job != JOB_BUILD && options->job != job)
-		errx(2, "give only one of --verify, --dump and --words");
-	options->job = job;
+	set_job(options, JOB_WORDS);
+	options->word_limit = argument != NULL ? read_limit(argument) : 0;
+}
+
+static void
+take_help(struct options *options, const char *argument)
+{
+	(void)argument;
+	options->help = true;
+}
+
+static void
+take_version(struct options *options, const char *argument)
+{
+	(void)argument;
+	options->version = true;
+}
+
+/* clang-format off */
+static const struct option_row rows[] = {
+	{ "output", 'o', "FILE", "where to put the index; default charindex.db", take_output },
+	{ "languages", 0, "LIST", "keywords in these languages only, as en,fr; nothing is\n"
+	  "none; default all that are in DATADIR", take_languages },
+	{ "synonyms", 0, "FILE", "also the synonyms in FILE, a table like synonyms.tsv\n"
+	  "in DATADIR", take_synonyms },
+	{ "names", 0, "FILE", "also the names in FILE, of code points for private use", take_names },
+	{ "verify", 0, NULL, "check every byte of the index FILE", take_verify },
+	{ "dump", 0, NULL, "print the contents of the index FILE", take_dump },
+	{ "words", 0, "[N]", "print the N most frequent words in FILE, or all", take_words },
+	{ "help", 'h', NULL, "print this and exit", take_help },
+	{ "version", 'V', NULL, "print the version and exit", take_version },
+};
+/* clang-format on */
+
+#define ROW_COUNT ((int)(sizeof(rows) / sizeof(rows[0])))
+#define HELP_COLUMN 24
+
+static void
+print_help(void)
+{
+	fputs("Usage: mkcharindex [-o FILE] [--languages=LIST] [--synonyms=FILE]\n"
+	      "                   [--names=FILE] [DATADIR]\n"
+	      "  or:  mkcharindex --verify FILE\n"
+	      "  or:  mkcharindex --dump FILE\n"
+	      "  or:  mkcharindex --words[=N] FILE\n"
+	      "Builds the index of Unicode character names that charfinder and charfinderd\n"
+	      "search, from the tables in DATADIR, or examines one. DATADIR is\n" TABLES
+	      " if it is not given.\n"
+	      "\n",
+	    stdout);
+	option_table_print(rows, ROW_COUNT, HELP_COLUMN);
+}
+
+/* Ends the program if it only has to tell about itself. */
+static void
+tell_about_itself(const struct options *options)
+{
+	if (options->help)
+		print_help();
+	else if (options->version)
+		puts("mkcharindex " PACKAGE_VERSION);
+	else
+		return;
+	program_exit(0, 1);
 }
 
 static struct options
 parse_options(int argc, char **argv)
 {
-	static const struct option long_options[] = {
-		{ "output", required_argument, NULL, 'o' },
-		{ "languages", required_argument, NULL, 'l' },
-		{ "synonyms", required_argument, NULL, 's' },
-		{ "names", required_argument, NULL, 'n' },
-		{ "verify", no_argument, NULL, 'v' },
-		{ "dump", no_argument, NULL, 'd' },
-		{ "words", optional_argument, NULL, 'w' },
-		{ "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 },
-	};
 	struct options options = { .output = "charindex.db" };
-	int c;
 
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":o:hV", long_options, NULL)) != -1) {
-		switch (c) {
-		case 'o':
-			options.output = optarg;
-			break;
-		case 'l':
-			options.languages = optarg;
-			break;
-		case 's':
-			options.synonyms = optarg;
-			break;
-		case 'n':
-			options.names = optarg;
-			break;
-		case 'v':
-			set_job(&options, JOB_VERIFY);
-			break;
-		case 'd':
-			set_job(&options, JOB_DUMP);
-			break;
-		case 'w':
-			set_job(&options, JOB_WORDS);
-			options.word_limit = optarg != NULL ? parse_limit(optarg) : 0;
-			break;
-		case 'h':
-			fputs(usage_text, stdout);
-			program_exit(0, 1);
-		case 'V':
-			puts("mkcharindex " PACKAGE_VERSION);
-			program_exit(0, 1);
-		default:
-			program_bad_option(c, argv, "");
-		}
-	}
+	option_table_parse(rows, ROW_COUNT, &options, argc, argv, "");
+	tell_about_itself(&options);
 	if (argc - optind > 1 || (argc == optind && options.job != JOB_BUILD))
 		errx(2, "give one %s; see mkcharindex --help",
 		    options.job == JOB_BUILD ? "DATADIR" : "FILE");
 	options.operand = argc > optind ? argv[optind] : TABLES;
 	return options;
 }
+
+/* ---- jobs ------------------------------------------------------------------------------------ */
 
 static void
 show_progress(unsigned percent)

@@ -4,7 +4,7 @@
 
 #include "face.h"
 
-/* The faces, ended by NULL; the first is that of who says nothing else. */
+/* The faces, ended by NULL; the first is that of whoever says nothing else. */
 extern const struct face *const faces[];
 
 /* How many. */

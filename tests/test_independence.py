@@ -34,7 +34,6 @@ MAY_CALL = {
         'uloc_getDisplayName': 'what languages are called, for people: no answer depends on it',
         'u_strToUTF8': TEXT,
     },
-    'client/charfinder.c': {'u_strFromUTF8': TEXT},
     'client/normal.c': {
         'unorm2_getNFCInstance': 'the stability policy of normalization',
         'unorm2_isNormalized': 'the same', 'unorm2_hasBoundaryBefore': 'the same',

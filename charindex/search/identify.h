@@ -10,7 +10,7 @@
 bool identify_text(struct hits *hits, const char *text, size_t length,
     enum charindex_source source);
 
-/* The row of the sequence that the whole text is; CHARINDEX_NO_ROW if it is none. */
+/* The row of the sequence that the whole text is; CHARINDEX_NO_ROW if it is not one. */
 uint32_t identify_sequence(const struct charindex *ci, const char *text, size_t length);
 
 /* Is the text characters rather than words: does it have other than letters, numbers, marks

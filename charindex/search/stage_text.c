@@ -165,7 +165,7 @@ stage_numbered_name(const struct prepared *prepared)
 bool
 stage_text(const struct prepared *prepared)
 {
-	/* one letter may be a word, and is meant as one by who has named a language */
+	/* one letter may be a word, and is meant as one by whoever has named a language */
 	bool maybe_word = prepared->settings->mode == CHARINDEX_WIDE ||
 	    prepared->settings->language[0] != '\0';
 	uint32_t letter;

@@ -8,7 +8,7 @@
 
 #include "params.h"
 
-/* Reads "U+2657", or without U+, hexadecimal and up to a separator: false if it is none. */
+/* Reads "U+2657", or without U+, hexadecimal and up to a separator: false if it is not one. */
 static bool
 read_code_point(const char **at, uint32_t *code_point)
 {

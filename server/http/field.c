@@ -31,7 +31,7 @@ read_weight(const struct list_element *text)
 	return weight <= WEIGHT_ONE ? weight : -1;
 }
 
-/* The weight in what comes after "gzip;": -1 if it is none. */
+/* The weight in what comes after "gzip;": -1 if it is not one. */
 static int
 read_parameter(struct list_element text)
 {

@@ -59,7 +59,7 @@ name_length(const char *text, size_t length)
 	return at;
 }
 
-/* Bytes of the address in brackets at the beginning; 0 if it is none. */
+/* Bytes of the address in brackets at the beginning; 0 if it is not one. */
 static size_t
 literal_length(const char *text, size_t length)
 {

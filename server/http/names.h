@@ -1,4 +1,4 @@
-/* names.h - all names that are not made of a number, for who wants to find characters without us:
+/* names.h - all names that are not made of a number, for whoever wants to find characters without us:
  * the page's worker, when the browser is offline. */
 #ifndef NAMES_H
 #define NAMES_H

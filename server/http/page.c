@@ -125,7 +125,7 @@ put_script_texts(struct text *out, const struct page *page)
 	script_texts_put(out, page->reader.texts);
 }
 
-/* They are for who has not asked yet. */
+/* They are for whoever has not asked yet. */
 static void
 put_samples_hidden(struct text *out, const struct page *page)
 {

@@ -43,7 +43,7 @@ const char *params_error_text(enum params_error error);
 /* The one that is named so: NULL if there is none. */
 const struct param *params_find(const struct params *params, const char *name);
 
-/* Reads a number without sign and at most 9 digits: false if it is none. */
+/* Reads a number without sign and at most 9 digits: false if it is not one. */
 bool params_number(const struct param *param, uint32_t *number);
 
 /* Decodes a part of a path to `out`, which has room for `length` and 1 bytes, and ends it with a

@@ -1,5 +1,5 @@
 /* response.h - the answer to a request as it is sent: its head, and a body that is whole or comes
- * in pieces, compressed for who wants that. */
+ * in pieces, compressed for whoever wants that. */
 #ifndef RESPONSE_H
 #define RESPONSE_H
 

@@ -41,7 +41,7 @@ struct gzip *http_shared_take_gzip(struct http_shared *shared);
 void http_shared_return_gzip(struct http_shared *shared, struct gzip *gzip);
 
 /* Of all that an answer depends on besides its request: this program, the index and the
- * synonyms of `snapshot`, and the mode of who does not choose one. */
+ * synonyms of `snapshot`, and the mode of whoever does not choose one. */
 uint64_t http_shared_fingerprint(struct http_shared *shared, const struct snapshot *snapshot);
 
 /* Now, as the header Date has it (RFC 9110, section 5.6.7): valid until the next call. */

@@ -42,7 +42,7 @@ int address_resolve(const struct address_name *name, struct addrinfo **found)
 void address_free(struct addrinfo *found);
 
 /* Reads an IP address, "192.0.2.1", "2001:db8::1" or "[2001:db8::1]", also with a port, which
- * is skipped; an IPv4 address becomes a mapped one. False if it is none. */
+ * is skipped; an IPv4 address becomes a mapped one. False if it is not one. */
 bool address_read_ip(const char *text, struct in6_addr *ip);
 
 /* The addresses that have the first `bits` bits with `ip` in common. */

@@ -21,7 +21,7 @@ admit_refuse(struct service *service, const struct service_face *face, int fd,
 	log_line(LOG_WARN, "refused peer=%s reason=%s", address_format(peer, name), reason);
 	send(fd, word, strlen(word), MSG_NOSIGNAL | MSG_DONTWAIT);
 	/* Input that nobody reads would turn the close into a reset, which overtakes it. To go
-	 * on until there is none would be to wait for who goes on sending. */
+	 * on until there is none would be to wait for whoever goes on sending. */
 	for (int n = 0; n < 16 && recv(fd, unread, sizeof(unread), MSG_DONTWAIT) > 0; n++)
 		;
 	shutdown(fd, SHUT_WR);

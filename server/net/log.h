@@ -30,7 +30,7 @@ void log_text(const char *text, size_t length);
 unsigned long long log_lines_dropped(void);
 
 /* Starts the thread that writes. False with errno if there is none: lines go on being
- * written by who logs them. To be called before any other thread is started. */
+ * written by whoever logs them. To be called before any other thread is started. */
 bool log_start(void) __attribute__((warn_unused_result));
 
 /* Writes 1 to the eventfd `fd`, once, when everything that has been logged is written;

@@ -12,7 +12,7 @@
 #define V1_BEGIN "PROXY "
 #define V1_MAX 107 /* the longest line, with CRLF */
 
-/* A port in decimal without leading zeros: false if it is none. */
+/* A port in decimal without leading zeros: false if it is not one. */
 static bool
 read_port(const char *text, in_port_t *port)
 {

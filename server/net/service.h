@@ -19,7 +19,7 @@ struct stream_pool;
 struct trusted;
 struct throttle;
 
-/* The counters of the whole server, for who asks one connection for them. */
+/* The counters of the whole server, for whoever asks one connection for them. */
 struct service_metrics {
 	/* A string in the text form of Prometheus, which the caller frees, and its length: NULL
 	 * without memory. May be called by any thread. */

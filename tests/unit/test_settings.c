@@ -139,6 +139,18 @@ START_TEST(what_the_query_says_goes_before)
 }
 END_TEST
 
+START_TEST(each_mode_source_and_kind_has_a_name)
+{
+	for (unsigned i = 0; i < CHARINDEX_MODE_COUNT; i++)
+		ck_assert_ptr_nonnull(charindex_mode_name((enum charindex_mode)i));
+	for (unsigned i = 0; i < CHARINDEX_SOURCE_COUNT; i++)
+		ck_assert_ptr_nonnull(charindex_source_name((enum charindex_source)i));
+	for (unsigned i = 0; i < CHARINDEX_RECORD_KIND_COUNT; i++)
+		ck_assert_ptr_nonnull(charindex_record_kind_name((enum charindex_record_kind)i));
+	ck_assert_str_eq(charindex_source_name(CHARINDEX_SOURCE_COUNT), "unknown");
+}
+END_TEST
+
 /* Keywords in each of the chosen languages are as good as in one of them alone. */
 START_TEST(several_languages_are_chosen_at_once)
 {
@@ -202,6 +214,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, a_limit_is_a_number_or_all);
 	tcase_add_test(tests, the_first_row_is_a_number);
 	tcase_add_test(tests, modes_and_formats_go_by_their_names);
+	tcase_add_test(tests, each_mode_source_and_kind_has_a_name);
 	tcase_add_test(tests, a_language_is_the_nearest_that_there_is);
 	tcase_add_test(tests, several_languages_are_chosen_at_once);
 	tcase_add_test(tests, no_page_has_more_rows_than_the_face_lets);
