@@ -16,11 +16,11 @@
 #include "index_open.h"
 #include "listing.h"
 #include "options.h"
+#include "own_synonyms.h"
 #include "print.h"
 #include "print_answer.h"
 #include "print_facts.h"
 #include "program.h"
-#include "synonyms.h"
 #include "utf8.h"
 
 /* The words with `between` between each two, as one string that the caller frees. */
@@ -122,14 +122,16 @@ refuse_query(const struct charindex_summary *summary)
 
 /* Prints the answer and returns whether it has rows. */
 static bool
-answer_query(const struct printer *printer, const struct charindex_settings *settings, char *query)
+answer_query(const struct printer *printer, const struct options *options, const char *query)
 {
+	struct charindex_settings settings = options->settings;
 	struct charindex_answer answer;
 	struct charindex_summary summary;
 	size_t length = strlen(query);
 	const char *stripped = charindex_strip(query, &length);
 
-	if (charindex_answer_begin(&answer, printer->ci, settings, stripped, length) != CHARINDEX_OK)
+	synonyms_apply(options->synonyms, stripped, length, &settings);
+	if (charindex_answer_begin(&answer, printer->ci, &settings, stripped, length) != CHARINDEX_OK)
 		errx(EXIT_ERROR, "out of memory");
 	charindex_answer_summary(&answer, &summary);
 	if (summary.error != NULL)
@@ -168,7 +170,7 @@ search(struct options *options, const struct charindex *ci, char *query)
 	else if (options->identify)
 		found = identify_standard_input(&printer, &options->settings);
 	else
-		found = answer_query(&printer, &options->settings, query);
+		found = answer_query(&printer, options, query);
 	strbuf_release(&out);
 	return found;
 }
@@ -252,18 +254,48 @@ is_empty(const char *query)
 	return length == 0;
 }
 
-/* The query that the words make, or what they are a synonym of. The caller frees it. */
+/* What a server is asked for the query, which may have no synonyms or others. Takes the query, and
+ * gives one that the caller frees. */
+static char *
+translate_for_server(const struct options *options, char *query)
+{
+	struct charindex_settings settings = options->settings;
+	size_t length = strlen(query);
+	const char *stripped = charindex_strip(query, &length);
+	char *asked;
+
+	synonyms_apply(options->synonyms, stripped, length, &settings);
+	if (settings.instead == NULL)
+		return query;
+	asked = strndup(settings.instead, settings.instead_length);
+	if (asked == NULL)
+		errx(EXIT_ERROR, "out of memory");
+	free(query);
+	return asked;
+}
+
+/* The query that the words make, which the caller frees. */
 static char *
 make_query(const struct options *options, char **words, int count)
 {
 	/* characters are a list, of a line each */
-	char *query = join_words(words, count, options->about ? '\n' : ' '), *other;
+	char *query = join_words(words, count, options->about ? '\n' : ' ');
 
-	if (options->about || options->batch || options->identify ||
-	    options->settings.mode == CHARINDEX_CLASSIC || (other = synonyms_find(query)) == NULL)
-		return query;
-	free(query);
-	return other;
+	if (!utf8_is_valid(query, strlen(query)))
+		errx(EXIT_ERROR, "the query is not valid UTF-8");
+	return options->server != NULL ? translate_for_server(options, query) : query;
+}
+
+/* One's own synonyms, where the words are a query; a server has its own for a list. */
+static struct synonyms *
+synonyms_for(const struct options *options)
+{
+	bool list_for_server = options->batch && options->server != NULL;
+
+	if (options->about || options->identify || list_for_server ||
+	    options->settings.mode == CHARINDEX_CLASSIC)
+		return NULL;
+	return own_synonyms();
 }
 
 /* The index, and the language that is searched; NULL if a server is asked. */
@@ -299,13 +331,14 @@ answer(struct options *options, const struct charindex *ci, char *query)
 static int
 run(struct options *options, char **words, int count)
 {
-	char *query = options->query = make_query(options, words, count);
+	struct synonyms *synonyms = synonyms_for(options);
 	struct charindex *ci;
+	char *query;
 	struct strbuf first = { 0 };
 	int status;
 
-	if (!utf8_is_valid(query, strlen(query)))
-		errx(EXIT_ERROR, "the query is not valid UTF-8");
+	options->synonyms = synonyms;
+	query = options->query = make_query(options, words, count);
 	if (options->server != NULL && !options->about && strchr(query, '\n') != NULL)
 		errx(EXIT_ERROR, "the query has a line end in it, where a server's queries end");
 	options->color = options->output == NULL && wants_color(options->color) ? WHEN_ALWAYS
@@ -316,6 +349,7 @@ run(struct options *options, char **words, int count)
 	copy(&first);
 	strbuf_release(&first);
 	charindex_close(ci);
+	synonyms_free(synonyms);
 	free(query);
 	return status;
 }

@@ -9,6 +9,7 @@
 #include "executor.h"
 #include "print_answer.h"
 #include "print_facts.h"
+#include "synonyms.h"
 #include "text.h"
 
 /* Bytes of answers after which the thread comes back with what it has. */
@@ -32,10 +33,11 @@ begin_answer(const struct direct *direct, const struct query *query,
     struct charindex_answer *answer)
 {
 	const struct batch *batch = direct->batch;
-	const struct charindex_settings *settings = &batch->options->settings;
+	struct charindex_settings settings = batch->options->settings;
 	const struct strbuf *text = &query->text;
 
-	return charindex_answer_begin(answer, batch->ci, settings, text->text, text->length) ==
+	synonyms_apply(batch->options->synonyms, text->text, text->length, &settings);
+	return charindex_answer_begin(answer, batch->ci, &settings, text->text, text->length) ==
 	    CHARINDEX_OK;
 }
 

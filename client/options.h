@@ -20,6 +20,7 @@ enum listing {
 };
 
 struct strbuf;
+struct synonyms;
 
 struct options {
 	const char *index; /* path */
@@ -28,10 +29,11 @@ struct options {
 	struct charindex_settings settings; /* all but the language */
 	const char *language; /* as it was given, or NULL; only the index knows which there are */
 	enum charindex_format format;
-	enum charindex_format rows; /* in which rows are taken: TSV also for text on a terminal */
-	bool terminal;              /* text goes to one */
-	const char *row_template;   /* what is printed of each (row_template.h), or NULL */
-	bool copy;                  /* the characters of the first row, to the clipboard */
+	enum charindex_format rows;      /* in which rows are taken: TSV also for text on a terminal */
+	bool terminal;                   /* text goes to one */
+	const char *row_template;        /* what is printed of each (row_template.h), or NULL */
+	bool copy;                       /* the characters of the first row, to the clipboard */
+	const struct synonyms *synonyms; /* one's own, or NULL; whoever sets them owns them */
 	struct strbuf *first; /* where they are kept until then, or NULL; whoever sets it owns it */
 	bool all_forms;
 	enum when color;

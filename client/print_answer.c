@@ -49,7 +49,7 @@ void
 print_answer_status(const struct printer *printer, const struct charindex_answer *answer)
 {
 	enum { ROOM = 16 * 1024 };
-	size_t size = CHARINDEX_RENDER_STATUS_SIZE(answer->query_length);
+	size_t size = CHARINDEX_RENDER_STATUS_SIZE(charindex_answer_longest(answer));
 	char room[ROOM], *status = size <= sizeof(room) ? room : malloc(size);
 
 	if (status == NULL) {

@@ -199,6 +199,11 @@ struct charindex_settings {
 	const struct charindex_filter *filters;
 	uint32_t filter_count;
 	enum charindex_typing typing;
+	/* What is searched for, stripped, if the query stands for something else, which statuses say behind
+	 * it, 'castle' as 'chess rook'; must outlive the answer. NULL: the query itself, and so for whoever
+	 * identifies a text. */
+	const char *instead;
+	size_t instead_length;
 };
 
 enum charindex_format {
@@ -354,7 +359,11 @@ struct charindex_summary {
 void charindex_answer_summary(const struct charindex_answer *answer,
     struct charindex_summary *summary);
 
-/* Bytes that charindex_answer_status() needs for a query of `length` bytes. */
+/* The bytes of the longer of the two: the query and settings.instead. */
+size_t charindex_answer_longest(const struct charindex_answer *answer);
+
+/* Bytes that charindex_answer_status() needs for a query, or charindex_answer_longest(), of `length`
+ * bytes. */
 #define CHARINDEX_ANSWER_STATUS_SIZE(length) (8 * (length) + 256)
 
 /* Writes the status line of the answer without a line end, once its rows have been taken, as
@@ -370,7 +379,8 @@ size_t charindex_answer_status(const struct charindex_answer *answer, char *out)
 size_t charindex_render(const struct charindex *ci, const struct charindex_hit *hit,
     enum charindex_format format, char *out);
 
-/* Bytes that charindex_render_status() needs for a query of `length` bytes. */
+/* Bytes that charindex_render_status() needs for a query, or charindex_answer_longest(), of `length`
+ * bytes. */
 #define CHARINDEX_RENDER_STATUS_SIZE(length) (6 * CHARINDEX_ANSWER_STATUS_SIZE(length) + 256)
 
 /* Writes what ends an answer in the format, without a line end: the status line as it is; after

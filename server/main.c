@@ -16,6 +16,7 @@
 #include "probe.h"
 #include "program.h"
 #include "server.h"
+#include "synonyms.h"
 
 /* As a reload does. */
 static void
@@ -51,6 +52,28 @@ print_version(const char *path)
 	charindex_close(ci);
 }
 
+/* NULL if the options name none. */
+static struct synonyms *
+read_synonyms(const char *path)
+{
+	char problem[SYNONYMS_PROBLEM_SIZE];
+	struct synonyms *synonyms = NULL;
+
+	if (path != NULL && (synonyms = synonyms_read(path, problem)) == NULL)
+		errx(1, "%s", problem);
+	return synonyms;
+}
+
+static void
+print_synonyms(const char *path)
+{
+	struct synonyms *synonyms = read_synonyms(path);
+
+	if (synonyms != NULL)
+		printf("%u synonyms, from %s\n", synonyms_count(synonyms), path);
+	synonyms_free(synonyms);
+}
+
 static void
 print_check(const struct options *options)
 {
@@ -66,7 +89,7 @@ print_check(const struct options *options)
 static void
 serve(const struct options *options, struct charindex *ci)
 {
-	struct server *server = server_new(options, ci);
+	struct server *server = server_new(options, ci, read_synonyms(options->synonyms));
 
 	server_run(server);
 	server_free(server);
@@ -91,6 +114,7 @@ main(int argc, char **argv)
 		ci = index_open(options.index, 1, INDEX_ELSEWHERE);
 		verify_index(options.index, ci);
 		print_index(options.index, ci);
+		print_synonyms(options.synonyms);
 		print_check(&options);
 		charindex_close(ci);
 	} else {

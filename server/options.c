@@ -109,6 +109,12 @@ take_index(struct options *options, const char *argument)
 }
 
 static void
+take_synonyms(struct options *options, const char *argument)
+{
+	options->synonyms = argument;
+}
+
+static void
 take_mode(struct options *options, const char *argument)
 {
 	if (!charindex_read_mode(argument, strlen(argument), &options->mode))
@@ -239,6 +245,8 @@ static const struct option_row rows[] = {
 	  "be repeated; default: nobody", take_trusted_proxy },
 	{ "index", 'i', "FILE", "the index to search; default\n" PKGDATADIR "/charindex.db",
 	  take_index },
+	{ "synonyms", 0, "FILE", "queries that stand for others; see\n"
+	  "charfinderd(8); default: none", take_synonyms },
 	{ "mode", 'm', "MODE", "how queries are understood: classic, the\n"
 	  "seed's rule alone; auto, which helps where\n"
 	  "that has no answer; wide, all sources at\n"

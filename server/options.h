@@ -16,6 +16,7 @@ struct options {
 	unsigned trusted_count;
 	bool listen_inherited; /* on sockets from the service manager, which must be there */
 	const char *index;     /* path */
+	const char *synonyms;  /* path, or NULL */
 	enum charindex_mode mode;
 	const char *http_base;            /* of the paths over HTTP; "": none */
 	const char *user;                 /* to become when the sockets are open; NULL: nobody else */

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@
 struct reload {
 	struct coro coro;
 	struct executor *executor;
-	const char *path; /* not owned */
+	const char *index, *synonyms; /* paths, not owned; the second may be NULL */
 	reload_loaded *loaded;
 	void *arg;
 	bool asked;
@@ -24,9 +25,39 @@ struct reload {
 	atomic_bool last_failed;
 	/* the work, while the executor has it, and its result */
 	struct charindex *ci;
-	enum charindex_err error;
-	int saved_errno;
+	struct synonyms *table;
+	bool right;
+	char problem[SYNONYMS_PROBLEM_SIZE]; /* if it is not right */
 };
+
+static void
+fail(struct reload *reload, enum charindex_err error)
+{
+	reload->right = false;
+	snprintf(reload->problem, sizeof(reload->problem), "%s %s%s%s", reload->index,
+	    charindex_strerror(error), error == CHARINDEX_ERR_OPEN ? ": " : "",
+	    error == CHARINDEX_ERR_OPEN ? strerror(errno) : index_remedy(error));
+}
+
+static void
+release(struct reload *reload)
+{
+	charindex_close(reload->ci);
+	synonyms_free(reload->table);
+	reload->ci = NULL;
+	reload->table = NULL;
+}
+
+static void
+load_index(struct reload *reload)
+{
+	enum charindex_err error = charindex_open(reload->index, &reload->ci);
+
+	if (error == CHARINDEX_OK)
+		error = charindex_verify(reload->ci);
+	if (error != CHARINDEX_OK)
+		fail(reload, error);
+}
 
 /* On the executor's thread. */
 static void
@@ -34,35 +65,41 @@ load(void *arg)
 {
 	struct reload *reload = arg;
 
-	reload->error = charindex_open(reload->path, &reload->ci);
-	reload->saved_errno = errno;
-	if (reload->error != CHARINDEX_OK)
-		return;
-	reload->error = charindex_verify(reload->ci);
-	if (reload->error != CHARINDEX_OK) {
-		charindex_close(reload->ci);
-		reload->ci = NULL;
+	reload->right = true;
+	load_index(reload);
+	if (reload->right && reload->synonyms != NULL) {
+		reload->table = synonyms_read(reload->synonyms, reload->problem);
+		reload->right = reload->table != NULL;
 	}
+	if (!reload->right)
+		release(reload);
+}
+
+/* Gives away what has been loaded. */
+static void
+hand_over(struct reload *reload)
+{
+	struct charindex *ci = reload->ci;
+	struct synonyms *table = reload->table;
+
+	reload->ci = NULL;
+	reload->table = NULL;
+	if (!reload->loaded(reload->arg, ci, table))
+		fail(reload, CHARINDEX_ERR_MEMORY);
 }
 
 static void
 finish(struct reload *reload)
 {
-	struct charindex *ci = reload->ci;
-
-	reload->ci = NULL;
-	if (reload->error == CHARINDEX_OK && !reload->loaded(reload->arg, ci))
-		reload->error = CHARINDEX_ERR_MEMORY;
-	atomic_store(&reload->last_failed, reload->error != CHARINDEX_OK);
-	if (reload->error == CHARINDEX_OK) {
+	if (reload->right)
+		hand_over(reload);
+	atomic_store(&reload->last_failed, !reload->right);
+	if (reload->right) {
 		atomic_fetch_add(&reload->done, 1);
 		return;
 	}
 	atomic_fetch_add(&reload->failed, 1);
-	log_line(LOG_ERROR, "reload failed, the index stays: %s %s%s%s", reload->path,
-	    charindex_strerror(reload->error), reload->error == CHARINDEX_ERR_OPEN ? ": " : "",
-	    reload->error == CHARINDEX_ERR_OPEN ? strerror(reload->saved_errno)
-	                                        : index_remedy(reload->error));
+	log_line(LOG_ERROR, "reload failed, the index stays: %s", reload->problem);
 }
 
 static void
@@ -73,7 +110,7 @@ start(struct reload *reload)
 	if (executor_start(reload->executor, load, reload))
 		return;
 	/* no thread: the result is there at once */
-	reload->error = CHARINDEX_ERR_MEMORY;
+	fail(reload, CHARINDEX_ERR_MEMORY);
 }
 
 static enum coro_status
@@ -97,13 +134,15 @@ resume(void *arg)
 }
 
 struct reload *
-reload_new(struct event_base *base, const char *path, reload_loaded *loaded, void *arg)
+reload_new(struct event_base *base, const char *index, const char *synonyms, reload_loaded *loaded,
+    void *arg)
 {
 	struct reload *reload = calloc(1, sizeof(*reload));
 
 	if (reload == NULL)
 		return NULL;
-	reload->path = path;
+	reload->index = index;
+	reload->synonyms = synonyms;
 	reload->loaded = loaded;
 	reload->arg = arg;
 	reload->executor = executor_new(base, resume, reload);
@@ -135,6 +174,6 @@ reload_free(struct reload *reload)
 	if (reload == NULL)
 		return;
 	executor_free(reload->executor);
-	charindex_close(reload->ci);
+	release(reload);
 	free(reload);
 }

@@ -55,7 +55,7 @@ struct server {
 	double started;                /* likewise, of the daemon */
 	unsigned max_clients;
 	struct trusted trusted;
-	const char *index; /* path */
+	const char *index, *synonyms; /* paths; the second may be NULL */
 	struct reload *reload;
 	struct worker **workers;
 	unsigned worker_count;
@@ -236,18 +236,30 @@ snapshots_for_all(const struct server *server, struct shared_index *shared)
 	return NULL;
 }
 
+static void
+log_reload(unsigned number, const struct charindex *ci, const struct synonyms *synonyms)
+{
+	struct charindex_info info = charindex_info(ci);
+	char counted[sizeof(" synonyms=") + 20] = "";
+
+	if (synonyms != NULL)
+		snprintf(counted, sizeof(counted), " synonyms=%u", synonyms_count(synonyms));
+	log_line(LOG_EVENT, "reloaded generation=%u unicode=%s characters=%u words=%u%s", number,
+	    info.unicode_version, (unsigned)info.row_count, (unsigned)info.term_count, counted);
+}
+
 /* A new index is there: answers that begin from now on come from it, with all workers. */
 static bool
-publish(void *arg, struct charindex *ci)
+publish(void *arg, struct charindex *ci, struct synonyms *synonyms)
 {
 	struct server *server = arg;
 	unsigned number = shared_index_number(server->shared) + 1;
-	struct shared_index *shared = shared_index_new(ci, number);
-	struct charindex_info info = charindex_info(ci);
+	struct shared_index *shared = shared_index_new(ci, synonyms, number);
 	struct snapshot **snapshots;
 
 	if (shared == NULL) {
 		charindex_close(ci);
+		synonyms_free(synonyms);
 		return false;
 	}
 	snapshots = snapshots_for_all(server, shared);
@@ -262,8 +274,7 @@ publish(void *arg, struct charindex *ci)
 	server->shared = shared;
 	atomic_store(&server->loaded, seconds_since_1970());
 	atomic_store(&server->generation_number, number);
-	log_line(LOG_EVENT, "reloaded generation=%u unicode=%s characters=%u words=%u", number,
-	    info.unicode_version, (unsigned)info.row_count, (unsigned)info.term_count);
+	log_reload(number, ci, synonyms);
 	return true;
 }
 
@@ -469,7 +480,7 @@ make_worker(struct server *server, const struct options *options, unsigned numbe
 }
 
 struct server *
-server_new(const struct options *options, struct charindex *ci)
+server_new(const struct options *options, struct charindex *ci, struct synonyms *synonyms)
 {
 	struct server *server = must(calloc(1, sizeof(*server)));
 
@@ -488,11 +499,13 @@ server_new(const struct options *options, struct charindex *ci)
 	server->admission = must(admission_new(server->max_clients, options->max_clients_per_address));
 	if (options->max_rate_per_address > 0)
 		server->rate = must(rate_new(options->max_rate_per_address));
-	server->shared = must(shared_index_new(ci, 1));
+	server->shared = must(shared_index_new(ci, synonyms, 1));
 	atomic_init(&server->generation_number, 1);
 	server->trusted = (struct trusted){ options->trusted_proxies, options->trusted_count };
 	server->index = options->index;
-	server->reload = must(reload_new(server->base, server->index, publish, server));
+	server->synonyms = options->synonyms;
+	server->reload =
+	    must(reload_new(server->base, server->index, server->synonyms, publish, server));
 	server->workers = must(calloc(server->worker_count, sizeof(struct worker *)));
 	for (unsigned i = 0; i < server->worker_count; i++)
 		server->workers[i] = make_worker(server, options, i);
@@ -519,16 +532,24 @@ print_addresses(const struct listen_set *listens)
 			print_address(&listens->sockets[i]);
 }
 
+static void
+warn_of_reload(const char *path)
+{
+	if (access(path, R_OK) != 0)
+		log_line(LOG_WARN, "this user may not read %s, so there can be no reload", path);
+}
+
 /* What whoever starts it should know, and can mend. */
 static void
-print_warnings(const char *index)
+print_warnings(const struct server *server)
 {
 	if (geteuid() == 0 && getenv("INVOCATION_ID") == NULL)
 		log_line(LOG_WARN,
 		    "running as root, which is not needed; --user=NAME gives that up once the sockets "
 		    "are open");
-	if (access(index, R_OK) != 0)
-		log_line(LOG_WARN, "this user may not read %s, so there can be no reload", index);
+	warn_of_reload(server->index);
+	if (server->synonyms != NULL)
+		warn_of_reload(server->synonyms);
 }
 
 void
@@ -540,7 +561,7 @@ server_run(struct server *server)
 		if (!worker_start(server->workers[i]))
 			err(1, "cannot start a thread; give less --workers");
 	print_addresses(&server->listens);
-	print_warnings(server->index);
+	print_warnings(server);
 	resume(server);
 	notify_ready();
 	event_base_dispatch(server->base);

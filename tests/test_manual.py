@@ -9,7 +9,7 @@ import programs
 import suite
 
 PROMISED = {
-    'charfinderd': ('8', '--listen -l --http --http-base --dict --admin --trusted-proxy --index -i --mode -m --workers -w --max-clients '
+    'charfinderd': ('8', '--listen -l --http --http-base --dict --admin --trusted-proxy --index -i --synonyms --mode -m --workers -w --max-clients '
                          '--max-clients-per-address --max-rate-per-address --idle-timeout --line-timeout '
                          '--answer-timeout --shutdown-timeout --user -u --log --verbose -v --probe --check --help -h '
                          '--version -V'),

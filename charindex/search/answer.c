@@ -27,6 +27,17 @@ init(struct charindex_answer *answer, const struct charindex *ci,
 	answer->settings = *settings;
 }
 
+/* What is searched for. */
+static struct charindex_text
+asked_for(const struct charindex_answer *answer)
+{
+	const struct charindex_settings *settings = &answer->settings;
+
+	if (settings->instead != NULL)
+		return (struct charindex_text){ settings->instead, settings->instead_length };
+	return (struct charindex_text){ answer->query, answer->query_length };
+}
+
 /* Is the whole answer the page, whatever there is? */
 static bool
 is_unpaged(const struct charindex_settings *settings)
@@ -41,10 +52,13 @@ charindex_answer_prepare(struct charindex_answer *answer, const struct charindex
 {
 	bool classic = settings->mode == CHARINDEX_CLASSIC;
 
+	struct charindex_text asked;
+
 	init(answer, ci, settings, query, length);
-	if (!is_unpaged(settings) || !(classic || query_is_words(ci, query, length)))
+	asked = asked_for(answer);
+	if (!is_unpaged(settings) || !(classic || query_is_words(ci, asked.bytes, asked.length)))
 		return false;
-	charindex_search_init(&answer->search, ci, query, length);
+	charindex_search_init(&answer->search, ci, asked.bytes, asked.length);
 	answer->searched = true;
 	return classic || search_has_rows(&answer->search);
 }
@@ -115,6 +129,7 @@ parse_and_run(struct charindex_answer *answer, struct query *query, struct prepa
 enum charindex_err
 charindex_answer_run(struct charindex_answer *answer)
 {
+	struct charindex_text asked = asked_for(answer);
 	struct query query;
 	struct prepared prepared;
 
@@ -124,8 +139,8 @@ charindex_answer_run(struct charindex_answer *answer)
 	prepared.ci = answer->search.ci;
 	prepared.settings = &answer->settings;
 	prepared.query = &query;
-	prepared.text = prepared.whole = answer->query;
-	prepared.length = prepared.whole_length = answer->query_length;
+	prepared.text = prepared.whole = asked.bytes;
+	prepared.length = prepared.whole_length = asked.length;
 	prepared.classic = NULL;
 	prepared.words.count = 0;
 	prepared.result = answer->result;
@@ -153,6 +168,7 @@ charindex_answer_identify(struct charindex_answer *answer, const struct charinde
     const struct charindex_settings *settings, const char *text, size_t length)
 {
 	init(answer, ci, settings, text, length);
+	answer->settings.instead = NULL;
 	answer->result = result_new(ci);
 	if (answer->result == NULL ||
 	    !identify_text(&answer->result->hits, text, length, CHARINDEX_BY_TEXT))
@@ -273,7 +289,12 @@ charindex_answer_summary(const struct charindex_answer *answer, struct charindex
 {
 	const struct charindex_result *result = answer->result;
 
-	*summary = (struct charindex_summary){ .first = 1, .source = CHARINDEX_BY_NAME };
+	*summary = (struct charindex_summary){
+		.first = 1,
+		.source = CHARINDEX_BY_NAME,
+		.corrected = answer->settings.instead,
+		.corrected_length = answer->settings.instead_length,
+	};
 	if (result == NULL) {
 		summary->total = summary->count =
 		    answer->shown + (charindex_answer_ended(answer) ? 0 : count_rest(answer));
@@ -293,6 +314,15 @@ charindex_answer_summary(const struct charindex_answer *answer, struct charindex
 	}
 }
 
+static char *
+put_instead(const struct charindex_answer *answer, char *out)
+{
+	const struct charindex_settings *settings = &answer->settings;
+
+	return status_put_repr(answer->search.ci, settings->instead, settings->instead_length,
+	    stpcpy(out, " as "));
+}
+
 /* "by keyword", "as 'smiling'": how the rows were hits, if that is not plain from the query. */
 static char *
 put_how(const struct charindex_answer *answer, char *out)
@@ -302,10 +332,19 @@ put_how(const struct charindex_answer *answer, char *out)
 	if (result->corrected.length > 0)
 		return status_put_repr(answer->search.ci, result->corrected.text, result->corrected.length,
 		    stpcpy(out, " as "));
+	if (answer->settings.instead != NULL)
+		return put_instead(answer, out);
 	if (result->hits.count == 0 || result->hits.source == CHARINDEX_SOURCE_COUNT ||
 	    result->hits.source == CHARINDEX_BY_NAME)
 		return out;
 	return stpcpy(stpcpy(out, " by "), charindex_source_name(result->hits.source));
+}
+
+size_t
+charindex_answer_longest(const struct charindex_answer *answer)
+{
+	return answer->settings.instead_length > answer->query_length ? answer->settings.instead_length
+	                                                              : answer->query_length;
 }
 
 size_t
@@ -314,9 +353,13 @@ charindex_answer_status(const struct charindex_answer *answer, char *out)
 	const struct charindex_result *result = answer->result;
 	char *p = out;
 
-	if (result == NULL)
-		return charindex_status(answer->search.ci, answer->shown, answer->query,
-		    answer->query_length, out);
+	if (result == NULL) {
+		p += charindex_status(answer->search.ci, answer->shown, answer->query, answer->query_length,
+		    p);
+		if (answer->settings.instead != NULL)
+			p = put_instead(answer, p);
+		return (size_t)(p - out);
+	}
 	if (result->error.column > 0)
 		return (
 		    size_t)sprintf(out, "Error: column %u: %s", result->error.column, result->error.text);

@@ -167,8 +167,9 @@ charindex_render_status(const struct charindex_answer *answer, enum charindex_fo
     char *out)
 {
 	/* the status is written to the end of `out`, and from there to its beginning */
-	size_t size = CHARINDEX_ANSWER_STATUS_SIZE(answer->query_length), length;
-	char *status = out + CHARINDEX_RENDER_STATUS_SIZE(answer->query_length) - size;
+	size_t longest = charindex_answer_longest(answer), length;
+	size_t size = CHARINDEX_ANSWER_STATUS_SIZE(longest);
+	char *status = out + CHARINDEX_RENDER_STATUS_SIZE(longest) - size;
 
 	if (format == CHARINDEX_TEXT)
 		return charindex_answer_status(answer, out);

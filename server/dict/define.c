@@ -25,6 +25,7 @@ struct definition {
 struct definitions {
 	const struct charindex *ci;
 	struct charindex_text word;
+	struct charindex_settings settings; /* of the search */
 	struct database databases[DATABASE_DEFAULTS];
 	unsigned database_count;
 	struct definition list[DATABASE_DEFAULTS * DEFINE_MOST];
@@ -126,12 +127,10 @@ find_characters(struct definitions *definitions)
 static bool
 search(struct definitions *definitions)
 {
-	static const struct charindex_settings settings = { .mode = CHARINDEX_AUTO };
-
 	definitions->answer = malloc(sizeof(*definitions->answer));
 	if (definitions->answer == NULL)
 		return false;
-	if (charindex_answer_begin(definitions->answer, definitions->ci, &settings,
+	if (charindex_answer_begin(definitions->answer, definitions->ci, &definitions->settings,
 	        definitions->word.bytes, definitions->word.length) != CHARINDEX_OK)
 		return false;
 	charindex_answer_summary(definitions->answer, &definitions->summary);
@@ -300,6 +299,17 @@ word_of(const struct dict *dict)
 	return word;
 }
 
+/* Those of the search. */
+static struct charindex_settings
+settings_for(const struct dict *dict, struct charindex_text word)
+{
+	struct charindex_settings settings = { .mode = CHARINDEX_AUTO };
+
+	synonyms_apply(dict->connection->service->snapshot->synonyms, word.bytes, word.length,
+	    &settings);
+	return settings;
+}
+
 /* Names that have all the words, of which each is looked at, and those found are shown: so many take
  * some 20 us, and there may be fifty who ask. */
 enum { MANY_NAMES = 512 };
@@ -321,8 +331,8 @@ bool
 define_is_costly(const struct dict *dict)
 {
 	const struct charindex *ci = dict->connection->service->snapshot->ci;
-	static const struct charindex_settings settings = { .mode = CHARINDEX_AUTO };
 	struct charindex_text word = word_of(dict);
+	struct charindex_settings settings = settings_for(dict, word);
 	struct charindex_answer answer;
 	unsigned first, end;
 
@@ -349,6 +359,7 @@ define_run(struct dict *dict)
 		stream_puts(dict->stream, DEFINE_NO_DATABASE);
 		return true;
 	}
+	definitions.settings = settings_for(dict, definitions.word);
 	if (definitions.word.length > 0)
 		done = ask_all(&definitions, first, end, until_first);
 	if (done) {

@@ -18,6 +18,7 @@
 
 struct matches {
 	const struct charindex *ci;
+	const struct synonyms *synonyms; /* of searches; NULL: there are none */
 	const struct strategy *strategy;
 	struct charindex_text word;      /* for a search, as it has been corrected */
 	struct charindex_answer answer;  /* of a search */
@@ -174,8 +175,11 @@ search_all(struct matches *matches, unsigned first, unsigned end, bool until_fir
 		.limit = MATCH_MOST_SEARCHED,
 	};
 	struct charindex_summary summary;
-	bool done = charindex_answer_begin(&matches->answer, matches->ci, &settings,
-	                matches->word.bytes, matches->word.length) == CHARINDEX_OK;
+	bool done;
+
+	synonyms_apply(matches->synonyms, matches->word.bytes, matches->word.length, &settings);
+	done = charindex_answer_begin(&matches->answer, matches->ci, &settings, matches->word.bytes,
+	           matches->word.length) == CHARINDEX_OK;
 
 	if (done) {
 		charindex_answer_summary(&matches->answer, &summary);
@@ -307,6 +311,7 @@ match_run(struct dict *dict)
 	if (matches == NULL)
 		return false;
 	matches->ci = ci;
+	matches->synonyms = dict->connection->service->snapshot->synonyms;
 	matches->strategy = strategy;
 	matches->word = dict->words->word[3];
 	matches->skip = matches->count = matches->database_count = matches->first[0] = 0;

@@ -32,6 +32,7 @@ count_rows(struct finder *finder, const struct alternative *alternative)
 	struct charindex_summary summary = { 0 };
 
 	settings.from = 0;
+	settings.instead = NULL;
 	if (alternative->without_filters)
 		settings.filter_count = 0;
 	if (charindex_answer_begin(&answer, exchange->snapshot->ci, &settings, alternative->query,

@@ -235,8 +235,10 @@ search_at_once(struct exchange *exchange)
 {
 	struct search *search = &exchange->search;
 
-	if (search->verbatim ||
-	    !charindex_answer_prepare(&search->answer, exchange->snapshot->ci, &search->settings,
+	if (search->verbatim)
+		return false;
+	synonyms_apply(exchange->snapshot->synonyms, search->text, search->length, &search->settings);
+	if (!charindex_answer_prepare(&search->answer, exchange->snapshot->ci, &search->settings,
 	        search->text, search->length))
 		return false;
 	take_answer(exchange);
@@ -262,7 +264,8 @@ search_further(struct exchange *exchange)
 char *
 search_status(const struct search *search, size_t *length)
 {
-	char *status = malloc(CHARINDEX_ANSWER_STATUS_SIZE(search->length) + 1);
+	char *status =
+	    malloc(CHARINDEX_ANSWER_STATUS_SIZE(charindex_answer_longest(&search->answer)) + 1);
 
 	if (status == NULL)
 		return NULL;

@@ -85,15 +85,17 @@ http_shared_return_gzip(struct http_shared *shared, struct gzip *gzip)
 }
 
 static uint64_t
-fingerprint(const struct service *service, const struct charindex *ci)
+fingerprint(const struct service *service, const struct snapshot *snapshot)
 {
-	struct charindex_info info = charindex_info(ci);
+	struct charindex_info info = charindex_info(snapshot->ci);
+	uint64_t synonyms = synonyms_fingerprint(snapshot->synonyms);
 	uint64_t hashed = hash_bytes(HASH_BEGIN, PACKAGE_VERSION, strlen(PACKAGE_VERSION));
 
 	hashed = hash_bytes(hashed, http_assets_hash, strlen(http_assets_hash));
 	hashed = hash_bytes(hashed, &service->mode, sizeof(service->mode));
 	hashed = hash_bytes(hashed, &info.fingerprint, sizeof(info.fingerprint));
 	hashed = hash_bytes(hashed, service->http_base, strlen(service->http_base));
+	hashed = hash_bytes(hashed, &synonyms, sizeof(synonyms));
 	return hash_bytes(hashed, &info.file_size, sizeof(info.file_size));
 }
 
@@ -103,7 +105,7 @@ http_shared_fingerprint(struct http_shared *shared, const struct snapshot *snaps
 	unsigned generation = shared_index_number(snapshot->shared);
 
 	if (shared->fingerprinted != generation) {
-		shared->fingerprint = fingerprint(shared->service, snapshot->ci);
+		shared->fingerprint = fingerprint(shared->service, snapshot);
 		shared->fingerprinted = generation;
 	}
 	return shared->fingerprint;

@@ -40,8 +40,8 @@ void http_shared_return_text(struct http_shared *shared, struct text *text);
 struct gzip *http_shared_take_gzip(struct http_shared *shared);
 void http_shared_return_gzip(struct http_shared *shared, struct gzip *gzip);
 
-/* Of all that an answer depends on besides its request: this program, the index of `snapshot`, and
- * the base path and the mode of whoever does not choose one. */
+/* Of all that an answer depends on besides its request: this program, the index and the synonyms of
+ * `snapshot`, and the base path and the mode of whoever does not choose one. */
 uint64_t http_shared_fingerprint(struct http_shared *shared, const struct snapshot *snapshot);
 
 /* Now, as the header Date has it (RFC 9110, section 5.6.7): valid until the next call. */

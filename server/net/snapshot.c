@@ -5,19 +5,21 @@
 #include <stdlib.h>
 
 struct shared_index {
-	struct charindex *ci; /* owned */
+	struct charindex *ci;      /* owned */
+	struct synonyms *synonyms; /* owned; NULL: there are none */
 	unsigned number;
 	atomic_uint references;
 };
 
 struct shared_index *
-shared_index_new(struct charindex *ci, unsigned number)
+shared_index_new(struct charindex *ci, struct synonyms *synonyms, unsigned number)
 {
 	struct shared_index *shared = malloc(sizeof(*shared));
 
 	if (shared == NULL)
 		return NULL;
 	shared->ci = ci;
+	shared->synonyms = synonyms;
 	shared->number = number;
 	atomic_init(&shared->references, 1);
 	return shared;
@@ -36,6 +38,7 @@ shared_index_release(struct shared_index *shared)
 	if (atomic_fetch_sub(&shared->references, 1) != 1)
 		return;
 	charindex_close(shared->ci);
+	synonyms_free(shared->synonyms);
 	free(shared);
 }
 
@@ -54,6 +57,7 @@ snapshot_new(struct shared_index *shared)
 		return NULL;
 	*snapshot = (struct snapshot){
 		.ci = shared->ci,
+		.synonyms = shared->synonyms,
 		.shared = shared_index_acquire(shared),
 		.current = true,
 	};

@@ -1,4 +1,4 @@
-/* snapshot.h - an open index that is in use until the last answer from it is given.
+/* snapshot.h - an open index, and what queries stand for, in use until the last answer from it is given.
  *
  * A reload publishes a new one; its number is the generation. Workers count the shared index; in a
  * worker, a snapshot of it counts the answers in flight, so that the query path shares no counter
@@ -7,12 +7,14 @@
 #define SNAPSHOT_H
 
 #include "charindex.h"
+#include "synonyms.h"
 
 struct shared_index;
 
-/* Takes over `ci`, which is closed with the last reference; `number` is the generation. The caller
- * has the first reference. NULL without memory: `ci` is still the caller's. */
-struct shared_index *shared_index_new(struct charindex *ci, unsigned number);
+/* Takes over `ci`, which is closed with the last reference, and `synonyms`, or NULL; `number` is the
+ * generation. The caller has the first reference. NULL without memory: both are still the caller's. */
+struct shared_index *shared_index_new(struct charindex *ci, struct synonyms *synonyms,
+    unsigned number);
 
 /* One more reference, or one less; from any thread. */
 struct shared_index *shared_index_acquire(struct shared_index *shared);
@@ -23,9 +25,10 @@ unsigned shared_index_number(const struct shared_index *shared);
 /* A worker's share in it: for one thread at a time. */
 struct snapshot {
 	const struct charindex *ci;
-	struct shared_index *shared; /* one reference */
-	unsigned answers;            /* in flight */
-	bool current;                /* new answers come from it */
+	const struct synonyms *synonyms; /* NULL: there are none */
+	struct shared_index *shared;     /* one reference */
+	unsigned answers;                /* in flight */
+	bool current;                    /* new answers come from it */
 };
 
 /* A current snapshot of `shared`, of which it acquires a reference: NULL without memory. */

@@ -130,6 +130,8 @@ begin_answer(struct prompt *prompt)
 static bool
 found_at_once(struct prompt *prompt)
 {
+	synonyms_apply(prompt->snapshot->synonyms, prompt->line.text, prompt->line.length,
+	    &prompt->settings);
 	return charindex_answer_prepare(prompt->answer, prompt->snapshot->ci, &prompt->settings,
 	    prompt->line.text, prompt->line.length);
 }
@@ -263,7 +265,8 @@ write_text_status(struct prompt *prompt, bool more)
 static bool
 write_rendered_status(struct prompt *prompt)
 {
-	char *status = malloc(CHARINDEX_RENDER_STATUS_SIZE(prompt->line.length) + strlen(CRLF));
+	char *status = malloc(
+	    CHARINDEX_RENDER_STATUS_SIZE(charindex_answer_longest(prompt->answer)) + strlen(CRLF));
 	size_t length;
 
 	if (status == NULL)

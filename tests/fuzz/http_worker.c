@@ -49,7 +49,7 @@ the_snapshot(void)
 		fprintf(stderr, "CHARINDEX_DB does not name an index\n");
 		exit(2);
 	}
-	shared = shared_index_new(index, 1);
+	shared = shared_index_new(index, NULL, 1);
 	FUZZ_HOLDS(shared != NULL);
 	snapshot = snapshot_new(shared);
 	FUZZ_HOLDS(snapshot != NULL);

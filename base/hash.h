@@ -1,6 +1,6 @@
 /* hash.h - FNV-1a, 64 bits: tells texts apart that nobody makes alike on purpose. */
-#ifndef HASH_H
-#define HASH_H
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
 
 #include <stddef.h>
 #include <stdint.h>
