@@ -145,7 +145,10 @@ class BadServerTest(FaultsCase):
         self.assertEqual(result.returncode, 3)
         self.assertEqual(result.stdout, b''.join(b'(' + none_found(q.encode()).strip() + b')\n'
                                                  for q in queries if q != 'poison'))
-        self.assertEqual(self.report(result)[3:], (1, '1 lost (line 38: the server has closed the connection)'))
+        # what had been asked behind it was not read, which may come back as a reset
+        errors, what = self.report(result)[3:]
+        self.assertEqual(errors, 1)
+        self.assertRegex(what, r'^1 lost \(line 38: (the server has closed the connection|Connection reset by peer)\)$')
 
     def test_those_that_speak_another_protocol(self):
         greetings = {'ssh': b'SSH-2.0-OpenSSH_9.2\r\n', 'smtp': b'220 mail ESMTP\r\n', 'a half prompt': b'?>x',

@@ -41,6 +41,8 @@ buffer_append(struct buffer *buffer, const void *data, size_t length)
 
 	if (!reserve(buffer, length))
 		return NULL;
+	if (length == 0) /* there may be no bytes yet to point to */
+		return buffer->bytes;
 	at = buffer->bytes + buffer->length;
 	if (data != NULL)
 		memcpy(at, data, length);
