@@ -17,7 +17,7 @@ struct buffer {
 void buffer_release(struct buffer *buffer);
 
 /* Appends `length` bytes (of zeros, if `data` is NULL) and returns where they stand
- * until the next append; NULL if memory ran out. */
+ * until the next append; NULL if memory ran out, or of no bytes in an empty buffer. */
 void *buffer_append(struct buffer *buffer, const void *data, size_t length);
 
 /* Appends `value` in little-endian order, of 2 bytes or 4. */
