@@ -8,7 +8,10 @@
 
 struct gzip;
 
-/* Some 270 KB; NULL without memory. */
+/* Bytes of memory that one takes. */
+#define GZIP_MEMORY (96 * 1024)
+
+/* NULL without memory. */
 struct gzip *gzip_new(void);
 
 /* NULL is allowed. */

@@ -18,8 +18,9 @@
 /* Less than this would fit into one packet anyway. */
 #define GZIP_LEAST 1400
 
-/* An answer that is longer is sent in pieces, each made when the one before has been sent. */
-#define PIECE (32 * 1024)
+/* An answer that is longer is sent in pieces, each made when the one before has been sent. With the
+ * rows that are made at a time, one fits into 32 KiB of room. */
+#define PIECE (28 * 1024)
 
 /* Of what is compressed, which takes longer, a piece is less, so that others have their turn. */
 #define GZIP_PIECE (8 * 1024)
@@ -298,6 +299,9 @@ begin_gzip(struct exchange *exchange)
 {
 	if (accepts_gzip(exchange) && (exchange->more != NULL || exchange->body.length >= GZIP_LEAST))
 		exchange->gzip = http_shared_take_gzip(exchange->shared);
+	if (exchange->gzip != NULL)
+		stream_hold(&exchange->connection->stream,
+		    charindex_answer_memory(&exchange->search.answer) + GZIP_MEMORY);
 }
 
 /* Writes the head, and the body if it is written whole, once there is enough of that: false if
