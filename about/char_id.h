@@ -28,7 +28,7 @@ void char_id_neighbours(const struct charindex *ci, const struct char_id *found,
     uint32_t *next);
 
 /* So many other characters are told of at most. */
-enum { CHAR_ID_MOST_REFERENCES = 32 };
+#define CHAR_ID_MOST_REFERENCES 32
 
 /* A kind of others that belong to a character: each enum charindex_relation, and what looks like it. */
 enum { CHAR_ID_LOOK_ALIKES = CHARINDEX_RELATION_COUNT, CHAR_ID_RELATED_COUNT };

@@ -8,7 +8,7 @@
 #include "batch_query.h"
 
 /* A power of two. */
-enum { AS_COMPLETED_SPAN = 16384 };
+#define AS_COMPLETED_SPAN 16384
 
 struct as_completed {
 	bool ordered;

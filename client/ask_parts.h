@@ -12,7 +12,7 @@
 struct addrinfo;
 
 /* Bytes that are read at a time. */
-enum { RECEIVE_SIZE = 256 * 1024 };
+#define RECEIVE_SIZE (256 * 1024)
 
 struct ask {
 	struct worker worker; /* first */

@@ -31,7 +31,7 @@ put_query(struct ask *ask, struct query *query)
 }
 
 /* With --details, each has rows that are to be asked about: so few are enough, and hold little. */
-enum { MOST_ROWLESS = 4 };
+#define MOST_ROWLESS 4
 
 static bool
 may_take(const struct ask *ask)

@@ -35,7 +35,7 @@ struct writer;
  * the answer that is due. */
 #define BATCH_MAX_HELD ((size_t)16 << 20)
 
-enum { BATCH_SIGNALS = 3 };
+#define BATCH_SIGNALS 3
 
 /* Who asks queries: a connection, or a thread. Embedded in it. */
 struct worker {

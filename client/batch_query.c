@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* So many are kept. */
-enum { MOST_SPARE = 1024 };
+#define MOST_SPARE 1024
 
 void
 query_fail(struct query *query, enum outcome outcome, const char *format, ...)

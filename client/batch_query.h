@@ -48,7 +48,7 @@ void query_fail(struct query *query, enum outcome outcome, const char *format, .
     __attribute__((format(printf, 3, 4)));
 
 /* What is kept of the room for texts and answers, in bytes. */
-enum { QUERY_KEPT_ROOM = 16 * 1024 };
+#define QUERY_KEPT_ROOM (16 * 1024)
 
 /* Queries that are done, to be used again. All zero, and its list initialised, is empty. */
 struct query_pool {

@@ -13,7 +13,7 @@
 #include "text.h"
 
 /* Bytes of answers after which the thread comes back with what it has. */
-enum { ENOUGH = 1 << 20 };
+#define ENOUGH (1 << 20)
 
 struct direct {
 	struct worker worker; /* first */

@@ -3,7 +3,7 @@
 #define DIRECT_H
 
 /* Queries that a thread takes at a time. */
-enum { DIRECT_AT_A_TIME = 128 };
+#define DIRECT_AT_A_TIME 128
 
 struct batch;
 struct worker;

@@ -10,7 +10,7 @@
 enum { FORM_ENTITY = CHARFORM_COUNT, FORM_LATEX, FORM_COUNT };
 
 /* Bytes of the characters of one row at most, of which forms are told. */
-enum { FORMS_MAX_TEXT = 24 * 4 };
+#define FORMS_MAX_TEXT (24 * 4)
 
 /* The characters of a row in UTF-8, by its code points: rows do not show controls, but those
  * have forms, and surrogates have none. Returns the bytes. */

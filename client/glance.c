@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* A text has few different characters. */
-enum { KEPT = 4096 };
+#define KEPT 4096
 
 struct glances {
 	const struct charindex *ci;

@@ -13,7 +13,7 @@
 #include "program.h"
 
 /* A combining class (UAX #44, table 15): the next letter is joined to this one. */
-enum { VIRAMA = 9 };
+#define VIRAMA 9
 
 void
 input_init(struct input *input, int fd, const char *name)

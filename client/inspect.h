@@ -27,7 +27,7 @@ struct finding {
 };
 
 /* Characters of a text at most. */
-enum { INSPECT_MOST = 64 * 1024 };
+#define INSPECT_MOST (64 * 1024)
 
 struct inspection {
 	struct glances *glances;

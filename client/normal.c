@@ -7,10 +7,10 @@
 #include <unicode/utf16.h>
 
 /* Code points that belong together at most; more are looked at in parts. */
-enum { MOST = 64 };
+#define MOST 64
 
 /* No character below this has anything to do with those before it, or is another one in NFC. */
-enum { FIRST_COMBINING = 0x300 };
+#define FIRST_COMBINING 0x300
 
 static bool
 is_normal(const UNormalizer2 *nfc, const uint32_t *text, size_t length)

@@ -325,7 +325,7 @@ static const struct option_row rows[] = {
 };
 /* clang-format on */
 
-enum { ROW_COUNT = sizeof(rows) / sizeof(rows[0]) };
+#define ROW_COUNT ((int)(sizeof(rows) / sizeof(rows[0])))
 _Static_assert((int)ROW_COUNT <= OPTION_TABLE_MAX_ROWS, "make room for more options");
 
 void

@@ -2,7 +2,7 @@
 #include "pace.h"
 
 /* So far behind, what is due may be made up for at once; what is missed beyond is lost. */
-enum { SLACK = 10 * 1000 * 1000 };
+#define SLACK (10 * 1000 * 1000)
 
 void
 pace_init(struct pace *pace, unsigned per_second, uint64_t now)

@@ -12,7 +12,7 @@
 #include "clock.h"
 
 /* What is kept of the room for what is sent. */
-enum { KEPT_ROOM = 64 * 1024 };
+#define KEPT_ROOM (64 * 1024)
 
 static void
 on_timer(evutil_socket_t fd, short what, void *arg)

@@ -14,7 +14,7 @@
 #include "terminal_row.h"
 
 /* Bytes that gather before they are given to standard output. */
-enum { ENOUGH = 32 * 1024 };
+#define ENOUGH (32 * 1024)
 
 static void
 put(const struct printer *printer, const char *text, size_t length)
@@ -212,7 +212,7 @@ print_row(const struct printer *printer, const char *row, size_t length)
 
 /* Most rows are not longer. Copying so much at a time, whatever their lengths, is faster than
  * copying what there is. */
-enum { USUAL_ROW = 64 };
+#define USUAL_ROW 64
 
 /* Plain rows, in which nothing changes but their line ends. */
 static uint64_t

@@ -9,7 +9,7 @@
 #include "print_facts.h"
 
 /* Rows that are fetched at a time. */
-enum { ROWS_AT_ONCE = 1024 };
+#define ROWS_AT_ONCE 1024
 
 void
 print_hit(const struct printer *printer, const struct charindex_hit *hit)

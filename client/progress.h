@@ -19,7 +19,7 @@ struct progress_state {
 	uint64_t total; /* of which so many are done; 0: not known */
 };
 
-enum { PROGRESS_SIZE = 512 };
+#define PROGRESS_SIZE 512
 
 /* Writes the line to `out`, for a terminal of `width` columns, without what wipes the one before.
  * `turn` counts the drawings: the spinner turns. */

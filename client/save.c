@@ -28,7 +28,7 @@ struct save {
 	char problem[256]; /* "": there is none */
 };
 
-enum { NAME_SIZE = 64 };
+#define NAME_SIZE 64
 
 /* ---- on the thread --------------------------------------------------------------------------- */
 

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { ROOM = 4 * SOURCE_MAX_LINE };
+#define ROOM (4 * SOURCE_MAX_LINE)
 
 static void
 on_readable(evutil_socket_t fd, short what, void *arg)

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FIRST_ROOM = 256 };
+#define FIRST_ROOM 256
 
 void
 strbuf_release(struct strbuf *buf)

@@ -21,7 +21,7 @@ struct summary {
 	size_t size, count;
 };
 
-enum { FIRST_SIZE = 256 };
+#define FIRST_SIZE 256
 
 struct summary *
 summary_new(const struct charindex *ci)

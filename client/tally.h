@@ -45,7 +45,7 @@ int tally_exit_status(const struct tally *tally);
 void tally_report(const struct tally *tally, const struct tally_whole *whole, struct strbuf *out);
 
 /* A number as people read it, "18,416". Room for 27 bytes; returns `out`. */
-enum { TALLY_NUMBER_SIZE = 27 };
+#define TALLY_NUMBER_SIZE 27
 char *tally_number(uint64_t number, char out[TALLY_NUMBER_SIZE]);
 
 #endif

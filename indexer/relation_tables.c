@@ -9,7 +9,7 @@
 #include "tsv.h"
 
 /* Code points of one mapping at most, as readers have room for. */
-enum { MAX_CODES = 32 };
+#define MAX_CODES 32
 
 struct relations {
 	struct buffer entries; /* of the relation being read, in the order of its table */

@@ -164,7 +164,7 @@ struct format_relation {
 	uint32_t target;    /* a code point, or its place in RELC; from bit 21 on how many there are */
 };
 
-enum { RELATION_CODE_BITS = 21 };
+#define RELATION_CODE_BITS 21
 
 _Static_assert(sizeof(struct format_header) == 48, "FORMAT.md, header");
 _Static_assert(sizeof(struct format_section) == 24, "FORMAT.md, section table");

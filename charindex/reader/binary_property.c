@@ -6,7 +6,7 @@
 #include "lower_bound.h"
 #include "property.h"
 
-enum { BITS = 64 };
+#define BITS 64
 
 static const struct format_binary *
 entry_at(const struct charindex *ci, uint32_t n)

@@ -78,7 +78,7 @@ static const struct {
 	{ "v", { "\u01D6", "\u01D8", "\u01DA", "\u01DC" } },
 };
 
-enum { VOWELS = sizeof(vowels) / sizeof(vowels[0]) };
+#define VOWELS ((int)(sizeof(vowels) / sizeof(vowels[0])))
 
 /* The vowel that stands at the place: VOWELS if there is none. */
 static unsigned

@@ -2,7 +2,7 @@
 #include "stage.h"
 
 /* Clauses that can be looked for in every step, whatever they are. */
-enum { MAX_LIGHT_CLAUSES = 16 };
+#define MAX_LIGHT_CLAUSES 16
 
 static bool
 is_costly(const struct query *query)

@@ -40,7 +40,7 @@ substring_find_any_case_plain(const char *at, const char *end, const char *word,
 #ifdef __SSE2__
 
 /* Bytes that are looked at together. */
-enum { PLACES = 16 };
+#define PLACES 16
 
 /* A bit for each of sixteen places that begins, and `length` - 1 bytes on ends, as the word does; the
  * bits of `fold` do not matter. */

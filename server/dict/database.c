@@ -36,7 +36,7 @@ static const struct row rows[] = {
 };
 /* clang-format on */
 
-enum { ROW_COUNT = sizeof(rows) / sizeof(rows[0]) };
+#define ROW_COUNT ((int)(sizeof(rows) / sizeof(rows[0])))
 
 static void
 make_of_row(const struct charindex *ci, const struct row *row, struct database *out)

@@ -312,7 +312,7 @@ settings_for(const struct dict *dict, struct charindex_text word)
 
 /* Names that have all the words, of which each is looked at, and those found are shown: so many take
  * some 20 us, and there may be fifty who ask. */
-enum { MANY_NAMES = 512 };
+#define MANY_NAMES 512
 
 bool
 define_has_many_names(const struct charindex *ci, struct charindex_text word)

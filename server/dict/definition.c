@@ -22,7 +22,7 @@ static const struct {
 };
 
 /* The longest text of a row that is shown in forms: sequences are much shorter. */
-enum { MAX_TEXT = 128 };
+#define MAX_TEXT 128
 
 static void
 put_forms(struct reply *reply, struct charindex_text text)
@@ -70,7 +70,7 @@ put_properties(struct reply *reply, const struct charindex_row *row)
 /* ---- records ------------------------------------------------------------------------- */
 
 /* Texts that are remembered, so that each is told once. */
-enum { MOST_TOLD = 64 };
+#define MOST_TOLD 64
 
 /* What is told of the records of one kind, after what has been told of others. */
 struct telling {
@@ -167,7 +167,7 @@ put_records(struct reply *reply, const struct charindex *ci, uint32_t row,
 /* ---- references ---------------------------------------------------------------------- */
 
 /* Other characters that are told of at most, of a kind. */
-enum { MOST = 16 };
+#define MOST 16
 
 static void
 put_others(struct reply *reply, const struct charindex *ci, const char *before,

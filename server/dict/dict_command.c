@@ -219,7 +219,7 @@ static const struct dict_command commands[] = {
 };
 /* clang-format on */
 
-enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
+#define COMMAND_COUNT ((int)(sizeof(commands) / sizeof(commands[0])))
 
 static bool
 help(struct dict *dict)

@@ -52,7 +52,7 @@ static const struct {
 	    offsetof(struct face_counters, traffic.sent) },
 };
 
-enum { FACE_ROWS = sizeof(face_rows) / sizeof(face_rows[0]) };
+#define FACE_ROWS ((int)(sizeof(face_rows) / sizeof(face_rows[0])))
 
 /* Upper bounds of the buckets, in nanoseconds and as shown. */
 static const struct {

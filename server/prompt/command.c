@@ -261,7 +261,7 @@ static const struct command commands[] = {
 	{ "quit", "", "end the conversation", run_quit, false },
 };
 
-enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
+#define COMMAND_COUNT ((int)(sizeof(commands) / sizeof(commands[0])))
 
 /* What a query can be made of, for :help. */
 static const char *const query_help[][2] = {
