@@ -1,6 +1,6 @@
 /* verify.c - hides the deep check of an index: checksums, padding, and the index of
  * names built again from its own rows and compared. What goes beyond the names is checked in
- * verify_beyond.c and verify_dictionary.c. */
+ * verify_extras.c and verify_dictionary.c. */
 #include <string.h>
 
 #include "builder.h"
@@ -91,7 +91,7 @@ same_sections(const struct charindex *ci, const struct builder *builder)
 }
 
 static bool
-is_beyond_right(const struct charindex *ci)
+are_optional_sections_right(const struct charindex *ci)
 {
 	return verify_extra_rows(ci) && verify_ranks(ci) && verify_dictionaries(ci) &&
 	    verify_properties(ci) && verify_binary(ci) && verify_references(ci) && verify_traits(ci) &&
@@ -105,7 +105,7 @@ charindex_verify(const struct charindex *ci)
 	enum charindex_err err;
 
 	if ((err = check_bytes(ci)) == CHARINDEX_OK && (err = rebuild(ci, &builder)) == CHARINDEX_OK &&
-	    !(same_sections(ci, &builder) && is_beyond_right(ci)))
+	    !(same_sections(ci, &builder) && are_optional_sections_right(ci)))
 		err = CHARINDEX_ERR_CONTENT;
 	builder_release(&builder);
 	return err;

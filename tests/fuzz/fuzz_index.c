@@ -225,7 +225,7 @@ read_rows(const struct charindex *ci)
 }
 
 static void
-check_beyond(const struct charindex *ci)
+check_optional(const struct charindex *ci)
 {
 	static const char *const queries[] = { "rook", "castle", "coder", "tete", "rok", "whte bishp",
 		"a", "*o*", "in:any *e* t*", "in:definition *e*", "\"man technologist\"",
@@ -253,7 +253,7 @@ check_opened(const struct charindex *ci)
 	for (size_t i = 0; i < sizeof(query); i++)
 		search(ci, query + i, strlen(query) - i, 1);
 	check_status(ci, query, strlen(query));
-	check_beyond(ci);
+	check_optional(ci);
 }
 
 /* ---- what holds for an index that is verified too -------------------------------------- */

@@ -1,4 +1,4 @@
-/* test_beyond.c - damage to what goes beyond the names: nothing of it is checked at open, so
+/* test_optional.c - damage to what goes beyond the names: nothing of it is checked at open, so
  * everything must be safe to search in every mode, and the deep check must find it. */
 #include <stdio.h>
 #include <string.h>
@@ -414,4 +414,4 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, sections_that_disagree_are_found);
 }
 
-UNIT_MAIN("beyond", add_tests)
+UNIT_MAIN("optional", add_tests)

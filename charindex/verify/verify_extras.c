@@ -1,4 +1,4 @@
-/* verify_beyond.c - hides the deep check of extra rows, ranks, properties and references. */
+/* verify_extras.c - hides the deep check of extra rows, ranks, properties and references. */
 #include <stdio.h>
 #include <string.h>
 #include <unicode/uchar.h>
