@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "charindex.h"
+#include "classic_search.h"
 #include "histogram.h"
 #include "workload.h"
 
@@ -29,8 +30,8 @@ search(const struct charindex *ci, const struct piece *query, uint64_t *read)
 	struct charindex_run run;
 	uint64_t matches = 0;
 
-	charindex_search_init(&search, ci, query->bytes, query->length);
-	while (charindex_search_next(&search, UINT32_MAX, &run)) {
+	classic_search_init(&search, ci, query->bytes, query->length);
+	while (classic_search_next(&search, UINT32_MAX, &run)) {
 		if (matches == 0)
 			*read += (unsigned char)*run.text;
 		matches += run.count;

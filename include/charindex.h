@@ -96,8 +96,7 @@ struct charindex_run {
 	uint32_t count; /* rows, never 0 */
 };
 
-/* A search in progress. Plain memory, no cleanup: it may be abandoned at any time
- * and copied. Its fields are the library's own. The index must outlive it. */
+/* A search by the seed's rule, in progress: part of an answer. Its fields are the library's own. */
 struct charindex_search {
 	const struct charindex *ci;
 	uint32_t row;        /* the next row that may match */
@@ -107,25 +106,6 @@ struct charindex_search {
 		const uint64_t *bitmap; /* of the same rows, or NULL if there are few runs */
 	} list[CHARINDEX_MAX_WORDS];
 };
-
-/* Begins the search for `query`, `length` bytes of valid UTF-8, by the seed's rule:
- * a character matches when every word of the query is a word of its name
- * (server/prompt/PROTOCOL.md). Invalid UTF-8 separates words. The query is not needed
- * after the call. */
-void charindex_search_init(struct charindex_search *search, const struct charindex *ci,
-    const char *query, size_t length);
-
-/* The next rows of the answer, in ascending code point order: true and *run, at most
- * `max_rows` (at least 1) of them, or false when there are no more. */
-bool charindex_search_next(struct charindex_search *search, uint32_t max_rows,
-    struct charindex_run *run) CHARINDEX_MUST_CHECK;
-
-/* Copies the text of the next rows to `out`, as many whole runs of them as fit into `room`
- * bytes and are not so long that sending them from where they lie is better: returns
- * the bytes and adds the rows to *rows. 0: the next run is for charindex_search_next(),
- * or there is none. */
-size_t charindex_search_copy(struct charindex_search *search, char *out, size_t room,
-    uint64_t *rows);
 
 /* The part of `text` that is left when white space around it is stripped
  * (White_Space, and U+001C to U+001F, as Python's str.strip() does): returns where
@@ -323,10 +303,15 @@ size_t charindex_answer_memory(const struct charindex_answer *answer);
 /* Frees what the answer holds. */
 void charindex_answer_release(struct charindex_answer *answer);
 
-/* As charindex_search_next(), and charindex_search_copy() which counts in `shown`. The text
- * of a run lives until the next call for this answer, or as long as the index. */
+/* The next rows of the page, in its order: true and *run, at most `max_rows` (at least 1) of them that
+ * are neighbours in the index, or false when there are no more. The text of a run lives until the
+ * next call for this answer, or as long as the index. */
 bool charindex_answer_next(struct charindex_answer *answer, uint32_t max_rows,
     struct charindex_run *run) CHARINDEX_MUST_CHECK;
+
+/* Copies the text of the next rows to `out`, as many whole runs of them as fit into `room` bytes and are
+ * not so long that sending them from where they lie is better: returns the bytes. 0: the next run is
+ * for charindex_answer_next(), or there is none. */
 size_t charindex_answer_copy(struct charindex_answer *answer, char *out, size_t room);
 
 /* Has it given all its rows, so that there is no use in asking for more? */

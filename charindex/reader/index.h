@@ -76,9 +76,6 @@ index_row_offset(const struct charindex *ci, uint32_t row)
  * such a one. */
 uint32_t index_term_at(const struct charindex *ci, uint32_t low, uint32_t offset);
 
-/* Has the search rows to give? It still has them afterwards. */
-bool search_has_rows(struct charindex_search *search);
-
 /* `text` quoted as Python's repr() does, to `out`, which has room for CHARINDEX_STATUS_SIZE of
  * it: returns where it ends. */
 char *status_put_repr(const struct charindex *ci, const char *text, size_t length, char *out);

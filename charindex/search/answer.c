@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "classic_search.h"
 #include "extra.h"
 #include "identify.h"
 #include "stages.h"
@@ -58,9 +59,9 @@ charindex_answer_prepare(struct charindex_answer *answer, const struct charindex
 	asked = asked_for(answer);
 	if (!is_unpaged(settings) || !(classic || query_is_words(ci, asked.bytes, asked.length)))
 		return false;
-	charindex_search_init(&answer->search, ci, asked.bytes, asked.length);
+	classic_search_init(&answer->search, ci, asked.bytes, asked.length);
 	answer->searched = true;
-	return classic || search_has_rows(&answer->search);
+	return classic || classic_search_has_rows(&answer->search);
 }
 
 /* What the query says is said for this answer. */
@@ -201,7 +202,7 @@ bool
 charindex_answer_next(struct charindex_answer *answer, uint32_t max_rows, struct charindex_run *run)
 {
 	bool any = answer->result != NULL ? result_next(answer->result, max_rows, run)
-	                                  : charindex_search_next(&answer->search, max_rows, run);
+	                                  : classic_search_next(&answer->search, max_rows, run);
 
 	if (any)
 		answer->shown += run->count;
@@ -235,9 +236,8 @@ copy_hits(struct charindex_answer *answer, char *out, size_t room)
 size_t
 charindex_answer_copy(struct charindex_answer *answer, char *out, size_t room)
 {
-	return answer->result != NULL
-	    ? copy_hits(answer, out, room)
-	    : charindex_search_copy(&answer->search, out, room, &answer->shown);
+	return answer->result != NULL ? copy_hits(answer, out, room)
+	                              : classic_search_copy(&answer->search, out, room, &answer->shown);
 }
 
 bool
@@ -260,7 +260,7 @@ charindex_answer_next_hit(struct charindex_answer *answer, struct charindex_hit 
 			return false;
 		*hit = hits_read(&result->hits, &result->page.reader);
 	} else {
-		if (!charindex_search_next(&answer->search, 1, &run))
+		if (!classic_search_next(&answer->search, 1, &run))
 			return false;
 		*hit = (struct charindex_hit){ run.first, extra_row_code(answer->search.ci, run.first),
 			CHARINDEX_BY_NAME };
@@ -279,7 +279,7 @@ count_rest(const struct charindex_answer *answer)
 	struct charindex_run run;
 	uint64_t count = 0;
 
-	while (charindex_search_next(&search, UINT32_MAX, &run))
+	while (classic_search_next(&search, UINT32_MAX, &run))
 		count += run.count;
 	return count;
 }

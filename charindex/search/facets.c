@@ -1,4 +1,5 @@
 /* facets.c - how many rows of an answer have each value of a property. */
+#include "classic_search.h"
 #include "extra.h"
 #include "filters.h"
 #include "result.h"
@@ -39,7 +40,7 @@ count_all(struct counting *counting, const struct charindex_answer *answer)
 
 		count_hit(counting, &hit);
 	}
-	while (result == NULL && charindex_search_next(&search, UINT32_MAX, &run))
+	while (result == NULL && classic_search_next(&search, UINT32_MAX, &run))
 		for (uint32_t i = 0; i < run.count; i++) {
 			struct charindex_hit hit = { run.first + i, extra_row_code(search.ci, run.first + i),
 				CHARINDEX_BY_NAME };

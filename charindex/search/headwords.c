@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "classic_search.h"
 #include "dictionary.h"
 #include "headword_pattern.h"
 
@@ -174,8 +175,8 @@ find_names_by_words(struct finder *finder)
 		length += word.length;
 		text[length++] = ' ';
 	}
-	charindex_search_init(&search, finder->ci, text, length);
-	while (!finder->stopped && charindex_search_next(&search, UINT32_MAX, &run))
+	classic_search_init(&search, finder->ci, text, length);
+	while (!finder->stopped && classic_search_next(&search, UINT32_MAX, &run))
 		for (uint32_t i = 0; i < run.count && !finder->stopped; i++)
 			offer(finder, run.first + i, name_of(finder->ci, run.first + i));
 }

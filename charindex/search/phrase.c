@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "classic_search.h"
 #include "dictionary.h"
 #include "match_word.h"
 #include "row.h"
@@ -208,8 +209,8 @@ check_names(const struct phrase *phrase)
 		length += folded->word[i].length;
 		words[length++] = ' ';
 	}
-	charindex_search_init(&search, phrase->evaluator->ci, words, length);
-	while (charindex_search_next(&search, UINT32_MAX, &run))
+	classic_search_init(&search, phrase->evaluator->ci, words, length);
+	while (classic_search_next(&search, UINT32_MAX, &run))
 		for (uint32_t i = 0; i < run.count; i++)
 			check_row(phrase, run.first + i, &last);
 }

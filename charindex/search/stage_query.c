@@ -1,4 +1,5 @@
 /* stage_query.c - a query answered as it stands: with its operators, or by the classic rule. */
+#include "classic_search.h"
 #include "stage.h"
 
 /* Clauses that can be looked for in every step, whatever they are. */
@@ -63,15 +64,15 @@ stage_classic(const struct prepared *prepared)
 	if (prepared->classic != NULL)
 		search = *prepared->classic;
 	else
-		charindex_search_init(&search, prepared->ci, prepared->text, prepared->length);
+		classic_search_init(&search, prepared->ci, prepared->text, prepared->length);
 	/* so that no more memory is taken than is needed */
 	counting = search;
-	while (charindex_search_next(&counting, UINT32_MAX, &run))
+	while (classic_search_next(&counting, UINT32_MAX, &run))
 		count += run.count;
 	if (!hits_reserve(hits, count))
 		return false;
 	hits->source = CHARINDEX_BY_NAME;
-	while (charindex_search_next(&search, UINT32_MAX, &run))
+	while (classic_search_next(&search, UINT32_MAX, &run))
 		for (uint32_t i = 0; i < run.count; i++)
 			if (!hits_add_row(hits, run.first + i, CHARINDEX_BY_NAME))
 				return false;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "charindex.h"
+#include "classic_search.h"
 #include "crc32.h"
 #include "fuzz.h"
 #include "index.h"
@@ -100,8 +101,8 @@ search(const struct charindex *ci, const char *query, size_t length, uint32_t ma
 	struct charindex_run run;
 	uint64_t next = 0, rows = 0;
 
-	charindex_search_init(&search, ci, query, length);
-	while (charindex_search_next(&search, max_rows, &run)) {
+	classic_search_init(&search, ci, query, length);
+	while (classic_search_next(&search, max_rows, &run)) {
 		FUZZ_HOLDS(run.count >= 1 && run.count <= max_rows);
 		FUZZ_HOLDS(run.first >= next && run.count <= ci->row_count - run.first);
 		FUZZ_HOLDS(run.length > 0);

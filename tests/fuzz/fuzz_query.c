@@ -4,6 +4,7 @@
  * it has all words of the query and what lies next to it or anywhere else has not, and the
  * status fits, and its quoted query, read as Python reads it, is the query. */
 #include "charindex.h"
+#include "classic_search.h"
 #include "fuzz.h"
 #include "index.h"
 #include "naive.h"
@@ -80,15 +81,15 @@ find(struct answer *answer, const struct charindex *ci, const char *query, size_
 	uint64_t next = 0;
 
 	*answer = (struct answer){ 0 };
-	charindex_search_init(&search, ci, copy, length);
+	classic_search_init(&search, ci, copy, length);
 	free(copy);
-	while (charindex_search_next(&search, max_rows, &run)) {
+	while (classic_search_next(&search, max_rows, &run)) {
 		check_run(ci, &run, max_rows);
 		FUZZ_HOLDS(run.first >= next);
 		next = (uint64_t)run.first + run.count;
 		add_run(answer, &run);
 	}
-	FUZZ_HOLDS(!charindex_search_next(&search, max_rows, &run));
+	FUZZ_HOLDS(!classic_search_next(&search, max_rows, &run));
 }
 
 /* Are the slices of `b` those of `a` put together? */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "bytes.h"
+#include "classic_search.h"
 #include "damage.h"
 #include "index.h"
 #include "seeded.h"
@@ -31,8 +32,8 @@ search_everything(const struct charindex *ci, struct seeded *seeded)
 			bytes_add(&query, word.text, word.length);
 			bytes_add(&query, " ", 1);
 		}
-		charindex_search_init(&search, ci, query.data, query.length);
-		for (uint64_t count = 0; charindex_search_next(&search, 1536, &run); count += run.count) {
+		classic_search_init(&search, ci, query.data, query.length);
+		for (uint64_t count = 0; classic_search_next(&search, 1536, &run); count += run.count) {
 			UNIT_HOLDS(count <= ci->row_count);
 			UNIT_HOLDS(run.count >= 1 && run.count <= 1536);
 			UNIT_HOLDS(run.text >= ci->text && run.text + run.length <= text_end);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "classic_search.h"
 #include "index_file.h"
 #include "reference.h"
 #include "seeded.h"
@@ -331,13 +332,13 @@ START_TEST(a_search_can_be_copied_and_left_alone)
 	struct charindex_search search, copy;
 	struct charindex_run first, again;
 
-	charindex_search_init(&search, unit_index, "letter", 6);
+	classic_search_init(&search, unit_index, "letter", 6);
 	for (int i = 0; i < 100; i++)
-		ck_assert(charindex_search_next(&search, 7, &first));
+		ck_assert(classic_search_next(&search, 7, &first));
 	copy = search;
 	for (int i = 0; i < 100; i++) {
-		ck_assert(charindex_search_next(&search, 7, &first));
-		ck_assert(charindex_search_next(&copy, 7, &again));
+		ck_assert(classic_search_next(&search, 7, &first));
+		ck_assert(classic_search_next(&copy, 7, &again));
 		ck_assert_ptr_eq(first.text, again.text);
 		ck_assert_uint_eq(first.length, again.length);
 		ck_assert_uint_eq(first.first, again.first);
@@ -346,8 +347,8 @@ START_TEST(a_search_can_be_copied_and_left_alone)
 }
 END_TEST
 
-/* The answer to `query` by charindex_search_copy() into pieces of `room` bytes, and by
- * charindex_search_next() where that copies nothing, must be the same as by the latter
+/* The answer to `query` by classic_search_copy() into pieces of `room` bytes, and by
+ * classic_search_next() where that copies nothing, must be the same as by the latter
  * alone. */
 static void
 must_copy_what_it_finds(const char *query, size_t room)
@@ -360,18 +361,18 @@ must_copy_what_it_finds(const char *query, size_t room)
 	char *out = malloc(room);
 
 	ck_assert_ptr_nonnull(out);
-	charindex_search_init(&search, unit_index, query, strlen(query));
-	while (charindex_search_next(&search, UINT32_MAX, &run)) {
+	classic_search_init(&search, unit_index, query, strlen(query));
+	while (classic_search_next(&search, UINT32_MAX, &run)) {
 		bytes_add(&expected, run.text, run.length);
 		expected_rows += run.count;
 	}
-	charindex_search_init(&search, unit_index, query, strlen(query));
+	classic_search_init(&search, unit_index, query, strlen(query));
 	for (;;) {
-		while ((length = charindex_search_copy(&search, out, room, &rows)) > 0) {
+		while ((length = classic_search_copy(&search, out, room, &rows)) > 0) {
 			UNIT_HOLDS(length <= room);
 			bytes_add(&copied, out, length);
 		}
-		if (!charindex_search_next(&search, 3, &run))
+		if (!classic_search_next(&search, 3, &run))
 			break;
 		bytes_add(&copied, run.text, run.length);
 		rows += run.count;
@@ -513,8 +514,8 @@ START_TEST(every_name_is_found_by_all_its_words)
 
 		while (count-- > 0)
 			add_word(&query, words[count]);
-		charindex_search_init(&search, unit_index, query.data, query.length);
-		while (charindex_search_next(&search, UINT32_MAX, &run))
+		classic_search_init(&search, unit_index, query.data, query.length);
+		while (classic_search_next(&search, UINT32_MAX, &run))
 			found |= run.first <= n && n - run.first < run.count;
 		ck_assert_msg(found, "%s does not find row %u", query.data, (unsigned)n);
 		bytes_release(&query);
@@ -534,8 +535,8 @@ START_TEST(every_word_finds_as_many_rows_as_it_says)
 		struct charindex_run run;
 		uint32_t found = 0;
 
-		charindex_search_init(&search, unit_index, word.text, word.length);
-		while (charindex_search_next(&search, UINT32_MAX, &run))
+		classic_search_init(&search, unit_index, word.text, word.length);
+		while (classic_search_next(&search, UINT32_MAX, &run))
 			found += run.count;
 		UNIT_HOLDS(found == word.row_count && found > 0);
 		postings += found;

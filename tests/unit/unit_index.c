@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "classic_search.h"
 #include "unit.h"
 
 struct charindex *unit_index;
@@ -56,9 +57,9 @@ unit_index_answer(const struct charindex *ci, const char *query, size_t length, 
 	struct charindex_run run;
 	uint64_t count = 0, next = 0;
 
-	charindex_search_init(&search, ci, copy, length);
+	classic_search_init(&search, ci, copy, length);
 	free(copy); /* not needed after the call */
-	while (charindex_search_next(&search, max_rows, &run)) {
+	while (classic_search_next(&search, max_rows, &run)) {
 		UNIT_HOLDS(run.count >= 1 && run.count <= max_rows);
 		UNIT_HOLDS(run.first >= next);
 		UNIT_HOLDS(count_line_ends(run.text, run.length) == run.count);
@@ -67,6 +68,6 @@ unit_index_answer(const struct charindex *ci, const char *query, size_t length, 
 		next = (uint64_t)run.first + run.count;
 		count += run.count;
 	}
-	UNIT_HOLDS(!charindex_search_next(&search, max_rows, &run));
+	UNIT_HOLDS(!classic_search_next(&search, max_rows, &run));
 	return count;
 }

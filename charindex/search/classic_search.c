@@ -1,7 +1,8 @@
-/* search.c - hides how an answer is found: the posting lists of the words, which are
+/* classic_search.c - hides how an answer is found: the posting lists of the words, which are
  * ascending runs of rows, are intersected run by run, shortest list first. */
 #include <string.h>
 
+#include "classic_search.h"
 #include "words.h"
 
 /* Bytes of text from which on sending them from where they are beats copying them. */
@@ -58,8 +59,8 @@ add_list(struct charindex_search *search, uint32_t term)
 }
 
 void
-charindex_search_init(struct charindex_search *search, const struct charindex *ci,
-    const char *query, size_t length)
+classic_search_init(struct charindex_search *search, const struct charindex *ci, const char *query,
+    size_t length)
 {
 	struct word_reader reader = { ci, query, query + length };
 	struct word word;
@@ -210,7 +211,7 @@ next_common_run(struct charindex_search *search, struct format_run *common)
 }
 
 bool
-search_has_rows(struct charindex_search *search)
+classic_search_has_rows(struct charindex_search *search)
 {
 	struct format_run common;
 
@@ -218,7 +219,7 @@ search_has_rows(struct charindex_search *search)
 }
 
 size_t
-charindex_search_copy(struct charindex_search *search, char *out, size_t room, uint64_t *rows)
+classic_search_copy(struct charindex_search *search, char *out, size_t room, uint64_t *rows)
 {
 	const struct charindex *ci = search->ci;
 	size_t copied = 0;
@@ -239,7 +240,7 @@ charindex_search_copy(struct charindex_search *search, char *out, size_t room, u
 }
 
 bool
-charindex_search_next(struct charindex_search *search, uint32_t max_rows, struct charindex_run *run)
+classic_search_next(struct charindex_search *search, uint32_t max_rows, struct charindex_run *run)
 {
 	const struct charindex *ci = search->ci;
 	struct format_run common;
