@@ -456,8 +456,9 @@ def processor_ticks(pid):
 
 
 def own_memory(pid):
+    """0 of a process that has ended and is still to be waited for."""
     with open(f'/proc/{pid}/status', encoding='ascii') as status:
-        return next(1024 * int(line.split()[1]) for line in status if line.startswith('RssAnon:'))
+        return next((1024 * int(line.split()[1]) for line in status if line.startswith('RssAnon:')), 0)
 
 
 def is_instrumented(pid):
