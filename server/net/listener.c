@@ -192,7 +192,7 @@ listener_accept_rest(struct listener *listener)
 {
 	/* new ones may come in all the while, so not for ever */
 	for (unsigned n = 0; n < 2 * BACKLOG; n++) {
-		struct sockaddr_storage peer;
+		struct sockaddr_storage peer = { 0 };
 		socklen_t length = sizeof(peer);
 		int fd = accept4(evconnlistener_get_fd(listener->evconn), (struct sockaddr *)&peer, &length,
 		    SOCK_NONBLOCK | SOCK_CLOEXEC);
