@@ -24,11 +24,11 @@ def read_table(name):
     return [dict(zip(columns, line.split('\t'), strict=True)) for line in lines]
 
 
-def answers(queries):
+def answers(queries, first=FIRST):
     """The code points of the first rows, and the status, for each (mode, query)."""
     judge = suite.wrap() + [os.path.abspath(os.environ.get('JUDGE', 'tests/judge'))]
     lines = ''.join(f'{mode}\t{query}\n' for mode, query in queries)
-    said = subprocess.run(judge + [suite.database(), str(FIRST)], input=lines.encode(),
+    said = subprocess.run(judge + [suite.database(), str(first)], input=lines.encode(),
                           stdout=subprocess.PIPE, check=True).stdout.decode()
     rows = [line.split('\t', 1) for line in said.split('\n')[:-1]]
     assert len(rows) == len(queries)
