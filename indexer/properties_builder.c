@@ -171,3 +171,39 @@ properties_builder_aliases(struct properties_builder *properties, const char *di
 				add_aliases(properties, &names, known[i].property, tsv.columns);
 	tsv_close(&tsv);
 }
+
+/* ---- order --------------------------------------------------------------------------------- */
+
+/* By property; of one, the names as they were added. */
+static int
+compare_values(const void *a, const void *b)
+{
+	const struct format_value *left = a, *right = b;
+	uint16_t left_property = le16toh(left->property), right_property = le16toh(right->property);
+	uint32_t left_offset = le32toh(left->name_offset), right_offset = le32toh(right->name_offset);
+
+	if (left_property != right_property)
+		return left_property < right_property ? -1 : 1;
+	return left_offset < right_offset ? -1 : left_offset > right_offset;
+}
+
+void
+properties_builder_sort(struct properties_builder *properties)
+{
+	struct buffer *values = &properties->builder->section[SECTION_VALUES];
+	struct buffer *names = &properties->builder->section[SECTION_VALUE_NAMES], sorted = { 0 };
+	struct format_value *entries = (struct format_value *)values->bytes;
+	size_t count = values->length / sizeof(*entries);
+
+	if (count == 0)
+		return;
+	qsort(entries, count, sizeof(*entries), compare_values);
+	for (size_t n = 0; n < count; n++) {
+		const unsigned char *name = names->bytes + le32toh(entries[n].name_offset);
+
+		entries[n].name_offset = htole32((uint32_t)sorted.length);
+		buffer_append(&sorted, name, le16toh(entries[n].name_length));
+	}
+	buffer_release(names);
+	*names = sorted;
+}

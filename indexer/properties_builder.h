@@ -52,4 +52,7 @@ void properties_builder_aliases(struct properties_builder *properties, const cha
 
 #define PROPERTIES_TSV_HEADING "property\tshort\tlong\tother"
 
+/* Puts all names that have been added in the order of their properties. */
+void properties_builder_sort(struct properties_builder *properties);
+
 #endif

@@ -37,6 +37,7 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 	trait_tables_read(&properties, sources->directory);
 	binary_read(&properties, sources->directory);
 	properties_builder_aliases(&properties, sources->directory);
+	properties_builder_sort(&properties);
 	error = builder_finish(builder);
 	if (error != BUILDER_OK)
 		errx(1, "%s", builder_strerror(error));

@@ -71,6 +71,17 @@ property_name_at(const struct charindex *ci, uint32_t n, struct property_name *o
 	return true;
 }
 
+/* The first name of a property's values, or of those of one behind it. */
+static uint32_t
+first_name(const struct charindex *ci, unsigned property)
+{
+	const struct format_value *entries = extra_section(ci, SECTION_VALUES);
+	uint32_t n = 0, count = extra_entries(ci, SECTION_VALUES);
+
+	LOWER_BOUND(n, count, i, le16toh(entries[i].property) < property);
+	return n;
+}
+
 struct charindex_text
 property_value_name(const struct charindex *ci, unsigned property, uint32_t value)
 {
@@ -78,10 +89,9 @@ property_value_name(const struct charindex *ci, unsigned property, uint32_t valu
 	uint32_t count = extra_entries(ci, SECTION_VALUES);
 	struct property_name name;
 
-	/* of most entries no more is read than says that they are of another value */
-	for (uint32_t n = 0; n < count; n++)
-		if (le16toh(entries[n].value) == value && le16toh(entries[n].property) == property &&
-		    property_name_at(ci, n, &name))
+	for (uint32_t n = first_name(ci, property);
+	     n < count && le16toh(entries[n].property) == property; n++)
+		if (le16toh(entries[n].value) == value && property_name_at(ci, n, &name))
 			return name.text;
 	return (struct charindex_text){ "", 0 };
 }
@@ -93,14 +103,25 @@ property_text(const struct charindex *ci, enum charindex_property property, uint
 	    property_value(ci, property, property_entry(ci, code_point)));
 }
 
+/* Most names are ruled out by a look at where they begin, before they are matched. */
+static bool
+may_match(const struct charindex_text *name, char begin)
+{
+	return name->length > 0 &&
+	    (ascii_lower(name->bytes[0]) == begin || !ascii_is_letter(name->bytes[0]));
+}
+
 bool
 property_find_value(const struct charindex *ci, unsigned property, const char *text, size_t length,
     uint32_t *value)
 {
+	char begin = length > 0 ? ascii_lower(text[0]) : '\0';
+	bool any_begin = !ascii_is_letter(begin);
 	struct property_name name;
 
-	for (uint32_t n = 0; property_name_at(ci, n, &name); n++)
-		if (name.property == property &&
+	for (uint32_t n = first_name(ci, property);
+	     property_name_at(ci, n, &name) && name.property == property; n++)
+		if ((any_begin || may_match(&name.text, begin)) &&
 		    property_names_match(name.text.bytes, name.text.length, text, length)) {
 			*value = name.value;
 			return true;

@@ -165,7 +165,7 @@ has_names(uint32_t property)
 	    (property >= FORMAT_TRAIT_NAMES && property < FORMAT_TRAIT_NAMES + CHARINDEX_TRAIT_COUNT);
 }
 
-/* Names lie one after the other, and each is of a property that there is. */
+/* Names lie one after the other, and each is of a property that there is; properties ascend. */
 static bool
 are_names_right(const struct charindex *ci)
 {
@@ -175,6 +175,8 @@ are_names_right(const struct charindex *ci)
 	for (uint32_t n = 0; n < count; n++) {
 		uint32_t length = le16toh(values[n].name_length);
 
+		if (n > 0 && le16toh(values[n].property) < le16toh(values[n - 1].property))
+			return false;
 		if (!has_names(le16toh(values[n].property)) || length == 0 || values[n].zero != 0 ||
 		    le32toh(values[n].name_offset) != offset ||
 		    !verify_is_text(extra_text(ci, SECTION_VALUE_NAMES, offset, length)) ||
