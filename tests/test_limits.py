@@ -548,6 +548,26 @@ class MemoryTest(LimitsTest):
         self.wait_until_settled()
         self.assertCosts('that say nothing', clients, 4 * KIB)
 
+    def test_silence_over_http(self):
+        """Once it has been answered, and is kept alive."""
+        clients = 500
+        with daemon.Daemon('--workers=1', '--http=127.0.0.1:0') as d, \
+                contextlib.ExitStack() as stack:
+            self.daemon = d
+
+            def ask(count):
+                for _ in range(count):
+                    s = stack.enter_context(socket.create_connection(d.http(), timeout=daemon.DEADLINE))
+                    s.sendall(b'HEAD /search?q=rook HTTP/1.1\r\nHost: a\r\n\r\n')
+                    daemon.read_until(s, b'\r\n\r\n')
+
+            ask(50)
+            self.wait_until_settled()
+            self.before = watch.memory(d)
+            ask(clients)
+            self.wait_until_settled()
+            self.assertCosts('that say nothing more over HTTP', clients, 1000)
+
 
 if __name__ == '__main__':
     suite.main()
