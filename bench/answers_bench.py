@@ -214,10 +214,7 @@ def main():
     parser.add_argument('--quick', action='store_true', help='few queries, and nothing is written')
     arguments = parser.parse_args()
     text = page(arguments.build, 50 if arguments.quick else 1)
-    print(text)
-    if arguments.output and not arguments.quick:
-        with open(arguments.output, 'w', encoding='utf-8') as file:
-            file.write(text)
+    report.give(text, arguments)
 
 
 if __name__ == '__main__':

@@ -17,6 +17,7 @@ import sys
 import tempfile
 
 import contenders
+import report
 import workloads
 
 QUERIES = 100000
@@ -144,9 +145,7 @@ def main():
                  f'{os.getloadavg()[0]:.0f}.', '', *loopback_table(measured), '',
                  *direct_table(settings, path, few, min(rounds, 3))]
     text = '\n'.join(lines) + '\n'
-    print(text)
-    if arguments.output and not arguments.quick:
-        pathlib.Path(arguments.output).write_text(text, encoding='utf-8')
+    report.give(text, arguments)
 
 
 if __name__ == '__main__':

@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 
+import report
+
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'tests'))
 
 SECONDS = 1.0
@@ -181,9 +183,7 @@ def main():
                     lines += ['', f'Against dictd, which has the {count:,} names as headwords:', '']
                     lines += measure_dictd(dict_port, dictd_port)
     text = '\n'.join(lines) + '\n'
-    print(text)
-    if arguments.output and not arguments.quick:
-        pathlib.Path(arguments.output).write_text(text)
+    report.give(text, arguments)
 
 
 if __name__ == '__main__':

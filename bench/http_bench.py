@@ -248,10 +248,7 @@ def main():
                           + ' '.join(f'{k}={v:.1f}' for k, v in values.items()), file=sys.stderr)
                     results.add(workload, name, values)
     text = page(results, answer, machine, time.monotonic() - begun, arguments)
-    print(text)
-    if arguments.output and not arguments.quick:
-        with open(arguments.output, 'w', encoding='utf-8') as file:
-            file.write(text)
+    report.give(text, arguments)
 
 
 if __name__ == '__main__':

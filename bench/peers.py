@@ -14,6 +14,8 @@ import subprocess
 import sys
 import time
 
+import report
+
 ROUNDS = 41
 WANTED_MS = 3.4
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -60,7 +62,7 @@ def measure(every, rounds):
     return taken
 
 
-def report(taken, rounds):
+def page(taken, rounds):
     lines = ['# charfinder and its peers', '',
              f'Made by `bench/peers.py` in {rounds} rounds on this machine, whose load average was '
              f'{os.getloadavg()[0]:.0f}. One answer, from the start of the program to its end:', '',
@@ -79,11 +81,8 @@ def main():
     parser.add_argument('--quick', action='store_true', help='some rounds only, and nothing is written')
     arguments = parser.parse_args()
     rounds = 3 if arguments.quick else ROUNDS
-    text = report(measure(commands(arguments.build), rounds), rounds)
-    print(text)
-    if arguments.output and not arguments.quick:
-        with open(arguments.output, 'w', encoding='utf-8') as file:
-            file.write(text)
+    text = page(measure(commands(arguments.build), rounds), rounds)
+    report.give(text, arguments)
 
 
 if __name__ == '__main__':

@@ -90,6 +90,14 @@ def verdict(figure, bound, limit):
     return 'met' if (figure <= limit if bound == 'at most' else figure >= limit) else 'MISSED'
 
 
+def give(text, arguments):
+    """Prints a page, and writes it where --output says, but for a --quick run."""
+    print(text)
+    if arguments.output and not arguments.quick:
+        with open(arguments.output, 'w', encoding='utf-8') as file:
+            file.write(text)
+
+
 # ---- tables ------------------------------------------------------------------------
 
 def table(head, rows, text_columns=2):

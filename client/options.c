@@ -20,11 +20,23 @@ one_of(const char *option, const char *argument, const char *const *names, unsig
 	errx(EXIT_ERROR, "--%s=%s is not %s", option, argument, wanted);
 }
 
-static void
-take_index(struct options *options, const char *argument)
-{
-	options->index = argument;
-}
+OPTION_STRING(index)
+OPTION_STRING(language)
+OPTION_STRING(table)
+OPTION_STRING(server)
+OPTION_STRING(output)
+OPTION_FLAG(copy)
+OPTION_FLAG(summary)
+OPTION_FLAG(all_forms)
+OPTION_FLAG(details)
+OPTION_FLAG(about)
+OPTION_FLAG(check)
+OPTION_FLAG(unordered)
+OPTION_FLAG(fail_early)
+OPTION_FLAG(quiet)
+OPTION_FLAG(verbose)
+OPTION_FLAG(help)
+OPTION_FLAG(version)
 
 static void
 take_mode(struct options *options, const char *argument)
@@ -32,12 +44,6 @@ take_mode(struct options *options, const char *argument)
 	if (!charindex_read_mode(argument, strlen(argument), &options->settings.mode))
 		errx(EXIT_ERROR, "--mode=%s: give classic, auto or wide", argument);
 	options->mode_given = true;
-}
-
-static void
-take_language(struct options *options, const char *argument)
-{
-	options->language = argument;
 }
 
 static void
@@ -87,20 +93,6 @@ take_template(struct options *options, const char *argument)
 }
 
 static void
-take_copy(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->copy = true;
-}
-
-static void
-take_summary(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->summary = true;
-}
-
-static void
 take_list(struct options *options, const char *argument)
 {
 	static const char *const names[] = { "blocks", "scripts", "categories", "languages",
@@ -108,19 +100,6 @@ take_list(struct options *options, const char *argument)
 
 	options->listing = LISTING_BLOCKS +
 	    one_of("list", argument, names, 5, "blocks, scripts, categories, languages or properties");
-}
-
-static void
-take_table(struct options *options, const char *argument)
-{
-	options->table = argument;
-}
-
-static void
-take_all_forms(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->all_forms = true;
 }
 
 static enum when
@@ -135,33 +114,6 @@ static void
 take_color(struct options *options, const char *argument)
 {
 	options->color = when("color", argument);
-}
-
-static void
-take_details(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->details = true;
-}
-
-static void
-take_about(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->about = true;
-}
-
-static void
-take_check(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->check = true;
-}
-
-static void
-take_server(struct options *options, const char *argument)
-{
-	options->server = argument;
 }
 
 static void
@@ -181,19 +133,6 @@ static void
 take_pipeline(struct options *options, const char *argument)
 {
 	options->pipeline = option_number("pipeline", argument, 1, 1000);
-}
-
-static void
-take_unordered(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->unordered = true;
-}
-
-static void
-take_output(struct options *options, const char *argument)
-{
-	options->output = argument;
 }
 
 static void
@@ -229,44 +168,9 @@ take_for(struct options *options, const char *argument)
 }
 
 static void
-take_fail_early(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->fail_early = true;
-}
-
-static void
 take_progress(struct options *options, const char *argument)
 {
 	options->progress = when("progress", argument);
-}
-
-static void
-take_quiet(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->quiet = true;
-}
-
-static void
-take_verbose(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->verbose = true;
-}
-
-static void
-take_help(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->help = true;
-}
-
-static void
-take_version(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->version = true;
 }
 
 /* clang-format off */

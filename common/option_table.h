@@ -25,6 +25,20 @@ struct option_row {
 	void (*take)(struct options *options, const char *argument);
 };
 
+/* What most options do: defines take_MEMBER(), which sets a member of struct options that is a bool, or
+ * a string, the argument. */
+#define OPTION_FLAG(member) \
+	static void take_##member(struct options *options, const char *argument) \
+	{ \
+		(void)argument; \
+		options->member = true; \
+	}
+#define OPTION_STRING(member) \
+	static void take_##member(struct options *options, const char *argument) \
+	{ \
+		options->member = argument; \
+	}
+
 /* Prints the rows for --help, with what each says of itself from `help_column` on. */
 static inline void
 option_table_print(const struct option_row *rows, int count, int help_column)

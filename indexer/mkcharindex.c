@@ -33,29 +33,12 @@ struct options {
 
 /* ---- options -------------------------------------------------------------------------------- */
 
-static void
-take_output(struct options *options, const char *argument)
-{
-	options->output = argument;
-}
-
-static void
-take_languages(struct options *options, const char *argument)
-{
-	options->languages = argument;
-}
-
-static void
-take_synonyms(struct options *options, const char *argument)
-{
-	options->synonyms = argument;
-}
-
-static void
-take_names(struct options *options, const char *argument)
-{
-	options->names = argument;
-}
+OPTION_STRING(output)
+OPTION_STRING(languages)
+OPTION_STRING(synonyms)
+OPTION_STRING(names)
+OPTION_FLAG(help)
+OPTION_FLAG(version)
 
 static void
 set_job(struct options *options, enum job job)
@@ -97,20 +80,6 @@ take_words(struct options *options, const char *argument)
 {
 	set_job(options, JOB_WORDS);
 	options->word_limit = argument != NULL ? read_limit(argument) : 0;
-}
-
-static void
-take_help(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->help = true;
-}
-
-static void
-take_version(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->version = true;
 }
 
 /* clang-format off */

@@ -102,17 +102,13 @@ take_trusted_proxy(struct options *options, const char *argument)
 	options->trusted_proxies[options->trusted_count++] = network;
 }
 
-static void
-take_index(struct options *options, const char *argument)
-{
-	options->index = argument;
-}
-
-static void
-take_synonyms(struct options *options, const char *argument)
-{
-	options->synonyms = argument;
-}
+OPTION_STRING(index)
+OPTION_STRING(synonyms)
+OPTION_STRING(user)
+OPTION_STRING(probe)
+OPTION_FLAG(check)
+OPTION_FLAG(help)
+OPTION_FLAG(version)
 
 static void
 take_mode(struct options *options, const char *argument)
@@ -171,12 +167,6 @@ take_shutdown_timeout(struct options *options, const char *argument)
 }
 
 static void
-take_user(struct options *options, const char *argument)
-{
-	options->user = argument;
-}
-
-static void
 take_verbose(struct options *options, const char *argument)
 {
 	(void)argument;
@@ -188,33 +178,6 @@ take_log(struct options *options, const char *argument)
 {
 	if (!log_level_read(argument, &options->log))
 		errx(2, "--log=%s is not errors, connections or queries", argument);
-}
-
-static void
-take_probe(struct options *options, const char *argument)
-{
-	options->probe = argument;
-}
-
-static void
-take_check(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->check = true;
-}
-
-static void
-take_help(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->help = true;
-}
-
-static void
-take_version(struct options *options, const char *argument)
-{
-	(void)argument;
-	options->version = true;
 }
 
 /* clang-format off */

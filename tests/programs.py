@@ -1,9 +1,11 @@
 """Running the programs to their end, and what an error of theirs must look like."""
 
 import atexit
+import contextlib
 import functools
 import os
 import pathlib
+import pty
 import shutil
 import subprocess
 import tempfile
@@ -40,6 +42,26 @@ class ProgramTest(unittest.TestCase):
     def run_into_a_full_disk(self, name, *arguments):
         with open('/dev/full', 'wb') as full:
             return self.run_program(name, *arguments, stdout=full)
+
+    def on_a_terminal(self, *arguments, **environment):
+        """What charfinder prints there."""
+        try:
+            master, slave = pty.openpty()
+        except OSError as error:
+            self.skipTest(f'needs a pseudo-terminal: {error}')
+        try:
+            process = subprocess.Popen(
+                suite.program('charfinder') + ['-i', suite.database(), *arguments], stdout=slave,
+                stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                env={'TERM': 'xterm', 'PATH': os.environ['PATH'], **environment})
+            os.close(slave)
+            output = b''
+            with process, contextlib.suppress(OSError):  # EIO: nobody has it open any more
+                while data := os.read(master, 65536):
+                    output += data
+            return output.replace(b'\r\n', b'\n').decode()
+        finally:
+            os.close(master)
 
     def assertWell(self, result):
         self.assertEqual((result.returncode, result.stderr), (0, b''), result.args)

@@ -7,7 +7,6 @@ import io
 import itertools
 import json
 import os
-import pty
 import random
 import re
 import signal
@@ -589,25 +588,6 @@ class IdentifyTest(SearchTest):
 
 class ColorTest(SearchTest):
     """On a pseudo-terminal, and elsewhere."""
-
-    def on_a_terminal(self, *arguments, **environment):
-        try:
-            master, slave = pty.openpty()
-        except OSError as error:
-            self.skipTest(f'needs a pseudo-terminal: {error}')
-        try:
-            process = subprocess.Popen(
-                suite.program('charfinder') + ['-i', suite.database(), *arguments], stdout=slave,
-                stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                env={'TERM': 'xterm', 'PATH': os.environ['PATH'], **environment})
-            os.close(slave)
-            output = b''
-            with process, contextlib.suppress(OSError):  # EIO: nobody has it open any more
-                while data := os.read(master, 65536):
-                    output += data
-            return output.replace(b'\r\n', b'\n').decode()
-        finally:
-            os.close(master)
 
     def test_a_terminal_has_colors(self):
         self.assertEqual(self.on_a_terminal('--limit=1', 'white', 'bishop'),

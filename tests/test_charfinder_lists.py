@@ -1,12 +1,8 @@
 #!/usr/bin/env python3
 """charfinder --list and --table: what there is to ask for, and what a block looks like."""
 
-import contextlib
-import os
 import pathlib
-import pty
 import re
-import subprocess
 import unittest
 
 import suite
@@ -119,17 +115,7 @@ class TableTest(SearchTest):
             self.assertEqual(sum(cell != '' for cell in cells), total)
 
     def test_on_a_terminal_characters_stand_in_columns(self):
-        master, slave = pty.openpty()
-        process = subprocess.Popen(
-            suite.program('charfinder') + ['-i', suite.database(), '--color=never', '--table=arrows'],
-            stdout=slave, stdin=subprocess.DEVNULL, env={'TERM': 'xterm'})
-        os.close(slave)
-        output = b''
-        with process, contextlib.suppress(OSError):
-            while data := os.read(master, 65536):
-                output += data
-        os.close(master)
-        line = output.decode().split('\r\n')[2]
+        line = self.on_a_terminal('--color=never', '--table=arrows').split('\n')[2]
         self.assertEqual(line, 'U+219x' + ''.join(f'\033[{9 + 4 * i}G{chr(0x2190 + i)}' for i in range(16)))
 
     def test_wrong_usage(self):

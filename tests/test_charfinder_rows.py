@@ -3,12 +3,8 @@
 text, each once."""
 
 import base64
-import contextlib
-import os
-import pty
 import random
 import re
-import subprocess
 import unicodedata
 
 import daemon
@@ -123,16 +119,7 @@ class CopyTest(SearchTest):
     def test_a_terminal_is_told_by_its_escape_sequence(self):
         for query, char in (('U+20AC', '\N{EURO SIGN}'), ('U+41', 'A'), ('U+2657 limit:1', '\u2657'), ('U+E9', 'é'),
                             ('U+1F600', '\U0001F600')):
-            master, slave = pty.openpty()
-            process = subprocess.Popen(suite.program('charfinder') + ['-i', suite.database(), '--copy', query],
-                                       stdout=slave, stdin=subprocess.DEVNULL, env={'PATH': str(self.bin)})
-            os.close(slave)
-            output = b''
-            with process, contextlib.suppress(OSError):
-                while data := os.read(master, 65536):
-                    output += data
-            os.close(master)
-            told = re.search(rb'\x1b\]52;c;([^\a]*)\a', output)
+            told = re.search(r'\x1b\]52;c;([^\a]*)\a', self.on_a_terminal('--copy', query, PATH=str(self.bin)))
             self.assertEqual(base64.b64decode(told[1], validate=True).decode(), char)
 
     def test_is_for_one_answer(self):

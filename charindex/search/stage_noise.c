@@ -49,9 +49,7 @@ stage_noise(const struct prepared *prepared)
 	uint32_t rows = 0;
 	bool done = true;
 
-	if (value_named(prepared, &filter))
-		return true;
-	if (leave_out_noise(prepared, left, &words.count)) {
+	if (leave_out_noise(prepared, left, &words.count) && !value_named(prepared, &filter)) {
 		done = count_rows(prepared, &rows);
 		if (done && rows == 0)
 			done = stage_other_words(prepared, &words);

@@ -136,35 +136,17 @@ close_shared(void *shared)
 	http_shared_free(shared);
 }
 
-const struct face http_face = {
-	.name = "http",
-	.serving = "HTTP",
-	.scheme = "http",
-	.advice = "",
-	.too_many = RESPONSE_TOO_MANY_CLIENTS,
-	.state_size = sizeof(struct http),
-	.forwards = true,
-	.open = open_shared,
-	.close = close_shared,
-	.init = http_init,
-	.run = http_run,
-	.reason = http_reason,
-	.release = http_release,
-};
+#define SPEAKS_HTTP \
+	.scheme = "http", .advice = "", .too_many = RESPONSE_TOO_MANY_CLIENTS, \
+	.state_size = sizeof(struct http), .forwards = true, .open = open_shared, \
+	.close = close_shared, .init = http_init, .run = http_run, .reason = http_reason, \
+	.release = http_release
+
+const struct face http_face = { .name = "http", .serving = "HTTP", SPEAKS_HTTP };
 
 const struct face admin_face = {
 	.name = "admin",
 	.serving = "Metrics and health",
-	.scheme = "http",
-	.advice = "",
-	.too_many = RESPONSE_TOO_MANY_CLIENTS,
-	.state_size = sizeof(struct http),
-	.forwards = true,
 	.admin = true,
-	.open = open_shared,
-	.close = close_shared,
-	.init = http_init,
-	.run = http_run,
-	.reason = http_reason,
-	.release = http_release,
+	SPEAKS_HTTP,
 };
