@@ -11,13 +11,13 @@ import unittest
 import daemon
 import suite
 from torture import preload
-from torture.faults import MAX_CLIENTS, NO_ROOM, ONE_BYTE, WHY_NOT, FaultsTest, name_of
+from torture.faults import MAX_CLIENTS, NO_ROOM, ONE_BYTE, WHY_NOT, EachCall, FaultsTest, name_of
 from torture.part_reader import PartReader
 
 BIG = b'letter\n' * 2
 
 
-class PromptTest(FaultsTest):
+class PromptTest(EachCall, FaultsTest):
     def client(self, **options):
         return PartReader((self.daemon.host, self.daemon.port), self.index, **options)
 
@@ -45,26 +45,8 @@ class PromptTest(FaultsTest):
     def test_accepting(self):
         self.check('accept4')
 
-    def test_reading(self):
-        self.check('read', 'ioctl')
-
-    def test_sending_at_once(self):
-        self.check('sendmsg')
-
-    def test_sending_what_was_queued(self):
-        self.check('writev')
-
-    def test_turning_away(self):
-        self.check('recv', 'send')
-
-    def test_closing(self):
-        self.check('shutdown')
-
     def test_the_log(self):
         self.check('write')
-
-    def test_waiting(self):
-        self.check('epoll_ctl', 'epoll_wait')
 
     def test_a_byte_at_a_time_all_along(self):
         for call in ('read', 'sendmsg', 'writev'):

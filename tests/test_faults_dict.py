@@ -6,7 +6,7 @@ they are the beginning of that."""
 import re
 
 import suite
-from torture.faults import FaceTest
+from torture.faults import EachCall, FaceTest
 from torture.part_reader import PartReader
 
 BIG = b'match unicode substring letter\r\n' * 20
@@ -18,7 +18,7 @@ class DictReader(PartReader):
         return re.sub(rb'\A(220 [^\r]* )<\d[^\r]*', rb'\1', received)
 
 
-class DictTest(FaceTest):
+class DictTest(EachCall, FaceTest):
     ARGUMENTS = ('--dict=127.0.0.1:0', '--mode=auto')
     READER = DictReader
     FAREWELL = b'quit\r\n'
@@ -43,24 +43,6 @@ class DictTest(FaceTest):
         slow.widen()
         slow.ask(b'define search snowmann\r\n')
         return reader, slow, other, fourth
-
-    def test_reading(self):
-        self.check('read', 'ioctl')
-
-    def test_sending_at_once(self):
-        self.check('sendmsg')
-
-    def test_sending_what_was_queued(self):
-        self.check('writev')
-
-    def test_turning_away(self):
-        self.check('recv', 'send')
-
-    def test_closing(self):
-        self.check('shutdown')
-
-    def test_waiting(self):
-        self.check('epoll_ctl', 'epoll_wait')
 
 
 if __name__ == '__main__':

@@ -5,7 +5,7 @@ they are otherwise, to the byte, or their connection is lost, and they are the b
 import re
 
 import suite
-from torture.faults import FaceTest
+from torture.faults import EachCall, FaceTest
 from torture.part_reader import PartReader
 from web_client import request
 
@@ -22,7 +22,7 @@ class HttpReader(PartReader):
         return re.sub(rb'\r\nDate: [^\r]*', b'\r\nDate: ', received)
 
 
-class HttpTest(FaceTest):
+class HttpTest(EachCall, FaceTest):
     ARGUMENTS = ('--http=127.0.0.1:0', '--mode=auto')
     READER = HttpReader
     FAREWELL = request('/healthz', Connection='close')
@@ -46,24 +46,6 @@ class HttpTest(FaceTest):
         slow.widen()
         slow.ask(request('/version'))
         return reader, slow, other, fourth
-
-    def test_reading(self):
-        self.check('read', 'ioctl')
-
-    def test_sending_at_once(self):
-        self.check('sendmsg')
-
-    def test_sending_what_was_queued(self):
-        self.check('writev')
-
-    def test_turning_away(self):
-        self.check('recv', 'send')
-
-    def test_closing(self):
-        self.check('shutdown')
-
-    def test_waiting(self):
-        self.check('epoll_ctl', 'epoll_wait')
 
 
 if __name__ == '__main__':

@@ -9,6 +9,7 @@
 #include "fuzz.h"
 #include "naive.h"
 #include "query.h"
+#include "the_index.h"
 
 const char fuzz_name[] = "answer";
 
@@ -17,20 +18,6 @@ enum { SAMPLE = 300 };
 
 /* Bytes of the input before the query. */
 enum { HEAD = 4 };
-
-static const struct charindex *
-the_index(void)
-{
-	static struct charindex *index;
-	const char *path = getenv("CHARINDEX_DB");
-
-	if (index != NULL)
-		return index;
-	if (charindex_open(path != NULL ? path : "charindex.db", &index) == CHARINDEX_OK)
-		return index;
-	fprintf(stderr, "CHARINDEX_DB does not name an index\n");
-	exit(2);
-}
 
 struct input {
 	const struct charindex *ci;

@@ -6,6 +6,7 @@
  * libFuzzer keeps it and goes on from there. */
 #include "charindex.h"
 #include "fuzz.h"
+#include "the_index.h"
 
 const char fuzz_name[] = "cost";
 
@@ -33,20 +34,6 @@ enum { PIECES = sizeof(pieces) / sizeof(pieces[0]) };
 enum { COUNTERS = 256 };
 
 __attribute__((section("__libfuzzer_extra_counters"))) static uint8_t counters[COUNTERS];
-
-static const struct charindex *
-the_index(void)
-{
-	static struct charindex *index;
-	const char *path = getenv("CHARINDEX_DB");
-
-	if (index != NULL)
-		return index;
-	if (charindex_open(path != NULL ? path : "charindex.db", &index) == CHARINDEX_OK)
-		return index;
-	fprintf(stderr, "CHARINDEX_DB does not name an index\n");
-	exit(2);
-}
 
 /* Returns the length of the query. */
 static size_t

@@ -5,6 +5,7 @@
 #include "charindex.h"
 #include "dict_words.h"
 #include "fuzz.h"
+#include "the_index.h"
 
 const char fuzz_name[] = "dict";
 
@@ -118,20 +119,6 @@ check_quoted(struct charindex_text word)
 }
 
 /* ---- looking up ----------------------------------------------------------------------- */
-
-static const struct charindex *
-the_index(void)
-{
-	static struct charindex *index;
-	const char *path = getenv("CHARINDEX_DB");
-
-	if (index != NULL)
-		return index;
-	if (charindex_open(path != NULL ? path : "charindex.db", &index) == CHARINDEX_OK)
-		return index;
-	fprintf(stderr, "CHARINDEX_DB does not name an index\n");
-	exit(2);
-}
 
 struct seen {
 	uint32_t rows;

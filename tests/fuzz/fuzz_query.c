@@ -8,6 +8,7 @@
 #include "fuzz.h"
 #include "index.h"
 #include "naive.h"
+#include "the_index.h"
 
 const char fuzz_name[] = "query";
 
@@ -19,20 +20,6 @@ struct answer {
 	size_t count, capacity;
 	uint64_t rows;
 };
-
-static const struct charindex *
-the_index(void)
-{
-	static struct charindex *index;
-	const char *path = getenv("CHARINDEX_DB");
-
-	if (index != NULL)
-		return index;
-	if (charindex_open(path != NULL ? path : "charindex.db", &index) == CHARINDEX_OK)
-		return index;
-	fprintf(stderr, "CHARINDEX_DB does not name an index\n");
-	exit(2);
-}
 
 /* ---- the answer ------------------------------------------------------------------ */
 

@@ -141,6 +141,28 @@ class FaultsTest(unittest.TestCase):
                       f'{self.lost} connections lost to it')
 
 
+class EachCall:
+    """What of every conversation fails; with a FaultsTest."""
+
+    def test_reading(self):
+        self.check('read', 'ioctl')
+
+    def test_sending_at_once(self):
+        self.check('sendmsg')
+
+    def test_sending_what_was_queued(self):
+        self.check('writev')
+
+    def test_turning_away(self):
+        self.check('recv', 'send')
+
+    def test_closing(self):
+        self.check('shutdown')
+
+    def test_waiting(self):
+        self.check('epoll_ctl', 'epoll_wait')
+
+
 class FaceTest(FaultsTest):
     """A face whose answers are what a daemon gives in which nothing fails. It is asked at the
     `address` of the face, `FAREWELL` last, to which it says the last thing and closes."""
