@@ -99,7 +99,7 @@ struct charindex_run {
 /* A search by the seed's rule, in progress: part of an answer. Its fields are the library's own. */
 struct charindex_search {
 	const struct charindex *ci;
-	uint32_t row;        /* the next row that may match */
+	uint32_t first, end; /* rows found and not yet given, from the first to before the end */
 	uint32_t list_count; /* 0: nothing (more) to find */
 	struct charindex_list {
 		uint32_t cursor, end;   /* runs still ahead: their numbers */
