@@ -152,7 +152,7 @@ write_text(struct prompt *prompt)
 {
 	struct charindex_run run;
 	size_t room, copied;
-	char *out = stream_room(prompt->stream, &room);
+	char *out = stream_room(prompt->stream, STREAM_ROOM, &room);
 
 	copied = charindex_answer_copy(prompt->answer, out, room);
 	if (copied > 0)
@@ -172,7 +172,7 @@ write_rendered(struct prompt *prompt)
 {
 	struct charindex_hit hit;
 	size_t room, used = 0;
-	char *out = stream_room(prompt->stream, &room);
+	char *out = stream_room(prompt->stream, STREAM_ROOM, &room);
 
 	for (int n = 0; n < RENDERED_AT_ONCE && room - used >= CHARINDEX_RENDER_SIZE + strlen(CRLF) &&
 	     charindex_answer_next_hit(prompt->answer, &hit);
@@ -253,12 +253,13 @@ log_answer(const struct prompt *prompt, const char *status, size_t length)
 static void
 write_text_status(struct prompt *prompt, bool more)
 {
-	char status[CHARINDEX_ANSWER_STATUS_SIZE(LINE_MAX_LENGTH) + sizeof(MORE_HINT CRLF)];
+	size_t room = CHARINDEX_ANSWER_STATUS_SIZE(charindex_answer_longest(prompt->answer));
+	char *status = stream_room(prompt->stream, room + sizeof(MORE_HINT CRLF), &room);
 	size_t length = charindex_answer_status(prompt->answer, status);
 
 	log_answer(prompt, status, length);
 	length = (size_t)(stpcpy(status + length, more ? MORE_HINT CRLF : CRLF) - status);
-	stream_write(prompt->stream, status, length);
+	stream_fill(prompt->stream, length);
 }
 
 /* False if there is no memory for it. */
