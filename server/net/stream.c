@@ -303,15 +303,14 @@ stream_take_raw_lines(struct stream *stream)
 enum line_status
 stream_take_line(struct stream *stream, struct line *line)
 {
-	enum line_status status = LINE_PARTIAL;
-	size_t taken;
+	enum line_status status;
+	/* also if there is nothing to read, so that it forgets the line before */
+	size_t taken =
+	    line_reader_read(&stream->reader, stream->input, stream->input_left, line, &status);
 
-	if (stream->input_left > 0) {
-		taken = line_reader_read(&stream->reader, stream->input, stream->input_left, line, &status);
-		stream->input += taken;
-		stream->input_left -= (uint32_t)taken;
-		stream->turn_work += WORK_PER_BYTE_READ * (uint32_t)taken;
-	}
+	stream->input += taken;
+	stream->input_left -= (uint32_t)taken;
+	stream->turn_work += WORK_PER_BYTE_READ * (uint32_t)taken;
 	if (status != LINE_PARTIAL) {
 		stream->taken++;
 		stream->turn_work += WORK_PER_LINE;
