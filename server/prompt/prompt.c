@@ -33,11 +33,9 @@ prompt_init(void *state, struct connection *connection)
 static void
 end_answer(struct prompt *prompt)
 {
-	if (prompt->answer == NULL)
+	if (!prompt->connection->answering)
 		return;
 	charindex_answer_release(prompt->answer);
-	free(prompt->answer);
-	prompt->answer = NULL;
 	prompt->connection->answering = false;
 	stream_hold(prompt->stream, 0);
 	/* the rows are in the index, which may go with the snapshot */
@@ -59,7 +57,21 @@ prompt_release(void *state)
 	struct prompt *prompt = state;
 
 	end_answer(prompt);
+	free(prompt->answer);
 	forget_page(prompt);
+}
+
+/* Takes the next line. Answers have the same memory one after the other as long as there are lines;
+ * a conversation that waits has none. */
+static bool
+line_is_there(struct prompt *prompt)
+{
+	prompt->got = stream_take_line(prompt->stream, &prompt->line);
+	if (prompt->got != LINE_PARTIAL)
+		return true;
+	free(prompt->answer);
+	prompt->answer = NULL;
+	return false;
 }
 
 /* Says what was wrong with a line. */
@@ -116,7 +128,8 @@ run_command(struct prompt *prompt)
 static bool
 begin_answer(struct prompt *prompt)
 {
-	prompt->answer = malloc(sizeof(*prompt->answer));
+	if (prompt->answer == NULL)
+		prompt->answer = malloc(sizeof(*prompt->answer));
 	if (prompt->answer == NULL) {
 		prompt->reason = CLOSE_NO_MEMORY;
 		return false;
@@ -316,8 +329,7 @@ prompt_run(void *state)
 	for (;;) {
 		stream_puts(prompt->stream, PROMPT);
 		CORO_AWAIT(&prompt->coro, stream_drained(prompt->stream));
-		CORO_AWAIT(&prompt->coro,
-		    (prompt->got = stream_take_line(prompt->stream, &prompt->line)) != LINE_PARTIAL);
+		CORO_AWAIT(&prompt->coro, line_is_there(prompt));
 		if (input_ended(prompt))
 			break;
 		if (prompt->got != LINE_READY) {
