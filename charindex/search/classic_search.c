@@ -6,7 +6,7 @@
 #include "words.h"
 
 /* Bytes of text from which on sending them from where they are beats copying them. */
-#define LONG_RUN 1024
+#define LONG_RUN 256
 
 bool
 index_find_term(const struct charindex *ci, const char *word, size_t length, uint32_t hash,

@@ -29,7 +29,7 @@
 
 /* Answers gather in the outbox until they are worth a system call. */
 #define OUTBOX_SIZE STREAM_MOST_ROOM
-#define MOST_PIECES 128
+#define MOST_PIECES 512
 
 /* A handler that has more than this queued waits until half of it is gone. */
 #define QUEUE_LIMIT (256u * 1024u)
