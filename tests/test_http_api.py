@@ -5,14 +5,18 @@ it, and what the document allows is taken."""
 import collections
 import contextlib
 import itertools
+import os
 import random
 import re
+import subprocess
+import tempfile
 import unittest
 import urllib.parse
 
 import daemon
 import suite
 import web_client
+from web import browser
 
 try:
     import jsonschema
@@ -334,6 +338,29 @@ class ApiTest(unittest.TestCase):
         self.assertEqual(self.get('/version')['characters'], 172808)
         for path in ('/healthz', '/readyz', '/metrics'):
             self.get(path)
+
+
+class LintTest(browser.NodeTest):
+    """What a linter for OpenAPI documents finds in ours."""
+
+    def findings(self, document):
+        with tempfile.TemporaryDirectory() as directory:
+            path = os.path.join(directory, 'openapi.json')
+            with open(path, 'w', encoding='utf-8') as f:
+                f.write(document)
+            result = subprocess.run(['node', suite.source('tests', 'web', 'lint_openapi.js'), path], text=True,
+                                    env={**os.environ, 'NODE_PATH': self.modules()}, capture_output=True,
+                                    timeout=suite.patience(120))
+        self.assertEqual((result.returncode, result.stderr), (0, ''))
+        return result.stdout.splitlines()
+
+    def test_it_finds_nothing(self):
+        for base, options in (('', ()), ('/chars', ('--http-base=/chars',))):
+            with daemon.Daemon('--http=127.0.0.1:0', *options) as d:
+                document = web_client.get(d, base + '/openapi.json').text()
+            self.assertEqual(self.findings(document), [])
+        damaged = document.replace('#/components/schemas/Problem', '#/components/schemas/Nosuch')
+        self.assertGreater(len(self.findings(damaged)), 0, 'it finds what is wrong')
 
 
 if __name__ == '__main__':
