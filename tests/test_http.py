@@ -135,9 +135,16 @@ class PageTest(HttpTest):
     def test_says_in_a_line_what_is_wrong_with_a_query(self):
         answer = self.get('/?query=' + quoted('"not closed'))
         self.assertEqual(answer.status, 400)
-        self.assertRegex(self.status(answer.text()), 'column 1: ')
+        self.assertEqual(self.status(answer.text()), 'The quotes are not closed; add a " at the end.')
         self.assertEqual(answer['Cache-Control'], 'no-store')
         self.assertIsNone(answer['ETag'])
+        for target, status, words in (
+                ('/?query=' + quoted('block:<nosuch>'), 400, '„<nosuch>“ ist kein Wert für block:; versuchen Sie block:arrows.'),
+                ('/?query=a&mode=x', 400, '„mode“ hat in der Adresse dieser Seite einen Wert, der nicht möglich ist.'),
+                ('/char/U+0041-U+0042', 404, 'Eine Folge aus diesen Zeichen gibt es nicht.'),
+                ('/char/x', 400, 'Ein Zeichen schreibt man wie U+20AC, von U+0000 bis U+10FFFF, eine Folge wie U+0023-U+20E3.')):
+            answer = self.get(target, Accept_Language='de')
+            self.assertEqual((answer.status, self.status(answer.text())), (status, words))
 
     def test_is_walked_through_without_scripts(self):
         target, rows, pages = '/?query=arrow&mode=auto', [], 0

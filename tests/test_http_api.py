@@ -296,6 +296,21 @@ class ApiTest(unittest.TestCase):
                 self.assertEqual((problem['status'], problem['parameter']), (400, 'q'))
                 self.assertGreater(problem['column'], 0)
 
+    def test_what_is_wrong_in_a_query_is_said_in_parts(self):
+        for query, fault, parts in (
+                ('"a', 'open-quotes', ()), ('a ""', 'empty-quotes', ()), ('a -limit:3', 'negation', ('-limit:3',)),
+                ('| a', 'before-or', ()), ('a |', 'after-or', ()), ('nosuch:a', 'field', ('nosuch',)),
+                ('x block:nosuch', 'value', ('nosuch', 'block', 'arrows')), ('é gc:"no é"', 'value', ('no é', 'gc', 'Sm')),
+                ('strokes:x', 'value', ('x', 'strokes', '5')), ('lang:' + 'é' * 30, 'value', ('é' * 20, 'lang', 'fr')),
+                ('in:name,x', 'value', ('x', 'in', 'name')), ('limit:x a', 'value', ('x', 'limit', '20')),
+                ('U+110000', 'code-point', ('U+110000',)), ('&nosuch;', 'entity', ('&nosuch;',)),
+                (' '.join(f'{a}{b}*' for a in 'abcdef' for b in 'abcdef'), 'too-much', ())):
+            problem = self.get('/api/v1/search', q=query, mode='auto')
+            found = tuple(problem[part] for part in ('value', 'field', 'example') if part in problem)
+            self.assertEqual((problem.get('fault'), found), (fault, parts), query)
+            if 'example' in problem:
+                self.get('/api/v1/search', q=f'{problem["field"]}:{problem["example"]}')['total']
+
     def test_wrong_parameters(self):
         for params in ({}, {'q': 'a', 'limit': '0'}, {'q': 'a', 'from': 'x'}, {'q': 'a', 'x': 'y'},
                        {'q': 'a', 'mode': ''}, {'q': '\ud800'.encode('utf-8', 'surrogatepass')}):

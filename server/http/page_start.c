@@ -87,7 +87,7 @@ page_put_start(struct text *out, const struct page *page)
 {
 	struct newest newest;
 
-	if (page->search->length > 0 || page->wrong != NULL)
+	if (page->search->length > 0 || page->is_wrong)
 		return;
 	if (!find_newest(page->reader.ci, &newest)) {
 		out->failed = true;

@@ -96,6 +96,19 @@ test("finds by the words of the browser's language, or of another", { locale: "f
 	equal(await page.inputValue("#lang"), "", "still none");
 });
 
+test("is told in the language of the page what is wrong with a query", { locale: "de" }, async (page) => {
+	await page.goto(base);
+	for (const [query, words] of [["block:nosuch", "„nosuch“ ist kein Wert für block:; versuchen Sie block:arrows."],
+		["\"rook", "Die Anführungszeichen sind nicht geschlossen; setzen Sie ein \" ans Ende."]]) {
+		await page.fill("#query", query);
+		await page.keyboard.press("Enter");
+		await statusIs(page, words);
+		equal(await page.getAttribute("#status", "lang"), "de");
+		await page.reload();
+		await statusIs(page, words);
+	}
+});
+
 test("keeps a language without scripts", { javaScriptEnabled: false }, async (page) => {
 	await page.goto(base);
 	await page.selectOption("#lang", "fr");

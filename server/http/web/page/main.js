@@ -13,7 +13,7 @@ import { askAgainLater, onOnline, startWorker, stopAsking } from "./offline.js";
 import { makeSearcher } from "./requests.js";
 import { makeRows, PAGE } from "./rows.js";
 import { isBlank, joinLanguages, readAddress, sameSearch, writeAddress, writeRequest } from "./state.js";
-import { pageLanguage, text } from "./texts.js";
+import { pageLanguage, text, wordsOf } from "./texts.js";
 import { addToTray, makeTray } from "./tray.js";
 
 const input = byId("query");
@@ -37,11 +37,10 @@ function findParts() {
 	byId("main").replaceChildren(make("div", "bar", parts[0], toolbar), ...parts.slice(1));
 }
 
-// What is wrong the server says in English.
-function showStatus(words, isWrong) {
+function showStatus(words, language = pageLanguage, isWrong = false) {
 	const status = byId("status");
-	status.classList.toggle("wrong", Boolean(isWrong));
-	status.lang = isWrong ? "en" : pageLanguage;
+	status.classList.toggle("wrong", isWrong);
+	status.lang = language;
 	if (status.textContent !== words) status.textContent = words;
 }
 
@@ -121,8 +120,8 @@ const searcher = makeSearcher({
 		list.show(byId("answer"), rows, entry.state().view, state.from);
 		showPreview(answer.results[0]);
 	},
-	onRefusal(message) {
-		showStatus(message, true);
+	onRefusal(problem) {
+		showStatus(...wordsOf(problem), true);
 		clear();
 		answered = null;
 	},

@@ -7,15 +7,20 @@ const PATIENCE = 20000; // milliseconds until a request is given up and made aga
 const AT_ONCE = 4; // searches under way; of those that wait only the newest is asked
 const PAUSES = [400, 800, 1600, 3000];
 
-// Something that asking again does not help: `message` says what is wrong.
-class Refused extends Error {}
+// Something that asking again does not help: `problem` says what is wrong (RFC 9457).
+class Refused extends Error {
+	constructor(problem) {
+		super(problem.detail);
+		this.problem = problem;
+	}
+}
 
 async function fetchOnce(url) {
 	const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
 	const answer = await response.json();
 	if (response.ok) return answer;
 	if (response.status === 429 || response.status >= 500) throw new Error(answer.detail);
-	throw new Refused(answer.detail);
+	throw new Refused(answer);
 }
 
 const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
@@ -57,7 +62,7 @@ export function makeSearcher({ onAnswer, onRefusal, onTrouble, onBusy }) {
 		} catch (error) {
 			if (number === asked) {
 				shown = number;
-				onRefusal(error.message, about);
+				onRefusal(error.problem);
 			}
 		}
 		underWay--;
