@@ -174,6 +174,11 @@ class PageTest(HttpTest):
         page = self.get('/browse').text()
         links = re.findall(r'<li><a href="(/\?query=[^"]+)"(?: lang="en")?>([^<]+)</a> <span class="count">(\d+)<', page)
         self.assertGreater(len(links), 500)
+        names = [name for _, name, _ in links]
+        self.assertEqual(names[names.index('Dingbats') - 1:][:3], ['Devanagari Extended-A', 'Dingbats', 'Dives Akuru'])
+        self.assertEqual(names[-1], '1.1')
+        self.assertEqual(re.findall('<li><a href="/browse#([a-z]+)">', page),
+                         re.findall('<h2 id="([a-z]+)">', page), 'links to its parts')
         for link, _, count in links[:2] + links[40:42] + links[-3:]:
             self.assertRegex(self.status(self.get(html.unescape(link)).text()), f'^(1(-\\d+)? of )?{count} match')
 
@@ -289,6 +294,11 @@ class PageTest(HttpTest):
         answers = [self.get('/random') for _ in range(8)]
         names = {re.search('<h2 id="details-name" lang="en">([^<]*)', answer.text())[1] for answer in answers}
         self.assertGreater(len(names), 4)
+        for block, sample in re.findall(r'query=(block%3A[^"&]+)&amp;view=grid"><span[^>]*>([^<]+)<', page):
+            found = self.get(f'/api/v1/search?q={block}&fields=char&limit=1000').json()['results']
+            self.assertIn({'char': sample}, found)
+        self.assertNotIn('<section id="start" class="browse">', self.get('/?query=rook').text())
+        self.assertIn('<section id="start" class="browse">', self.get('/?query=nosuchword').text())
         self.assertEqual([name for name in names if re.match('(CJK|TANGUT) .*IDEOGRAPH-|HANGUL SYLLABLE', name)], [])
         self.assertEqual((answers[0]['Cache-Control'], answers[0]['ETag']), ('no-store', None))
 

@@ -93,5 +93,15 @@ const struct texts texts_en = {
 		[TEXT_DECIMAL] = "Decimal",
 		[TEXT_CODE_POINT] = "Code point",
 	},
+	.traits = {
+		[CHARINDEX_TRAIT_WIDTH] = "Width",
+		[CHARINDEX_TRAIT_BIDI] = "Bidi class",
+		[CHARINDEX_TRAIT_COMBINING] = "Combining class",
+		[CHARINDEX_TRAIT_EXTENSIONS] = "Script extensions",
+		[CHARINDEX_TRAIT_NUMERIC] = "Numeric value",
+		[CHARINDEX_TRAIT_DECOMPOSITION] = "Decomposition",
+		[CHARINDEX_TRAIT_STROKES] = "Strokes",
+		[CHARINDEX_TRAIT_RADICAL] = "Radical",
+	},
 };
 /* clang-format on */

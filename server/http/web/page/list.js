@@ -48,7 +48,7 @@ function fill(element, facts) {
 	button.title = facts.name;
 	button.setAttribute("aria-label", text("copyName", facts));
 	if (!link) {
-		element.querySelector(".code").textContent = facts.codes.length > 1 ? `${facts.codes.length} codes` : facts.code;
+		element.querySelector(".code").textContent = facts.codes.length > 1 ? `${facts.codes[0]}…` : facts.code;
 		return;
 	}
 	link.href = charPath(facts.codes.join("-"));

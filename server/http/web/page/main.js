@@ -95,6 +95,13 @@ function showPreview(facts) {
 	preview.replaceChildren(big, make("p", "code", link), make("p", "", facts.name), make("p", "soft", facts.block));
 }
 
+// What helps those who have not asked yet, or have asked in vain; else what helps with rows.
+function showStart(isBlank, isInVain) {
+	byId("samples").hidden = !isBlank;
+	if (byId("start")) byId("start").hidden = !isBlank && !isInVain;
+	toolbar.hidden = isBlank || isInVain;
+}
+
 // ---- searching
 
 const trouble = make("p");
@@ -115,6 +122,7 @@ const searcher = makeSearcher({
 		showTrouble(answer.offline ? text("offline") : "");
 		if (answer.offline) askAgainLater(again);
 		showStatus(statusOf(answer));
+		showStart(false, answer.total === 0);
 		showHelp(byId("help"), state, usual, answer);
 		showChips(byId("filters"), state, usual, answer.facets);
 		list.show(byId("answer"), rows, entry.state().view, state.from);
@@ -122,6 +130,7 @@ const searcher = makeSearcher({
 	},
 	onRefusal(problem) {
 		showStatus(...wordsOf(problem), true);
+		showStart(false, false);
 		clear();
 		answered = null;
 	},
@@ -147,11 +156,7 @@ function showNothing() {
 	answered = null;
 	clear();
 	showStatus(text("enterWords"));
-}
-
-// What helps those who have not asked yet.
-function showBeginning(isShown) {
-	for (const part of [byId("samples"), byId("start")]) if (part) part.hidden = !isShown;
+	showStart(true, false);
 }
 
 // Makes the page what the state says.
@@ -162,8 +167,6 @@ function show(state) {
 	if (state.char) return showDetails(state.char, state.lang === usual.lang ? "" : state.lang || "en");
 	hideDetails();
 	findParts();
-	showBeginning(blank);
-	toolbar.hidden = blank;
 	showView(blank ? "list" : state.view);
 	if (blank) return showNothing();
 	if (answered && sameSearch(answered, state) && answered.view === state.view) return undefined;
@@ -214,7 +217,7 @@ function followLink(link) {
 	const next = readAddress(url, usual);
 	if (link.matches(".chip, #help a")) go({ ...next, view: state.view });
 	else if (next.char) go({ ...state, char: next.char });
-	else go({ ...next, lang: state.lang, view: state.view });
+	else go({ ...next, lang: state.lang, view: link.matches(".gallery a") ? next.view : state.view });
 }
 
 const LINKS = `.chip, #samples a, #start a[href^="${base}/?"], #help a, #results a, #preview a, dialog a[href^="${charPath("")}"]`;
@@ -299,7 +302,7 @@ if (byId("answer")) {
 	const state = entry.state();
 	if (byId("status").classList.contains("wrong")) {
 		showView("list");
-		showBeginning(false);
+		showStart(false, false);
 	} else {
 		show(state);
 	}
