@@ -225,6 +225,9 @@ class PageTest(HttpTest):
         for code, other in (('U+00E9', 'U+0301'), ('U+0041', 'U+0410'), ('U+56FD', 'U+570B'), ('U+0028', 'U+0029'), ('U+0041', 'U+0061'), ('U+0436', 'U+0416'), ('U+1F468-U+200D-U+1F4BB', 'U+1F4BB')):
             self.assertIn(f'<li><a href="/char/{other}">', page(code))
         self.assertNotIn('The other case', page('U+2657'))
+        for link, value in re.findall('<dd><a href="([^"]*)">([^<]*)</a></dd>', page('U+1F1E7-U+1F1F7') + page('U+0041', lang='fr')):
+            self.assertRegex(self.get(html.unescape(link)).text(), 'data-total="[1-9]', value)
+        self.assertEqual(page('U+0378').count('<dd><a'), 0, 'of what is not assigned there is no list')
         self.assertIn('<dt>Zahlenwert</dt><dd lang="en">1/2<', page('U+00BD', lang='de'))
         self.assertIn('<dt>Dezimal</dt>', page('U+00BD', lang='de'))
 

@@ -113,7 +113,7 @@ struct texts {
 	bool right_to_left;
 	const char *text[TEXT_COUNT];
 	/* Of general categories, in the order of texts_category_codes, of kinds of records, and of further
-	 * properties. In English the first two are the library's. */
+	 * properties. In English categories are the library's. */
 	const char *categories[TEXTS_CATEGORIES];
 	const char *kinds[CHARINDEX_RECORD_KIND_COUNT];
 	const char *traits[CHARINDEX_TRAIT_COUNT];

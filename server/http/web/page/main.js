@@ -220,7 +220,7 @@ function followLink(link) {
 	else go({ ...next, lang: state.lang, view: link.matches(".gallery a") ? next.view : state.view });
 }
 
-const LINKS = `.chip, #samples a, #start a[href^="${base}/?"], #help a, #results a, #preview a, dialog a[href^="${charPath("")}"]`;
+const LINKS = `.chip, #samples a, #start a[href^="${base}/?"], #help a, #results a, #preview a, dialog .facts a, dialog a[href^="${charPath("")}"]`;
 
 document.addEventListener("click", (event) => {
 	const button = event.target.closest("button[data-codes], button[data-copy]");
