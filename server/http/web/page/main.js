@@ -164,7 +164,7 @@ function show(state) {
 	const blank = isBlank(state);
 	document.title = blank ? "Charfinder" : `${state.query} – Charfinder`;
 	if (input.value !== state.query) input.value = state.query;
-	if (state.char) return showDetails(state.char, state.lang === usual.lang ? "" : state.lang || "en");
+	if (state.char) return showDetails(state.char, state.lang === usual.lang ? "" : state.lang || "en", showTrouble);
 	hideDetails();
 	findParts();
 	showView(blank ? "list" : state.view);

@@ -15,9 +15,11 @@ class Refused extends Error {
 	}
 }
 
-async function fetchOnce(url) {
+const readJson = (response) => response.json();
+
+async function fetchOnce(url, read) {
 	const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
-	const answer = await response.json();
+	const answer = await read(response);
 	if (response.ok) return answer;
 	if (response.status === 429 || response.status >= 500) throw new Error(answer.detail);
 	throw new Refused(answer);
@@ -26,11 +28,11 @@ async function fetchOnce(url) {
 const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
 // The answer, however long it takes, or null as soon as it is no longer wanted. `onTrouble` is
-// told of each failure, in words, and "" when it is over.
-export async function askUntilAnswered(url, isWanted, onTrouble) {
+// told of each failure, in words, and "" when it is over; `read` takes the answer from a response.
+export async function askUntilAnswered(url, isWanted, onTrouble, read = readJson) {
 	for (let failures = 0; isWanted(); failures++) {
 		try {
-			const answer = await fetchOnce(url);
+			const answer = await fetchOnce(url, read);
 			if (failures > 0) onTrouble("");
 			return answer;
 		} catch (error) {
