@@ -43,6 +43,16 @@ test("is told which rows of many are in sight", {}, async (page) => {
 	check(await page.locator("#position .printed").isVisible(), "what is printed");
 });
 
+test("prints what is in the document, and no empty pages", {}, async (page) => {
+	for (const [query, view, pages] of [["cjk", "list", 2], ["cjk", "grid", 3], ["heart", "list", 6], ["heart", "grid", 2]]) {
+		await open(page, query, { view });
+		await loaded(page);
+		const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+		const count = pdf.match(/\/Type\s*\/Page\b/g).length;
+		check(count <= pages, `${query}, ${view}: ${count} pages`);
+	}
+});
+
 test("drags the scroll bar without asking for all that flies past", {}, async (page) => {
 	const asked = [];
 	await open(page, "cjk");
