@@ -1,6 +1,7 @@
 // The details of a character, in a dialog: the page about it, as the server writes it.
 import { charPath } from "./base.js";
 import { make } from "./dom.js";
+import { fitGlyphs } from "./fit.js";
 import { askUntilAnswered } from "./requests.js";
 import { text } from "./texts.js";
 
@@ -19,6 +20,7 @@ function fillDialog(html) {
 	if (!dialog.isConnected) document.body.append(dialog);
 	if (!dialog.open) dialog.showModal();
 	dialog.scrollTop = 0;
+	fitGlyphs(dialog);
 }
 
 // `lang`: the languages of the reader, if they have to be said.

@@ -5,6 +5,7 @@ import { showChips } from "./chips.js";
 import { copyCharacter, copyText } from "./copy.js";
 import { detailsAreShown, hideDetails, onDetailsClosed, showDetails } from "./details.js";
 import { byId, isPlain, make, makeButton } from "./dom.js";
+import { fitGlyphs } from "./fit.js";
 import { FORMATS } from "./formats.js";
 import { showHelp } from "./help.js";
 import { makeHistory } from "./history.js";
@@ -93,13 +94,14 @@ function showPreview(facts) {
 	link.href = charPath(facts.codes.join("-"));
 	fillGlyph(big.firstChild, facts);
 	preview.replaceChildren(big, make("p", "code", link), make("p", "", facts.name), make("p", "soft", facts.block));
+	fitGlyphs(preview);
 }
 
-// What helps those who have not asked yet, or have asked in vain; else what helps with rows.
-function showStart(isBlank, isInVain) {
-	byId("samples").hidden = !isBlank;
-	if (byId("start")) byId("start").hidden = !isBlank && !isInVain;
-	toolbar.hidden = isBlank || isInVain;
+// What helps where there is nothing yet, "blank", where there are "rows", "none", or where something is "wrong".
+function showAids(where) {
+	byId("samples").hidden = where !== "blank";
+	if (byId("start")) byId("start").hidden = where !== "blank" && where !== "none";
+	toolbar.hidden = where !== "rows";
 }
 
 // ---- searching
@@ -122,7 +124,7 @@ const searcher = makeSearcher({
 		showTrouble(answer.offline ? text("offline") : "");
 		if (answer.offline) askAgainLater(again);
 		showStatus(statusOf(answer));
-		showStart(false, answer.total === 0);
+		showAids(answer.total > 0 ? "rows" : "none");
 		showHelp(byId("help"), state, usual, answer);
 		showChips(byId("filters"), state, usual, answer.facets);
 		list.show(byId("answer"), rows, entry.state().view, state.from);
@@ -130,7 +132,7 @@ const searcher = makeSearcher({
 	},
 	onRefusal(problem) {
 		showStatus(...wordsOf(problem), true);
-		showStart(false, false);
+		showAids("wrong");
 		clear();
 		answered = null;
 	},
@@ -156,7 +158,7 @@ function showNothing() {
 	answered = null;
 	clear();
 	showStatus(text("enterWords"));
-	showStart(true, false);
+	showAids("blank");
 }
 
 // Makes the page what the state says.
@@ -297,12 +299,13 @@ bottom.append(preview);
 byId("main").after(bottom);
 makeTray();
 startWorker();
+fitGlyphs(byId("main"));
 if (byId("answer")) {
 	byId("status").after(toolbar);
 	const state = entry.state();
 	if (byId("status").classList.contains("wrong")) {
 		showView("list");
-		showStart(false, false);
+		showAids("wrong");
 	} else {
 		show(state);
 	}
