@@ -194,6 +194,7 @@ class PageTest(HttpTest):
             self.assertEqual(self.get(target)['Content-Type'], kind)
         page = [gzip.compress(self.get(f'/assets/{name}').body) for name in ('page.js', 'style.css')]
         self.assertLess(sum(map(len, page)), 30000)
+        suite.checked(f'script and style of the page are {sum(map(len, page))} bytes compressed')
 
     def test_tells_crawlers_where_to_go(self):
         urls = re.findall(r'<loc>http://localhost(/.*?)</loc>', self.get('/sitemap.xml').text())
