@@ -56,6 +56,19 @@ put_wrong(struct text *out, const struct page *page)
 	reader_fill(out, &page->reader, page->wrong, places);
 }
 
+static void
+put_parts(struct text *out, const struct page *page, const struct charindex_mistake *mistake)
+{
+	const struct reader_place places[] = {
+		{ "value", mistake->value, mistake->length, 0 },
+		place_of("field", mistake->field),
+		place_of("example", mistake->example),
+		{ 0 },
+	};
+
+	reader_fill(out, &page->reader, texts_fault(mistake->fault), places);
+}
+
 /* What is wrong with the query. */
 static void
 put_mistake(struct text *out, const struct page *page)
@@ -63,13 +76,7 @@ put_mistake(struct text *out, const struct page *page)
 	struct charindex_mistake mistake;
 
 	charindex_answer_mistake(&page->search->answer, &mistake);
-	const struct reader_place places[] = {
-		{ "value", mistake.value, mistake.length, 0 },
-		place_of("field", mistake.field),
-		place_of("example", mistake.example),
-		{ 0 },
-	};
-	reader_fill(out, &page->reader, texts_fault(mistake.fault), places);
+	put_parts(out, page, &mistake);
 }
 
 /* The library's, in English. */

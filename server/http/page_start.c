@@ -113,6 +113,21 @@ put_link(struct text *out, const struct page *page, const struct newest *newest,
 }
 
 static void
+put_heading(struct text *out, const struct page *page, const struct newest *newest)
+{
+	const struct reader_place places[] = {
+		{ "version", newest->version, strlen(newest->version), 0 },
+		{ 0 },
+	};
+
+	text_puts(out, "<h2>");
+	put_link(out, page, newest, NULL);
+	reader_fill(out, &page->reader, TEXT_NEW_IN, places);
+	text_format(out, "</a> <span class=\"count\">%llu</span></h2>\n",
+	    (unsigned long long)newest->summary.total);
+}
+
+static void
 put_blocks(struct text *out, const struct page *page, const struct newest *newest)
 {
 	text_puts(out, "<ul class=\"values\">\n");
@@ -137,15 +152,7 @@ put_newest(struct text *out, const struct page *page)
 	}
 	if (newest.summary.total == 0)
 		return;
-	const struct reader_place places[] = {
-		{ "version", newest.version, strlen(newest.version), 0 },
-		{ 0 },
-	};
-	text_puts(out, "<h2>");
-	put_link(out, page, &newest, NULL);
-	reader_fill(out, &page->reader, TEXT_NEW_IN, places);
-	text_format(out, "</a> <span class=\"count\">%llu</span></h2>\n",
-	    (unsigned long long)newest.summary.total);
+	put_heading(out, page, &newest);
 	put_blocks(out, page, &newest);
 }
 
