@@ -5,16 +5,27 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+#include "charindex.h"
+
 struct query_error {
 	unsigned column; /* character of the query, from 1; 0: nothing is wrong */
+	struct charindex_mistake mistake;
 	char text[160];
 };
 
-/* Says what is wrong with what stands `at` in the `text` of a query. */
-void query_error_say(struct query_error *error, const char *text, const char *at,
-    const char *format, ...) __attribute__((format(printf, 4, 5)));
-void query_error_say_args(struct query_error *error, const char *text, const char *at,
-    const char *format, va_list args) __attribute__((format(printf, 4, 0)));
+/* A piece of a query that is wrong: from `at` on, `length` bytes, or 0 if it is not about a piece. */
+struct query_place {
+	const char *text; /* of the whole query */
+	const char *at;
+	size_t length;
+};
+
+/* Says what is wrong at a place. */
+void query_error_say(struct query_error *error, struct query_place place,
+    enum charindex_fault fault, const char *format, ...) __attribute__((format(printf, 4, 5)));
+void query_error_say_args(struct query_error *error, struct query_place place,
+    enum charindex_fault fault, const char *format, va_list args)
+    __attribute__((format(printf, 4, 0)));
 
 /* As much of a piece of the query as fits an error, in bytes. */
 int query_error_shown(size_t length, const char *text);
