@@ -356,12 +356,12 @@ enum charindex_fault {
 /* "open-quotes", "value" …; a constant. */
 const char *charindex_fault_name(enum charindex_fault fault);
 
-/* What summary.error says in English, in parts, for those who say it in another language. */
+/* What summary.error says in English, in parts, for those who say it in another language. The value is
+ * what of the query is wrong: not NUL-terminated, shortened if it is long, of length 0 if all of it is
+ * wrong; it lives as long as the query. */
 struct charindex_mistake {
 	enum charindex_fault fault;
-	const char
-	    *value; /* what of the query is wrong, not NUL-terminated, and shortened if it is long;
-	                    * lives as long as the query. Nothing, with the length 0, if all of it is */
+	const char *value;
 	size_t length;
 	const char *field;   /* that does not take it, "block"; NULL for other faults */
 	const char *example; /* what it would take */
