@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "block_range.h"
 #include "charform.h"
 
 /* No property has more values, and no name is longer. */
@@ -127,21 +126,20 @@ compare_values(const void *a, const void *b)
 static unsigned
 list_blocks(const struct printer *printer)
 {
-	struct block_range range = { 0 };
+	struct charindex_block block;
 	struct values values;
-	unsigned count = 0;
+	uint32_t n;
 	char codes[32];
 
 	count_values(&values, printer->ci, CHARINDEX_PROPERTY_BLOCK);
-	while (block_range_next(printer->ci, &range)) {
-		const struct entry entry = { range.name, count_of(&values, range.name), "range", codes };
+	for (n = 0; charindex_block(printer->ci, n, &block); n++) {
+		const struct entry entry = { block.name, count_of(&values, block.name), "range", codes };
 
-		snprintf(codes, sizeof(codes), "U+%04X..U+%04X", (unsigned)range.first,
-		    (unsigned)range.last);
+		snprintf(codes, sizeof(codes), "U+%04X..U+%04X", (unsigned)block.first,
+		    (unsigned)block.last);
 		print_entry(printer, &entry);
-		count++;
 	}
-	return count;
+	return n;
 }
 
 static unsigned
