@@ -174,50 +174,19 @@ list_categories(const struct printer *printer)
 	return list_values(printer, CHARINDEX_PROPERTY_CATEGORY);
 }
 
-/* Characters and sequences with words in a language. */
-struct speakers {
-	const char *last; /* the language of the record before: they come one after the other */
-	struct {
-		const char *language;
-		uint64_t count;
-	} of[MOST_VALUES];
-	unsigned count;
-};
-
-static void
-take_record(void *arg, const struct charindex_record *record)
-{
-	struct speakers *speakers = arg;
-
-	if (*record->language == '\0' || record->language == speakers->last)
-		return;
-	speakers->last = record->language;
-	for (unsigned i = 0; i < speakers->count; i++)
-		if (strcmp(speakers->of[i].language, record->language) == 0)
-			speakers->of[i].count++;
-}
-
 static unsigned
 list_languages(const struct printer *printer)
 {
-	const struct charindex_info info = charindex_info(printer->ci);
-	struct speakers speakers = { 0 };
 	const char *language;
+	unsigned n;
 
-	while (speakers.count < MOST_VALUES &&
-	    (language = charindex_language(printer->ci, speakers.count)) != NULL)
-		speakers.of[speakers.count++].language = language;
-	for (uint32_t row = 0; row < info.row_count + info.extra_count; row++) {
-		speakers.last = NULL;
-		charindex_records(printer->ci, row, take_record, &speakers);
-	}
-	for (unsigned i = 0; i < speakers.count; i++) {
-		const struct entry entry = { .count = speakers.of[i].count,
-			.name = { speakers.of[i].language, strlen(speakers.of[i].language) } };
+	for (n = 0; (language = charindex_language(printer->ci, n)) != NULL; n++) {
+		const struct entry entry = { .name = { language, strlen(language) },
+			.count = charindex_language_rows(printer->ci, n) };
 
 		print_entry(printer, &entry);
 	}
-	return speakers.count;
+	return n;
 }
 
 /* Of what has values, so many values, and of what is or is not, so many characters and sequences. */

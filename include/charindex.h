@@ -629,6 +629,9 @@ bool charindex_block_named(const struct charindex *ci, const char *name, size_t 
  * NULL if there are no more. Lives as long as the index. */
 const char *charindex_language(const struct charindex *ci, uint32_t n);
 
+/* How many rows have keywords in the language with number `n`; 0 if there is no such language. */
+uint32_t charindex_language_rows(const struct charindex *ci, uint32_t n);
+
 /* ---- headwords: what rows are called ------------------------------------------------ */
 
 /* Where headwords come from. */
