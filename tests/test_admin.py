@@ -123,6 +123,7 @@ class EnvironmentTest(programs.ProgramTest):
     def test_a_wrong_one_is_an_error(self):
         self.assertError(self.check('--workers=many'), 2, '--workers=many')
         self.assertError(self.check("--mode='wide'"), 2, "--mode='wide'")
+        self.assertError(self.check('--bad'), 2, '--bad', 'CHARFINDERD_OPTIONS')
 
 
 if __name__ == '__main__':
