@@ -97,6 +97,11 @@ bool stage_noise(const struct prepared *prepared);
 
 bool stage_typos(const struct prepared *prepared);
 
+/* Where all that wide mode has scored, `rows` rows, is poor: adds the best of what would have been found
+ * but for a typing error. Returns how many there are in all. */
+uint32_t typos_add_rows(const struct prepared *prepared, struct evaluator *evaluator,
+    uint32_t rows);
+
 /* ---- stage_partial.c: words too many ------------------------------------------------------ */
 
 /* "purple elephant", which no row is, as "elephant". */

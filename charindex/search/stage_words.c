@@ -269,6 +269,7 @@ stage_wide(const struct prepared *prepared)
 	}
 	rows = add_singulars(prepared, &evaluator, rows);
 	rows = value_add_rows(prepared, &evaluator, rows);
+	rows = typos_add_rows(prepared, &evaluator, rows);
 	if (identify_is_one_letter(ci, prepared->text, prepared->length, &letter))
 		rows += evaluate_one_more(&evaluator, charindex_row_of(ci, letter), CHARINDEX_BY_TEXT);
 	else /* letters that are a word in some language may be a character as well */
