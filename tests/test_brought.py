@@ -16,7 +16,7 @@ import test_judged
 NAMES = (('latex', '\\{}', 0.99), ('shortcode', ':{}:', 0.99), ('ascii', '{}', 0.95), ('keysym', '{}', 0.55),
          ('jargon', '{}', 0.30), ('apl', '{}', 0.10))
 FRAMES = ('{} emoji', 'the {}', 'unicode {}', 'symbol for {}', '{} icon')
-LEAST_FRAMED, LEAST_MISTYPED, LEAST_KEYWORDS = 0.95, 0.92, 0.94
+LEAST_FRAMED, LEAST_MISTYPED, LEAST_KEYWORDS = 0.98, 0.92, 0.94
 SEED = 20261130
 LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 

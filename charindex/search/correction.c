@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "noise.h"
 #include "typo.h"
 
 /* Choices that are tried. */
@@ -113,14 +114,20 @@ try_choices(struct correcting *correcting)
 	}
 }
 
+/* What the word may be; words that only say that a character is looked for are what they are. */
 static const struct typo *
 look_up(struct correcting *correcting, uint32_t i, bool known_too)
 {
+	const struct folded_words *words = correcting->words;
+	const char *word = words->bytes + words->word[i].offset;
+	size_t length = words->word[i].length;
 	struct typo *typo = &correcting->typos[i];
-	const struct folded_word *word = &correcting->words->word[i];
 
-	typo_correct(correcting->place->prepared->ci, correcting->words->bytes + word->offset,
-	    word->length, correcting->place->scope, known_too, typo);
+	if (noise_is(word, length))
+		typo_leave(word, length, typo);
+	else
+		typo_correct(correcting->place->prepared->ci, word, length, correcting->place->scope,
+		    known_too, typo);
 	correcting->place->prepared->hits->work += typo->work;
 	return typo;
 }

@@ -69,7 +69,11 @@ bool steps_run(const struct prepared *prepared, const struct folded_words *words
 bool step_take(const struct prepared *prepared, struct evaluator *evaluator, uint32_t count,
     int number);
 
-/* The answer to these words, as stage_wide() or stage_words() give it to those of the query. */
+/* Is the query as it stands a name or keyword of any row that the evaluator has scored? */
+bool steps_found_whole(const struct evaluator *evaluator);
+
+/* The answer to these words, which result->corrected says, as stage_wide() or stage_words() give it to
+ * those of the query. */
 bool stage_other_words(const struct prepared *prepared, const struct folded_words *words);
 
 /* "5" as "five", "xiao4" as "xiào", where nothing has them as they are. */
@@ -90,7 +94,8 @@ bool stage_values(const struct prepared *prepared);
 
 /* ---- stage_noise.c: words that say that a character is looked for ------------------------- */
 
-/* "heart emoji", where nothing exact has all the words, as "heart". */
+/* "heart emoji", where nothing exact has all the words, as "heart"; "the heart" too unless something is
+ * called so. */
 bool stage_noise(const struct prepared *prepared);
 
 /* ---- stage_typos.c: words that are misspelt ----------------------------------------------- */

@@ -470,3 +470,14 @@ typo_correct(const struct charindex *ci, const char *word, size_t length, const 
 	typo->work = search.work;
 	give(&search, typo);
 }
+
+void
+typo_leave(const char *word, size_t length, struct typo *typo)
+{
+	typo->count = 1;
+	typo->known = true;
+	typo->work = 0;
+	memcpy(typo->word[0].text, word, length);
+	typo->word[0].length = length;
+	typo->word[0].cost = 0;
+}

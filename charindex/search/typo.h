@@ -26,4 +26,7 @@ struct typo {
 void typo_correct(const struct charindex *ci, const char *word, size_t length,
     const struct scope *scope, bool known_too, struct typo *typo);
 
+/* The word, which is known, as its only correction. */
+void typo_leave(const char *word, size_t length, struct typo *typo);
+
 #endif
