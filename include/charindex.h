@@ -232,7 +232,7 @@ enum charindex_source {
 	CHARINDEX_BY_NAME,        /* words of its name */
 	CHARINDEX_BY_SYNONYM,     /* the same, some of them through synonyms: ranks as the one before */
 	CHARINDEX_BY_WHOLE_KEYWORD, /* the query is one of its keywords */
-	CHARINDEX_BY_WHOLE_CROWD,   /* the query is a keyword of it that CLDR does not have */
+	CHARINDEX_BY_WHOLE_CROWD, /* the query is a keyword of it that CLDR does not have, or a keysym */
 	CHARINDEX_BY_WHOLE_FOREIGN, /* the query is a short name or keyword of it in any language */
 	CHARINDEX_BY_CORRECTION,    /* the query, but for a typing error */
 	CHARINDEX_BY_PREFIX,        /* words of its names and keywords begin so */

@@ -13,8 +13,8 @@ import test_judged
 
 # (kind of data/names.tsv, how it is typed, how much of it has to be among the first three rows: somewhat less
 # than when it was last measured, which RANKING.md tells)
-NAMES = (('latex', '\\{}', 0.99), ('shortcode', ':{}:', 0.99), ('ascii', '{}', 0.95), ('keysym', '{}', 0.55),
-         ('jargon', '{}', 0.30), ('apl', '{}', 0.10))
+NAMES = (('latex', '\\{}', 0.99), ('shortcode', ':{}:', 0.99), ('ascii', '{}', 0.95), ('keysym', '{}', 0.96),
+         ('jargon', '{}', 0.74), ('apl', '{}', 0.60))
 FRAMES = ('{} emoji', 'the {}', 'unicode {}', 'symbol for {}', '{} icon')
 LEAST_FRAMED, LEAST_MISTYPED, LEAST_KEYWORDS = 0.98, 0.92, 0.94
 SEED = 20261130

@@ -92,6 +92,15 @@ uint32_t value_add_rows(const struct prepared *prepared, struct evaluator *evalu
 /* "letterlike symbols": all that are in the block. */
 bool stage_values(const struct prepared *prepared);
 
+/* ---- stage_elsewhere.c: names from other systems ------------------------------------------- */
+
+/* "quotedbl", which is a keysym. */
+bool stage_elsewhere(const struct prepared *prepared);
+
+/* Adds what is called so elsewhere to the rows that wide mode has scored. Returns how many rows it had
+ * not. */
+uint32_t elsewhere_add_rows(const struct prepared *prepared, struct evaluator *evaluator);
+
 /* ---- stage_noise.c: words that say that a character is looked for ------------------------- */
 
 /* "heart emoji", where nothing exact has all the words, as "heart"; "the heart" too unless something is

@@ -270,6 +270,7 @@ stage_wide(const struct prepared *prepared)
 	}
 	rows = add_singulars(prepared, &evaluator, rows);
 	rows = value_add_rows(prepared, &evaluator, rows);
+	rows += elsewhere_add_rows(prepared, &evaluator);
 	rows = typos_add_rows(prepared, &evaluator, rows);
 	if (identify_is_one_letter(ci, prepared->text, prepared->length, &letter))
 		rows += evaluate_one_more(&evaluator, charindex_row_of(ci, letter), CHARINDEX_BY_TEXT);

@@ -338,6 +338,16 @@ START_TEST(a_negative_number_is_what_the_seed_makes_of_it)
 }
 END_TEST
 
+START_TEST(names_from_other_systems_are_found_as_they_are_written_there)
+{
+	must_begin(CHARINDEX_WIDE, "quotedbl", "U+0022");
+	must_begin(CHARINDEX_WIDE, "Greek_IOTAdieresis", "U+03AA");
+	must_begin(CHARINDEX_WIDE, "splat", "U+002A");
+	must_begin(CHARINDEX_WIDE, "cat", "U+1F408, U+1F431"); /* and @ */
+	status_must_be(CHARINDEX_AUTO, "quotedbl", "1 match for 'quotedbl' by alias");
+}
+END_TEST
+
 START_TEST(words_that_join_others_are_left_out_of_what_is_no_name)
 {
 	must_begin(CHARINDEX_WIDE, "the heart", "U+2665, U+2764");
@@ -468,6 +478,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, identifying_shows_every_character);
 	tcase_add_test(tests, a_negative_number_is_what_the_seed_makes_of_it);
 	tcase_add_test(tests, names_of_other_systems_are_code_forms);
+	tcase_add_test(tests, names_from_other_systems_are_found_as_they_are_written_there);
 	tcase_add_test(tests, words_that_join_others_are_left_out_of_what_is_no_name);
 	tcase_add_test(tests, poor_answers_have_what_is_one_edit_away_besides);
 	tcase_add_test(tests, words_that_say_only_that_a_character_is_meant_are_left_out);
