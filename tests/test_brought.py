@@ -16,7 +16,7 @@ import test_judged
 NAMES = (('latex', '\\{}', 0.99), ('shortcode', ':{}:', 0.99), ('ascii', '{}', 0.95), ('keysym', '{}', 0.96),
          ('jargon', '{}', 0.74), ('apl', '{}', 0.60))
 FRAMES = ('{} emoji', 'the {}', 'unicode {}', 'symbol for {}', '{} icon')
-LEAST_FRAMED, LEAST_MISTYPED, LEAST_CROWD, LEAST_KEYWORDS = 0.98, 0.92, 0.94, 0.97
+LEAST_FRAMED, LEAST_MISTYPED, LEAST_CROWD, LEAST_KEYWORDS = 0.98, 0.91, 0.94, 0.97
 SEED = 20261130
 LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 

@@ -8,8 +8,13 @@
 #include "noise.h"
 #include "typo.h"
 
-/* Choices that are tried. */
+/* Choices that are tried; what all that is tried may count as work, the less the more words there are
+ * that cost something each; and what it counts to look for a word in the languages of the client, and
+ * in any. */
 #define MAX_TRIES 24
+#define MOST_WORK 600000
+#define WORK_OF_WORD 1000
+#define WORK_OF_FOREIGN_WORD 8000
 
 /* The words with their corrections, and which one of each is tried. */
 struct correcting {
@@ -20,6 +25,24 @@ struct correcting {
 	uint32_t order[CORRECTION_MAX_WORDS]; /* of the words' bytes, so that theirs does not matter */
 	struct correction *best;
 };
+
+static uint64_t
+work_of(const struct prepared *prepared, const struct evaluator *evaluator)
+{
+	return prepared->hits->work + evaluator_work(evaluator);
+}
+
+uint64_t
+correction_deadline(const struct prepared *prepared, const struct evaluator *evaluator)
+{
+	return work_of(prepared, evaluator) + MOST_WORK / (prepared->words.count + 1);
+}
+
+static bool
+is_over(const struct correcting_place *place)
+{
+	return work_of(place->prepared, place->evaluator) >= place->until;
+}
 
 static void
 set_order(struct correcting *correcting)
@@ -91,13 +114,18 @@ try_choice(struct correcting *correcting)
 	struct correction correction;
 	struct folded folded;
 	struct folded_words words;
+	uint32_t rows;
 
 	if (!write_choice(correcting, &correction) || correction.cost >= correcting->best->cost ||
 	    !correction_words(&correction, &folded))
 		return;
 	words = folded_all(&folded);
-	if (evaluate_words(evaluator, &words, correcting->place->scope) == 0)
+	evaluator->work += words.count *
+	    (correcting->place->scope->any_language ? WORK_OF_FOREIGN_WORD : WORK_OF_WORD);
+	rows = evaluate_words(evaluator, &words, correcting->place->scope);
+	if (rows == 0)
 		return;
+	evaluator->work += 3 * (uint64_t)rows;
 	correction.cost += hits_least_cost(evaluator->ci, &evaluator->result, 0);
 	if (correction.cost < correcting->best->cost)
 		*correcting->best = correction;
@@ -107,7 +135,7 @@ static void
 try_choices(struct correcting *correcting)
 {
 	memset(correcting->chosen, 0, sizeof(correcting->chosen));
-	for (int tries = 0; tries < MAX_TRIES; tries++) {
+	for (int tries = 0; tries < MAX_TRIES && !is_over(correcting->place); tries++) {
 		try_choice(correcting);
 		if (!next_choice(correcting))
 			break;
@@ -152,12 +180,16 @@ correction_of_unknown(const struct correcting_place *place, unsigned below,
 	bool all_known = true, all_near = true;
 
 	correction->length = 0;
-	if (place->prepared->words.count > CORRECTION_MAX_WORDS)
+	if (place->prepared->words.count >
+	    (place->scope->any_language ? CORRECTION_MAX_FOREIGN_WORDS : CORRECTION_MAX_WORDS))
 		return true;
 	init(&correcting, place, below, correction);
 	for (uint32_t i = 0; i < correcting.words->count && all_near; i++) {
-		const struct typo *typo = look_up(&correcting, i, false);
+		const struct typo *typo;
 
+		if (is_over(place))
+			return true;
+		typo = look_up(&correcting, i, false);
 		all_near = typo->count > 0;
 		all_known &= typo->known;
 	}
@@ -173,9 +205,11 @@ correction_of_known(const struct correcting_place *place, unsigned below,
 	struct correcting correcting;
 
 	init(&correcting, place, below, correction);
+	if (correcting.words->count > CORRECTION_MAX_KNOWN_WORDS)
+		return;
 	for (uint32_t i = 0; i < correcting.words->count; i++)
 		look_up(&correcting, i, false);
-	for (uint32_t i = 0; i < correcting.words->count; i++) {
+	for (uint32_t i = 0; i < correcting.words->count && !is_over(place); i++) {
 		struct typo own = correcting.typos[i];
 
 		if (correcting.words->word[i].length < CORRECTION_LEAST_LENGTH)
@@ -192,7 +226,7 @@ correction_of_each(const struct correcting_place *place, const struct scope *kno
 {
 	const struct folded_words *words = &place->prepared->words;
 	struct prepared one = *place->prepared;
-	struct correcting_place at = { &one, place->evaluator, place->scope };
+	struct correcting_place at = { &one, place->evaluator, place->scope, place->until };
 	bool any = false;
 
 	correction->length = correction->cost = 0;

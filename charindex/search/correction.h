@@ -5,7 +5,12 @@
 #include "prepared.h"
 
 /* Words of a query that are corrected. */
-#define CORRECTION_MAX_WORDS 6
+#define CORRECTION_MAX_WORDS 5
+
+/* The same, of one that is corrected in any language, and of one of which all words are known: there is
+ * much to try for each. */
+#define CORRECTION_MAX_FOREIGN_WORDS 2
+#define CORRECTION_MAX_KNOWN_WORDS 3
 
 /* The shortest words, in bytes, that are taken for others though they are known. */
 #define CORRECTION_LEAST_LENGTH 4
@@ -21,7 +26,11 @@ struct correcting_place {
 	const struct prepared *prepared;
 	struct evaluator *evaluator;
 	const struct scope *scope;
+	uint64_t until; /* work, all that has been done for the answer, after which nothing is tried */
 };
+
+/* What may be tried from now on costs about a millisecond. */
+uint64_t correction_deadline(const struct prepared *prepared, const struct evaluator *evaluator);
 
 /* Finds what costs least, and less than `below`, of what all words together find there once those that
  * nothing has there are corrected. False if there are no such words. */

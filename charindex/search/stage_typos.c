@@ -47,8 +47,9 @@ find(const struct prepared *prepared, struct evaluator *evaluator, struct correc
 {
 	struct scope own = step_scope(prepared, STEP_KEYWORDS);
 	struct scope any = step_scope(prepared, STEP_ANY_LANGUAGE);
-	struct correcting_place here = { prepared, evaluator, &own };
-	struct correcting_place there = { prepared, evaluator, &any };
+	uint64_t until = correction_deadline(prepared, evaluator);
+	struct correcting_place here = { prepared, evaluator, &own, until };
+	struct correcting_place there = { prepared, evaluator, &any, until };
 
 	if (!correction_of_unknown(&here, UINT32_MAX, correction)) {
 		correction_of_known(&here, GOOD_COST, correction);
@@ -56,8 +57,10 @@ find(const struct prepared *prepared, struct evaluator *evaluator, struct correc
 	}
 	if (correction->length == 0)
 		correction_of_unknown(&there, UINT32_MAX, correction);
-	if (correction->length == 0 && prepared->words.count > 1)
-		correction_of_each(&here, &any, GOOD_COST, correction);
+	if (correction->length > 0 || prepared->words.count < 2)
+		return;
+	here.until = correction_deadline(prepared, evaluator);
+	correction_of_each(&here, &any, GOOD_COST, correction);
 }
 
 bool
@@ -139,12 +142,13 @@ uint32_t
 typos_add_rows(const struct prepared *prepared, struct evaluator *evaluator, uint32_t rows)
 {
 	struct scope scope = step_scope(prepared, STEP_KEYWORDS);
-	struct correcting_place place = { prepared, evaluator, &scope };
+	struct correcting_place place = { prepared, evaluator, &scope, 0 };
 	struct correction correction;
 
 	if (rows == 0 || !may_be_misspelt(prepared) ||
 	    hits_least_cost(prepared->ci, &evaluator->result, POOR_COST - 1) < POOR_COST)
 		return rows;
+	place.until = correction_deadline(prepared, evaluator);
 	swap_maps(&evaluator->result, &evaluator->clause);
 	if (!correction_of_unknown(&place, GOOD_COST, &correction))
 		correction_of_known(&place, GOOD_COST, &correction);

@@ -16,6 +16,9 @@ enum { MAX_LENGTH = 24, LEAST_LENGTH = 3, LONG_LENGTH = 6 };
 /* Characters that both words have between which a space is missing. */
 #define LEAST_HALF 2
 
+/* What it counts to take the next word of a dictionary, and to see that it is another. */
+#define WORK_OF_WALK 5
+
 /* Edits at most. */
 #define MOST_EDITS 2
 
@@ -253,7 +256,7 @@ first_near(struct search *search, const struct outline_list *list, uint32_t *end
 	uint32_t first = list->of_length[length > most ? length - most : 0];
 
 	*end = list->of_length[length + most + 1];
-	search->work += (*end - first) / 4;
+	search->work += *end - first;
 	return first;
 }
 
@@ -307,14 +310,15 @@ consider_beginning(struct search *search, const struct dictionary *dictionary, c
 	uint32_t n = dictionary_first_word(dictionary, begin, length);
 	size_t marks = begin[0] == FOLD_PLAIN;
 
-	for (; n < dictionary->term_count; n++, search->work++) {
+	for (; n < dictionary->term_count; n++, search->work += WORK_OF_WALK) {
 		struct charindex_text word = dictionary_word(dictionary, n);
 
 		if (!match_begins(word.bytes, word.length, begin, length))
 			break;
 		word.bytes += marks;
 		word.length -= marks;
-		consider(search, word, dictionary_postings(dictionary, n).count);
+		if (!is_out_of_question(search, word))
+			consider(search, word, dictionary_postings(dictionary, n).count);
 	}
 }
 
@@ -352,21 +356,24 @@ consider_all(struct search *search, const struct charindex *ci, struct charindex
 
 /* How many rows and records have the word. */
 static uint32_t
-commonness_of(const struct charindex *ci, const char *word, size_t length,
+commonness_of(struct search *search, const struct charindex *ci, const char *word, size_t length,
     const struct scope *scope)
 {
 	uint32_t count = (scope->sources & QUERY_NAMES) != 0 ? match_name_count(ci, word, length) : 0;
 	struct dictionary dictionary;
 
-	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
-		if (dictionary.kind != DICTIONARY_DEFINITIONS && scope_has(scope, &dictionary))
-			count += dictionary_lookup(&dictionary, word, length).count;
+	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
+		if (dictionary.kind == DICTIONARY_DEFINITIONS || !scope_has(scope, &dictionary))
+			continue;
+		search->work += WORK_OF_LOOKUP;
+		count += dictionary_lookup(&dictionary, word, length).count;
+	}
 	return count;
 }
 
 /* Is it a word but for its accents? */
 static bool
-lacks_accents(const struct charindex *ci, const char *word, size_t length,
+lacks_accents(struct search *search, const struct charindex *ci, const char *word, size_t length,
     const struct scope *scope)
 {
 	char plain[FOLD_MAX_WORD] = { FOLD_PLAIN };
@@ -374,7 +381,7 @@ lacks_accents(const struct charindex *ci, const char *word, size_t length,
 	if (length >= sizeof(plain))
 		return false;
 	memcpy(plain + 1, word, length);
-	return commonness_of(ci, plain, length + 1, scope) > 0;
+	return commonness_of(search, ci, plain, length + 1, scope) > 0;
 }
 
 /* Two words between which the space is missing. */
@@ -391,10 +398,10 @@ consider_splits(struct search *search, const struct charindex *ci, struct charin
 		U8_FWD_1((const uint8_t *)word.bytes, at, word.length);
 		if (before < LEAST_HALF)
 			continue;
-		first = commonness_of(ci, word.bytes, at, scope);
+		first = commonness_of(search, ci, word.bytes, at, scope);
 		if (first == 0)
 			continue;
-		second = commonness_of(ci, word.bytes + at, word.length - at, scope);
+		second = commonness_of(search, ci, word.bytes + at, word.length - at, scope);
 		candidate.split = at;
 		candidate.commonness = first < second ? first : second;
 		if (second == 0)
@@ -460,8 +467,8 @@ typo_correct(const struct charindex *ci, const char *word, size_t length, const 
 	typo->work = 0;
 	if (!letters_of(word, length, &wanted))
 		return;
-	known.commonness = commonness_of(ci, word, length, scope);
-	typo->known = known.commonness > 0 || lacks_accents(ci, word, length, scope);
+	known.commonness = commonness_of(&search, ci, word, length, scope);
+	typo->known = known.commonness > 0 || lacks_accents(&search, ci, word, length, scope);
 	search.ascii = wanted.count == length;
 	if (typo->known && !known_too)
 		keep(&search, &known);

@@ -7,6 +7,9 @@
 /* Corrections of one word that are worth a try. */
 #define TYPO_MAX 12
 
+/* What it counts to look a word up in a dictionary. */
+#define WORK_OF_LOOKUP 40
+
 struct typo {
 	uint32_t count;
 	bool known;    /* the word is one itself */
