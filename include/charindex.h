@@ -232,8 +232,9 @@ enum charindex_source {
 	CHARINDEX_BY_NAME,        /* words of its name */
 	CHARINDEX_BY_SYNONYM,     /* the same, some of them through synonyms: ranks as the one before */
 	CHARINDEX_BY_WHOLE_KEYWORD, /* the query is one of its keywords */
-	CHARINDEX_BY_WHOLE_CROWD,   /* the query is a keyword of it that CLDR does not have */
+	CHARINDEX_BY_WHOLE_CROWD, /* the query is a keyword of it that CLDR does not have, or a keysym */
 	CHARINDEX_BY_WHOLE_FOREIGN, /* the query is a short name or keyword of it in any language */
+	CHARINDEX_BY_CORRECTION,    /* the query, but for a typing error */
 	CHARINDEX_BY_PREFIX,        /* words of its names and keywords begin so */
 	CHARINDEX_BY_ALIAS,         /* words of its other names */
 	CHARINDEX_BY_KEYWORD,       /* words of its keywords in a language */
@@ -335,6 +336,10 @@ struct charindex_summary {
 	                * a unit is some nanoseconds. 0 by the seed's rule. */
 	const char *corrected; /* the query that was answered instead, or NULL; not NUL-terminated */
 	size_t corrected_length;
+	const char
+	    *also; /* a query that differs by a typing error, the best rows of which were added as
+	                   * CHARINDEX_BY_CORRECTION, or NULL; not NUL-terminated */
+	size_t also_length;
 };
 
 /* What may be wrong with a query. */
@@ -383,7 +388,7 @@ size_t charindex_answer_longest(const struct charindex_answer *answer);
 
 /* Bytes that charindex_answer_status() needs for a query, or charindex_answer_longest(), of `length`
  * bytes. */
-#define CHARINDEX_ANSWER_STATUS_SIZE(length) (8 * (length) + 256)
+#define CHARINDEX_ANSWER_STATUS_SIZE(length) (12 * (length) + 256)
 
 /* Writes the status line of the answer without a line end, once its rows have been taken, as
  * charindex_status() does. Returns its length. */

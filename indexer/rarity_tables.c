@@ -17,7 +17,7 @@ read_emoji(struct reading *reading)
 	tsv_close(&tsv);
 }
 
-/* Whatever is not canonical is a form of something else. */
+/* Whatever is not canonical is a form of something else; but what has a circle is looked for with it. */
 static void
 read_decompositions(struct reading *reading)
 {
@@ -28,7 +28,7 @@ read_decompositions(struct reading *reading)
 	while (tsv_next(&tsv)) {
 		uint32_t row = reading_must_find_row(reading, &tsv, tsv.columns[0]);
 
-		if (strcmp(tsv.columns[1], "canonical") != 0)
+		if (strcmp(tsv.columns[1], "canonical") != 0 && strcmp(tsv.columns[1], "circle") != 0)
 			rarity_builder_form(&reading->rarity, row);
 	}
 	tsv_close(&tsv);

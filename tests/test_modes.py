@@ -150,7 +150,7 @@ class LanguageTest(Session):
                              ('numeric:>=1/2 numeric:<4503599627370497/9007199254740993 limit:1', '00BD'),
                              ('numeric:<=-1/2', '0F33'), ('numeric:-1/2', '0F33'), ('strokes:>=60', '2053B 2A6A5 30F54 3106C 317DB'),
                              ('radical:\u6c34 strokes:4 limit:2', '3CB8 6C34'), ('radical:85 strokes:4 limit:2', '3CB8 6C34'),
-                             ('is:dash limit:2', '002D 058A'), ('is:ASCII_Hex_Digit -cat:Nd limit:2', '0041 0042'),
+                             ('is:dash limit:2', '002D 058A'), ('is:bidi_mirrored limit:2', '0028 0029'), ('is:ASCII_Hex_Digit -cat:Nd limit:2', '0041 0042'),
                              ('width:fullwidth limit:1', '3000'), ('ea:F limit:1', '3000'), ('bidi:AL limit:1', '0608'),
                              ('combining:above limit:1', '0300'), ('ccc:230 limit:1', '0300'),
                              ('scx:bopomofo limit:1', '02C7'), ('decomposition:font limit:1', '2102')):

@@ -92,7 +92,7 @@ static const struct {
 	{ 0x0900, 0x097F }, /* Devanagari */
 	{ 0x2010, 0x205F }, /* General Punctuation */
 	{ 0x2070, 0x22FF }, /* superscripts, currency, letterlike, numbers, arrows, mathematics */
-	{ 0x2500, 0x27BF }, /* boxes, shapes, symbols, dingbats */
+	{ 0x2460, 0x27BF }, /* circled numbers and letters, boxes, shapes, symbols, dingbats */
 	{ 0x3000, 0x30FF }, /* CJK punctuation, Kana */
 	{ 0x4E00, 0x9FFF }, /* CJK unified ideographs */
 	{ 0xAC00, 0xD7A3 }, /* Hangul syllables */

@@ -8,10 +8,11 @@
 
 #include "ascii.h"
 #include "dictionary.h"
+#include "fold.h"
 
 struct outlines {
 	uint32_t dictionaries;
-	_Atomic(uint64_t *) of[]; /* the names, then each dictionary; NULL: not yet */
+	_Atomic(struct outline_list *) of[]; /* the names, then each dictionary; NULL: not yet */
 };
 
 struct outlines *
@@ -44,62 +45,120 @@ outline_bit(uint32_t code_point)
 }
 
 static uint64_t
-outline_of(const char *text, size_t length)
+outline_of(struct charindex_text word, uint32_t *length)
 {
-	const uint8_t *s = (const uint8_t *)text;
+	const uint8_t *s = (const uint8_t *)word.bytes;
 	uint64_t outline = 0;
 	size_t at = 0;
 
-	while (at < length) {
+	for (*length = 0; at < word.length; ++*length) {
 		UChar32 c;
 
-		U8_NEXT_OR_FFFD(s, at, length, c);
+		U8_NEXT_OR_FFFD(s, at, word.length, c);
 		outline |= outline_bit((uint32_t)c);
 	}
 	return outline;
 }
 
-/* Another thread may have made them meanwhile: they are the same, and one is enough. */
-static const uint64_t *
-publish(_Atomic(uint64_t *) *place, uint64_t *made)
-{
-	uint64_t *theirs = NULL;
+/* The words of names, or of a dictionary. */
+struct words {
+	const struct charindex *ci;
+	const struct dictionary *dictionary; /* NULL: the names' */
+	uint32_t count;
+};
 
-	if (atomic_compare_exchange_strong(place, &theirs, made))
+static struct charindex_text
+word_at(const struct words *words, uint32_t n)
+{
+	struct charindex_word word;
+
+	if (words->dictionary != NULL)
+		return dictionary_word(words->dictionary, n);
+	word = charindex_word(words->ci, n);
+	return (struct charindex_text){ word.text, word.length };
+}
+
+/* The length of the word, if it has an outline, else 0. */
+static uint32_t
+outlined_length(struct charindex_text word, uint64_t *outline)
+{
+	uint32_t length;
+
+	*outline = outline_of(word, &length);
+	return length > OUTLINE_MAX_LENGTH || (length > 0 && word.bytes[0] == FOLD_PLAIN) ? 0 : length;
+}
+
+/* Sorts by counting: the words of each length, then where these begin, then what goes there. */
+static void
+fill(struct outline_list *list, const struct words *words, uint64_t *outlines, uint32_t *numbers)
+{
+	uint32_t next[OUTLINE_MAX_LENGTH + 1] = { 0 }, begin = 0;
+	uint64_t outline;
+
+	for (uint32_t n = 0; n < words->count; n++)
+		next[outlined_length(word_at(words, n), &outline)]++;
+	for (uint32_t length = 0; length <= OUTLINE_MAX_LENGTH; length++) {
+		uint32_t count = length > 0 ? next[length] : 0;
+
+		list->of_length[length] = next[length] = begin;
+		begin += count;
+	}
+	list->of_length[OUTLINE_MAX_LENGTH + 1] = begin;
+	for (uint32_t n = 0; n < words->count; n++) {
+		uint32_t length = outlined_length(word_at(words, n), &outline);
+
+		if (length == 0)
+			continue;
+		outlines[next[length]] = outline;
+		numbers[next[length]++] = n;
+	}
+	list->outlines = outlines;
+	list->numbers = numbers;
+}
+
+/* In one piece of memory, the outlines behind the list, and the numbers behind them. */
+static struct outline_list *
+make(const struct words *words)
+{
+	struct outline_list *list;
+	uint64_t *outlines;
+
+	list = malloc(sizeof(*list) + words->count * (sizeof(uint64_t) + sizeof(uint32_t)));
+	if (list == NULL)
+		return NULL;
+	outlines = (uint64_t *)(void *)(list + 1);
+	fill(list, words, outlines, (uint32_t *)(void *)(outlines + words->count));
+	return list;
+}
+
+/* Those at this place, which are made if there are none. Another thread may have made them meanwhile:
+ * they are the same, and one is enough. */
+static const struct outline_list *
+get(_Atomic(struct outline_list *) *place, const struct words *words)
+{
+	struct outline_list *theirs = atomic_load(place), *made;
+
+	if (theirs != NULL)
+		return theirs;
+	made = make(words);
+	if (made == NULL || atomic_compare_exchange_strong(place, &theirs, made))
 		return made;
 	free(made);
 	return theirs;
 }
 
-const uint64_t *
+const struct outline_list *
 outlines_of_names(const struct charindex *ci)
 {
-	uint64_t *made = atomic_load(&ci->outlines->of[0]);
+	struct words words = { ci, NULL, ci->term_count };
 
-	if (made != NULL)
-		return made;
-	made = malloc((ci->term_count + (size_t)1) * sizeof(*made));
-	for (uint32_t n = 0; made != NULL && n < ci->term_count; n++) {
-		struct charindex_word word = charindex_word(ci, n);
-
-		made[n] = outline_of(word.text, word.length);
-	}
-	return made != NULL ? publish(&ci->outlines->of[0], made) : NULL;
+	return get(&ci->outlines->of[0], &words);
 }
 
-const uint64_t *
+const struct outline_list *
 outlines_of_dictionary(const struct dictionary *dictionary, uint32_t n)
 {
-	struct outlines *outlines = dictionary->ci->outlines;
-	uint64_t *made = atomic_load(&outlines->of[n + 1]);
+	struct words words = { dictionary->ci, dictionary, dictionary->term_count };
 
-	if (made != NULL)
-		return made;
-	made = malloc((dictionary->term_count + (size_t)1) * sizeof(*made));
-	for (uint32_t i = 0; made != NULL && i < dictionary->term_count; i++) {
-		struct charindex_text word = dictionary_word(dictionary, i);
-
-		made[i] = outline_of(word.bytes, word.length);
-	}
-	return made != NULL ? publish(&outlines->of[n + 1], made) : NULL;
+	return get(&dictionary->ci->outlines->of[n + 1], &words);
 }

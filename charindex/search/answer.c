@@ -144,6 +144,7 @@ charindex_answer_run(struct charindex_answer *answer)
 	prepared.length = prepared.whole_length = asked.length;
 	prepared.classic = NULL;
 	prepared.words.count = 0;
+	prepared.corrected = false;
 	prepared.result = answer->result;
 	prepared.hits = &answer->result->hits;
 	if (!parse_and_run(answer, &query, &prepared))
@@ -308,6 +309,10 @@ charindex_answer_summary(const struct charindex_answer *answer, struct charindex
 	summary->error = result->error.column > 0 ? result->error.text : NULL;
 	summary->source = result->hits.source;
 	summary->work = result->hits.work;
+	if (result->also.length > 0) {
+		summary->also = result->also.text;
+		summary->also_length = result->also.length;
+	}
 	if (result->corrected.length > 0) {
 		summary->corrected = result->corrected.text;
 		summary->corrected_length = result->corrected.length;
@@ -384,5 +389,9 @@ charindex_answer_status(const struct charindex_answer *answer, char *out)
 	}
 	p += charindex_status(answer->search.ci, result->hits.count, answer->query,
 	    answer->query_length, p);
-	return (size_t)(put_how(answer, p) - out);
+	p = put_how(answer, p);
+	if (result->also.length > 0)
+		p = status_put_repr(answer->search.ci, result->also.text, result->also.length,
+		    stpcpy(p, " or "));
+	return (size_t)(p - out);
 }

@@ -103,6 +103,7 @@ static const uint8_t cost_of_source[CHARINDEX_SOURCE_COUNT] = {
 	[CHARINDEX_BY_WHOLE_CROWD] = 11,
 	[CHARINDEX_BY_KEYWORD] = 17,
 	[CHARINDEX_BY_WHOLE_FOREIGN] = 18,
+	[CHARINDEX_BY_CORRECTION] = 19,
 	[CHARINDEX_BY_PREFIX] = 20,
 	[CHARINDEX_BY_ALIAS] = 20,
 	[CHARINDEX_BY_FOREIGN] = 30,
@@ -118,8 +119,8 @@ static const uint8_t cost_of_source[CHARINDEX_SOURCE_COUNT] = {
 
 /* How the row was found, its rarity, and, where it is for words of a name, how many the name has,
  * unless everybody knows the character anyway. */
-static uint32_t
-cost_of(const struct charindex *ci, uint32_t item)
+uint32_t
+hits_cost(const struct charindex *ci, uint32_t item)
 {
 	struct format_rank rank = extra_rank(ci, item & HIT_ROW_MASK);
 	uint32_t source = item >> HIT_ROW_BITS, words = 0;
@@ -127,6 +128,20 @@ cost_of(const struct charindex *ci, uint32_t item)
 	if ((source == CHARINDEX_BY_NAME || source == CHARINDEX_BY_SYNONYM) && rank.rarity > 0)
 		words = rank.words < MOST_WORDS ? rank.words : MOST_WORDS;
 	return cost_of_source[source] + words + (rank.rarity < MOST_RARITY ? rank.rarity : MOST_RARITY);
+}
+
+uint32_t
+hits_least_cost(const struct charindex *ci, const struct score_map *map, uint32_t enough)
+{
+	uint32_t rows[SCORE_BLOCK], from = 0, taken, least = UINT32_MAX;
+
+	while (least > enough && (taken = score_map_take(map, &from, map->rows, rows)) > 0)
+		for (uint32_t i = 0; i < taken; i++) {
+			uint32_t cost = hits_cost(ci, rows[i]);
+
+			least = cost < least ? cost : least;
+		}
+	return least;
 }
 
 /* How many rows there are of each cost. */
@@ -137,7 +152,7 @@ count_costs(const struct charindex *ci, const struct score_map *map, uint32_t co
 
 	while ((taken = score_map_take(map, &from, map->rows, rows)) > 0)
 		for (uint32_t i = 0; i < taken; i++)
-			counts[cost_of(ci, rows[i])]++;
+			counts[hits_cost(ci, rows[i])]++;
 }
 
 /* Sorted by counting: equals stay in the order of their numbers. */
@@ -155,7 +170,7 @@ take_by_rank(struct hits *hits, const struct score_map *map)
 	}
 	while ((taken = score_map_take(map, &from, map->rows, rows)) > 0)
 		for (uint32_t i = 0; i < taken; i++)
-			hits->items[places[cost_of(hits->ci, rows[i])]++] = rows[i];
+			hits->items[places[hits_cost(hits->ci, rows[i])]++] = rows[i];
 }
 
 /* So many hits need little memory beside that of the maps. */

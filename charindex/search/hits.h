@@ -32,6 +32,13 @@ bool hits_add_code(struct hits *hits, uint32_t code_point, enum charindex_source
  * evaluator is released. False if there is no memory. */
 bool hits_take(struct hits *hits, struct evaluator *evaluator, uint32_t count, bool ranked);
 
+/* What a scored row costs (RANKING.md). */
+uint32_t hits_cost(const struct charindex *ci, uint32_t scored_row);
+
+/* What the cheapest of the rows that have been scored costs, UINT32_MAX if there is none; or what any does
+ * that costs `enough` or less. */
+uint32_t hits_least_cost(const struct charindex *ci, const struct score_map *map, uint32_t enough);
+
 /* Leaves those for which the filters of the settings hold, in their order. */
 void hits_filter(struct hits *hits, const struct charindex_settings *settings);
 

@@ -25,6 +25,7 @@ static const char *const source_names[CHARINDEX_SOURCE_COUNT] = {
 	[CHARINDEX_BY_WHOLE_ALIAS] = "alias",
 	[CHARINDEX_BY_SYNONYM] = "alias",
 	[CHARINDEX_BY_ALIAS] = "alias",
+	[CHARINDEX_BY_CORRECTION] = "correction",
 	[CHARINDEX_BY_PREFIX] = "prefix",
 	[CHARINDEX_BY_WHOLE_KEYWORD] = "keyword",
 	[CHARINDEX_BY_WHOLE_CROWD] = "keyword",

@@ -16,6 +16,7 @@ struct prepared {
 	const struct charindex_search *classic; /* of `text`, at its beginning; NULL: not begun yet */
 	struct folded folded;                   /* the words of `text`, once they are needed */
 	struct folded_words words;              /* these, if they are not too many to be looked for */
+	bool corrected;                         /* they are what a typing error has been mended to */
 	struct charindex_result *result;        /* what is filled */
 	struct hits *hits;                      /* of the result */
 };

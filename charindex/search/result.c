@@ -43,6 +43,13 @@ result_correct(struct charindex_result *result, const char *word, size_t length)
 }
 
 void
+result_add_query(struct charindex_result *result, const char *text, size_t length)
+{
+	memcpy(result->also.text, text, length);
+	result->also.length = length;
+}
+
+void
 result_set_page(struct charindex_result *result, uint32_t from, uint32_t limit)
 {
 	uint32_t count = result->hits.count;

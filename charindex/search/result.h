@@ -5,6 +5,12 @@
 
 #include "hits.h"
 
+/* A query that the client has not typed. */
+struct other_query {
+	char text[256];
+	size_t length; /* 0: there is none */
+};
+
 struct charindex_result {
 	struct hits hits;
 	struct query_error error;
@@ -12,12 +18,10 @@ struct charindex_result {
 		uint32_t first, end;         /* hits on it */
 		struct packed_reader reader; /* before the one to be given next */
 	} page;
-	struct {
-		char text[256]; /* the query that was answered instead */
-		size_t length;  /* 0: the query itself was */
-	} corrected;
-	char *words;       /* owned; the query without its settings, or NULL */
-	char code_row[64]; /* a rendered row of a code point that has none in the index */
+	struct other_query corrected; /* what was answered instead */
+	struct other_query also;      /* and besides: what was meant, but for a typing error, perhaps */
+	char *words;                  /* owned; the query without its settings, or NULL */
+	char code_row[64];            /* a rendered row of a code point that has none in the index */
 };
 
 /* A new one without hits; NULL if there is no memory. */
@@ -27,6 +31,9 @@ void result_free(struct charindex_result *result);
 /* Adds a word to the query that is answered instead, with a space before it if it is not the first.
  * False if there is no room, or it is longer than any. */
 bool result_correct(struct charindex_result *result, const char *word, size_t length);
+
+/* Says what query, no longer than any, was answered besides. */
+void result_add_query(struct charindex_result *result, const char *text, size_t length);
 
 /* Says which hits are the page: from number `from` on, counted from 1, at most `limit`, or all
  * if that is 0. */

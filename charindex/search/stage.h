@@ -69,7 +69,11 @@ bool steps_run(const struct prepared *prepared, const struct folded_words *words
 bool step_take(const struct prepared *prepared, struct evaluator *evaluator, uint32_t count,
     int number);
 
-/* The answer to these words, as stage_wide() or stage_words() give it to those of the query. */
+/* Is the query as it stands a name or keyword of any row that the evaluator has scored? */
+bool steps_found_whole(const struct evaluator *evaluator);
+
+/* The answer to these words, which result->corrected says, as stage_wide() or stage_words() give it to
+ * those of the query. */
 bool stage_other_words(const struct prepared *prepared, const struct folded_words *words);
 
 /* "5" as "five", "xiao4" as "xiào", where nothing has them as they are. */
@@ -88,14 +92,29 @@ uint32_t value_add_rows(const struct prepared *prepared, struct evaluator *evalu
 /* "letterlike symbols": all that are in the block. */
 bool stage_values(const struct prepared *prepared);
 
+/* ---- stage_elsewhere.c: names from other systems ------------------------------------------- */
+
+/* "quotedbl", which is a keysym. */
+bool stage_elsewhere(const struct prepared *prepared);
+
+/* Adds what is called so elsewhere to the rows that wide mode has scored. Returns how many rows it had
+ * not. */
+uint32_t elsewhere_add_rows(const struct prepared *prepared, struct evaluator *evaluator);
+
 /* ---- stage_noise.c: words that say that a character is looked for ------------------------- */
 
-/* "heart emoji", where nothing exact has all the words, as "heart". */
+/* "heart emoji", where nothing exact has all the words, as "heart"; "the heart" too unless something is
+ * called so. */
 bool stage_noise(const struct prepared *prepared);
 
 /* ---- stage_typos.c: words that are misspelt ----------------------------------------------- */
 
 bool stage_typos(const struct prepared *prepared);
+
+/* Where all that wide mode has scored, `rows` rows, is poor: adds the best of what would have been found
+ * but for a typing error. Returns how many there are in all. */
+uint32_t typos_add_rows(const struct prepared *prepared, struct evaluator *evaluator,
+    uint32_t rows);
 
 /* ---- stage_partial.c: words too many ------------------------------------------------------ */
 

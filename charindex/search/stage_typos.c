@@ -1,152 +1,161 @@
-/* stage_typos.c - hides which corrections of the words are tried, and in which order. */
-#include <stdlib.h>
+/* stage_typos.c - what is answered where words are misspelt. */
 #include <string.h>
 
+#include "correction.h"
 #include "stage.h"
-#include "typo.h"
 
-/* Words of a query that are corrected. */
-#define MAX_CORRECTED_WORDS 4
+/* An answer whose best row costs so much, or more, is a poor one (RANKING.md): a keyword in another
+ * language costs less if an everyday emoji has it. Perhaps what was meant is near, and costs less than
+ * what is good. */
+enum { POOR_COST = 20, GOOD_COST = 17 };
 
-/* The words with their corrections, and which one of each is tried. */
-struct correcting {
-	const struct prepared *prepared;
-	const struct folded_words *words;
-	struct typo typos[MAX_CORRECTED_WORDS];
-	uint32_t chosen[MAX_CORRECTED_WORDS];
-	uint32_t order[MAX_CORRECTED_WORDS]; /* of the words' bytes, so that theirs does not matter */
-};
+/* Rows of what was meant that cost so much more than the best of them are not meant. */
+#define MOST_BEHIND 4
 
-/* The corrected query: true if it fits. */
+/* Answers with the words of a correction, as if they had been typed. */
 static bool
-write_corrected(const struct correcting *correcting)
+answer(const struct prepared *prepared, const struct correction *correction)
 {
-	struct charindex_result *result = correcting->prepared->result;
-
-	result->corrected.length = 0;
-	for (uint32_t i = 0; i < correcting->words->count; i++) {
-		const struct typo *typo = &correcting->typos[i];
-		uint32_t chosen = correcting->chosen[i];
-
-		if (!result_correct(result, typo->word[chosen].text, typo->word[chosen].length))
-			return false;
-	}
-	return true;
-}
-
-static void
-set_order(struct correcting *correcting)
-{
-	for (uint32_t i = 0; i < correcting->words->count; i++) {
-		uint32_t at = i;
-
-		for (; at > 0 && folded_is_before(correcting->words, i, correcting->order[at - 1]); at--)
-			correcting->order[at] = correcting->order[at - 1];
-		correcting->order[at] = i;
-	}
-}
-
-/* The next choice of corrections, likelier words going first: false after the last. */
-static bool
-next_choice(struct correcting *correcting)
-{
-	for (uint32_t n = correcting->words->count; n-- > 0;) {
-		uint32_t i = correcting->order[n];
-
-		if (++correcting->chosen[i] < correcting->typos[i].count)
-			return true;
-		correcting->chosen[i] = 0;
-	}
-	return false;
-}
-
-/* Has any row all the words, in all that the exact steps look at? Corrections are many, and few of
- * them are in one row. False if there is no memory. */
-static bool
-count_rows(const struct prepared *prepared, const struct folded_words *words, uint32_t *rows)
-{
-	struct scope scope = step_scope(prepared, STEP_EXACT_END - 1);
-	struct evaluator evaluator;
-
-	if (!evaluator_init(&evaluator, prepared->ci))
-		return false;
-	*rows = evaluate_words(&evaluator, words, &scope);
-	prepared->hits->work += evaluator_work(&evaluator);
-	evaluator_release(&evaluator);
-	return true;
-}
-
-/* Names have been asked already, and all corrections are ranked together, so that the steps are
- * those from keywords on that are exact. False if there is no memory. */
-static bool
-try_corrected(const struct correcting *correcting)
-{
-	const struct prepared *prepared = correcting->prepared;
+	struct prepared meant = *prepared;
 	struct folded folded;
-	struct folded_words words;
-	uint32_t rows;
 
-	if (!write_corrected(correcting) ||
-	    !fold_text(&folded, prepared->result->corrected.text, prepared->result->corrected.length,
-	        FOLD_SEGMENTS))
+	if (!correction_words(correction, &folded))
 		return true;
-	words = folded_all(&folded);
-	if (!count_rows(prepared, &words, &rows))
+	meant.words = folded_all(&folded);
+	meant.text = correction->text;
+	meant.length = correction->length;
+	meant.corrected = true;
+	if (!stage_noise(&meant))
 		return false;
-	return rows == 0 || steps_run(prepared, &words, STEP_KEYWORDS, STEP_EXACT_END);
+	if (prepared->hits->count > 0)
+		return true;
+	result_correct(prepared->result, correction->text, correction->length);
+	if (!(prepared->settings->mode == CHARINDEX_WIDE
+	            ? stage_wide(&meant)
+	            : steps_run(&meant, &meant.words, STEP_KEYWORDS, STEP_END)))
+		return false;
+	if (prepared->hits->count > 0)
+		return true;
+	prepared->result->corrected.length = 0;
+	return stage_partial(&meant);
 }
 
-static bool
-try_choices(struct correcting *correcting)
+/* Looks for a correction in names, aliases and keywords that the client reads, then in those that others
+ * read. */
+static void
+find(const struct prepared *prepared, struct evaluator *evaluator, struct correction *correction)
 {
-	enum { MAX_TRIES = 6 };
+	struct scope own = step_scope(prepared, STEP_KEYWORDS);
+	struct scope any = step_scope(prepared, STEP_ANY_LANGUAGE);
+	uint64_t until = correction_deadline(prepared, evaluator);
+	struct correcting_place here = { prepared, evaluator, &own, until };
+	struct correcting_place there = { prepared, evaluator, &any, until };
 
-	for (int tries = 0; tries < MAX_TRIES; tries++) {
-		if (!try_corrected(correcting))
-			return false;
-		if (correcting->prepared->hits->count > 0 || !next_choice(correcting))
-			break;
+	if (!correction_of_unknown(&here, UINT32_MAX, correction)) {
+		correction_of_known(&here, GOOD_COST, correction);
+		return;
 	}
-	return true;
-}
-
-static bool
-correct(struct correcting *correcting)
-{
-	const struct prepared *prepared = correcting->prepared;
-	const struct folded_words *words = correcting->words;
-	struct scope scope = step_scope(prepared, STEP_KEYWORDS);
-	bool all_known = true;
-
-	for (uint32_t i = 0; i < words->count; i++) {
-		typo_correct(prepared->ci, words->bytes + words->word[i].offset, words->word[i].length,
-		    &scope, &correcting->typos[i]);
-		prepared->hits->work += correcting->typos[i].work;
-		if (correcting->typos[i].count == 0)
-			return true;
-		all_known &= correcting->typos[i].known;
-	}
-	return all_known || try_choices(correcting);
+	if (correction->length == 0)
+		correction_of_unknown(&there, UINT32_MAX, correction);
+	if (correction->length > 0 || prepared->words.count < 2)
+		return;
+	here.until = correction_deadline(prepared, evaluator);
+	correction_of_each(&here, &any, GOOD_COST, correction);
 }
 
 bool
 stage_typos(const struct prepared *prepared)
 {
-	const struct folded_words *words = &prepared->words;
-	struct correcting *correcting;
-	bool done;
+	struct correction correction;
+	struct evaluator evaluator;
 
-	if (words->count > MAX_CORRECTED_WORDS)
-		return true;
-	correcting = calloc(1, sizeof(*correcting));
-	if (correcting == NULL)
+	if (!evaluator_init(&evaluator, prepared->ci))
 		return false;
-	correcting->prepared = prepared;
-	correcting->words = words;
-	set_order(correcting);
-	done = correct(correcting);
-	if (prepared->hits->count == 0)
-		prepared->result->corrected.length = 0;
-	free(correcting);
-	return done;
+	find(prepared, &evaluator, &correction);
+	prepared->hits->work += evaluator_work(&evaluator);
+	evaluator_release(&evaluator);
+	return correction.length == 0 || answer(prepared, &correction);
+}
+
+static bool
+is_ascii(const char *word, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)word[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* Words that are still being typed, short codes, and words that are corrected are what they are; short ones are near to
+ * too many, and who has chosen no language is corrected in English. */
+static bool
+may_be_misspelt(const struct prepared *prepared)
+{
+	const struct folded_words *words = &prepared->words;
+	bool english = prepared->settings->language[0] == '\0', long_enough = false;
+
+	if (prepared->corrected || prepared->settings->typing == CHARINDEX_IN_WORD ||
+	    memchr(prepared->text, '_', prepared->length) != NULL)
+		return false;
+	for (uint32_t i = 0; i < words->count; i++) {
+		const struct folded_word *word = &words->word[i];
+
+		if (english && !is_ascii(words->bytes + word->offset, word->length))
+			return false;
+		long_enough |= word->length >= CORRECTION_LEAST_LENGTH;
+	}
+	return long_enough;
+}
+
+static void
+swap_maps(struct score_map *a, struct score_map *b)
+{
+	struct score_map other = *a;
+
+	*a = *b;
+	*b = other;
+}
+
+/* Adds to evaluator->clause the best rows of what the correction says. */
+static void
+add_best(struct evaluator *evaluator, const struct correction *correction,
+    const struct scope *scope)
+{
+	struct score_map *found = &evaluator->result;
+	uint32_t rows[SCORE_BLOCK], from = 0, taken, most;
+	struct folded folded;
+	struct folded_words words;
+
+	if (!correction_words(correction, &folded))
+		return;
+	words = folded_all(&folded);
+	evaluate_words(evaluator, &words, scope);
+	most = hits_least_cost(evaluator->ci, found, 0) + MOST_BEHIND;
+	while ((taken = score_map_take(found, &from, evaluator->rows, rows)) > 0)
+		for (uint32_t i = 0; i < taken; i++)
+			if (hits_cost(evaluator->ci, rows[i]) <= most)
+				score_map_add(&evaluator->clause, rows[i] & SCORED_ROW_MASK,
+				    CHARINDEX_BY_CORRECTION);
+}
+
+uint32_t
+typos_add_rows(const struct prepared *prepared, struct evaluator *evaluator, uint32_t rows)
+{
+	struct scope scope = step_scope(prepared, STEP_KEYWORDS);
+	struct correcting_place place = { prepared, evaluator, &scope, 0 };
+	struct correction correction;
+
+	if (rows == 0 || !may_be_misspelt(prepared) ||
+	    hits_least_cost(prepared->ci, &evaluator->result, POOR_COST - 1) < POOR_COST)
+		return rows;
+	place.until = correction_deadline(prepared, evaluator);
+	swap_maps(&evaluator->result, &evaluator->clause);
+	if (!correction_of_unknown(&place, GOOD_COST, &correction))
+		correction_of_known(&place, GOOD_COST, &correction);
+	if (correction.length > 0) {
+		add_best(evaluator, &correction, &scope);
+		result_add_query(prepared->result, correction.text, correction.length);
+	}
+	swap_maps(&evaluator->result, &evaluator->clause);
+	return score_map_count(&evaluator->result);
 }

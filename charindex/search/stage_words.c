@@ -121,9 +121,11 @@ stage_other_words(const struct prepared *prepared, const struct folded_words *wo
 	struct prepared others = *prepared;
 
 	others.words = *words;
-	others.text = "";
-	others.length = 0;
-	return prepared->settings->mode == CHARINDEX_WIDE ? stage_wide(&others) : stage_words(&others);
+	others.text = prepared->result->corrected.text;
+	others.length = prepared->result->corrected.length;
+	if (prepared->settings->mode == CHARINDEX_WIDE)
+		return stage_wide(&others);
+	return stage_values(&others) && (prepared->hits->count > 0 || stage_words(&others));
 }
 
 /* The answer to other words, which is told to be one. */
@@ -217,9 +219,8 @@ is_whole(uint32_t score)
 	}
 }
 
-/* Is it one of any row? */
-static bool
-has_whole(const struct evaluator *evaluator)
+bool
+steps_found_whole(const struct evaluator *evaluator)
 {
 	const struct score_map *result = &evaluator->result;
 	uint32_t rows[SCORE_BLOCK], from = 0, taken;
@@ -247,7 +248,7 @@ add_singulars(const struct prepared *prepared, struct evaluator *evaluator, uint
 		return rows;
 	words = folded_all(&singulars);
 	return evaluate_more_words(evaluator, &words, &scope,
-	    has_whole(evaluator) ? CHARINDEX_BY_WHOLE_FOREIGN : CHARINDEX_BY_WHOLE_NAME);
+	    steps_found_whole(evaluator) ? CHARINDEX_BY_WHOLE_FOREIGN : CHARINDEX_BY_WHOLE_NAME);
 }
 
 bool
@@ -269,6 +270,8 @@ stage_wide(const struct prepared *prepared)
 	}
 	rows = add_singulars(prepared, &evaluator, rows);
 	rows = value_add_rows(prepared, &evaluator, rows);
+	rows += elsewhere_add_rows(prepared, &evaluator);
+	rows = typos_add_rows(prepared, &evaluator, rows);
 	if (identify_is_one_letter(ci, prepared->text, prepared->length, &letter))
 		rows += evaluate_one_more(&evaluator, charindex_row_of(ci, letter), CHARINDEX_BY_TEXT);
 	else /* letters that are a word in some language may be a character as well */

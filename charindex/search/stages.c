@@ -31,6 +31,7 @@ static const struct stage stages[] = {
 	{ stage_noise, IN_AUTO | IN_WIDE | WORDS },
 	{ stage_words, IN_AUTO | WORDS },
 	{ stage_singulars, IN_AUTO | WORDS },
+	{ stage_elsewhere, IN_AUTO | WORDS },
 	{ stage_wide, IN_WIDE | WORDS },
 	{ stage_spelled, IN_AUTO | IN_WIDE | WORDS },
 	{ stage_typos, IN_AUTO | IN_WIDE | WORDS },

@@ -16,6 +16,15 @@ enum { MAX_LENGTH = 24, LEAST_LENGTH = 3, LONG_LENGTH = 6 };
 /* Characters that both words have between which a space is missing. */
 #define LEAST_HALF 2
 
+/* What it counts to take the next word of a dictionary, and to see that it is another. */
+#define WORK_OF_WALK 5
+
+/* Edits at most. */
+#define MOST_EDITS 2
+
+_Static_assert(MAX_LENGTH + MOST_EDITS <= OUTLINE_MAX_LENGTH,
+    "all words near to one have outlines");
+
 /* A word as code points. */
 struct letters {
 	uint32_t count;
@@ -100,20 +109,20 @@ distance(const struct letters *a, const struct letters *b)
 	return last[b->count];
 }
 
-/* Has the set more than `most` members, which are few? */
-static bool
-is_more_than(uint64_t set, unsigned most)
+/* Has the set at most so many members, which are few? */
+static inline bool
+is_at_most(uint64_t set, unsigned most)
 {
-	while (set != 0 && most-- > 0)
+	for (; most > 0; most--)
 		set &= set - 1;
-	return set != 0;
+	return set == 0;
 }
 
 /* Can words with these outlines be `most` edits from each other? Hardly any can. */
 static inline bool
 outlines_are_near(uint64_t a, uint64_t b, unsigned most)
 {
-	return !is_more_than(a & ~b, most) && !is_more_than(b & ~a, most);
+	return is_at_most(a & ~b, most) && is_at_most(b & ~a, most);
 }
 
 /* Can words with these characters be `most` edits from each other? */
@@ -232,71 +241,147 @@ consider(struct search *search, struct charindex_text text, uint32_t commonness)
 	search->work += search->wanted->count * letters.count;
 	candidate.same_start = letters.c[0] == search->wanted->c[0];
 	candidate.slip = is_slip(search->wanted, &letters);
-	if (candidate.distance > search->most)
+	if (candidate.distance > search->most || candidate.distance == 0)
 		return;
 	keep(search, &candidate);
 	/* what is farther away than the best is no longer asked for */
 	search->most = candidate.distance;
 }
 
-/* The next word, from number `n` on, whose outline, if it is known, is near enough; `count` if there is
- * none. */
+/* The words that are not too long or too short. */
 static uint32_t
-next_near(const struct search *search, const uint64_t *outlines, uint32_t n, uint32_t count)
+first_near(struct search *search, const struct outline_list *list, uint32_t *end)
 {
-	while (n < count && outlines != NULL &&
-	    !outlines_are_near(search->wanted->present, outlines[n], search->most))
-		n++;
-	return n;
+	uint32_t length = search->wanted->count, most = search->most;
+	uint32_t first = list->of_length[length > most ? length - most : 0];
+
+	*end = list->of_length[length + most + 1];
+	search->work += *end - first;
+	return first;
+}
+
+/* The next word, from `at` on, whose outline is near enough; `end` if there is none. */
+static uint32_t
+next_near(const struct search *search, const struct outline_list *list, uint32_t at, uint32_t end)
+{
+	uint64_t present = search->wanted->present;
+	unsigned most = search->most;
+
+	while (at < end && !outlines_are_near(present, list->outlines[at], most))
+		at++;
+	return at;
 }
 
 static void
 consider_names(struct search *search, const struct charindex *ci)
 {
-	const uint64_t *outlines = outlines_of_names(ci);
-	uint32_t n = 0;
+	const struct outline_list *list = outlines_of_names(ci);
+	uint32_t at, end;
 
-	search->work += ci->term_count / 4;
-	for (; (n = next_near(search, outlines, n, ci->term_count)) < ci->term_count; n++) {
-		struct charindex_word word = charindex_word(ci, n);
+	if (list == NULL)
+		return;
+	at = first_near(search, list, &end);
+	for (; (at = next_near(search, list, at, end)) < end; at++) {
+		struct charindex_word word = charindex_word(ci, list->numbers[at]);
 
 		consider(search, (struct charindex_text){ word.text, word.length }, word.row_count);
 	}
 }
 
 static void
-consider_words(struct search *search, const struct dictionary *dictionary, const uint64_t *outlines)
+consider_words(struct search *search, const struct dictionary *dictionary,
+    const struct outline_list *list)
 {
-	uint32_t n = 0, count = dictionary->term_count;
+	uint32_t at, end;
 
-	search->work += count / 4;
-	for (; (n = next_near(search, outlines, n, count)) < count; n++)
-		consider(search, dictionary_word(dictionary, n), dictionary_postings(dictionary, n).count);
+	if (list == NULL)
+		return;
+	at = first_near(search, list, &end);
+	for (; (at = next_near(search, list, at, end)) < end; at++)
+		consider(search, dictionary_word(dictionary, list->numbers[at]),
+		    dictionary_postings(dictionary, list->numbers[at]).count);
+}
+
+/* Those that begin as `begin` does, which are few, so that no outlines are needed. */
+static void
+consider_beginning(struct search *search, const struct dictionary *dictionary, const char *begin,
+    size_t length)
+{
+	uint32_t n = dictionary_first_word(dictionary, begin, length);
+	size_t marks = begin[0] == FOLD_PLAIN;
+
+	for (; n < dictionary->term_count; n++, search->work += WORK_OF_WALK) {
+		struct charindex_text word = dictionary_word(dictionary, n);
+
+		if (!match_begins(word.bytes, word.length, begin, length))
+			break;
+		word.bytes += marks;
+		word.length -= marks;
+		if (!is_out_of_question(search, word))
+			consider(search, word, dictionary_postings(dictionary, n).count);
+	}
+}
+
+/* Those with the same first letter, with accents and without. */
+static void
+consider_same_start(struct search *search, const struct dictionary *dictionary,
+    struct charindex_text word)
+{
+	char begin[1 + U8_MAX_LENGTH] = { FOLD_PLAIN };
+	size_t length = 0;
+
+	U8_FWD_1((const uint8_t *)word.bytes, length, word.length);
+	memcpy(begin + 1, word.bytes, length);
+	consider_beginning(search, dictionary, begin + 1, length);
+	consider_beginning(search, dictionary, begin, length + 1);
 }
 
 static void
-consider_all(struct search *search, const struct charindex *ci, const struct scope *scope)
+consider_all(struct search *search, const struct charindex *ci, struct charindex_text word,
+    const struct scope *scope)
 {
 	struct dictionary dictionary;
 
-	consider_names(search, ci);
-	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
-		if (dictionary.kind != DICTIONARY_DEFINITIONS && scope_has(scope, &dictionary))
+	if ((scope->sources & QUERY_NAMES) != 0)
+		consider_names(search, ci);
+	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
+		if (dictionary.kind == DICTIONARY_DEFINITIONS || !scope_has(scope, &dictionary))
+			continue;
+		if (scope->any_language)
+			consider_same_start(search, &dictionary, word);
+		else
 			consider_words(search, &dictionary, outlines_of_dictionary(&dictionary, n));
+	}
 }
 
 /* How many rows and records have the word. */
 static uint32_t
-commonness_of(const struct charindex *ci, const char *word, size_t length,
+commonness_of(struct search *search, const struct charindex *ci, const char *word, size_t length,
     const struct scope *scope)
 {
-	uint32_t count = match_name_count(ci, word, length);
+	uint32_t count = (scope->sources & QUERY_NAMES) != 0 ? match_name_count(ci, word, length) : 0;
 	struct dictionary dictionary;
 
-	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
-		if (dictionary.kind != DICTIONARY_DEFINITIONS && scope_has(scope, &dictionary))
-			count += dictionary_lookup(&dictionary, word, length).count;
+	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
+		if (dictionary.kind == DICTIONARY_DEFINITIONS || !scope_has(scope, &dictionary))
+			continue;
+		search->work += WORK_OF_LOOKUP;
+		count += dictionary_lookup(&dictionary, word, length).count;
+	}
 	return count;
+}
+
+/* Is it a word but for its accents? */
+static bool
+lacks_accents(struct search *search, const struct charindex *ci, const char *word, size_t length,
+    const struct scope *scope)
+{
+	char plain[FOLD_MAX_WORD] = { FOLD_PLAIN };
+
+	if (length >= sizeof(plain))
+		return false;
+	memcpy(plain + 1, word, length);
+	return commonness_of(search, ci, plain, length + 1, scope) > 0;
 }
 
 /* Two words between which the space is missing. */
@@ -313,10 +398,10 @@ consider_splits(struct search *search, const struct charindex *ci, struct charin
 		U8_FWD_1((const uint8_t *)word.bytes, at, word.length);
 		if (before < LEAST_HALF)
 			continue;
-		first = commonness_of(ci, word.bytes, at, scope);
+		first = commonness_of(search, ci, word.bytes, at, scope);
 		if (first == 0)
 			continue;
-		second = commonness_of(ci, word.bytes + at, word.length - at, scope);
+		second = commonness_of(search, ci, word.bytes + at, word.length - at, scope);
 		candidate.split = at;
 		candidate.commonness = first < second ? first : second;
 		if (second == 0)
@@ -324,6 +409,19 @@ consider_splits(struct search *search, const struct charindex *ci, struct charin
 		keep(search, &candidate);
 		search->most = candidate.distance;
 	}
+}
+
+/* In steps of rarity: a slip is likely, another first letter is not. */
+static unsigned
+cost_of_edits(const struct candidate *candidate)
+{
+	enum { EDIT = 2, SPLIT = 4, OTHER_START = 6 };
+
+	if (candidate->distance == 0)
+		return 0;
+	if (candidate->split > 0)
+		return SPLIT;
+	return (candidate->slip ? 0 : EDIT) + (candidate->same_start ? 0 : OTHER_START);
 }
 
 /* Those that are as near as the nearest. */
@@ -342,12 +440,23 @@ give(const struct search *search, struct typo *typo)
 			typo->word[i].text[length++] = (char)lower((unsigned char)text.bytes[n]);
 		}
 		typo->word[i].length = length;
+		typo->word[i].cost = cost_of_edits(&search->best[i]);
 	}
+}
+
+static void
+search_near(struct search *search, const struct charindex *ci, struct charindex_text word,
+    const struct scope *scope, bool known)
+{
+	search->most = search->wanted->count < LONG_LENGTH || known ? 1 : MOST_EDITS;
+	if (!known && !scope->any_language)
+		consider_splits(search, ci, word, scope);
+	consider_all(search, ci, word, scope);
 }
 
 void
 typo_correct(const struct charindex *ci, const char *word, size_t length, const struct scope *scope,
-    struct typo *typo)
+    bool known_too, struct typo *typo)
 {
 	struct candidate known = { .text = { word, length } };
 	struct letters wanted;
@@ -358,17 +467,24 @@ typo_correct(const struct charindex *ci, const char *word, size_t length, const 
 	typo->work = 0;
 	if (!letters_of(word, length, &wanted))
 		return;
-	known.commonness = commonness_of(ci, word, length, scope);
-	if (known.commonness > 0) {
-		keep(&search, &known);
-		typo->known = true;
-	}
+	known.commonness = commonness_of(&search, ci, word, length, scope);
+	typo->known = known.commonness > 0 || lacks_accents(&search, ci, word, length, scope);
 	search.ascii = wanted.count == length;
-	if (search.count == 0 && wanted.count >= LEAST_LENGTH) {
-		search.most = wanted.count < LONG_LENGTH ? 1 : 2;
-		consider_splits(&search, ci, (struct charindex_text){ word, length }, scope);
-		consider_all(&search, ci, scope);
-	}
+	if (typo->known && !known_too)
+		keep(&search, &known);
+	else if ((known.commonness > 0 || !typo->known) && wanted.count >= LEAST_LENGTH)
+		search_near(&search, ci, (struct charindex_text){ word, length }, scope, typo->known);
 	typo->work = search.work;
 	give(&search, typo);
+}
+
+void
+typo_leave(const char *word, size_t length, struct typo *typo)
+{
+	typo->count = 1;
+	typo->known = true;
+	typo->work = 0;
+	memcpy(typo->word[0].text, word, length);
+	typo->word[0].length = length;
+	typo->word[0].cost = 0;
 }

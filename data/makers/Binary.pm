@@ -24,9 +24,16 @@ sub rows {
 
 sub all {
     my ($ucd) = @_;
-    return grep { $_->[2] !~ /^Other_/ }
+    return mirrored($ucd), grep { $_->[2] !~ /^Other_/ }
         map { -e "$ucd/$_" ? published("$ucd/$_") : () }
         qw(PropList.txt emoji/emoji-data.txt DerivedCoreProperties.txt);
+}
+
+# The one that is a field of UnicodeData.txt, which every directory has.
+sub mirrored {
+    my ($ucd) = @_;
+    return map { [hex $_->[0], hex $_->[0], 'Bidi_Mirrored'] }
+        grep { $_->[9] eq 'Y' } fields("$ucd/UnicodeData.txt", 15);
 }
 
 # Their names, as [short, long], in the order of the short ones.

@@ -317,6 +317,17 @@ put_alternatives(struct exchange *exchange)
 	text_puts(out, "]");
 }
 
+/* A member that is a query, or null. */
+static void
+put_query(struct text *out, const char *member, const char *query, size_t length)
+{
+	text_format(out, ",\"%s\":", member);
+	if (query != NULL)
+		text_json(out, query, length);
+	else
+		text_puts(out, "null");
+}
+
 static void
 put_begin(struct exchange *exchange)
 {
@@ -333,11 +344,8 @@ put_begin(struct exchange *exchange)
 	text_json_puts(out,
 	    charindex_source_name(
 	        summary->source < CHARINDEX_SOURCE_COUNT ? summary->source : CHARINDEX_BY_NAME));
-	text_puts(out, ",\"corrected\":");
-	if (summary->corrected != NULL)
-		text_json(out, summary->corrected, summary->corrected_length);
-	else
-		text_puts(out, "null");
+	put_query(out, "corrected", summary->corrected, summary->corrected_length);
+	put_query(out, "also", summary->also, summary->also_length);
 	put_alternatives(exchange);
 	if (wants_facets(exchange))
 		put_facets(out, search);

@@ -79,23 +79,31 @@ is_foreign(enum charindex_source source)
 	return source == CHARINDEX_BY_FOREIGN || source == CHARINDEX_BY_WHOLE_FOREIGN;
 }
 
+/* The query that has found the row. */
+static struct charindex_text
+asked_of(const struct search *search, const struct charindex_hit *hit)
+{
+	const struct charindex_summary *summary = &search->summary;
+
+	if (hit->source == CHARINDEX_BY_CORRECTION && summary->also != NULL)
+		return (struct charindex_text){ summary->also, summary->also_length };
+	if (summary->corrected != NULL)
+		return (struct charindex_text){ summary->corrected, summary->corrected_length };
+	return (struct charindex_text){ search->text, search->length };
+}
+
 bool
 through_find(const struct exchange *exchange, const struct charindex_hit *hit,
     struct charindex_record *record)
 {
 	const struct charindex *ci = exchange->snapshot->ci;
 	const struct search *search = &exchange->search;
-	const struct charindex_summary *summary = &search->summary;
 	const char *language = search->settings.language;
 	struct looking looking = { .record = record };
 
 	if (is_by_name(hit->source) || hit->row == CHARINDEX_NO_ROW)
 		return false;
-	if (summary->corrected != NULL)
-		take_words(&looking,
-		    (struct charindex_text){ summary->corrected, summary->corrected_length });
-	else
-		take_words(&looking, (struct charindex_text){ search->text, search->length });
+	take_words(&looking, asked_of(search, hit));
 	charindex_records_in(ci, hit->row, "en", look, &looking);
 	if (language[0] != '\0' && strcmp(language, "en") != 0)
 		charindex_records_in(ci, hit->row, language, look, &looking);

@@ -338,6 +338,46 @@ START_TEST(a_negative_number_is_what_the_seed_makes_of_it)
 }
 END_TEST
 
+START_TEST(names_from_other_systems_are_found_as_they_are_written_there)
+{
+	must_begin(CHARINDEX_WIDE, "quotedbl", "U+0022");
+	must_begin(CHARINDEX_WIDE, "Greek_IOTAdieresis", "U+03AA");
+	must_begin(CHARINDEX_WIDE, "splat", "U+002A");
+	must_begin(CHARINDEX_WIDE, "cat", "U+1F408, U+1F431"); /* and @ */
+	status_must_be(CHARINDEX_AUTO, "quotedbl", "1 match for 'quotedbl' by alias");
+}
+END_TEST
+
+START_TEST(words_that_join_others_are_left_out_of_what_is_no_name)
+{
+	must_begin(CHARINDEX_WIDE, "the heart", "U+2665, U+2764");
+	must_begin(CHARINDEX_WIDE, "the less than", "U+003C");
+	must_begin(CHARINDEX_WIDE, "the stop sign", "U+1F6D1");
+	must_begin(CHARINDEX_WIDE, "symbol for horse", "U+1F40E");
+	must_begin(CHARINDEX_WIDE, "symbol for delete", "U+2421");
+	must_begin(CHARINDEX_WIDE, "unicode smilng", "U+263A");
+	status_must_be(CHARINDEX_AUTO, "the number forms",
+	    "60 matches for 'the number forms' as 'number forms'");
+}
+END_TEST
+
+START_TEST(poor_answers_have_what_is_one_edit_away_besides)
+{
+	must_begin(CHARINDEX_WIDE, "erth", "U+1F30D"); /* which is inside PERTHO */
+	must_begin(CHARINDEX_WIDE, "trian", "U+25B2, U+25B3, U+25BC, U+1F686"); /* begins a word */
+	must_begin(CHARINDEX_WIDE, "gapes", "U+1F347"); /* nearer to names of syllables */
+	ask(CHARINDEX_WIDE, "gapes");
+	ck_assert(answers.is_corrected);
+	status_must_be(CHARINDEX_WIDE, "erth", "5 matches for 'erth' or 'earth'");
+	ck_assert(!answers.is_corrected);
+	/* what is found well is what was meant */
+	ask(CHARINDEX_WIDE, "lock");
+	ck_assert(strstr(answers.status, " or ") == NULL);
+	ask(CHARINDEX_AUTO, "erth");
+	ck_assert(strstr(answers.status, " or ") == NULL);
+}
+END_TEST
+
 /* What has them keeps them: a sign for degree is called so, a heart is not called an emoji. */
 START_TEST(words_that_say_only_that_a_character_is_meant_are_left_out)
 {
@@ -351,6 +391,8 @@ START_TEST(words_that_say_only_that_a_character_is_meant_are_left_out)
 		ck_assert_uint_gt(answers.count, 0);
 		ck_assert(!answers.is_corrected);
 		ask(modes[i], "emoji");
+		ck_assert(!answers.is_corrected);
+		ask(modes[i], "symbol for delete");
 		ck_assert(!answers.is_corrected);
 	}
 }
@@ -436,6 +478,9 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, identifying_shows_every_character);
 	tcase_add_test(tests, a_negative_number_is_what_the_seed_makes_of_it);
 	tcase_add_test(tests, names_of_other_systems_are_code_forms);
+	tcase_add_test(tests, names_from_other_systems_are_found_as_they_are_written_there);
+	tcase_add_test(tests, words_that_join_others_are_left_out_of_what_is_no_name);
+	tcase_add_test(tests, poor_answers_have_what_is_one_edit_away_besides);
 	tcase_add_test(tests, words_that_say_only_that_a_character_is_meant_are_left_out);
 	tcase_add_test(tests, words_that_no_row_has_together_are_left_out);
 	tcase_add_test(tests, of_up_to_twelve_words);

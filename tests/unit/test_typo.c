@@ -8,20 +8,26 @@
 #include "unit_index.h"
 
 static struct typo
-correct(const char *word, const char *language)
+correct_known_too(const char *word, const char *language, bool known_too)
 {
 	struct scope scope = { .sources = QUERY_ANY,
 		.languages = language != NULL ? language : "",
 		.english = true };
 	struct typo typo;
 
-	typo_correct(unit_index, word, strlen(word), &scope, &typo);
+	typo_correct(unit_index, word, strlen(word), &scope, known_too, &typo);
 	UNIT_HOLDS(typo.count <= TYPO_MAX);
 	for (uint32_t i = 0; i < typo.count; i++)
 		for (uint32_t j = 0; j < i; j++)
 			UNIT_HOLDS(typo.word[i].length != typo.word[j].length ||
 			    memcmp(typo.word[i].text, typo.word[j].text, typo.word[i].length) != 0);
 	return typo;
+}
+
+static struct typo
+correct(const char *word, const char *language)
+{
+	return correct_known_too(word, language, false);
 }
 
 /* The likeliest correction. */
@@ -60,6 +66,22 @@ START_TEST(a_word_that_is_known_is_its_own_correction)
 	ck_assert_uint_eq(typo.count, 1);
 	bytes_must_be("bishop", typo.word[0].text, typo.word[0].length, "bishop", 6);
 	must_be("BISHOP", "bishop");
+}
+END_TEST
+
+START_TEST(a_word_that_is_known_may_have_been_another)
+{
+	struct typo typo = correct_known_too("lock", "en", true);
+	bool clock = false;
+
+	ck_assert(typo.known);
+	for (uint32_t i = 0; i < typo.count; i++) {
+		UNIT_HOLDS(typo.word[i].length != 4 || memcmp(typo.word[i].text, "lock", 4) != 0);
+		UNIT_HOLDS(typo.word[i].cost > 0);
+		clock |= typo.word[i].length == 5 && memcmp(typo.word[i].text, "clock", 5) == 0;
+	}
+	ck_assert(clock);
+	ck_assert_uint_eq(correct_known_too("tete", "fr", true).count, 0); /* which lacks accents */
 }
 END_TEST
 
@@ -103,6 +125,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, one_edit_of_each_kind);
 	tcase_add_test(tests, two_edits_for_long_words);
 	tcase_add_test(tests, a_word_that_is_known_is_its_own_correction);
+	tcase_add_test(tests, a_word_that_is_known_may_have_been_another);
 	tcase_add_test(tests, all_corrections_are_equally_near);
 	tcase_add_test(tests, nothing_is_near_nonsense);
 	tcase_add_test(tests, words_of_other_languages);
