@@ -93,6 +93,7 @@ write_choice(const struct correcting *correcting, struct correction *correction)
 	for (uint32_t i = 0; i < correcting->words->count; i++) {
 		const struct typo *typo = &correcting->typos[i];
 		uint32_t chosen = correcting->chosen[i];
+
 		if (!add_word(correction, typo->word[chosen].text, typo->word[chosen].length))
 			return false;
 		correction->cost += typo->word[chosen].cost;
