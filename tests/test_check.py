@@ -35,6 +35,8 @@ FOUND = [
                                   (9, 'not-nfc', '037E', ''), (9, 'look-alike', '037E', ';')]),
     ('a\u00a0b', [(2, 'look-alike', '00A0', ' ')]),
     ('3 \u2212 2', [(3, 'look-alike', '2212', '-')]),
+    # what is kept of the one takes the place of the other
+    ('\u205a\U000e005a', [(1, 'look-alike', '205A', ':'), (2, 'invisible', 'E005A', '')]),
     ('\U0001d41a \uff41', [(1, 'look-alike', '1D41A', 'a'), (3, 'look-alike', 'FF41', 'a')]),
     ('cafe\u0301', [(5, 'not-nfc', '0301', '')]),
     ('\u212b', [(1, 'not-nfc', '212B', '')]),
