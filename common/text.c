@@ -221,7 +221,8 @@ text_html(struct text *text, const char *bytes, size_t length)
 		text_puts(text, escape);
 		begin = i + 1;
 	}
-	text_add(text, bytes + begin, length - begin);
+	if (begin < length)
+		text_add(text, bytes + begin, length - begin);
 }
 
 static bool

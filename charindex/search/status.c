@@ -27,8 +27,8 @@ charindex_strip(const char *text, size_t *length)
 	int32_t begin = 0, end = (int32_t)*length, next;
 	UChar32 c;
 
-	/* the usual case, at little cost */
-	if (end > 0 && is_graphic_ascii(text[0]) && is_graphic_ascii(text[end - 1]))
+	/* the usual cases, at little cost; the text of no bytes may be NULL */
+	if (end == 0 || (is_graphic_ascii(text[0]) && is_graphic_ascii(text[end - 1])))
 		return text;
 	for (next = begin; next < end; begin = next) {
 		U8_NEXT(s, next, end, c);
