@@ -90,6 +90,7 @@ block_range_next(const struct charindex *ci, struct block_range *range)
 		charindex_neighbours(ci, range->last, &previous, &row);
 	if (row == CHARINDEX_NO_ROW)
 		return false;
+	previous = range->last;
 	*range = block_range_of(ci, member_at(ci, row).code_point);
-	return true;
+	return range->last > previous; /* not in a damaged file */
 }
