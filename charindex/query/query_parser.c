@@ -9,7 +9,7 @@ parser_fail(struct parser *parser, const char *at, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	query_error_say_args(&parser->query->error, parser->text, at, format, args);
+	query_error_say_args(&parser->query->error, parser->ci, parser->text, at, format, args);
 	va_end(args);
 	return false;
 }

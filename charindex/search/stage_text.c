@@ -78,8 +78,8 @@ say_wrong_code(const struct prepared *prepared, const char *word, size_t length,
 
 	/* where it stands in the whole query */
 	word = memmem(prepared->whole, prepared->whole_length, word, length);
-	query_error_say(&prepared->result->error, prepared->whole, word, "'%.*s' %s",
-	    query_error_shown(length, word), word, what[form]);
+	query_error_say(&prepared->result->error, prepared->hits->ci, prepared->whole, word,
+	    "'%.*s' %s", query_error_shown(length, word), word, what[form]);
 	return true;
 }
 

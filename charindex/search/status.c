@@ -44,15 +44,6 @@ charindex_strip(const char *text, size_t *length)
 	return text + begin;
 }
 
-/* What str.isprintable() says: all but categories C* and Z*, and the space. */
-static bool
-is_printable(const struct charindex *ci, UChar32 c)
-{
-	if (c < 0x80)
-		return c >= 0x20 && c < 0x7F;
-	return (U_MASK(charindex_category(ci, (uint32_t)c)) & (U_GC_C_MASK | U_GC_Z_MASK)) == 0;
-}
-
 /* `value` in lower-case hexadecimal of `digits` digits after a backslash and `kind`. */
 static char *
 put_escape(char *out, char kind, uint32_t value, int digits)
@@ -99,7 +90,7 @@ status_put_repr(const struct charindex *ci, const char *text, size_t length, cha
 		if (c == quote || c == '\\') {
 			*out++ = '\\';
 			*out++ = (char)c;
-		} else if (is_printable(ci, c)) {
+		} else if (index_is_printable(ci, c)) {
 			memcpy(out, text + begin, i - begin);
 			out += i - begin;
 		} else {
