@@ -4,6 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool
+answer_is_text(const char *text, size_t length)
+{
+	unsigned char before = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if ((c < 0x20 && c != '\t' && c != '\r' && c != '\n') || c == 0x7F ||
+		    (before == 0xC2 && c < 0xA0)) /* U+0080 to U+009F */
+			return false;
+		before = c;
+	}
+	return true;
+}
+
 struct span {
 	const char *text, *end;
 };
