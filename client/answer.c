@@ -4,19 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "controls.h"
+
 bool
 answer_is_text(const char *text, size_t length)
 {
-	unsigned char before = 0;
-
-	for (size_t i = 0; i < length; i++) {
-		unsigned char c = (unsigned char)text[i];
-
-		if ((c < 0x20 && c != '\t' && c != '\r' && c != '\n') || c == 0x7F ||
-		    (before == 0xC2 && c < 0xA0)) /* U+0080 to U+009F */
+	for (size_t i = 0; i < length; i++)
+		if (controls_end_at(text, i) && text[i] != '\t' && text[i] != '\r' && text[i] != '\n')
 			return false;
-		before = c;
-	}
 	return true;
 }
 

@@ -126,8 +126,8 @@ class CheckTest(programs.ProgramTest):
         self.assertEqual(len(self.findings(self.check('--json', '-', input=text.encode()))), 100000)
 
     def test_names_of_files_do_no_harm(self):
-        path = self.write('a\x1b[31m', 'a\u200bb'.encode())
-        self.assertNotIn(b'\x1b', self.check(path).stdout)
+        path = self.write('a\x1b[31m\x9b32m', 'a\u200bb'.encode())
+        self.assertIn(b'/a?[31m??32m:1:2: ', self.check(path).stdout)
 
     def test_misuse_and_what_cannot_be_read(self):
         self.assertError(self.check(self.directory / 'nosuchfile'), 2, 'nosuchfile')
