@@ -218,9 +218,7 @@ count_answer(struct prompt *prompt, const struct charindex_summary *summary)
 {
 	struct counters *counters = &prompt->connection->service->counters;
 
-	prompt->connection->queries++;
-	counter_add(&counters->values[COUNTER_QUERIES], 1);
-	counter_add(&counters->values[COUNTER_ROWS], summary->count);
+	connection_count_answer(prompt->connection, summary->count);
 	if (summary->error != NULL)
 		counter_add(&counters->values[COUNTER_ERRORS_QUERY], 1);
 }
