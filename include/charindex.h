@@ -99,7 +99,7 @@ struct charindex_run {
 /* A search by the seed's rule, in progress: part of an answer. Its fields are the library's own. */
 struct charindex_search {
 	const struct charindex *ci;
-	uint32_t row;        /* the next row that may match */
+	uint32_t first, end; /* rows found and not yet given, from the first to before the end */
 	uint32_t list_count; /* 0: nothing (more) to find */
 	struct charindex_list {
 		uint32_t cursor, end;   /* runs still ahead: their numbers */
@@ -336,6 +336,40 @@ struct charindex_summary {
 	const char *corrected; /* the query that was answered instead, or NULL; not NUL-terminated */
 	size_t corrected_length;
 };
+
+/* What may be wrong with a query. */
+enum charindex_fault {
+	CHARINDEX_FAULT_NONE,
+	CHARINDEX_FAULT_OPEN_QUOTES,  /* quotes are not closed */
+	CHARINDEX_FAULT_EMPTY_QUOTES, /* there is no word in them */
+	CHARINDEX_FAULT_NEGATION,     /* what has a - before it says nothing of rows */
+	CHARINDEX_FAULT_BEFORE_OR,    /* there is nothing before a | */
+	CHARINDEX_FAULT_AFTER_OR,     /* there is nothing after it */
+	CHARINDEX_FAULT_FIELD,        /* there is no such field */
+	CHARINDEX_FAULT_VALUE,        /* the field takes no such value */
+	CHARINDEX_FAULT_CODE_POINT,   /* it would be beyond U+10FFFF */
+	CHARINDEX_FAULT_ENTITY,       /* HTML has none of this name */
+	CHARINDEX_FAULT_TOO_MUCH,     /* words, settings, or code points */
+	CHARINDEX_FAULT_COUNT,
+};
+
+/* "open-quotes", "value" …; a constant. */
+const char *charindex_fault_name(enum charindex_fault fault);
+
+/* What summary.error says in English, in parts, for those who say it in another language. The value is
+ * what of the query is wrong: not NUL-terminated, shortened if it is long, of length 0 if all of it is
+ * wrong; it lives as long as the query. */
+struct charindex_mistake {
+	enum charindex_fault fault;
+	const char *value;
+	size_t length;
+	const char *field;   /* that does not take it, "block"; NULL for other faults */
+	const char *example; /* what it would take */
+};
+
+/* The fault is CHARINDEX_FAULT_NONE if the query is understood. */
+void charindex_answer_mistake(const struct charindex_answer *answer,
+    struct charindex_mistake *mistake);
 
 /* No answer takes more work, charindex_summary.work, to begin. */
 #define CHARINDEX_MAX_WORK 2000000

@@ -185,6 +185,32 @@ class TheHouse(unittest.TestCase):
         self.assertEqual(circle(graph), None)
         suite.checked(f'{len(graph)} modules include each other in no circle')
 
+    def test_has_a_page_of_modules(self):
+        """They share one scope when they are joined, so that names must be of one, and come after those that
+        they import; and nothing is exported, or styled, that nobody uses."""
+        paths = re.findall(r'\$\(srcdir\)/(server/http/web/page/(\w+)\.js)', text_of('Makefile.am'))
+        self.assertEqual({name for _, name in paths}, {path.stem for path in pathlib.Path(
+            suite.source('server', 'http', 'web', 'page')).glob('*.js')})
+        defined, exported, imported = {}, set(), set()
+        for path, name in paths:
+            text = text_of(path)
+            for names, source in re.findall(r'^import \{ ([^}]*) \} from "\./(\w+)\.js";$', text, re.M):
+                for what in names.split(', '):
+                    self.assertIn((source, what), exported, f'{path} imports it')
+                    self.assertGreater(len(re.findall(rf'\b{what}\b', text)), 1, f'{path} uses {what}')
+                    imported.add((source, what))
+            for export, what in re.findall(r'^(export )?(?:async )?(?:function|const|let|class) (\w+)', text, re.M):
+                self.assertNotIn(what, defined, f'in {path}')
+                defined[what] = path
+                if export:
+                    exported.add((name, what))
+        self.assertEqual(exported - imported, set())
+        makers = ''.join(path.read_text(encoding='utf-8') for path in pathlib.Path(suite.source('server', 'http')).rglob('*')
+                         if path.suffix in ('.c', '.js', '.html'))
+        for what in set(re.findall(r'[.#]([a-z][a-z-]*)(?=[^{};]*\{)', text_of('server/http/web/style.css'))):
+            self.assertRegex(makers, rf'\b{what}\b', 'what nobody uses is styled')
+        suite.checked(f'{len(paths)} modules of the page, with {len(defined)} names')
+
 
 if __name__ == '__main__':
     suite.main()

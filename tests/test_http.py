@@ -135,9 +135,16 @@ class PageTest(HttpTest):
     def test_says_in_a_line_what_is_wrong_with_a_query(self):
         answer = self.get('/?query=' + quoted('"not closed'))
         self.assertEqual(answer.status, 400)
-        self.assertRegex(self.status(answer.text()), 'column 1: ')
+        self.assertEqual(self.status(answer.text()), 'The quotes are not closed; add a " at the end.')
         self.assertEqual(answer['Cache-Control'], 'no-store')
         self.assertIsNone(answer['ETag'])
+        for target, status, words in (
+                ('/?query=' + quoted('block:<nosuch>'), 400, '„<nosuch>“ ist kein Wert für block:; versuchen Sie block:arrows.'),
+                ('/?query=a&mode=x', 400, '„mode“ hat in der Adresse dieser Seite einen Wert, der nicht möglich ist.'),
+                ('/char/U+0041-U+0042', 404, 'Eine Folge aus diesen Zeichen gibt es nicht.'),
+                ('/char/x', 400, 'Ein Zeichen schreibt man wie U+20AC, von U+0000 bis U+10FFFF, eine Folge wie U+0023-U+20E3.')):
+            answer = self.get(target, Accept_Language='de')
+            self.assertEqual((answer.status, self.status(answer.text())), (status, words))
 
     def test_is_walked_through_without_scripts(self):
         target, rows, pages = '/?query=arrow&mode=auto', [], 0
@@ -167,6 +174,11 @@ class PageTest(HttpTest):
         page = self.get('/browse').text()
         links = re.findall(r'<li><a href="(/\?query=[^"]+)"(?: lang="en")?>([^<]+)</a> <span class="count">(\d+)<', page)
         self.assertGreater(len(links), 500)
+        names = [name for _, name, _ in links]
+        self.assertEqual(names[names.index('Dingbats') - 1:][:3], ['Devanagari Extended-A', 'Dingbats', 'Dives Akuru'])
+        self.assertEqual(names[-1], '1.1')
+        self.assertEqual(re.findall('<li><a href="/browse#([a-z]+)">', page),
+                         re.findall('<h2 id="([a-z]+)">', page), 'links to its parts')
         for link, _, count in links[:2] + links[40:42] + links[-3:]:
             self.assertRegex(self.status(self.get(html.unescape(link)).text()), f'^(1(-\\d+)? of )?{count} match')
 
@@ -182,6 +194,7 @@ class PageTest(HttpTest):
             self.assertEqual(self.get(target)['Content-Type'], kind)
         page = [gzip.compress(self.get(f'/assets/{name}').body) for name in ('page.js', 'style.css')]
         self.assertLess(sum(map(len, page)), 30000)
+        suite.checked(f'script and style of the page are {sum(map(len, page))} bytes compressed')
 
     def test_tells_crawlers_where_to_go(self):
         urls = re.findall(r'<loc>http://localhost(/.*?)</loc>', self.get('/sitemap.xml').text())
@@ -213,6 +226,9 @@ class PageTest(HttpTest):
         for code, other in (('U+00E9', 'U+0301'), ('U+0041', 'U+0410'), ('U+56FD', 'U+570B'), ('U+0028', 'U+0029'), ('U+0041', 'U+0061'), ('U+0436', 'U+0416'), ('U+1F468-U+200D-U+1F4BB', 'U+1F4BB')):
             self.assertIn(f'<li><a href="/char/{other}">', page(code))
         self.assertNotIn('The other case', page('U+2657'))
+        for link, value in re.findall('<dd><a href="([^"]*)">([^<]*)</a></dd>', page('U+1F1E7-U+1F1F7') + page('U+0041', lang='fr')):
+            self.assertRegex(self.get(html.unescape(link)).text(), 'data-total="[1-9]', value)
+        self.assertEqual(page('U+0378').count('<dd><a'), 0, 'of what is not assigned there is no list')
         self.assertIn('<dt>Zahlenwert</dt><dd lang="en">1/2<', page('U+00BD', lang='de'))
         self.assertIn('<dt>Dezimal</dt>', page('U+00BD', lang='de'))
 
@@ -282,6 +298,11 @@ class PageTest(HttpTest):
         answers = [self.get('/random') for _ in range(8)]
         names = {re.search('<h2 id="details-name" lang="en">([^<]*)', answer.text())[1] for answer in answers}
         self.assertGreater(len(names), 4)
+        for block, sample in re.findall(r'query=(block%3A[^"&]+)&amp;view=grid"><span[^>]*>([^<]+)<', page):
+            found = self.get(f'/api/v1/search?q={block}&fields=char&limit=1000').json()['results']
+            self.assertIn({'char': sample}, found)
+        self.assertNotIn('<section id="start" class="browse">', self.get('/?query=rook').text())
+        self.assertIn('<section id="start" class="browse">', self.get('/?query=nosuchword').text())
         self.assertEqual([name for name in names if re.match('(CJK|TANGUT) .*IDEOGRAPH-|HANGUL SYLLABLE', name)], [])
         self.assertEqual((answers[0]['Cache-Control'], answers[0]['ETag']), ('no-store', None))
 

@@ -5,14 +5,18 @@ it, and what the document allows is taken."""
 import collections
 import contextlib
 import itertools
+import os
 import random
 import re
+import subprocess
+import tempfile
 import unittest
 import urllib.parse
 
 import daemon
 import suite
 import web_client
+from web import browser
 
 try:
     import jsonschema
@@ -25,19 +29,26 @@ QUERIES = ('rook', 'chess rook white', 'nosuchword', 'smilng', 'lambda', 'cjk', 
            'cat:Sc', 'block:arrows left', 'script:greek small', 'age:17', 'is:emoji heart', 'a\u0301',
            '🇧🇷', '👩‍💻', 'in:keyword slash', 'lang:fr coeur', 'limit:3 digit', ' ', '+++', "it's", 'x' * 4096)
 # What people look for on the page, whose chips give the numbers that they show.
-LOOKED_FOR = ('heart', 'chess', 'arrow', 'arrow left', 'smile', 'cat', 'face', 'letter a', 'greek small', 'cyrillic capital',
-              'circled digit', 'roman numeral', 'box drawing', 'bracket', 'quote', 'dash', 'space', 'star', 'sun', 'moon',
-              'flag', 'hand', 'family', 'kiss', 'currency', 'euro', 'fraction half', 'superscript', 'subscript two',
-              'integral', 'sum', 'double struck', 'fraktur', 'braille', 'hexagram', 'domino', 'mahjong', 'playing card',
-              'music', 'alchemical', 'egyptian bird', 'cuneiform', 'runic', 'ogham', 'hebrew', 'arabic letter', 'devanagari',
-              'thai', 'hangul', 'hiragana', 'katakana', 'tree', 'water', 'fire', 'mountain', 'script:greek alpha',
-              'block:arrows', 'cat:Sc', '"chess rook"', 'rook | knight', 'smilng', 'combining acute')
+with open(suite.source('tests', 'looked_for.txt'), encoding='utf-8') as _f:
+    LOOKED_FOR = _f.read().splitlines()
 # The parameters that filter by what an answer counts.
 FILTERS = {'category': 'cat', 'script': 'script', 'block': 'block', 'age': 'age'}
 WRONG = ('"a', 'block:nosuch', 'age:>=x', 'lang:xx a', 'in:nowhere a')
 CODES = ('U+0000', 'U+000A', 'U+0020', 'U+0041', 'U+00AD', 'U+0378', 'U+2657', 'U+20AC', 'U+4E00', 'U+AC00',
          'U+D800', 'U+E000', 'U+FDD0', 'U+FE0F', 'U+1F600', 'U+10FFFF', '20ac', 'u+20ac', 'U+1F1E7-U+1F1F7',
          'U+0023-U+FE0F-U+20E3', 'U%2B20AC', 'U+1F468_U+200D_U+1F4BB')
+
+
+def strictly(schema):
+    """The schema without room for members that it does not name. Clients must leave room for them, as
+    some may be added; those that are there are described."""
+    if isinstance(schema, list):
+        return [strictly(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    parts = {name: strictly(part) for name, part in schema.items()}
+    named = isinstance(parts.get('properties'), dict) and 'additionalProperties' not in parts
+    return {**parts, 'additionalProperties': False} if named and parts.get('type') == 'object' else parts
 
 
 @unittest.skipUnless(jsonschema, 'no jsonschema for Python')
@@ -62,7 +73,7 @@ class ApiTest(unittest.TestCase):
         return node
 
     def validator(self, schema):
-        return jsonschema.Draft202012Validator({**schema, 'components': self.document['components']})
+        return jsonschema.Draft202012Validator({**schema, 'components': strictly(self.document['components'])})
 
     def operation(self, path):
         for template, item in self.document['paths'].items():
@@ -88,6 +99,7 @@ class ApiTest(unittest.TestCase):
 
     def test_document_is_one(self):
         self.assertEqual(self.document['openapi'], '3.1.0')
+        self.assertNotIn("'additionalProperties': False", str(self.document), 'a promise that there will be no more')
         for schema in self.document['components']['schemas'].values():
             jsonschema.Draft202012Validator.check_schema(schema)
         names = set(re.findall(r'"\$ref": ?"#/components/(\w+/\w+)"', str(self.document).replace("'", '"')))
@@ -292,6 +304,21 @@ class ApiTest(unittest.TestCase):
                 self.assertEqual((problem['status'], problem['parameter']), (400, 'q'))
                 self.assertGreater(problem['column'], 0)
 
+    def test_what_is_wrong_in_a_query_is_said_in_parts(self):
+        for query, fault, parts in (
+                ('"a', 'open-quotes', ()), ('a ""', 'empty-quotes', ()), ('a -limit:3', 'negation', ('-limit:3',)),
+                ('| a', 'before-or', ()), ('a |', 'after-or', ()), ('nosuch:a', 'field', ('nosuch',)),
+                ('x block:nosuch', 'value', ('nosuch', 'block', 'arrows')), ('é gc:"no é"', 'value', ('no é', 'gc', 'Sm')),
+                ('strokes:x', 'value', ('x', 'strokes', '5')), ('lang:' + 'é' * 30, 'value', ('é' * 20, 'lang', 'fr')),
+                ('in:name,x', 'value', ('x', 'in', 'name')), ('limit:x a', 'value', ('x', 'limit', '20')),
+                ('U+110000', 'code-point', ('U+110000',)), ('&nosuch;', 'entity', ('&nosuch;',)),
+                (' '.join(f'{a}{b}*' for a in 'abcdef' for b in 'abcdef'), 'too-much', ())):
+            problem = self.get('/api/v1/search', q=query, mode='auto')
+            found = tuple(problem[part] for part in ('value', 'field', 'example') if part in problem)
+            self.assertEqual((problem.get('fault'), found), (fault, parts), query)
+            if 'example' in problem:
+                self.get('/api/v1/search', q=f'{problem["field"]}:{problem["example"]}')['total']
+
     def test_wrong_parameters(self):
         for params in ({}, {'q': 'a', 'limit': '0'}, {'q': 'a', 'from': 'x'}, {'q': 'a', 'x': 'y'},
                        {'q': 'a', 'mode': ''}, {'q': '\ud800'.encode('utf-8', 'surrogatepass')}):
@@ -334,6 +361,29 @@ class ApiTest(unittest.TestCase):
         self.assertEqual(self.get('/version')['characters'], 172808)
         for path in ('/healthz', '/readyz', '/metrics'):
             self.get(path)
+
+
+class LintTest(browser.NodeTest):
+    """What a linter for OpenAPI documents finds in ours."""
+
+    def findings(self, document):
+        with tempfile.TemporaryDirectory() as directory:
+            path = os.path.join(directory, 'openapi.json')
+            with open(path, 'w', encoding='utf-8') as f:
+                f.write(document)
+            result = subprocess.run(['node', suite.source('tests', 'web', 'lint_openapi.js'), path], text=True,
+                                    env={**os.environ, 'NODE_PATH': self.modules()}, capture_output=True,
+                                    timeout=suite.patience(120))
+        self.assertEqual((result.returncode, result.stderr), (0, ''))
+        return result.stdout.splitlines()
+
+    def test_it_finds_nothing(self):
+        for base, options in (('', ()), ('/chars', ('--http-base=/chars',))):
+            with daemon.Daemon('--http=127.0.0.1:0', *options) as d:
+                document = web_client.get(d, base + '/openapi.json').text()
+            self.assertEqual(self.findings(document), [])
+        damaged = document.replace('#/components/schemas/Problem', '#/components/schemas/Nosuch')
+        self.assertGreater(len(self.findings(damaged)), 0, 'it finds what is wrong')
 
 
 if __name__ == '__main__':

@@ -58,6 +58,7 @@ query_init(struct query *query)
 {
 	memset(query, 0, offsetof(struct query, clause));
 	query->sources = query->error.column = 0;
+	query->error.mistake.fault = CHARINDEX_FAULT_NONE;
 	query->settings = (struct charindex_settings){ 0 };
 	query->setting_count = 0;
 	query->words.count = 0;

@@ -51,7 +51,8 @@ take_quoted(struct parser *parser, const char *begin, size_t *length)
 		return true;
 	}
 	if (end == NULL)
-		return parser_fail(parser, begin - 1, "the quotes are not closed; add a \" at the end");
+		return parser_fail(parser, begin - 1, 0, CHARINDEX_FAULT_OPEN_QUOTES,
+		    "the quotes are not closed; add a \" at the end");
 	*length = (size_t)(end - begin);
 	parser->at = end + 1;
 	return true;
@@ -64,7 +65,7 @@ add_setting(struct parser *parser, const char *word)
 	struct query *query = parser->query;
 
 	if (query->setting_count == QUERY_MAX_SETTINGS)
-		return parsed(parser_fail(parser, word,
+		return parsed(parser_fail(parser, word, 0, CHARINDEX_FAULT_TOO_MUCH,
 		    "limit:, from: and lang: are there more than %d times; leave some out",
 		    QUERY_MAX_SETTINGS));
 	skip_space(parser);
@@ -96,7 +97,8 @@ parse_field(struct parser *parser, const char *word, const char *word_end)
 	if (field == NULL && (*colon == '=' || !query_begins_word(parser->ci, colon + 1, word_end)))
 		return PARSED_NOT;
 	if (field == NULL)
-		return parsed(parser_fail(parser, word, "there is no field '%.*s'; there are " FIELD_NAMES,
+		return parsed(parser_fail(parser, word, (size_t)(colon - word), CHARINDEX_FAULT_FIELD,
+		    "there is no field '%.*s'; there are " FIELD_NAMES,
 		    query_error_shown((size_t)(colon - word), word), word));
 	value = colon + 1;
 	length = (size_t)(word_end - value);
@@ -170,7 +172,8 @@ parse_operator(struct parser *parser, const char *word, const char *word_end)
 		if (!query_has_word(parser->ci, word + 1, length) && parser->open)
 			return take_nothing(parser);
 		if (!query_has_word(parser->ci, word + 1, length))
-			return parsed(parser_fail(parser, word, "there is no word between the quotes"));
+			return parsed(parser_fail(parser, word, 0, CHARINDEX_FAULT_EMPTY_QUOTES,
+			    "there is no word between the quotes"));
 		return parsed(parser_add_words(parser, parser->open ? CLAUSE_WORDS : CLAUSE_PHRASE,
 		    word + 1, length));
 	}
@@ -201,7 +204,8 @@ parse_word(struct parser *parser)
 		result = parsed(parser_add_words(parser, CLAUSE_WORDS, word, (size_t)(word_end - word)));
 	}
 	if (negated && result != PARSED_WRONG && !parser->took_clause)
-		return parser_fail(parser, word - 1, "'%.*s' cannot be turned round; leave out the -",
+		return parser_fail(parser, word - 1, (size_t)(word_end - word) + 1,
+		    CHARINDEX_FAULT_NEGATION, "'%.*s' cannot be turned round; leave out the -",
 		    query_error_shown((size_t)(word_end - word), word), word);
 	return result != PARSED_WRONG;
 }
@@ -216,7 +220,8 @@ parse_or(struct parser *parser)
 
 	parser->operators = true;
 	if (empty || parser->expects_clause)
-		return parser_fail(parser, parser->at, "there is nothing before the |; write as in a | b");
+		return parser_fail(parser, parser->at, 0, CHARINDEX_FAULT_BEFORE_OR,
+		    "there is nothing before the |; write as in a | b");
 	parser->query->alternative_count++;
 	parser->expects_clause = true;
 	parser->at++;
@@ -234,6 +239,7 @@ query_read_clauses(struct parser *parser)
 	if (parser->expects_clause && parser->typing != CHARINDEX_TYPED)
 		parser->query->alternative_count--;
 	else if (parser->expects_clause)
-		return parser_fail(parser, parser->end, "there is nothing after the |; write as in a | b");
+		return parser_fail(parser, parser->end, 0, CHARINDEX_FAULT_AFTER_OR,
+		    "there is nothing after the |; write as in a | b");
 	return true;
 }

@@ -30,24 +30,29 @@ hide_unprintable(const struct charindex *ci, char *text)
 }
 
 void
-query_error_say_args(struct query_error *error, const struct charindex *ci, const char *text,
-    const char *at, const char *format, va_list args)
+query_error_say_args(struct query_error *error, const struct charindex *ci,
+    struct query_place place, enum charindex_fault fault, const char *format, va_list args)
 {
 	error->column = 1;
-	for (const char *p = text; p < at; p++)
+	for (const char *p = place.text; p < place.at; p++)
 		error->column += U8_IS_TRAIL((uint8_t)*p) == 0;
+	error->mistake = (struct charindex_mistake){
+		.fault = fault,
+		.value = place.at,
+		.length = (size_t)query_error_shown(place.length, place.at),
+	};
 	vsnprintf(error->text, sizeof(error->text), format, args);
 	hide_unprintable(ci, error->text);
 }
 
 void
-query_error_say(struct query_error *error, const struct charindex *ci, const char *text,
-    const char *at, const char *format, ...)
+query_error_say(struct query_error *error, const struct charindex *ci, struct query_place place,
+    enum charindex_fault fault, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	query_error_say_args(error, ci, text, at, format, args);
+	query_error_say_args(error, ci, place, fault, format, args);
 	va_end(args);
 }
 
@@ -62,4 +67,24 @@ query_error_shown(size_t length, const char *text)
 	while (length > 0 && U8_IS_TRAIL((uint8_t)text[length]))
 		length--;
 	return (int)length;
+}
+
+const char *
+charindex_fault_name(enum charindex_fault fault)
+{
+	static const char *const names[CHARINDEX_FAULT_COUNT] = {
+		[CHARINDEX_FAULT_NONE] = "none",
+		[CHARINDEX_FAULT_OPEN_QUOTES] = "open-quotes",
+		[CHARINDEX_FAULT_EMPTY_QUOTES] = "empty-quotes",
+		[CHARINDEX_FAULT_NEGATION] = "negation",
+		[CHARINDEX_FAULT_BEFORE_OR] = "before-or",
+		[CHARINDEX_FAULT_AFTER_OR] = "after-or",
+		[CHARINDEX_FAULT_FIELD] = "field",
+		[CHARINDEX_FAULT_VALUE] = "value",
+		[CHARINDEX_FAULT_CODE_POINT] = "code-point",
+		[CHARINDEX_FAULT_ENTITY] = "entity",
+		[CHARINDEX_FAULT_TOO_MUCH] = "too-much",
+	};
+
+	return names[fault];
 }

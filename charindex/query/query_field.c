@@ -14,8 +14,9 @@ struct field {
 	/* Takes the value, which is where the query says it: false if it is wrong. */
 	bool (
 	    *take)(struct parser *parser, const struct field *field, const char *value, size_t length);
-	unsigned property; /* enum charindex_property or enum charindex_trait, if it takes one */
-	bool setting;      /* it says nothing of rows */
+	const char *example; /* a value that it takes */
+	unsigned property;   /* enum charindex_property or enum charindex_trait, if it takes one */
+	bool setting;        /* it says nothing of rows */
 };
 
 static bool
@@ -34,7 +35,8 @@ take_property(struct parser *parser, const struct field *field, const char *valu
 	if (charindex_read_filter(parser->ci, (enum charindex_property)field->property, value, length,
 	        &clause->filter))
 		return true;
-	return parser_fail(parser, value, "no %s is called '%.*s'; try %s", things[field->property][0],
+	return parser_fail(parser, value, length, CHARINDEX_FAULT_VALUE,
+	    "no %s is called '%.*s'; try %s", things[field->property][0],
 	    query_error_shown(length, value), value, things[field->property][1]);
 }
 
@@ -60,8 +62,9 @@ take_trait(struct parser *parser, const struct field *field, const char *value, 
 	clause->trait = trait;
 	if (trait_find(parser->ci, trait, value, length, &values))
 		return true;
-	return parser_fail(parser, value, "%s: nothing has '%.*s'; try %s", field->name,
-	    query_error_shown(length, value), value, examples[trait]);
+	return parser_fail(parser, value, length, CHARINDEX_FAULT_VALUE,
+	    "%s: nothing has '%.*s'; try %s", field->name, query_error_shown(length, value), value,
+	    examples[trait]);
 }
 
 static bool
@@ -71,8 +74,9 @@ take_looks(struct parser *parser, const struct field *field, const char *value, 
 
 	(void)field;
 	if (!skeleton_of_text(parser->ci, value, length, &skeleton))
-		return parser_fail(parser, value, "looks: takes a character or some few, not '%.*s'",
-		    query_error_shown(length, value), value);
+		return parser_fail(parser, value, length, CHARINDEX_FAULT_VALUE,
+		    "looks: takes a character or some few, not '%.*s'", query_error_shown(length, value),
+		    value);
 	return parser_add_clause(parser, CLAUSE_LOOKS, value, length) != NULL;
 }
 
@@ -115,7 +119,7 @@ take_is(struct parser *parser, const struct field *field, const char *value, siz
 	clause->kind = CLAUSE_BINARY;
 	if (binary_find(parser->ci, value, length, &clause->bit))
 		return true;
-	return parser_fail(parser, value,
+	return parser_fail(parser, value, length, CHARINDEX_FAULT_VALUE,
 	    "is: takes emoji, sequence, toned, control or a binary property, as alphabetic, not '%.*s'",
 	    query_error_shown(length, value), value);
 }
@@ -140,7 +144,7 @@ take_in(struct parser *parser, const struct field *field, const char *value, siz
 			comma = end;
 		length = (size_t)(comma - value);
 		if (!find_named(sources, value, length, &source))
-			return parser_fail(parser, value,
+			return parser_fail(parser, value, length, CHARINDEX_FAULT_VALUE,
 			    "in: takes name, alias, keyword, definition or any, not '%.*s'",
 			    query_error_shown(length, value), value);
 		parser->query->sources |= source;
@@ -154,7 +158,7 @@ take_language(struct parser *parser, const struct field *field, const char *valu
 	(void)field;
 	if (charindex_read_language(parser->ci, value, length, &parser->query->settings))
 		return true;
-	return parser_fail(parser, value,
+	return parser_fail(parser, value, length, CHARINDEX_FAULT_VALUE,
 	    "there are no keywords in the language '%.*s'; try fr, ja or zh-Hant",
 	    query_error_shown(length, value), value);
 }
@@ -165,7 +169,7 @@ take_limit(struct parser *parser, const struct field *field, const char *value, 
 	(void)field;
 	if (charindex_read_limit(value, length, &parser->query->settings))
 		return true;
-	return parser_fail(parser, value,
+	return parser_fail(parser, value, length, CHARINDEX_FAULT_VALUE,
 	    "limit: takes a number of rows from 1 to 9999999, or all, not '%.*s'",
 	    query_error_shown(length, value), value);
 }
@@ -176,39 +180,39 @@ take_from(struct parser *parser, const struct field *field, const char *value, s
 	(void)field;
 	if (charindex_read_from(value, length, &parser->query->settings))
 		return true;
-	return parser_fail(parser, value,
+	return parser_fail(parser, value, length, CHARINDEX_FAULT_VALUE,
 	    "from: takes the number of a row from 1 to 9999999, not '%.*s'",
 	    query_error_shown(length, value), value);
 }
 
 static const struct field fields[] = {
-	{ "cat", take_property, CHARINDEX_PROPERTY_CATEGORY, false },
-	{ "gc", take_property, CHARINDEX_PROPERTY_CATEGORY, false },
-	{ "category", take_property, CHARINDEX_PROPERTY_CATEGORY, false },
-	{ "block", take_property, CHARINDEX_PROPERTY_BLOCK, false },
-	{ "blk", take_property, CHARINDEX_PROPERTY_BLOCK, false },
-	{ "script", take_property, CHARINDEX_PROPERTY_SCRIPT, false },
-	{ "sc", take_property, CHARINDEX_PROPERTY_SCRIPT, false },
-	{ "age", take_property, CHARINDEX_PROPERTY_AGE, false },
-	{ "is", take_is, 0, false },
-	{ "width", take_trait, CHARINDEX_TRAIT_WIDTH, false },
-	{ "ea", take_trait, CHARINDEX_TRAIT_WIDTH, false },
-	{ "bidi", take_trait, CHARINDEX_TRAIT_BIDI, false },
-	{ "bc", take_trait, CHARINDEX_TRAIT_BIDI, false },
-	{ "combining", take_trait, CHARINDEX_TRAIT_COMBINING, false },
-	{ "ccc", take_trait, CHARINDEX_TRAIT_COMBINING, false },
-	{ "scx", take_trait, CHARINDEX_TRAIT_EXTENSIONS, false },
-	{ "numeric", take_trait, CHARINDEX_TRAIT_NUMERIC, false },
-	{ "nv", take_trait, CHARINDEX_TRAIT_NUMERIC, false },
-	{ "decomposition", take_trait, CHARINDEX_TRAIT_DECOMPOSITION, false },
-	{ "dt", take_trait, CHARINDEX_TRAIT_DECOMPOSITION, false },
-	{ "strokes", take_trait, CHARINDEX_TRAIT_STROKES, false },
-	{ "radical", take_trait, CHARINDEX_TRAIT_RADICAL, false },
-	{ "looks", take_looks, 0, false },
-	{ "in", take_in, 0, false },
-	{ "lang", take_language, 0, true },
-	{ "limit", take_limit, 0, true },
-	{ "from", take_from, 0, true },
+	{ "cat", take_property, "Sm", CHARINDEX_PROPERTY_CATEGORY, false },
+	{ "gc", take_property, "Sm", CHARINDEX_PROPERTY_CATEGORY, false },
+	{ "category", take_property, "Sm", CHARINDEX_PROPERTY_CATEGORY, false },
+	{ "block", take_property, "arrows", CHARINDEX_PROPERTY_BLOCK, false },
+	{ "blk", take_property, "arrows", CHARINDEX_PROPERTY_BLOCK, false },
+	{ "script", take_property, "greek", CHARINDEX_PROPERTY_SCRIPT, false },
+	{ "sc", take_property, "greek", CHARINDEX_PROPERTY_SCRIPT, false },
+	{ "age", take_property, "17", CHARINDEX_PROPERTY_AGE, false },
+	{ "is", take_is, "emoji", 0, false },
+	{ "width", take_trait, "wide", CHARINDEX_TRAIT_WIDTH, false },
+	{ "ea", take_trait, "wide", CHARINDEX_TRAIT_WIDTH, false },
+	{ "bidi", take_trait, "right_to_left", CHARINDEX_TRAIT_BIDI, false },
+	{ "bc", take_trait, "right_to_left", CHARINDEX_TRAIT_BIDI, false },
+	{ "combining", take_trait, "230", CHARINDEX_TRAIT_COMBINING, false },
+	{ "ccc", take_trait, "230", CHARINDEX_TRAIT_COMBINING, false },
+	{ "scx", take_trait, "greek", CHARINDEX_TRAIT_EXTENSIONS, false },
+	{ "numeric", take_trait, "5", CHARINDEX_TRAIT_NUMERIC, false },
+	{ "nv", take_trait, "5", CHARINDEX_TRAIT_NUMERIC, false },
+	{ "decomposition", take_trait, "canonical", CHARINDEX_TRAIT_DECOMPOSITION, false },
+	{ "dt", take_trait, "canonical", CHARINDEX_TRAIT_DECOMPOSITION, false },
+	{ "strokes", take_trait, "5", CHARINDEX_TRAIT_STROKES, false },
+	{ "radical", take_trait, "85", CHARINDEX_TRAIT_RADICAL, false },
+	{ "looks", take_looks, "a", 0, false },
+	{ "in", take_in, "name", 0, false },
+	{ "lang", take_language, "fr", 0, true },
+	{ "limit", take_limit, "20", 0, true },
+	{ "from", take_from, "101", 0, true },
 };
 
 const struct field *
@@ -229,5 +233,12 @@ field_is_setting(const struct field *field)
 bool
 field_take(const struct field *field, struct parser *parser, const char *value, size_t length)
 {
-	return field->take(parser, field, value, length);
+	struct charindex_mistake *mistake = &parser->query->error.mistake;
+	bool taken = field->take(parser, field, value, length);
+
+	if (!taken && mistake->fault == CHARINDEX_FAULT_VALUE) {
+		mistake->field = field->name;
+		mistake->example = field->example;
+	}
+	return taken;
 }

@@ -20,9 +20,10 @@ struct parser {
 	bool open;                /* quotes are not closed, and need not be yet */
 };
 
-/* Says what is wrong with what stands `at`. Returns false. */
-bool parser_fail(struct parser *parser, const char *at, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+/* Says what is wrong with what stands `at`, `length` bytes of it, or 0 if it is not about these. Returns
+ * false. */
+bool parser_fail(struct parser *parser, const char *at, size_t length, enum charindex_fault fault,
+    const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /* A new clause of the current alternative, without words: NULL if there are too many, which has
  * been said. */

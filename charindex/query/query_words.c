@@ -7,7 +7,8 @@
 static bool
 too_many(struct parser *parser, const char *at, int most, const char *what)
 {
-	return parser_fail(parser, at, "there are more than %d words%s; leave some out", most, what);
+	return parser_fail(parser, at, 0, CHARINDEX_FAULT_TOO_MUCH,
+	    "there are more than %d words%s; leave some out", most, what);
 }
 
 #define COSTLY_WORDS " with * or quotes"

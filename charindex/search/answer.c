@@ -314,6 +314,16 @@ charindex_answer_summary(const struct charindex_answer *answer, struct charindex
 	}
 }
 
+void
+charindex_answer_mistake(const struct charindex_answer *answer, struct charindex_mistake *mistake)
+{
+	const struct charindex_result *result = answer->result;
+
+	*mistake = (struct charindex_mistake){ 0 };
+	if (result != NULL && result->error.column > 0)
+		*mistake = result->error.mistake;
+}
+
 static char *
 put_instead(const struct charindex_answer *answer, char *out)
 {

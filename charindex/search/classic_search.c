@@ -6,7 +6,7 @@
 #include "words.h"
 
 /* Bytes of text from which on sending them from where they are beats copying them. */
-#define LONG_RUN 1024
+#define LONG_RUN 256
 
 bool
 index_find_term(const struct charindex *ci, const char *word, size_t length, uint32_t hash,
@@ -67,7 +67,7 @@ classic_search_init(struct charindex_search *search, const struct charindex *ci,
 	uint32_t term;
 
 	search->ci = ci;
-	search->row = 0;
+	search->first = search->end = 0;
 	search->list_count = 0;
 	while (word_reader_next(&reader, &word)) {
 		if (word.length > FORMAT_MAX_WORD ||
@@ -160,62 +160,73 @@ narrow(const struct charindex *ci, struct charindex_list *list, struct format_ru
 	return rows->first < rows->end;
 }
 
-/* The next rows, from search->row on, that are in all of several lists: those of the
- * shortest, narrowed by the others. */
-static bool
-next_run_of_several(struct charindex_search *search, struct format_run *common)
+/* Narrows `rows` to the first of its rows that are in all lists but the shortest, as narrow() does. */
+static inline bool
+narrow_by_others(struct charindex_search *search, struct format_run *rows)
 {
-	const struct charindex *ci = search->ci;
+	for (uint32_t i = 1; i < search->list_count; i++)
+		if (!narrow(search->ci, &search->list[i], rows))
+			return false;
+	return true;
+}
+
+/* Finds rows as find_rows() does, for several lists: those of the shortest, narrowed by the others. */
+static bool
+find_rows_of_several(struct charindex_search *search)
+{
 	struct charindex_list *shortest = &search->list[0];
-	uint32_t row = search->row;
+	uint32_t row = search->end;
 
 	while (shortest->cursor < shortest->end) {
-		struct format_run rows = index_run(ci, shortest->cursor);
-		uint32_t end = rows.end, i = 1;
+		struct format_run run = index_run(search->ci, shortest->cursor), rows = run;
+		bool found;
 
 		if (row > rows.first)
 			rows.first = row;
-		while (
-		    rows.first < rows.end && i < search->list_count && narrow(ci, &search->list[i], &rows))
-			i++;
-		if (rows.first < rows.end && i == search->list_count) {
-			*common = rows;
+		found = narrow_by_others(search, &rows);
+		/* what is left of the run may have more */
+		row = rows.end;
+		if (row == run.end)
+			shortest->cursor++;
+		if (found) {
+			search->first = rows.first;
+			search->end = rows.end;
 			return true;
 		}
-		/* none of `rows` is in all lists; what is left of the run may be */
-		row = rows.end;
-		if (row >= end)
-			shortest->cursor++;
 	}
 	search->list_count = 0;
 	return false;
 }
 
-/* The next rows, from search->row on, that are in all lists. */
+/* Finds the next neighbouring rows that are in all lists, behind those that were found before. */
 static inline bool
-next_common_run(struct charindex_search *search, struct format_run *common)
+find_rows(struct charindex_search *search)
 {
 	struct charindex_list *only = &search->list[0];
+	struct format_run run;
 
 	if (search->list_count != 1)
-		return search->list_count > 1 && next_run_of_several(search, common);
-	for (; only->cursor < only->end; only->cursor++) {
-		*common = index_run(search->ci, only->cursor);
-		if (common->first < search->row)
-			common->first = search->row;
-		if (common->first < common->end)
-			return true;
+		return search->list_count > 1 && find_rows_of_several(search);
+	if (only->cursor == only->end) {
+		search->list_count = 0;
+		return false;
 	}
-	search->list_count = 0;
-	return false;
+	run = index_run(search->ci, only->cursor++);
+	search->first = run.first;
+	search->end = run.end;
+	return true;
+}
+
+static inline bool
+has_rows(struct charindex_search *search)
+{
+	return search->first < search->end || find_rows(search);
 }
 
 bool
 classic_search_has_rows(struct charindex_search *search)
 {
-	struct format_run common;
-
-	return next_common_run(search, &common);
+	return has_rows(search);
 }
 
 size_t
@@ -223,18 +234,17 @@ classic_search_copy(struct charindex_search *search, char *out, size_t room, uin
 {
 	const struct charindex *ci = search->ci;
 	size_t copied = 0;
-	struct format_run common;
 
-	while (next_common_run(search, &common)) {
-		uint32_t offset = index_row_offset(ci, common.first);
-		size_t length = index_row_offset(ci, common.end) - offset;
+	while (has_rows(search)) {
+		uint32_t offset = index_row_offset(ci, search->first);
+		size_t length = index_row_offset(ci, search->end) - offset;
 
 		if (length > room - copied || length > LONG_RUN)
 			break;
 		memcpy(out + copied, ci->text + offset, length);
 		copied += length;
-		*rows += common.end - common.first;
-		search->row = common.end;
+		*rows += search->end - search->first;
+		search->first = search->end;
 	}
 	return copied;
 }
@@ -243,19 +253,18 @@ bool
 classic_search_next(struct charindex_search *search, uint32_t max_rows, struct charindex_run *run)
 {
 	const struct charindex *ci = search->ci;
-	struct format_run common;
 	uint32_t offset;
 
-	if (!next_common_run(search, &common))
+	if (!has_rows(search))
 		return false;
-	if (common.end - common.first > max_rows)
-		common.end = common.first + max_rows;
-	search->row = common.end;
-	offset = index_row_offset(ci, common.first);
+	run->first = search->first;
+	run->count = search->end - search->first;
+	if (run->count > max_rows)
+		run->count = max_rows;
+	search->first += run->count;
+	offset = index_row_offset(ci, run->first);
 	run->text = ci->text + offset;
-	run->length = index_row_offset(ci, common.end) - offset;
-	run->first = common.first;
-	run->count = common.end - common.first;
+	run->length = index_row_offset(ci, search->first) - offset;
 	return true;
 }
 

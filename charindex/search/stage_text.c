@@ -70,16 +70,23 @@ take_points(const struct prepared *prepared, const struct code_points *points)
 static bool
 say_wrong_code(const struct prepared *prepared, const char *word, size_t length, enum codeform form)
 {
-	static const char *const what[] = {
-		[CODEFORM_BEYOND] = "is no code point: the last is U+10FFFF",
-		[CODEFORM_ENTITY] = "is no entity of HTML; mind capitals and small letters",
-		[CODEFORM_MANY] = "is one code point more than the 1024 that a query may have",
+	static const struct {
+		enum charindex_fault fault;
+		const char *is;
+	} what[] = {
+		[CODEFORM_BEYOND] = { CHARINDEX_FAULT_CODE_POINT,
+		    "is no code point: the last is U+10FFFF" },
+		[CODEFORM_ENTITY] = { CHARINDEX_FAULT_ENTITY,
+		    "is no entity of HTML; mind capitals and small letters" },
+		[CODEFORM_MANY] = { CHARINDEX_FAULT_TOO_MUCH,
+		    "is one code point more than the 1024 that a query may have" },
 	};
+	struct query_place place = { prepared->whole, NULL, length };
 
 	/* where it stands in the whole query */
-	word = memmem(prepared->whole, prepared->whole_length, word, length);
-	query_error_say(&prepared->result->error, prepared->hits->ci, prepared->whole, word,
-	    "'%.*s' %s", query_error_shown(length, word), word, what[form]);
+	place.at = memmem(prepared->whole, prepared->whole_length, word, length);
+	query_error_say(&prepared->result->error, prepared->hits->ci, place, what[form].fault,
+	    "'%.*s' %s", query_error_shown(length, word), word, what[form].is);
 	return true;
 }
 

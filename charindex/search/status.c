@@ -69,22 +69,37 @@ put_unprintable(char *out, uint32_t c)
 	return put_escape(out, 'U', c, 8);
 }
 
+/* How many bytes at the beginning of `text`, in most queries all, are quoted by what they are. */
+static size_t
+plain_length(const char *text, size_t length)
+{
+	/* printable ASCII but for quotes and backslash */
+	static const bool plain[256] = {
+		[' ' ... '!'] = true,
+		['#' ... '&'] = true,
+		['(' ... '['] = true,
+		[']' ... '~'] = true,
+	};
+	size_t i = 0;
+
+	while (i < length && plain[(unsigned char)text[i]])
+		i++;
+	return i;
+}
+
 char *
 status_put_repr(const struct charindex *ci, const char *text, size_t length, char *out)
 {
 	const uint8_t *s = (const uint8_t *)text;
-	size_t i = 0, begin;
+	size_t i = plain_length(text, length), begin;
 	char quote = '\'';
 	UChar32 c;
 
-	if (memchr(text, '\'', length) != NULL && memchr(text, '"', length) == NULL)
+	if (i < length && memchr(text, '\'', length) != NULL && memchr(text, '"', length) == NULL)
 		quote = '"';
 	*out++ = quote;
+	out = mempcpy(out, text, i);
 	while (i < length) {
-		if ((text[i] == ' ' || is_graphic_ascii(text[i])) && text[i] != quote && text[i] != '\\') {
-			*out++ = text[i++];
-			continue;
-		}
 		begin = i;
 		U8_NEXT_OR_FFFD(s, i, length, c);
 		if (c == quote || c == '\\') {

@@ -8,7 +8,7 @@
 
 /* The upper-case form of each ASCII word character, 0 for all else. */
 /* clang-format off */
-static const char ascii_word[128] = {
+static const char ascii_word[256] = {
 	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
 	['7'] = '7', ['8'] = '8', ['9'] = '9', ['_'] = '_',
 	['A'] = 'A', ['B'] = 'B', ['C'] = 'C', ['D'] = 'D', ['E'] = 'E', ['F'] = 'F', ['G'] = 'G',
@@ -25,14 +25,7 @@ static const char ascii_word[128] = {
 static char
 upper_ascii_word(char c)
 {
-	return (unsigned char)c < 0x80 ? ascii_word[(unsigned char)c] : 0;
-}
-
-/* Is there an ASCII character at `text` that separates words? */
-static bool
-is_ascii_separator(const char *text, const char *end)
-{
-	return text < end && (unsigned char)*text < 0x80 && ascii_word[(unsigned char)*text] == 0;
+	return ascii_word[(unsigned char)c];
 }
 
 static bool
@@ -42,26 +35,33 @@ is_word_category(const struct charindex *ci, UChar32 c)
 	    (U_MASK(charindex_category(ci, (uint32_t)c)) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
 }
 
-/* The bytes of the word character at `text`, or 0 if there is none. */
+/* The bytes of the word character at `text`, which is not ASCII, or 0 if it is none. */
 static size_t
-word_character(const struct charindex *ci, const char *text, const char *end)
+word_character_beyond_ascii(const struct charindex *ci, const char *text, const char *end)
 {
 	const uint8_t *s = (const uint8_t *)text;
 	size_t i = 0, length = (size_t)(end - text);
 	UChar32 c;
 
-	if (text == end)
-		return 0;
-	if ((unsigned char)*text < 0x80)
-		return upper_ascii_word(*text) != 0;
 	if (ci == NULL)
 		return 0;
 	U8_NEXT(s, i, length, c);
 	return is_word_category(ci, c) ? i : 0;
 }
 
+/* The bytes of the word character at `text`, or 0 if there is none. */
+static inline size_t
+word_character(const struct charindex *ci, const char *text, const char *end)
+{
+	if (text == end)
+		return 0;
+	if ((unsigned char)*text < 0x80)
+		return upper_ascii_word(*text) != 0;
+	return word_character_beyond_ascii(ci, text, end);
+}
+
 /* What separates words: one character, or one bad byte sequence. */
-static size_t
+static inline size_t
 separator(const char *text, const char *end)
 {
 	const uint8_t *s = (const uint8_t *)text;
@@ -97,32 +97,27 @@ read_any_word(const struct word_reader *reader, const char *begin, struct word *
 bool
 word_reader_next(struct word_reader *reader, struct word *word)
 {
-	const char *text = reader->text, *begin;
+	const char *text = reader->text, *end = reader->end, *begin;
 	uint32_t hash = FORMAT_HASH_START;
-	size_t length = 0;
+	size_t length, most;
 	char upper;
 
-	while (is_ascii_separator(text, reader->end) ||
-	    (text < reader->end && word_character(reader->ci, text, reader->end) == 0))
-		text += separator(text, reader->end);
-	if (text == reader->end) {
-		reader->text = text;
+	while (text < end && word_character(reader->ci, text, end) == 0)
+		text += separator(text, end);
+	begin = reader->text = text;
+	if (text == end)
 		return false;
-	}
-	begin = text;
-	while (
-	    text < reader->end && length < FORMAT_MAX_WORD && (upper = upper_ascii_word(*text)) != 0) {
-		word->text[length++] = upper;
+	most = end - begin < FORMAT_MAX_WORD ? (size_t)(end - begin) : FORMAT_MAX_WORD;
+	for (length = 0; length < most && (upper = upper_ascii_word(begin[length])) != 0; length++) {
+		word->text[length] = upper;
 		hash = format_hash_byte(hash, (unsigned char)upper);
-		text++;
 	}
-	if (!is_ascii_separator(text, reader->end) &&
-	    word_character(reader->ci, text, reader->end) > 0) {
+	if (word_character(reader->ci, begin + length, end) > 0) {
 		reader->text = read_any_word(reader, begin, word);
 	} else {
 		word->length = length;
 		word->hash = format_hash_end(hash);
-		reader->text = text;
+		reader->text = begin + length;
 	}
 	return true;
 }

@@ -15,7 +15,7 @@ void
 reply_begin(struct reply *reply, struct stream *stream)
 {
 	*reply = (struct reply){ .stream = stream };
-	reply->room = stream_room(stream, &reply->size);
+	reply->room = stream_room(stream, STREAM_ROOM, &reply->size);
 }
 
 void
@@ -34,7 +34,7 @@ reply_bytes(struct reply *reply, const char *bytes, size_t length)
 
 		if (piece == 0) {
 			reply_end(reply);
-			reply->room = stream_room(reply->stream, &reply->size);
+			reply->room = stream_room(reply->stream, STREAM_ROOM, &reply->size);
 			continue;
 		}
 		if (piece > length)

@@ -1,6 +1,7 @@
 /* browse.c - counts what there is, as the facets of a search for everything. */
 #include "browse.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "api.h"
@@ -17,17 +18,54 @@
 /* All rows: none is of a character that is unassigned. */
 static const char everything[] = "-cat:Cn";
 
+static int
+by_name(const void *a, const void *b)
+{
+	const struct charindex_facet *one = a, *other = b;
+	size_t length = one->length < other->length ? one->length : other->length;
+	int order = memcmp(one->value, other->value, length);
+
+	return order != 0 ? order : (one->length > other->length) - (one->length < other->length);
+}
+
+/* Of "15.1", 15001. */
+static unsigned
+version_of(const struct charindex_facet *facet)
+{
+	unsigned part[2] = { 0, 0 };
+	bool behind = false;
+
+	for (size_t i = 0; i < facet->length; i++)
+		if (facet->value[i] == '.')
+			behind = true;
+		else
+			part[behind] = 10 * part[behind] + (unsigned)(facet->value[i] - '0');
+	return 1000 * part[0] + part[1];
+}
+
+static int
+newest_first(const void *a, const void *b)
+{
+	unsigned one = version_of(a), other = version_of(b);
+
+	return (one < other) - (one > other);
+}
+
 static const struct group {
 	const char *path;  /* behind /api/v1/ */
 	const char *field; /* of a query */
 	enum page_text title;
 	enum charindex_property property;
+	int (
+	    *compare)(const void *a, const void *b); /* facets on the page; NULL: the most rows first */
 } groups[] = {
-	{ "categories", "cat", TEXT_CATEGORIES, CHARINDEX_PROPERTY_CATEGORY },
-	{ "versions", "age", TEXT_VERSIONS, CHARINDEX_PROPERTY_AGE },
-	{ "scripts", "script", TEXT_SCRIPTS, CHARINDEX_PROPERTY_SCRIPT },
-	{ "blocks", "block", TEXT_BLOCKS, CHARINDEX_PROPERTY_BLOCK },
+	{ "blocks", "block", TEXT_BLOCKS, CHARINDEX_PROPERTY_BLOCK, by_name },
+	{ "scripts", "script", TEXT_SCRIPTS, CHARINDEX_PROPERTY_SCRIPT, by_name },
+	{ "categories", "cat", TEXT_CATEGORIES, CHARINDEX_PROPERTY_CATEGORY, NULL },
+	{ "versions", "age", TEXT_VERSIONS, CHARINDEX_PROPERTY_AGE, newest_first },
 };
+
+#define GROUP_COUNT (sizeof(groups) / sizeof(groups[0]))
 
 /* The caller ends *answer in any case; false without memory. */
 static bool
@@ -39,14 +77,13 @@ begin(struct charindex_answer *answer, const struct charindex *ci)
 	    CHARINDEX_OK;
 }
 
-/* What a query asks for them with: values with spaces have _ in their place. */
-static void
-put_query(struct text *out, const struct group *group, const struct charindex_facet *facet)
+void
+browse_put_query(struct text *out, const char *field, const char *value, size_t length)
 {
-	text_puts(out, group->field);
+	text_puts(out, field);
 	text_puts(out, "%3A");
-	for (size_t i = 0; i < facet->length; i++)
-		text_url(out, facet->value[i] == ' ' ? "_" : facet->value + i, 1);
+	for (size_t i = 0; i < length; i++)
+		text_url(out, value[i] == ' ' ? "_" : value + i, 1);
 }
 
 /* ---- HTML --------------------------------------------------------------------------------- */
@@ -61,29 +98,52 @@ put_link(struct text *out, const struct reader *reader, const struct group *grou
 
 	text_puts(out, "<li><a href=\"");
 	base_path_link(out, reader->exchange, "/?query=");
-	put_query(out, group, facet);
+	browse_put_query(out, group->field, facet->value, facet->length);
 	reader_put_kept(out, reader, "&amp;");
 	text_puts(out, name != NULL ? "\">" : "\" lang=\"en\">");
 	text_html(out, name != NULL ? name : facet->value, name != NULL ? strlen(name) : facet->length);
 	text_format(out, "</a> <span class=\"count\">%u</span></li>\n", (unsigned)facet->count);
 }
 
+void
+browse_put_ways(struct text *out, const struct reader *reader)
+{
+	for (size_t g = 0; g < GROUP_COUNT; g++) {
+		text_puts(out, "<li><a href=\"");
+		base_path_link(out, reader->exchange, "/browse");
+		reader_put_kept(out, reader, "?");
+		text_format(out, "#%s\">%s</a></li>\n", groups[g].path,
+		    reader->texts->text[groups[g].title]);
+	}
+}
+
+static void
+put_group(struct text *out, const struct reader *reader, const struct group *group,
+    const struct charindex_answer *answer)
+{
+	struct charindex_facet facets[MAX_VALUES];
+	size_t count = charindex_answer_facets(answer, group->property, facets, MAX_VALUES);
+
+	if (group->compare != NULL)
+		qsort(facets, count, sizeof(facets[0]), group->compare);
+	text_format(out, "<section class=\"browse\">\n<h2 id=\"%s\">%s</h2>\n<ul class=\"values\">\n",
+	    group->path, reader->texts->text[group->title]);
+	for (size_t i = 0; i < count; i++)
+		put_link(out, reader, group, &facets[i]);
+	text_puts(out, "</ul>\n</section>\n");
+}
+
 bool
 browse_put(struct text *out, const struct reader *reader)
 {
-	struct charindex_facet facets[MAX_VALUES];
 	struct charindex_answer answer;
 	bool begun = begin(&answer, reader->ci);
 
-	for (size_t g = 0; begun && g < sizeof(groups) / sizeof(groups[0]); g++) {
-		size_t count = charindex_answer_facets(&answer, groups[g].property, facets, MAX_VALUES);
-
-		text_format(out, "<section class=\"browse\">\n<h2 id=\"%s\">%s</h2>\n<ul>\n",
-		    groups[g].path, reader->texts->text[groups[g].title]);
-		for (size_t i = 0; i < count; i++)
-			put_link(out, reader, &groups[g], &facets[i]);
-		text_puts(out, "</ul>\n</section>\n");
-	}
+	text_puts(out, "<ul class=\"ways\">\n");
+	browse_put_ways(out, reader);
+	text_puts(out, "</ul>\n");
+	for (size_t g = 0; begun && g < GROUP_COUNT; g++)
+		put_group(out, reader, &groups[g], &answer);
 	charindex_answer_release(&answer);
 	return begun;
 }
@@ -118,7 +178,7 @@ put_value(struct exchange *exchange, const struct group *group, const struct cha
 	}
 	text_format(out, ",\"count\":%u,\"search\":\"", (unsigned)facet->count);
 	base_path_link(out, exchange, "/api/v1/search?q=");
-	put_query(out, group, facet);
+	browse_put_query(out, group->field, facet->value, facet->length);
 	text_puts(out, "\"}");
 }
 

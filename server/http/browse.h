@@ -4,6 +4,7 @@
 #define BROWSE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct exchange;
 struct reader;
@@ -15,5 +16,11 @@ bool browse_put(struct text *out, const struct reader *reader);
 /* Answers with those of the path, in JSON: asks whether the client has them already, and answers. */
 void browse_ask(struct exchange *exchange);
 void browse_answer(struct exchange *exchange);
+
+/* Adds what a query asks for a value of a property with, "block%3ABox_Drawing". */
+void browse_put_query(struct text *out, const char *field, const char *value, size_t length);
+
+/* Adds items of a list, links to the parts of the page. */
+void browse_put_ways(struct text *out, const struct reader *reader);
 
 #endif

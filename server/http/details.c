@@ -3,12 +3,15 @@
 
 #include <string.h>
 
+#include "base_path.h"
+#include "browse.h"
 #include "charform.h"
 #include "details_more.h"
 #include "entity.h"
 #include "glyph.h"
 #include "language_list.h"
 #include "reader.h"
+#include "search.h"
 #include "text.h"
 
 static const enum page_text property_labels[CHARINDEX_PROPERTY_COUNT] = {
@@ -96,24 +99,43 @@ put_traits(struct text *out, const struct reader *reader, const struct charindex
 	}
 }
 
+/* A value; if characters with it are `listed`, as a link to them. */
 static void
-put_properties(struct text *out, const struct reader *reader, const struct charindex_row *facts)
+put_value(struct text *out, const struct reader *reader, enum charindex_property property,
+    struct charindex_text value, bool listed)
 {
+	if (listed) {
+		text_puts(out, "<a href=\"");
+		base_path_link(out, reader->exchange, "/?query=");
+		browse_put_query(out, search_filter_names[property], value.bytes, value.length);
+		reader_put_kept(out, reader, "&amp;");
+		text_puts(out, "\">");
+	}
+	put_text(out, value);
+	if (property == CHARINDEX_PROPERTY_CATEGORY)
+		text_format(out, ", %s", texts_category(reader->texts, value));
+	if (listed)
+		text_puts(out, "</a>");
+}
+
+static void
+put_properties(struct text *out, const struct reader *reader, const struct char_id *found)
+{
+	bool listed = found->row != CHARINDEX_NO_ROW;
+
 	text_puts(out, "<dl class=\"facts\">\n");
 	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
-		struct charindex_text value = facts->property[shown[i]];
+		struct charindex_text value = found->facts.property[shown[i]];
 
 		if (value.length == 0)
 			continue;
 		text_puts(out, "<div><dt>");
 		reader_put(out, reader, property_labels[shown[i]]);
 		text_puts(out, "</dt><dd>");
-		put_text(out, value);
-		if (shown[i] == CHARINDEX_PROPERTY_CATEGORY)
-			text_format(out, ", %s", texts_category(reader->texts, value));
+		put_value(out, reader, shown[i], value, listed);
 		text_puts(out, "</dd></div>\n");
 	}
-	put_traits(out, reader, facts);
+	put_traits(out, reader, &found->facts);
 	text_puts(out, "</dl>\n");
 }
 
@@ -344,7 +366,7 @@ details_put(struct text *out, const struct reader *reader, const struct char_id 
 	text_puts(out, "</h2>\n");
 	put_copy_character(out, reader, found);
 	text_puts(out, "</div></div>\n");
-	put_properties(out, reader, facts);
+	put_properties(out, reader, found);
 	put_readings(out, reader, found->row);
 	put_forms(out, reader, text, length);
 	put_records(out, reader, found->row);

@@ -175,7 +175,7 @@ head_write(struct exchange *exchange, bool compressed, size_t length)
 {
 	struct stream *stream = &exchange->connection->stream;
 	size_t room;
-	char *begin = stream_room(stream, &room), *out = begin;
+	char *begin = stream_room(stream, STREAM_ROOM, &room), *out = begin;
 
 	out = put_headers(put_status_line(out, exchange), exchange);
 	if (compressed)

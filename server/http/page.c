@@ -282,13 +282,32 @@ fill_template(struct text *out, struct page *page)
 
 static const struct search_form form = { "query", PAGE_ROWS, PAGE_ROWS, false, true };
 
-static void
-put_page(struct exchange *exchange, int status, const struct char_id *found, const char *wrong)
+static struct page
+page_of(struct exchange *exchange)
 {
-	struct page page = { exchange, reader_of(exchange), &exchange->search, found, wrong, false };
+	return (struct page){
+		.exchange = exchange,
+		.reader = reader_of(exchange),
+		.search = &exchange->search,
+	};
+}
 
-	fill_template(&exchange->body, &page);
+static void
+put_page(struct exchange *exchange, int status, struct page *page)
+{
+	fill_template(&exchange->body, page);
 	response_whole(exchange, status, &html);
+}
+
+static void
+put_wrong(struct exchange *exchange, int status, enum page_text wrong, const char *parameter)
+{
+	struct page page = page_of(exchange);
+
+	page.is_wrong = true;
+	page.wrong = wrong;
+	page.parameter = parameter;
+	put_page(exchange, status, &page);
 }
 
 void
@@ -299,7 +318,7 @@ page_ask(struct exchange *exchange)
 
 	if (!search_read(exchange, &form, &parameter, wrong)) {
 		exchange->search.length = 0;
-		put_page(exchange, 400, NULL, wrong);
+		put_wrong(exchange, 400, TEXT_WRONG_PARAMETER, parameter);
 		return;
 	}
 	exchange->pending = !response_not_modified(exchange, &html);
@@ -310,39 +329,50 @@ void
 page_answer(struct exchange *exchange)
 {
 	const struct search *search = &exchange->search;
+	struct page page = page_of(exchange);
 
 	if (search->no_memory)
-		put_page(exchange, 503, NULL, "Out of memory; try again later.");
+		put_wrong(exchange, 503, TEXT_NO_MEMORY, NULL);
 	else
-		put_page(exchange, search->summary.error != NULL ? 400 : 200, NULL, NULL);
+		put_page(exchange, search->summary.error != NULL ? 400 : 200, &page);
+}
+
+/* Finds the character of the path: false if there is none, which has been answered. */
+static bool
+find_char(struct exchange *exchange, struct char_id *found)
+{
+	int status;
+
+	if (char_path_find(exchange->snapshot->ci, exchange->rest, found, &status) == NULL)
+		return true;
+	put_wrong(exchange, status, status == 404 ? TEXT_NO_SEQUENCE : TEXT_NO_CHARACTER, NULL);
+	return false;
 }
 
 void
 page_ask_char(struct exchange *exchange)
 {
-	const char *parameter, *not_found;
+	const char *parameter;
 	char wrong[SEARCH_WRONG_SIZE];
 	struct char_id found;
-	int status;
 
 	/* the query is only for the box */
 	if (!search_read(exchange, &form, &parameter, wrong))
 		exchange->search.length = 0;
-	not_found = char_path_find(exchange->snapshot->ci, exchange->rest, &found, &status);
-	if (not_found != NULL)
-		put_page(exchange, status, NULL, not_found);
-	else
+	if (find_char(exchange, &found))
 		exchange->pending = !response_not_modified(exchange, &html);
 }
 
 void
 page_answer_char(struct exchange *exchange)
 {
+	struct page page = page_of(exchange);
 	struct char_id found;
-	int status;
-	const char *wrong = char_path_find(exchange->snapshot->ci, exchange->rest, &found, &status);
 
-	put_page(exchange, wrong == NULL ? 200 : status, wrong == NULL ? &found : NULL, wrong);
+	if (!find_char(exchange, &found))
+		return;
+	page.found = &found;
+	put_page(exchange, 200, &page);
 }
 
 static const struct reply html_by_lot = {
@@ -374,12 +404,15 @@ page_ask_random(struct exchange *exchange)
 {
 	const char *parameter;
 	char wrong[SEARCH_WRONG_SIZE];
+	struct page page;
 	struct char_id found;
 
 	if (!search_read(exchange, &form, &parameter, wrong))
 		exchange->search.length = 0;
 	draw(exchange->snapshot->ci, &found);
-	put_page(exchange, 200, &found, NULL);
+	page = page_of(exchange);
+	page.found = &found;
+	fill_template(&exchange->body, &page);
 	response_whole(exchange, 200, &html_by_lot);
 }
 
@@ -398,11 +431,8 @@ page_ask_browse(struct exchange *exchange)
 void
 page_answer_browse(struct exchange *exchange)
 {
-	struct page page = { .exchange = exchange,
-		.reader = reader_of(exchange),
-		.search = &exchange->search,
-		.browse = true };
+	struct page page = page_of(exchange);
 
-	fill_template(&exchange->body, &page);
-	response_whole(exchange, 200, &html);
+	page.browse = true;
+	put_page(exchange, 200, &page);
 }

@@ -19,12 +19,6 @@ put_text(struct text *out, struct charindex_text text)
 	text_html(out, text.bytes, text.length);
 }
 
-static void
-put_escaped(struct text *out, const char *string)
-{
-	text_html(out, string, strlen(string));
-}
-
 /* In other languages than that of the library. */
 static void
 put_own_status(struct text *out, const struct page *page)
@@ -39,37 +33,79 @@ put_own_status(struct text *out, const struct page *page)
 	reader_fill(out, &page->reader, total > 0 ? TEXT_STATUS : TEXT_NO_MATCH, places);
 }
 
-/* What is wrong is said in English. */
 static bool
-is_in_english(const struct page *page)
+is_wrong(const struct page *page)
 {
-	return page->wrong != NULL || (page->search->begun && page->search->summary.error != NULL);
+	return page->is_wrong || (page->search->begun && page->search->summary.error != NULL);
+}
+
+/* A place that is filled with a string; NULL is an empty one. */
+static struct reader_place
+place_of(const char *name, const char *string)
+{
+	const char *bytes = string != NULL ? string : "";
+
+	return (struct reader_place){ name, bytes, strlen(bytes), 0 };
 }
 
 static void
-put_status(struct text *out, const struct page *page)
+put_wrong(struct text *out, const struct page *page)
+{
+	const struct reader_place places[] = { place_of("parameter", page->parameter), { 0 } };
+
+	reader_fill(out, &page->reader, page->wrong, places);
+}
+
+static void
+put_parts(struct text *out, const struct page *page, const struct charindex_mistake *mistake)
+{
+	const struct reader_place places[] = {
+		{ "value", mistake->value, mistake->length, 0 },
+		place_of("field", mistake->field),
+		place_of("example", mistake->example),
+		{ 0 },
+	};
+
+	reader_fill(out, &page->reader, texts_fault(mistake->fault), places);
+}
+
+/* What is wrong with the query. */
+static void
+put_mistake(struct text *out, const struct page *page)
+{
+	struct charindex_mistake mistake;
+
+	charindex_answer_mistake(&page->search->answer, &mistake);
+	put_parts(out, page, &mistake);
+}
+
+/* The library's, in English. */
+static void
+put_library_status(struct text *out, const struct page *page)
 {
 	size_t length;
-	char *status;
+	char *status = search_status(page->search, &length);
 
-	if (page->wrong != NULL) {
-		put_escaped(out, page->wrong);
-		return;
-	}
-	if (!page->search->begun) {
-		reader_put(out, &page->reader, TEXT_ENTER_WORDS);
-		return;
-	}
-	if (page->reader.texts != &texts_en && page->search->summary.error == NULL) {
-		put_own_status(out, page);
-		return;
-	}
-	status = search_status(page->search, &length);
 	if (status != NULL)
 		text_html(out, status, length);
 	else
 		out->failed = true;
 	free(status);
+}
+
+static void
+put_status(struct text *out, const struct page *page)
+{
+	if (page->is_wrong)
+		put_wrong(out, page);
+	else if (!page->search->begun)
+		reader_put(out, &page->reader, TEXT_ENTER_WORDS);
+	else if (page->search->summary.error != NULL)
+		put_mistake(out, page);
+	else if (page->reader.texts != &texts_en)
+		put_own_status(out, page);
+	else
+		put_library_status(out, page);
 }
 
 /* What the row has been found by, if its name does not say. */
@@ -245,7 +281,7 @@ page_put_answer(struct text *out, struct page *page)
 	if (right)
 		put_help(&help, page);
 	text_format(out, "<div class=\"bar\"><p id=\"status\" role=\"status\"%s>",
-	    is_in_english(page) ? " class=\"wrong\" lang=\"en\"" : "");
+	    is_wrong(page) ? " class=\"wrong\"" : "");
 	put_status(out, page);
 	text_puts(out, "</p></div>\n<p id=\"help\">");
 	text_add(out, help.bytes, help.length);

@@ -20,8 +20,10 @@ struct page {
 	struct reader reader;
 	struct search *search;       /* of the exchange */
 	const struct char_id *found; /* the character; or NULL */
-	const char *wrong;           /* instead of an answer; or NULL */
-	bool browse;                 /* all that there is to look around in, instead of one */
+	bool is_wrong;               /* there is this instead of an answer: */
+	enum page_text wrong;
+	const char *parameter; /* that the text is about; or NULL */
+	bool browse;           /* all that there is to look around in, instead of one */
 };
 
 /* Text of the head: what the page is called, what it is about, and its one address. */

@@ -3,9 +3,62 @@
 #include <string.h>
 
 #include "base_path.h"
+#include "browse.h"
 #include "page_parts.h"
 #include "search.h"
 #include "text.h"
+
+/* ---- blocks that many know, and what they look like ------------------------------------- */
+
+/* clang-format off */
+static const struct {
+	const char *block, *sample;
+} gallery[] = {
+	{ "Arrows", "→" }, { "Mathematical Operators", "∑" }, { "Currency Symbols", "€" },
+	{ "General Punctuation", "‰" }, { "Letterlike Symbols", "ℵ" }, { "Number Forms", "⅔" },
+	{ "Superscripts and Subscripts", "ⁿ" }, { "Enclosed Alphanumerics", "①" },
+	{ "Box Drawing", "╬" }, { "Geometric Shapes", "◆" }, { "Miscellaneous Symbols", "☂" },
+	{ "Dingbats", "✂" }, { "Emoticons", "😀" }, { "Transport and Map Symbols", "🚀" },
+	{ "Playing Cards", "🂡" }, { "Musical Symbols", "𝄞" }, { "Braille Patterns", "⠿" },
+	{ "IPA Extensions", "ʃ" }, { "Greek and Coptic", "Ω" }, { "Cyrillic", "Ж" },
+	{ "Hebrew", "א" }, { "Arabic", "ع" }, { "Devanagari", "अ" }, { "Hiragana", "あ" },
+};
+/* clang-format on */
+
+static void
+put_gallery(struct text *out, const struct page *page)
+{
+	text_puts(out, "<ul class=\"gallery\" lang=\"en\">\n");
+	for (size_t i = 0; i < sizeof(gallery) / sizeof(gallery[0]); i++) {
+		const char *block = gallery[i].block;
+
+		text_puts(out, "<li><a href=\"");
+		base_path_link(out, page->exchange, "/?query=");
+		browse_put_query(out, "block", block, strlen(block));
+		reader_put_kept(out, &page->reader, "&amp;");
+		text_format(out,
+		    "&amp;view=grid\"><span class=\"glyph\" aria-hidden=\"true\">%s</span>"
+		    "<span class=\"label\">%s</span></a></li>\n",
+		    gallery[i].sample, block);
+	}
+	text_puts(out, "</ul>\n");
+}
+
+/* Ways to all there is, and to something that nobody has asked for. */
+static void
+put_ways(struct text *out, const struct page *page)
+{
+	text_puts(out, "<ul class=\"ways\">\n");
+	browse_put_ways(out, &page->reader);
+	text_puts(out, "<li><a href=\"");
+	base_path_link(out, page->exchange, "/random");
+	reader_put_kept(out, &page->reader, "?");
+	text_puts(out, "\">");
+	reader_put(out, &page->reader, TEXT_RANDOM);
+	text_puts(out, "</a></li>\n</ul>\n");
+}
+
+/* ---- what is new --------------------------------------------------------------------------- */
 
 /* Blocks that are named: those with the most new characters. */
 #define MOST_BLOCKS 8
@@ -60,7 +113,7 @@ put_link(struct text *out, const struct page *page, const struct newest *newest,
 }
 
 static void
-put_newest(struct text *out, const struct page *page, const struct newest *newest)
+put_heading(struct text *out, const struct page *page, const struct newest *newest)
 {
 	const struct reader_place places[] = {
 		{ "version", newest->version, strlen(newest->version), 0 },
@@ -70,8 +123,14 @@ put_newest(struct text *out, const struct page *page, const struct newest *newes
 	text_puts(out, "<h2>");
 	put_link(out, page, newest, NULL);
 	reader_fill(out, &page->reader, TEXT_NEW_IN, places);
-	text_format(out, "</a> <span class=\"count\">%llu</span></h2>\n<ul>\n",
+	text_format(out, "</a> <span class=\"count\">%llu</span></h2>\n",
 	    (unsigned long long)newest->summary.total);
+}
+
+static void
+put_blocks(struct text *out, const struct page *page, const struct newest *newest)
+{
+	text_puts(out, "<ul class=\"values\">\n");
 	for (size_t i = 0; i < newest->block_count; i++) {
 		text_puts(out, "<li>");
 		put_link(out, page, newest, &newest->blocks[i]);
@@ -82,24 +141,33 @@ put_newest(struct text *out, const struct page *page, const struct newest *newes
 	text_puts(out, "</ul>\n");
 }
 
-void
-page_put_start(struct text *out, const struct page *page)
+static void
+put_newest(struct text *out, const struct page *page)
 {
 	struct newest newest;
 
-	if (page->search->length > 0 || page->wrong != NULL)
-		return;
 	if (!find_newest(page->reader.ci, &newest)) {
 		out->failed = true;
 		return;
 	}
-	text_puts(out, "<section id=\"start\" class=\"browse\">\n");
-	if (newest.summary.total > 0)
-		put_newest(out, page, &newest);
-	text_puts(out, "<p><a href=\"");
-	base_path_link(out, page->exchange, "/random");
-	reader_put_kept(out, &page->reader, "?");
-	text_puts(out, "\">");
-	reader_put(out, &page->reader, TEXT_RANDOM);
-	text_puts(out, "</a></p>\n</section>\n");
+	if (newest.summary.total == 0)
+		return;
+	put_heading(out, page, &newest);
+	put_blocks(out, page, &newest);
+}
+
+void
+page_put_start(struct text *out, const struct page *page)
+{
+	const struct search *search = page->search;
+	bool blank = search->length == 0 && !page->is_wrong,
+	     in_vain = search->begun && search->summary.error == NULL && search->summary.total == 0;
+
+	text_format(out, "<section id=\"start\" class=\"browse\"%s>\n",
+	    blank || in_vain ? "" : " hidden");
+	put_gallery(out, page);
+	put_ways(out, page);
+	if (blank)
+		put_newest(out, page);
+	text_puts(out, "</section>\n");
 }

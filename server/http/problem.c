@@ -15,8 +15,30 @@ static const struct reply reply = { .type = PROBLEM_TYPE, .open = true };
 #define DETAIL_SIZE (20 * 1024)
 
 static void
+put_member(struct text *out, const char *name, const char *bytes, size_t length)
+{
+	text_format(out, ",\"%s\":", name);
+	text_json(out, bytes, length);
+}
+
+static void
+put_mistake(struct text *out, const struct charindex_mistake *mistake)
+{
+	const char *fault = charindex_fault_name(mistake->fault);
+
+	put_member(out, "fault", fault, strlen(fault));
+	if (mistake->length > 0)
+		put_member(out, "value", mistake->value, mistake->length);
+	if (mistake->field == NULL)
+		return;
+	put_member(out, "field", mistake->field, strlen(mistake->field));
+	put_member(out, "example", mistake->example, strlen(mistake->example));
+}
+
+/* `parameter` and `mistake` may be NULL, and `column` 0. */
+static void
 answer(struct exchange *exchange, int status, const char *parameter, unsigned column,
-    const char *detail)
+    const char *detail, const struct charindex_mistake *mistake)
 {
 	struct text *out = &exchange->body;
 
@@ -25,12 +47,12 @@ answer(struct exchange *exchange, int status, const char *parameter, unsigned co
 	    "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":", head_phrase(status),
 	    status);
 	text_json(out, detail, strlen(detail));
-	if (parameter != NULL) {
-		text_puts(out, ",\"parameter\":");
-		text_json(out, parameter, strlen(parameter));
-	}
+	if (parameter != NULL)
+		put_member(out, "parameter", parameter, strlen(parameter));
 	if (column > 0)
 		text_format(out, ",\"column\":%u", column);
+	if (mistake != NULL)
+		put_mistake(out, mistake);
 	text_puts(out, "}\n");
 	response_whole(exchange, status, &reply);
 }
@@ -44,7 +66,7 @@ problem(struct exchange *exchange, int status, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(detail, sizeof(detail), format, arguments);
 	va_end(arguments);
-	answer(exchange, status, NULL, 0, detail);
+	answer(exchange, status, NULL, 0, detail, NULL);
 }
 
 void
@@ -57,7 +79,17 @@ problem_of(struct exchange *exchange, int status, const char *parameter, unsigne
 	va_start(arguments, format);
 	vsnprintf(detail, sizeof(detail), format, arguments);
 	va_end(arguments);
-	answer(exchange, status, parameter, column, detail);
+	answer(exchange, status, parameter, column, detail, NULL);
+}
+
+void
+problem_of_query(struct exchange *exchange, const char *parameter, unsigned column,
+    const char *error, const struct charindex_mistake *mistake)
+{
+	char detail[DETAIL_SIZE];
+
+	snprintf(detail, sizeof(detail), "column %u: %s", column, error);
+	answer(exchange, 400, parameter, column, detail, mistake);
 }
 
 void

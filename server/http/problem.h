@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+struct charindex_mistake;
 struct exchange;
 
 /* Answers with `status` and a sentence made as printf() does, which says what is wrong and what
@@ -15,6 +16,10 @@ void problem(struct exchange *exchange, int status, const char *format, ...)
  * from 1. */
 void problem_of(struct exchange *exchange, int status, const char *parameter, unsigned column,
     const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* The same, about a query that is not understood, with the mistake in parts. */
+void problem_of_query(struct exchange *exchange, const char *parameter, unsigned column,
+    const char *error, const struct charindex_mistake *mistake);
 
 /* Answers that memory has run out. */
 void problem_no_memory(struct exchange *exchange);

@@ -24,7 +24,7 @@ script_texts_put(struct text *out, const struct texts *texts)
 	text_puts(out, "{");
 	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
 		put(out, texts, common[i]);
-	for (int text = TEXT_COPY_NAME; text < TEXT_COUNT; text++)
+	for (int text = TEXT_WRONG_PARAMETER; text < TEXT_COUNT; text++)
 		put(out, texts, (enum page_text)text);
 	text_puts(out, "\"categories\":{");
 	for (size_t i = 0; texts->categories[0] != NULL && texts_category_codes[i] != NULL; i++) {

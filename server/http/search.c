@@ -279,9 +279,11 @@ static void
 say_why(struct exchange *exchange)
 {
 	const struct search *search = &exchange->search;
+	struct charindex_mistake mistake;
 
-	problem_of(exchange, 400, search->parameter, search->summary.column, "column %u: %s",
-	    search->summary.column, search->summary.error);
+	charindex_answer_mistake(&search->answer, &mistake);
+	problem_of_query(exchange, search->parameter, search->summary.column, search->summary.error,
+	    &mistake);
 }
 
 bool

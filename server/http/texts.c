@@ -60,6 +60,20 @@ const char *const texts_names[TEXT_COUNT] = {
 	[TEXT_LOOKS_LIKE] = "looksLike",
 	[TEXT_ELSEWHERE] = "elsewhere",
 	[TEXT_CODE_CHART] = "codeChart",
+	[TEXT_NO_MEMORY] = "noMemory",
+	[TEXT_NO_CHARACTER] = "noCharacter",
+	[TEXT_NO_SEQUENCE] = "noSequence",
+	[TEXT_WRONG_PARAMETER] = "wrongParameter",
+	[TEXT_FAULT_OPEN_QUOTES] = "fault-open-quotes",
+	[TEXT_FAULT_EMPTY_QUOTES] = "fault-empty-quotes",
+	[TEXT_FAULT_NEGATION] = "fault-negation",
+	[TEXT_FAULT_BEFORE_OR] = "fault-before-or",
+	[TEXT_FAULT_AFTER_OR] = "fault-after-or",
+	[TEXT_FAULT_FIELD] = "fault-field",
+	[TEXT_FAULT_VALUE] = "fault-value",
+	[TEXT_FAULT_CODE_POINT] = "fault-code-point",
+	[TEXT_FAULT_ENTITY] = "fault-entity",
+	[TEXT_FAULT_TOO_MUCH] = "fault-too-much",
 	[TEXT_COPY_NAME] = "copyName",
 	[TEXT_COPIED_NAME] = "copiedName",
 	[TEXT_COPY_AS] = "copyAs",
@@ -105,6 +119,12 @@ texts_in(const char *tag, size_t length)
 			return *texts;
 	}
 	return NULL;
+}
+
+enum page_text
+texts_fault(enum charindex_fault fault)
+{
+	return (enum page_text)(TEXT_FAULT_OPEN_QUOTES + (fault - CHARINDEX_FAULT_OPEN_QUOTES));
 }
 
 const char *

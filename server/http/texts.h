@@ -64,6 +64,22 @@ enum page_text {
 	TEXT_LOOKS_LIKE,
 	TEXT_ELSEWHERE,
 	TEXT_CODE_CHART,
+	/* what is wrong */
+	TEXT_NO_MEMORY,
+	TEXT_NO_CHARACTER,
+	TEXT_NO_SEQUENCE,
+	/* from here on the script says it, too */
+	TEXT_WRONG_PARAMETER,
+	TEXT_FAULT_OPEN_QUOTES, /* of queries: enum charindex_fault, in its order */
+	TEXT_FAULT_EMPTY_QUOTES,
+	TEXT_FAULT_NEGATION,
+	TEXT_FAULT_BEFORE_OR,
+	TEXT_FAULT_AFTER_OR,
+	TEXT_FAULT_FIELD,
+	TEXT_FAULT_VALUE,
+	TEXT_FAULT_CODE_POINT,
+	TEXT_FAULT_ENTITY,
+	TEXT_FAULT_TOO_MUCH,
 	/* what only the script says */
 	TEXT_COPY_NAME,
 	TEXT_COPIED_NAME,
@@ -97,7 +113,7 @@ struct texts {
 	bool right_to_left;
 	const char *text[TEXT_COUNT];
 	/* Of general categories, in the order of texts_category_codes, of kinds of records, and of further
-	 * properties. None in English: there they are the library's. */
+	 * properties. In English categories are the library's. */
 	const char *categories[TEXTS_CATEGORIES];
 	const char *kinds[CHARINDEX_RECORD_KIND_COUNT];
 	const char *traits[CHARINDEX_TRAIT_COUNT];
@@ -118,6 +134,9 @@ extern const char *const texts_category_codes[];
 /* The texts in the language that a tag begins with, as "de-AT", of `length` bytes: NULL if the page
  * does not speak it. */
 const struct texts *texts_in(const char *tag, size_t length);
+
+/* What says that a query is wrong so. */
+enum page_text texts_fault(enum charindex_fault fault);
 
 /* What a general category is called, a kind of record, and a further property. */
 const char *texts_category(const struct texts *texts, struct charindex_text code);

@@ -1,6 +1,5 @@
-/* line_reader.c - hides how bytes become lines: a line that lies whole in the input and
- * has no telnet commands is given out where it lies; all others are put together in
- * a buffer, byte by byte. */
+/* line_reader.c - hides how bytes become lines: a line of printable ASCII that lies whole in the
+ * input is given out where it lies; all others are put together in a buffer, byte by byte. */
 #include "line_reader.h"
 
 #include <stdlib.h>
@@ -59,9 +58,6 @@ leading_white_space(const char *text, size_t length)
 {
 	size_t stripped = length;
 
-	/* the usual case, at no cost */
-	if (length > 0 && (unsigned char)text[0] > 0x20 && (unsigned char)text[0] < 0x7F)
-		return 0;
 	return (size_t)(charindex_strip(text, &stripped) - text);
 }
 
@@ -69,16 +65,9 @@ static bool
 is_utf8(const char *text, size_t length)
 {
 	const uint8_t *s = (const uint8_t *)text;
-	uint64_t eight;
 	size_t i = 0;
 	UChar32 c;
 
-	/* ASCII, eight bytes at a time */
-	for (; length - i >= sizeof(eight); i += sizeof(eight)) {
-		memcpy(&eight, text + i, sizeof(eight));
-		if ((eight & UINT64_C(0x8080808080808080)) != 0)
-			break;
-	}
 	while (i < length) {
 		U8_NEXT(s, i, length, c);
 		if (c < 0)
@@ -99,27 +88,21 @@ judge(const struct line_reader *reader, const char *text, size_t length, struct 
 	return LINE_READY;
 }
 
-/* A line that begins in `data` and is all there, without a telnet command: its status
- * and the bytes it takes. LINE_PARTIAL if there is no such line. */
-static enum line_status
-read_whole_line(const struct line_reader *reader, const char *data, size_t length,
-    struct line *line, size_t *taken)
+/* A line of printable ASCII, as most are, that is all there: the bytes it takes, or 0 if there is no
+ * such line. It has no telnet commands and nothing else that needs another look. */
+static size_t
+read_plain_line(const char *data, size_t length, struct line *line)
 {
-	size_t limit = length < LINE_MAX_LENGTH + 2 ? length : LINE_MAX_LENGTH + 2;
-	const char *end = memchr(data, '\n', limit);
-	size_t blanks;
+	static const bool plain[256] = { [' ' ... '~'] = true };
+	size_t most = length < LINE_MAX_LENGTH ? length : LINE_MAX_LENGTH, end = 0, next;
 
-	if (end == NULL || memchr(data, TELNET_IAC, (size_t)(end - data)) != NULL)
-		return LINE_PARTIAL;
-	*taken = (size_t)(end - data) + 1;
-	blanks = reader->raw ? 0 : leading_white_space(data, (size_t)(end - data));
-	if (!reader->raw && is_quit((unsigned char)data[blanks]) && blanks < LINE_MAX_LENGTH) {
-		*taken = blanks + 1;
-		return judge(reader, data, *taken, line);
-	}
-	if (end > data && end[-1] == '\r')
-		end--;
-	return judge(reader, data, (size_t)(end - data), line);
+	while (end < most && plain[(unsigned char)data[end]])
+		end++;
+	next = end < length && data[end] == '\r' ? end + 1 : end;
+	if (next == length || data[next] != '\n')
+		return 0;
+	*line = (struct line){ data, end };
+	return next + 1;
 }
 
 static bool
@@ -257,17 +240,13 @@ line_reader_read(struct line_reader *reader, const char *data, size_t length, st
 {
 	size_t taken = 0;
 
-	*status = LINE_PARTIAL;
 	begin_line(reader);
+	if (reader->unended == 0 && (taken = read_plain_line(data, length, line)) > 0) {
+		*status = LINE_READY;
+		return taken;
+	}
+	*status = LINE_PARTIAL;
 	while (taken < length && *status == LINE_PARTIAL) {
-		if (reader->unended == 0) {
-			size_t whole = 0;
-
-			*status = read_whole_line(reader, data + taken, length - taken, line, &whole);
-			taken += whole;
-			if (*status != LINE_PARTIAL)
-				break;
-		}
 		reader->unended++;
 		*status = read_byte(reader, (unsigned char)data[taken++], line);
 		if (*status == LINE_PARTIAL && reader->unended >= LINE_MAX_UNENDED) {

@@ -28,9 +28,8 @@
 #define INBOX_SIZE (16u * 1024u)
 
 /* Answers gather in the outbox until they are worth a system call. */
-#define OUTBOX_SIZE (64u * 1024u)
-#define LEAST_ROOM (16u * 1024u)
-#define MOST_PIECES 128
+#define OUTBOX_SIZE STREAM_MOST_ROOM
+#define MOST_PIECES 512
 
 /* A handler that has more than this queued waits until half of it is gone. */
 #define QUEUE_LIMIT (256u * 1024u)
@@ -53,10 +52,11 @@ struct stream_pool {
 	unsigned ready_count;
 	struct event *ready_event; /* pending while `ready` is not empty */
 	char *inbox;               /* of INBOX_SIZE bytes; NULL while a stream has it */
-	size_t gathered;           /* bytes to be sent at the end of the turn */
 	unsigned piece_count;
-	struct iovec pieces[MOST_PIECES]; /* where they are, in the outbox or lent */
+	struct iovec pieces[MOST_PIECES]; /* what is to be sent, in the outbox or lent */
+	size_t lent;                      /* bytes of those that are */
 	size_t outbox_used;
+	size_t outbox_ended; /* bytes of the outbox that are in pieces already */
 	char outbox[OUTBOX_SIZE];
 };
 
@@ -103,6 +103,14 @@ on_ready(evutil_socket_t fd, short what, void *arg)
 		event_add(pool->ready_event, &at_once);
 }
 
+static void
+forget_output(struct stream_pool *pool)
+{
+	pool->piece_count = 0;
+	pool->lent = 0;
+	pool->outbox_used = pool->outbox_ended = 0;
+}
+
 struct stream_pool *
 stream_pool_new(struct event_base *base, void (*turn)(void *owner), struct throttle *throttle)
 {
@@ -115,9 +123,7 @@ stream_pool_new(struct event_base *base, void (*turn)(void *owner), struct throt
 	pool->turn = turn;
 	TAILQ_INIT(&pool->ready);
 	pool->ready_count = 0;
-	pool->gathered = 0;
-	pool->piece_count = 0;
-	pool->outbox_used = 0;
+	forget_output(pool);
 	pool->inbox = NULL;
 	pool->ready_event = evtimer_new(base, on_ready, pool);
 	if (pool->ready_event == NULL) {
@@ -297,15 +303,14 @@ stream_take_raw_lines(struct stream *stream)
 enum line_status
 stream_take_line(struct stream *stream, struct line *line)
 {
-	enum line_status status = LINE_PARTIAL;
-	size_t taken;
+	enum line_status status;
+	/* also if there is nothing to read, so that it forgets the line before */
+	size_t taken =
+	    line_reader_read(&stream->reader, stream->input, stream->input_left, line, &status);
 
-	if (stream->input_left > 0) {
-		taken = line_reader_read(&stream->reader, stream->input, stream->input_left, line, &status);
-		stream->input += taken;
-		stream->input_left -= (uint32_t)taken;
-		stream->turn_work += WORK_PER_BYTE_READ * (uint32_t)taken;
-	}
+	stream->input += taken;
+	stream->input_left -= (uint32_t)taken;
+	stream->turn_work += WORK_PER_BYTE_READ * (uint32_t)taken;
 	if (status != LINE_PARTIAL) {
 		stream->taken++;
 		stream->turn_work += WORK_PER_LINE;
@@ -479,37 +484,42 @@ queue_rest(struct stream *stream, const struct iovec *piece, size_t *sent)
 		break_off(stream, CLOSE_NO_MEMORY);
 }
 
-/* Sends or queues all that has gathered. */
+/* Bytes that have been written and are to be sent at the end of the turn. */
+static size_t
+gathered(const struct stream_pool *pool)
+{
+	return pool->outbox_used + pool->lent;
+}
+
+/* What has been put into the outbox since the last piece becomes one. */
+static void
+end_piece(struct stream_pool *pool)
+{
+	if (pool->outbox_used == pool->outbox_ended)
+		return;
+	pool->pieces[pool->piece_count++] =
+	    (struct iovec){ pool->outbox + pool->outbox_ended, pool->outbox_used - pool->outbox_ended };
+	pool->outbox_ended = pool->outbox_used;
+}
+
+/* Counts all that has gathered, and sends or queues it. */
 static void
 flush(struct stream *stream)
 {
 	struct stream_pool *pool = stream->pool;
-	size_t sent;
+	size_t length = gathered(pool), sent;
 
-	if (!stream->broken && pool->piece_count > 0) {
+	if (length == 0)
+		return;
+	stream->turn_work += (uint32_t)length;
+	counter_add(&stream->traffic->sent, length);
+	if (!stream->broken) {
+		end_piece(pool);
 		sent = send_now(stream);
 		for (unsigned i = 0; i < pool->piece_count; i++)
 			queue_rest(stream, &pool->pieces[i], &sent);
 	}
-	pool->gathered = 0;
-	pool->piece_count = 0;
-	pool->outbox_used = 0;
-}
-
-/* Counts `length` bytes, and gathers them from where they are. */
-static void
-gather(struct stream *stream, const void *bytes, size_t length)
-{
-	struct stream_pool *pool = stream->pool;
-	struct iovec *last = &pool->pieces[pool->piece_count > 0 ? pool->piece_count - 1 : 0];
-
-	pool->gathered += length;
-	stream->turn_work += (uint32_t)length;
-	counter_add(&stream->traffic->sent, length);
-	if (pool->piece_count > 0 && (const char *)last->iov_base + last->iov_len == bytes)
-		last->iov_len += length;
-	else
-		pool->pieces[pool->piece_count++] = (struct iovec){ (void *)bytes, length };
+	forget_output(pool);
 }
 
 void
@@ -517,24 +527,28 @@ stream_write(struct stream *stream, const void *bytes, size_t length)
 {
 	struct stream_pool *pool = stream->pool;
 
-	if (length > OUTBOX_SIZE - pool->outbox_used || pool->piece_count == MOST_PIECES)
+	if (length > OUTBOX_SIZE - pool->outbox_used)
 		flush(stream);
 	if (length > OUTBOX_SIZE) {
-		gather(stream, bytes, length);
+		stream_lend(stream, bytes, length);
 		flush(stream);
 		return;
 	}
 	memcpy(pool->outbox + pool->outbox_used, bytes, length);
-	gather(stream, pool->outbox + pool->outbox_used, length);
 	pool->outbox_used += length;
 }
 
 void
 stream_lend(struct stream *stream, const void *bytes, size_t length)
 {
-	if (stream->pool->piece_count == MOST_PIECES)
+	struct stream_pool *pool = stream->pool;
+
+	/* this one, what is in the outbox before it, and what may come behind it */
+	if (pool->piece_count + 3 > MOST_PIECES)
 		flush(stream);
-	gather(stream, bytes, length);
+	end_piece(pool);
+	pool->pieces[pool->piece_count++] = (struct iovec){ (void *)bytes, length };
+	pool->lent += length;
 }
 
 void
@@ -544,11 +558,11 @@ stream_settle(struct stream *stream)
 }
 
 char *
-stream_room(struct stream *stream, size_t *room)
+stream_room(struct stream *stream, size_t least, size_t *room)
 {
 	struct stream_pool *pool = stream->pool;
 
-	if (OUTBOX_SIZE - pool->outbox_used < LEAST_ROOM || pool->piece_count == MOST_PIECES)
+	if (OUTBOX_SIZE - pool->outbox_used < least)
 		flush(stream);
 	*room = OUTBOX_SIZE - pool->outbox_used;
 	return pool->outbox + pool->outbox_used;
@@ -557,10 +571,7 @@ stream_room(struct stream *stream, size_t *room)
 void
 stream_fill(struct stream *stream, size_t length)
 {
-	struct stream_pool *pool = stream->pool;
-
-	gather(stream, pool->outbox + pool->outbox_used, length);
-	pool->outbox_used += length;
+	stream->pool->outbox_used += length;
 }
 
 void
@@ -578,14 +589,13 @@ stream_hold(struct stream *stream, size_t bytes)
 bool
 stream_drained(struct stream *stream)
 {
-	size_t before = queued(stream);
+	size_t before = queued(stream), now = gathered(stream->pool);
 
-	if ((before > 0 && before + stream->held + stream->pool->gathered > QUEUE_LIMIT) ||
-	    stream->broken) {
+	if ((before > 0 && before + stream->held + now > QUEUE_LIMIT) || stream->broken) {
 		stream->waits_for_drain = true;
 		return false;
 	}
-	if (stream->turn_work > TURN_LIMIT) {
+	if (stream->turn_work + now > TURN_LIMIT) {
 		stream->waits_for_drain = true;
 		become_ready(stream);
 		return false;

@@ -46,9 +46,13 @@ void stream_lend(struct stream *stream, const void *bytes, size_t length);
 /* From now on what was lent may go away. */
 void stream_settle(struct stream *stream);
 
-/* Where bytes can be put, at least a few kilobytes of them, that stream_fill() then writes:
- * sets *room. Valid until the next call for any stream. */
-char *stream_room(struct stream *stream, size_t *room);
+/* Bytes that stream_room() has for whoever has many to write, and the most that it can be asked for. */
+#define STREAM_ROOM (16u * 1024u)
+#define STREAM_MOST_ROOM (64u * 1024u)
+
+/* Where bytes can be put that stream_fill() then writes: *room of them, which are at least `least`.
+ * Valid until the next call for any stream. */
+char *stream_room(struct stream *stream, size_t least, size_t *room);
 
 /* Writes the first `length` bytes of those that stream_room() has given. */
 void stream_fill(struct stream *stream, size_t length);
@@ -111,7 +115,7 @@ struct stream {
 	uint32_t input_left;      /* bytes at `input` */
 	int fd;                   /* the socket, owned */
 	uint32_t still_to_come;   /* bytes after which the input ends; 0: that is not decided */
-	uint32_t turn_work;       /* done in this turn, as bytes written */
+	uint32_t turn_work;       /* done in this turn, as bytes sent */
 	uint32_t held;            /* bytes that the handler keeps */
 	uint32_t taken;           /* lines and other requests so far */
 	uint8_t reason;           /* enum close_reason, once there is one */

@@ -33,11 +33,9 @@ prompt_init(void *state, struct connection *connection)
 static void
 end_answer(struct prompt *prompt)
 {
-	if (prompt->answer == NULL)
+	if (!prompt->connection->answering)
 		return;
 	charindex_answer_release(prompt->answer);
-	free(prompt->answer);
-	prompt->answer = NULL;
 	prompt->connection->answering = false;
 	stream_hold(prompt->stream, 0);
 	/* the rows are in the index, which may go with the snapshot */
@@ -59,7 +57,21 @@ prompt_release(void *state)
 	struct prompt *prompt = state;
 
 	end_answer(prompt);
+	free(prompt->answer);
 	forget_page(prompt);
+}
+
+/* Takes the next line. Answers have the same memory one after the other as long as there are lines;
+ * a conversation that waits has none. */
+static bool
+line_is_there(struct prompt *prompt)
+{
+	prompt->got = stream_take_line(prompt->stream, &prompt->line);
+	if (prompt->got != LINE_PARTIAL)
+		return true;
+	free(prompt->answer);
+	prompt->answer = NULL;
+	return false;
 }
 
 /* Says what was wrong with a line. */
@@ -116,7 +128,8 @@ run_command(struct prompt *prompt)
 static bool
 begin_answer(struct prompt *prompt)
 {
-	prompt->answer = malloc(sizeof(*prompt->answer));
+	if (prompt->answer == NULL)
+		prompt->answer = malloc(sizeof(*prompt->answer));
 	if (prompt->answer == NULL) {
 		prompt->reason = CLOSE_NO_MEMORY;
 		return false;
@@ -152,7 +165,7 @@ write_text(struct prompt *prompt)
 {
 	struct charindex_run run;
 	size_t room, copied;
-	char *out = stream_room(prompt->stream, &room);
+	char *out = stream_room(prompt->stream, STREAM_ROOM, &room);
 
 	copied = charindex_answer_copy(prompt->answer, out, room);
 	if (copied > 0)
@@ -172,7 +185,7 @@ write_rendered(struct prompt *prompt)
 {
 	struct charindex_hit hit;
 	size_t room, used = 0;
-	char *out = stream_room(prompt->stream, &room);
+	char *out = stream_room(prompt->stream, STREAM_ROOM, &room);
 
 	for (int n = 0; n < RENDERED_AT_ONCE && room - used >= CHARINDEX_RENDER_SIZE + strlen(CRLF) &&
 	     charindex_answer_next_hit(prompt->answer, &hit);
@@ -249,11 +262,12 @@ log_answer(const struct prompt *prompt)
 static void
 write_text_status(struct prompt *prompt, bool more)
 {
-	char status[CHARINDEX_ANSWER_STATUS_SIZE(LINE_MAX_LENGTH) + sizeof(MORE_HINT CRLF)];
+	size_t room = CHARINDEX_ANSWER_STATUS_SIZE(charindex_answer_longest(prompt->answer));
+	char *status = stream_room(prompt->stream, room + sizeof(MORE_HINT CRLF), &room);
 	size_t length = charindex_answer_status(prompt->answer, status);
 
 	length = (size_t)(stpcpy(status + length, more ? MORE_HINT CRLF : CRLF) - status);
-	stream_write(prompt->stream, status, length);
+	stream_fill(prompt->stream, length);
 }
 
 /* False if there is no memory for it. */
@@ -310,8 +324,7 @@ prompt_run(void *state)
 	for (;;) {
 		stream_puts(prompt->stream, PROMPT);
 		CORO_AWAIT(&prompt->coro, stream_drained(prompt->stream));
-		CORO_AWAIT(&prompt->coro,
-		    (prompt->got = stream_take_line(prompt->stream, &prompt->line)) != LINE_PARTIAL);
+		CORO_AWAIT(&prompt->coro, line_is_there(prompt));
 		if (input_ended(prompt))
 			break;
 		if (prompt->got != LINE_READY) {

@@ -30,7 +30,7 @@ struct prompt {
 	struct line line;                /* the query */
 	struct connection *connection;   /* not owned */
 	struct stream *stream;           /* its stream */
-	struct charindex_answer *answer; /* owned; only while one is given */
+	struct charindex_answer *answer; /* owned; NULL while no line is there */
 	struct snapshot *snapshot;       /* held while an answer is given */
 	struct charindex_settings settings;
 	uint32_t from;  /* number of the first row of an answer; 0: not set */

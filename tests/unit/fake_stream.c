@@ -104,10 +104,11 @@ stream_settle(struct stream *stream)
 }
 
 char *
-stream_room(struct stream *stream, size_t *room)
+stream_room(struct stream *stream, size_t least, size_t *room)
 {
 	struct fake_stream *fake = of(stream);
 
+	UNIT_HOLDS(least <= sizeof(fake->room));
 	*room = sizeof(fake->room);
 	return fake->room;
 }

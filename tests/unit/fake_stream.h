@@ -20,7 +20,7 @@ struct fake_stream {
 	size_t writes;      /* calls of stream_write() and stream_puts() */
 	size_t most;        /* bytes of the biggest */
 	size_t lines_taken; /* lines handed out */
-	char room[20000];   /* to be filled */
+	char room[40000];   /* to be filled */
 	char *line;         /* the last of them, in memory of its own until the next is asked for */
 	/* Waiting: when the handler asks for the `wait_at`-th time (0: each time) whether it may
 	 * go on, it has to ask `patience` times more. */

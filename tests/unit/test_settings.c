@@ -186,6 +186,39 @@ START_TEST(what_is_wrong_is_in_the_summary)
 }
 END_TEST
 
+static struct charindex_mistake
+mistake_of(const char *query)
+{
+	static const struct charindex_settings settings = { .mode = CHARINDEX_AUTO };
+	struct charindex_mistake mistake;
+	struct charindex_answer answer;
+
+	UNIT_HOLDS(charindex_answer_begin(&answer, unit_index, &settings, query, strlen(query)) ==
+	    CHARINDEX_OK);
+	charindex_answer_mistake(&answer, &mistake);
+	charindex_answer_release(&answer);
+	return mistake;
+}
+
+/* For those who say it in another language. */
+START_TEST(what_is_wrong_is_told_in_parts)
+{
+	static const char query[] = "x cat:Xx";
+	struct charindex_mistake mistake = mistake_of(query);
+
+	ck_assert_int_eq(mistake.fault, CHARINDEX_FAULT_VALUE);
+	ck_assert_ptr_eq(mistake.value, strstr(query, "Xx"));
+	ck_assert_uint_eq(mistake.length, 2);
+	ck_assert_str_eq(mistake.field, "cat");
+	ck_assert_str_eq(mistake.example, "Sm");
+	mistake = mistake_of("x \"y");
+	ck_assert_int_eq(mistake.fault, CHARINDEX_FAULT_OPEN_QUOTES);
+	ck_assert_ptr_null(mistake.field);
+	ck_assert_int_eq(mistake_of("rook").fault, CHARINDEX_FAULT_NONE);
+	ck_assert_int_eq(mistake_of("nosuchword").fault, CHARINDEX_FAULT_NONE);
+}
+END_TEST
+
 /* The second step goes on where the first one ends. */
 START_TEST(an_answer_is_begun_in_two_steps)
 {
@@ -220,6 +253,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, no_page_has_more_rows_than_the_face_lets);
 	tcase_add_test(tests, what_the_query_says_goes_before);
 	tcase_add_test(tests, what_is_wrong_is_in_the_summary);
+	tcase_add_test(tests, what_is_wrong_is_told_in_parts);
 	tcase_add_test(tests, an_answer_is_begun_in_two_steps);
 }
 

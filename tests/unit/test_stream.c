@@ -262,9 +262,9 @@ fill(struct client *client, const char *piece, size_t length)
 {
 	while (length > 0) {
 		size_t room;
-		char *out = stream_room(&client->stream, &room);
+		char *out = stream_room(&client->stream, STREAM_ROOM, &room);
 
-		UNIT_HOLDS(room >= 4096);
+		UNIT_HOLDS(room >= STREAM_ROOM);
 		if (room > length)
 			room = length;
 		memcpy(out, piece, room);
@@ -409,6 +409,41 @@ START_TEST(small_writes_of_a_turn_arrive_at_its_end)
 
 	ck_assert_uint_lt(client->written, 100000);
 	wire_receive(&client->wire, SIZE_MAX);
+	all_must_have_come(client);
+}
+END_TEST
+
+/* Writes and lends, in one turn, more pieces than are sent at a time. */
+static enum coro_status
+write_many_pieces(struct client *client)
+{
+	size_t length;
+
+	CORO_BEGIN(&client->coro);
+	client->lent = malloc(client->to_write);
+	UNIT_HOLDS(client->lent != NULL);
+	for (size_t i = 0; i < client->to_write; i++)
+		client->lent[i] = byte_at(i);
+	for (; client->written < client->to_write; client->written += length) {
+		length = 1 + seeded_below(&client->seeded, 50);
+		if (length > client->to_write - client->written)
+			length = client->to_write - client->written;
+		if (seeded_below(&client->seeded, 2) == 0)
+			stream_lend(&client->stream, client->lent + client->written, length);
+		else
+			stream_write(&client->stream, client->lent + client->written, length);
+	}
+	CORO_AWAIT(&client->coro, stream_flushed(&client->stream));
+	stream_shut_down(&client->stream);
+	CORO_END(&client->coro);
+}
+
+START_TEST(many_pieces_keep_their_order_in_a_turn)
+{
+	struct client *client = connect_client(0, write_many_pieces, false, 200000);
+
+	wire_run_until(wire_has_ended, &client->wire);
+	ck_assert(client->done);
 	all_must_have_come(client);
 }
 END_TEST
@@ -812,6 +847,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, a_handler_that_waits_for_a_slow_reader_is_left_alone);
 	tcase_add_test(tests, a_handler_goes_on_when_half_of_what_was_queued_is_gone);
 	tcase_add_test(tests, small_writes_of_a_turn_arrive_at_its_end);
+	tcase_add_test(tests, many_pieces_keep_their_order_in_a_turn);
 	tcase_add_test(tests, reading_pauses_while_output_is_queued_and_then_goes_on);
 	tcase_add_test(tests, a_turn_has_its_share_and_no_more);
 	tcase_add_test(tests, streams_that_are_ready_have_one_turn_each_in_a_round);

@@ -1,4 +1,5 @@
 /* test_texts.c - the page says all that it says in each of its languages. */
+#include <stdio.h>
 #include <string.h>
 
 #include "texts.h"
@@ -124,12 +125,25 @@ START_TEST(a_language_is_known_by_the_beginning_of_a_tag)
 }
 END_TEST
 
+START_TEST(each_fault_of_a_query_has_a_text)
+{
+	for (int fault = CHARINDEX_FAULT_NONE + 1; fault < CHARINDEX_FAULT_COUNT; fault++) {
+		enum page_text text = texts_fault((enum charindex_fault)fault);
+		char name[64];
+
+		snprintf(name, sizeof(name), "fault-%s", charindex_fault_name((enum charindex_fault)fault));
+		ck_assert_str_eq(texts_names[text], name);
+	}
+}
+END_TEST
+
 static void
 add_tests(TCase *tests)
 {
 	tcase_add_test(tests, each_language_has_each_text);
 	tcase_add_test(tests, no_text_is_left_in_english);
 	tcase_add_test(tests, each_language_has_a_word_for_each_category_and_kind);
+	tcase_add_test(tests, each_fault_of_a_query_has_a_text);
 	tcase_add_test(tests, a_language_is_known_by_the_beginning_of_a_tag);
 }
 

@@ -3,6 +3,7 @@ tests/web/screenshots in the build directory."""
 
 import contextlib
 import fcntl
+import json
 import os
 import re
 import shutil
@@ -25,11 +26,24 @@ def alone():
         yield
 
 
+def has_packages(modules):
+    """Whether the directory has what package.json names, in these versions."""
+    with open(suite.source('tests', 'web', 'package.json'), encoding='utf-8') as f:
+        needed = json.load(f)['dependencies']
+    for name, version in needed.items():
+        try:
+            with open(os.path.join(modules, name, 'package.json'), encoding='utf-8') as f:
+                if json.load(f)['version'] != version:
+                    return False
+        except OSError:
+            return False
+    return True
+
+
 def packages():
-    """The directory with playwright-core and axe-core, fetched if need be: None if they cannot
-    be had."""
+    """The directory with what package.json names, fetched if need be: None if it cannot be had."""
     for directory in (HERE, suite.source('tests', 'web')):
-        if os.path.isdir(os.path.join(directory, 'node_modules', 'playwright-core')):
+        if has_packages(os.path.join(directory, 'node_modules')):
             return os.path.join(directory, 'node_modules')
     if not shutil.which('npm'):
         return None
@@ -47,17 +61,24 @@ def served():
         yield 'http://%s:%d/' % d.http()
 
 
-class BrowserTest(unittest.TestCase):
-    def check_part(self, part, where=served):
-        """Everything of that part of browse.js is as it should be."""
-        if not os.access(CHROMIUM, os.X_OK):
-            self.skipTest('no chromium')
+class NodeTest(unittest.TestCase):
+    def modules(self):
+        """Where node finds packages; else the test is skipped."""
         if not shutil.which('node'):
             self.skipTest('no node')
         with alone():
             modules = packages()
         if modules is None:
-            self.skipTest('no npm, or it could not fetch playwright-core and axe-core')
+            self.skipTest('no npm, or it could not fetch what tests/web/package.json names')
+        return modules
+
+
+class BrowserTest(NodeTest):
+    def check_part(self, part, where=served):
+        """Everything of that part of browse.js is as it should be."""
+        if not os.access(CHROMIUM, os.X_OK):
+            self.skipTest('no chromium')
+        modules = self.modules()
         with where() as url:
             result = subprocess.run(
                 ['node', suite.source('tests', 'web', 'browse.js'), url, os.path.join(HERE, 'screenshots'), part],

@@ -58,6 +58,29 @@ test("types while the server restarts", TROUBLED, async (page) => {
 	}
 });
 
+test("opens the details after all, and can leave them meanwhile", TROUBLED, async (page) => {
+	const way = makeWay();
+	const open = () => page.locator("td.code a").first().click();
+	try {
+		await begin(page, way);
+		way.refuse = true;
+		way.break();
+		await open();
+		await trouble(page);
+		check(await rows(page).count() > 5, "the rows are there");
+		await page.goBack();
+		await noTrouble(page);
+		await open();
+		await trouble(page);
+		way.refuse = false;
+		await page.getByRole("dialog").waitFor();
+		await noTrouble(page);
+		check(/ROOK/.test(await page.locator("#details-name").textContent()), "the details");
+	} finally {
+		way.close();
+	}
+});
+
 test("fetches rows that did not come at first", TROUBLED, async (page) => {
 	const way = makeWay();
 	try {

@@ -9,6 +9,7 @@ test("is led on where there is no match, or only of some words", {}, async (page
 	await page.goto(base);
 	await page.locator("#query").pressSequentially("nosuchword");
 	await statusSays(page, "No match");
+	check(await page.locator("#start .gallery").isVisible() && !(await page.locator("#toolbar").isVisible()), "where to look instead");
 	await accessible(page, "no match");
 	await shoot(page, "no-match");
 	await page.fill("#query", "white bishop xyzzy");
@@ -25,6 +26,18 @@ test("is led on where there is no match, or only of some words", {}, async (page
 	await loaded(page);
 	check(!/script=/.test(page.url()), `the filter is gone from ${page.url()}`);
 });
+
+for (const javaScriptEnabled of [true, false])
+	test(`looks around in blocks ${javaScriptEnabled ? "with" : "without"} scripts`, { javaScriptEnabled }, async (page) => {
+		for (const beginning of ["", "?query=nosuchword"]) {
+			await page.goto(base + beginning);
+			await page.getByRole("link", { name: "Box Drawing" }).click();
+			await page.locator(javaScriptEnabled ? ".tile:not(.loading)" : "#results tbody tr").first().waitFor();
+			equal(await page.inputValue("#query"), "block:Box_Drawing", "the box");
+			equal(new URL(page.url()).searchParams.get("view"), "grid", "the view");
+			check(!(await page.locator("#start").isVisible()), "the start is gone");
+		}
+	});
 
 for (const javaScriptEnabled of [true, false])
 	test(`sees a correction ${javaScriptEnabled ? "with" : "without"} scripts`, { javaScriptEnabled }, async (page) => {

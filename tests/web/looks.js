@@ -1,7 +1,7 @@
 // In every size and colour: nothing is cut off that should not be, and all is accessible.
 "use strict";
 
-const { base, test, check, equal, loaded, shoot, accessible } = require("./harness");
+const { base, test, check, equal, until, loaded, shoot, accessible } = require("./harness");
 
 const VIEWS = { empty: "", results: "?query=heart", grid: "?query=heart&view=grid",
 	wide: "?query=bismillah", character: "char/U+FDFD", control: "char/U+0007", wrong: "?query=%22a", browse: "browse" };
@@ -32,6 +32,7 @@ for (const [name, [short, { alike: isAlike, media, ...options }]] of Object.entr
 					(b.scrollWidth > b.clientWidth + 1 || b.getClientRects()[0].height > 4.5 * parseFloat(getComputedStyle(b).fontSize)))
 				.map((b) => b.textContent).slice(0, 3));
 			equal(cut, [], `cut off in ${view}`);
+			await until(page, () => ![...document.querySelectorAll(".glyph")].some((g) => g.scrollWidth > g.clientWidth + 1), undefined, `whole glyphs in ${view}`);
 			if (!media && (!isAlike || view === "results")) await accessible(page, `${short}, ${view}`);
 			await shoot(page, `${short}-${view}`);
 		}

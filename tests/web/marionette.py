@@ -9,6 +9,7 @@ import tempfile
 import time
 
 import suite
+from web import webdriver
 
 PREFERENCES = {
     'marionette.port': 0,  # any that is free: it stands in the profile then
@@ -28,7 +29,7 @@ def find():
     return os.environ.get('FIREFOX') or shutil.which('firefox-esr') or shutil.which('firefox')
 
 
-class Firefox:
+class Firefox(webdriver.Browser):
     """With a profile of its own, which ends with it. `languages` is what it accepts."""
 
     def __init__(self, languages='en'):
@@ -46,7 +47,7 @@ class Firefox:
             self.input = self.socket.makefile('rb')
             self.number = 0
             self.read()  # it introduces itself
-            self.do('WebDriver:NewSession')
+            self.do('NewSession')
         except BaseException:
             self.stop()
             raise
@@ -91,39 +92,12 @@ class Firefox:
 
     def do(self, command, **parameters):
         self.number += 1
-        message = json.dumps([0, self.number, command, parameters]).encode()
+        if command == 'ExecuteScript':
+            parameters['sandbox'] = None  # the page itself
+        message = json.dumps([0, self.number, f'WebDriver:{command}', parameters]).encode()
         self.socket.sendall(b'%d:%s' % (len(message), message))
         _, number, error, result = self.read()
         assert number == self.number
         if error:
             raise AssertionError(f'{command}: {error["error"]}: {error["message"]}')
         return result.get('value') if isinstance(result, dict) else result
-
-    # ---- what a person does
-
-    def open(self, url):
-        self.do('WebDriver:Navigate', url=url)
-
-    def run(self, script, *args):
-        """What the body of a function gives."""
-        return self.do('WebDriver:ExecuteScript', script=script, args=args, sandbox=None)
-
-    def until(self, script, *args):
-        end = time.monotonic() + suite.patience(30)
-        while not (value := self.run(script, *args)):
-            if time.monotonic() > end:
-                raise AssertionError(f'it did not come to be: {script} {args}')
-            time.sleep(0.02)
-        return value
-
-    def find(self, selector):
-        return list(self.do('WebDriver:FindElement', using='css selector', value=selector).values())[0]
-
-    def type(self, selector, text):
-        self.do('WebDriver:ElementSendKeys', id=self.find(selector), text=text)
-
-    def click(self, selector):
-        self.do('WebDriver:ElementClick', id=self.find(selector))
-
-    def back(self):
-        self.do('WebDriver:Back')

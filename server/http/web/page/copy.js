@@ -11,7 +11,7 @@ let toastTimer = 0;
 // A modal dialog makes all that is outside of it inert.
 const inFront = () => document.querySelector("dialog[open]") || document.body;
 
-export function say(words) {
+function say(words) {
 	inFront().append(toast);
 	toast.textContent = words;
 	toast.classList.add("shown");

@@ -1,6 +1,8 @@
 // The details of a character, in a dialog: the page about it, as the server writes it.
 import { charPath } from "./base.js";
 import { make } from "./dom.js";
+import { fitGlyphs } from "./fit.js";
+import { askUntilAnswered } from "./requests.js";
 import { text } from "./texts.js";
 
 const dialog = make("dialog");
@@ -12,23 +14,28 @@ dialog.append(closing, content);
 dialog.setAttribute("aria-labelledby", "details-name");
 let shown = ""; // the character
 
+function fillDialog(html) {
+	const article = new DOMParser().parseFromString(html, "text/html").getElementById("details");
+	content.replaceChildren(document.adoptNode(article));
+	if (!dialog.isConnected) document.body.append(dialog);
+	if (!dialog.open) dialog.showModal();
+	dialog.scrollTop = 0;
+	fitGlyphs(dialog);
+}
+
 // `lang`: the languages of the reader, if they have to be said.
-export async function showDetails(char, lang) {
+export async function showDetails(char, lang, onTrouble) {
 	const path = charPath(char);
-	if (dialog.open && shown === char) return;
+	const address = lang ? `${path}?lang=${encodeURIComponent(lang)}` : path;
+	const isWanted = () => shown === char;
+	if (dialog.open && isWanted()) return;
 	shown = char;
 	try {
-		const response = await fetch(lang ? `${path}?lang=${encodeURIComponent(lang)}` : path);
-		const page = new DOMParser().parseFromString(await response.text(), "text/html");
-		const article = page.getElementById("details");
-		if (!response.ok || !article) throw new Error();
-		if (shown !== char) return;
-		content.replaceChildren(document.adoptNode(article));
-		if (!dialog.isConnected) document.body.append(dialog);
-		if (!dialog.open) dialog.showModal();
-		dialog.scrollTop = 0;
+		const html = await askUntilAnswered(address, isWanted, onTrouble, (response) => response.text());
+		if (html !== null && isWanted()) fillDialog(html);
+		if (!shown) onTrouble("");
 	} catch {
-		if (shown === char) location.assign(path); // let the browser say what is wrong
+		if (isWanted()) location.assign(path); // there is none: the server says so
 	}
 }
 

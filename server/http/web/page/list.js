@@ -3,6 +3,7 @@
 // around what is seen, and the space of the others.
 import { base, charPath } from "./base.js";
 import { byId, debounce, make, makeButton } from "./dom.js";
+import { fitGlyphs } from "./fit.js";
 import { pageLanguage, text } from "./texts.js";
 
 const WHOLE = 500;
@@ -48,7 +49,7 @@ function fill(element, facts) {
 	button.title = facts.name;
 	button.setAttribute("aria-label", text("copyName", facts));
 	if (!link) {
-		element.querySelector(".code").textContent = facts.codes.length > 1 ? `${facts.codes.length} codes` : facts.code;
+		element.querySelector(".code").textContent = facts.codes.length > 1 ? `${facts.codes[0]}…` : facts.code;
 		return;
 	}
 	link.href = charPath(facts.codes.join("-"));
@@ -169,6 +170,11 @@ export function makeList({ onFirst }) {
 		if (body) onFirst(first);
 	});
 
+	// When what is drawn has been seen: measuring takes longer than drawing.
+	const fitSoon = debounce(50, () => {
+		if (body) fitGlyphs(body);
+	});
+
 	function draw() {
 		if (!body) return;
 		const [begin, end] = inSight();
@@ -186,6 +192,7 @@ export function makeList({ onFirst }) {
 		(before.firstChild || before).style.height = `${Math.floor(from / columns) * height}px`;
 		(after.firstChild || after).style.height = `${(Math.ceil(rows.total / columns) - Math.ceil(to / columns)) * height}px`;
 		showPosition(begin, end, from, to);
+		fitSoon();
 		// who drags the scroll bar does not want what flies past
 		if (Math.abs(begin - first) > 60 * columns) fetchSoon();
 		else fetch();

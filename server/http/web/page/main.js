@@ -5,6 +5,7 @@ import { showChips } from "./chips.js";
 import { copyCharacter, copyText } from "./copy.js";
 import { detailsAreShown, hideDetails, onDetailsClosed, showDetails } from "./details.js";
 import { byId, isPlain, make, makeButton } from "./dom.js";
+import { fitGlyphs } from "./fit.js";
 import { FORMATS } from "./formats.js";
 import { showHelp } from "./help.js";
 import { makeHistory } from "./history.js";
@@ -13,7 +14,7 @@ import { askAgainLater, onOnline, startWorker, stopAsking } from "./offline.js";
 import { makeSearcher } from "./requests.js";
 import { makeRows, PAGE } from "./rows.js";
 import { isBlank, joinLanguages, readAddress, sameSearch, writeAddress, writeRequest } from "./state.js";
-import { pageLanguage, text } from "./texts.js";
+import { pageLanguage, text, wordsOf } from "./texts.js";
 import { addToTray, makeTray } from "./tray.js";
 
 const input = byId("query");
@@ -37,11 +38,10 @@ function findParts() {
 	byId("main").replaceChildren(make("div", "bar", parts[0], toolbar), ...parts.slice(1));
 }
 
-// What is wrong the server says in English.
-function showStatus(words, isWrong) {
+function showStatus(words, language = pageLanguage, isWrong = false) {
 	const status = byId("status");
-	status.classList.toggle("wrong", Boolean(isWrong));
-	status.lang = isWrong ? "en" : pageLanguage;
+	status.classList.toggle("wrong", isWrong);
+	status.lang = language;
 	if (status.textContent !== words) status.textContent = words;
 }
 
@@ -94,6 +94,14 @@ function showPreview(facts) {
 	link.href = charPath(facts.codes.join("-"));
 	fillGlyph(big.firstChild, facts);
 	preview.replaceChildren(big, make("p", "code", link), make("p", "", facts.name), make("p", "soft", facts.block));
+	fitGlyphs(preview);
+}
+
+// What helps where there is nothing yet, "blank", where there are "rows", "none", or where something is "wrong".
+function showAids(where) {
+	byId("samples").hidden = where !== "blank";
+	if (byId("start")) byId("start").hidden = where !== "blank" && where !== "none";
+	toolbar.hidden = where !== "rows";
 }
 
 // ---- searching
@@ -116,13 +124,15 @@ const searcher = makeSearcher({
 		showTrouble(answer.offline ? text("offline") : "");
 		if (answer.offline) askAgainLater(again);
 		showStatus(statusOf(answer));
+		showAids(answer.total > 0 ? "rows" : "none");
 		showHelp(byId("help"), state, usual, answer);
 		showChips(byId("filters"), state, usual, answer.facets);
 		list.show(byId("answer"), rows, entry.state().view, state.from);
 		showPreview(answer.results[0]);
 	},
-	onRefusal(message) {
-		showStatus(message, true);
+	onRefusal(problem) {
+		showStatus(...wordsOf(problem), true);
+		showAids("wrong");
 		clear();
 		answered = null;
 	},
@@ -148,11 +158,7 @@ function showNothing() {
 	answered = null;
 	clear();
 	showStatus(text("enterWords"));
-}
-
-// What helps those who have not asked yet.
-function showBeginning(isShown) {
-	for (const part of [byId("samples"), byId("start")]) if (part) part.hidden = !isShown;
+	showAids("blank");
 }
 
 // Makes the page what the state says.
@@ -160,11 +166,9 @@ function show(state) {
 	const blank = isBlank(state);
 	document.title = blank ? "Charfinder" : `${state.query} – Charfinder`;
 	if (input.value !== state.query) input.value = state.query;
-	if (state.char) return showDetails(state.char, state.lang === usual.lang ? "" : state.lang || "en");
+	if (state.char) return showDetails(state.char, state.lang === usual.lang ? "" : state.lang || "en", showTrouble);
 	hideDetails();
 	findParts();
-	showBeginning(blank);
-	toolbar.hidden = blank;
 	showView(blank ? "list" : state.view);
 	if (blank) return showNothing();
 	if (answered && sameSearch(answered, state) && answered.view === state.view) return undefined;
@@ -215,10 +219,10 @@ function followLink(link) {
 	const next = readAddress(url, usual);
 	if (link.matches(".chip, #help a")) go({ ...next, view: state.view });
 	else if (next.char) go({ ...state, char: next.char });
-	else go({ ...next, lang: state.lang, view: state.view });
+	else go({ ...next, lang: state.lang, view: link.matches(".gallery a") ? next.view : state.view });
 }
 
-const LINKS = `.chip, #samples a, #start a[href^="${base}/?"], #help a, #results a, #preview a, dialog a[href^="${charPath("")}"]`;
+const LINKS = `.chip, #samples a, #start a[href^="${base}/?"], #help a, #results a, #preview a, dialog .facts a, dialog a[href^="${charPath("")}"]`;
 
 document.addEventListener("click", (event) => {
 	const button = event.target.closest("button[data-codes], button[data-copy]");
@@ -295,12 +299,13 @@ bottom.append(preview);
 byId("main").after(bottom);
 makeTray();
 startWorker();
+fitGlyphs(byId("main"));
 if (byId("answer")) {
 	byId("status").after(toolbar);
 	const state = entry.state();
 	if (byId("status").classList.contains("wrong")) {
 		showView("list");
-		showBeginning(false);
+		showAids("wrong");
 	} else {
 		show(state);
 	}

@@ -7,25 +7,32 @@ const PATIENCE = 20000; // milliseconds until a request is given up and made aga
 const AT_ONCE = 4; // searches under way; of those that wait only the newest is asked
 const PAUSES = [400, 800, 1600, 3000];
 
-// Something that asking again does not help: `message` says what is wrong.
-class Refused extends Error {}
+// Something that asking again does not help: `problem` says what is wrong (RFC 9457).
+class Refused extends Error {
+	constructor(problem) {
+		super(problem.detail);
+		this.problem = problem;
+	}
+}
 
-async function fetchOnce(url) {
+const readJson = (response) => response.json();
+
+async function fetchOnce(url, read) {
 	const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
-	const answer = await response.json();
+	const answer = await read(response);
 	if (response.ok) return answer;
 	if (response.status === 429 || response.status >= 500) throw new Error(answer.detail);
-	throw new Refused(answer.detail);
+	throw new Refused(answer);
 }
 
 const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
 // The answer, however long it takes, or null as soon as it is no longer wanted. `onTrouble` is
-// told of each failure, in words, and "" when it is over.
-export async function askUntilAnswered(url, isWanted, onTrouble) {
+// told of each failure, in words, and "" when it is over; `read` takes the answer from a response.
+export async function askUntilAnswered(url, isWanted, onTrouble, read = readJson) {
 	for (let failures = 0; isWanted(); failures++) {
 		try {
-			const answer = await fetchOnce(url);
+			const answer = await fetchOnce(url, read);
 			if (failures > 0) onTrouble("");
 			return answer;
 		} catch (error) {
@@ -57,7 +64,7 @@ export function makeSearcher({ onAnswer, onRefusal, onTrouble, onBusy }) {
 		} catch (error) {
 			if (number === asked) {
 				shown = number;
-				onRefusal(error.message, about);
+				onRefusal(error.problem);
 			}
 		}
 		underWay--;

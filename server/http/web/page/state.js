@@ -14,7 +14,7 @@
 
 import { base, charPath } from "./base.js";
 
-export const FIELDS = ["cat", "script", "block", "age"];
+const FIELDS = ["cat", "script", "block", "age"];
 
 // /char/U+2657, or for short /U+2657 and /♗, under the base path.
 const charOf = (path) => (path.slice(base.length).match(/^\/(?:char\/(.+)|(u\+.+|[^\0-\x7f].*))$/i) || []).slice(1).find(Boolean) || "";
