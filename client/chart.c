@@ -4,8 +4,8 @@
 #include <err.h>
 #include <stdio.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
-#include "block_range.h"
 #include "glyph.h"
 #include "options.h"
 #include "terminal_row.h"
@@ -16,9 +16,12 @@ enum { MARGIN = 9, CELL = 4 };
 /* Stands for what cannot be seen, and has no abbreviation that fits. */
 #define BOX "\u25AF"
 
+/* Stands for what is not assigned, as hatching does in the code charts. */
+#define HATCHED "\u25A8"
+
 struct chart {
 	const struct printer *printer;
-	struct block_range range;
+	struct charindex_block block;
 	bool terminal;
 };
 
@@ -62,29 +65,34 @@ put_character(const struct chart *chart, uint32_t row)
 		print_colored(chart->printer, PRINT_DIM, BOX, strlen(BOX));
 }
 
-/* A line if there is any character on it. Returns how many there are. */
+/* What has no name: surrogates, what is for private use, and what is not assigned. */
+static void
+put_nameless(const struct chart *chart, uint32_t code_point)
+{
+	bool assigned = charindex_category(chart->printer->ci, code_point) != U_UNASSIGNED;
+	const char *mark = assigned ? BOX : HATCHED;
+
+	print_colored(chart->printer, PRINT_DIM, mark, strlen(mark));
+}
+
+/* Returns how many characters are on it. */
 static unsigned
 put_line(const struct chart *chart, uint32_t first)
 {
-	struct strbuf *out = chart->printer->out;
 	unsigned count = 0;
-	size_t begin = out->length;
 
-	strbuf_printf(out, "U+%03Xx", (unsigned)(first / 16));
+	strbuf_printf(chart->printer->out, "U+%03Xx", (unsigned)(first / 16));
 	for (unsigned digit = 0; digit < 16; digit++) {
 		uint32_t row = charindex_row_of(chart->printer->ci, first + digit);
 
-		if (row != CHARINDEX_NO_ROW || !chart->terminal)
-			put_cell(chart, digit);
-		if (row == CHARINDEX_NO_ROW)
-			continue;
-		put_character(chart, row);
-		count++;
+		put_cell(chart, digit);
+		if (row != CHARINDEX_NO_ROW)
+			put_character(chart, row);
+		else
+			put_nameless(chart, first + digit);
+		count += row != CHARINDEX_NO_ROW;
 	}
-	if (count > 0)
-		print_end_line(chart->printer);
-	else
-		out->length = begin;
+	print_end_line(chart->printer);
 	return count;
 }
 
@@ -93,7 +101,7 @@ put_heading(const struct chart *chart)
 {
 	struct strbuf *out = chart->printer->out;
 
-	print_colored(chart->printer, PRINT_BOLD, chart->range.name.bytes, chart->range.name.length);
+	print_colored(chart->printer, PRINT_BOLD, chart->block.name.bytes, chart->block.name.length);
 	print_end_line(chart->printer);
 	for (unsigned digit = 0; digit < 16; digit++) {
 		put_cell(chart, digit);
@@ -102,47 +110,21 @@ put_heading(const struct chart *chart)
 	print_end_line(chart->printer);
 }
 
-/* A character of the block: false if it has none. */
-static bool
-find_member(const struct charindex *ci, const struct charindex_filter *filter, uint32_t *code_point)
-{
-	static const char every[] = "age:>=1";
-	const struct charindex_settings settings = { .mode = CHARINDEX_AUTO,
-		.limit = 1,
-		.filters = filter,
-		.filter_count = 1 };
-	struct charindex_answer answer;
-	struct charindex_hit hit;
-	bool found;
-
-	if (charindex_answer_begin(&answer, ci, &settings, every, strlen(every)) != CHARINDEX_OK)
-		errx(EXIT_ERROR, "out of memory");
-	found = charindex_answer_next_hit(&answer, &hit);
-	*code_point = found ? hit.code_point : 0;
-	charindex_answer_release(&answer);
-	return found;
-}
-
 void
 chart_print(const struct printer *printer, const char *block, bool terminal)
 {
 	struct chart chart = { .printer = printer, .terminal = terminal };
-	struct charindex_filter filter;
 	unsigned count = 0;
-	uint32_t member;
 	char status[96];
 
-	if (!charindex_read_filter(printer->ci, CHARINDEX_PROPERTY_BLOCK, block, strlen(block),
-	        &filter) ||
-	    !find_member(printer->ci, &filter, &member))
+	if (!charindex_block_named(printer->ci, block, strlen(block), &chart.block))
 		errx(EXIT_ERROR, "--table=%s: there is no such block; charfinder --list=blocks names all",
 		    block);
-	chart.range = block_range_of(printer->ci, member);
 	put_heading(&chart);
-	for (uint32_t first = chart.range.first; first < chart.range.last; first += 16)
+	for (uint32_t first = chart.block.first; first < chart.block.last; first += 16)
 		count += put_line(&chart, first);
 	snprintf(status, sizeof(status), "%u characters in U+%04X..U+%04X", count,
-	    (unsigned)chart.range.first, (unsigned)chart.range.last);
+	    (unsigned)chart.block.first, (unsigned)chart.block.last);
 	print_total(printer, status, "");
 	print_flush(printer);
 }

@@ -1,4 +1,4 @@
-/* chart.h - the characters of a block in a table, as the code charts have them (--table). */
+/* chart.h - a block in a table, as the code charts have it (--table). */
 #ifndef CHART_H
 #define CHART_H
 

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "block_range.h"
 #include "charform.h"
 
 /* No property has more values, and no name is longer. */
@@ -127,21 +126,20 @@ compare_values(const void *a, const void *b)
 static unsigned
 list_blocks(const struct printer *printer)
 {
-	struct block_range range = { 0 };
+	struct charindex_block block;
 	struct values values;
-	unsigned count = 0;
+	uint32_t n;
 	char codes[32];
 
 	count_values(&values, printer->ci, CHARINDEX_PROPERTY_BLOCK);
-	while (block_range_next(printer->ci, &range)) {
-		const struct entry entry = { range.name, count_of(&values, range.name), "range", codes };
+	for (n = 0; charindex_block(printer->ci, n, &block); n++) {
+		const struct entry entry = { block.name, count_of(&values, block.name), "range", codes };
 
-		snprintf(codes, sizeof(codes), "U+%04X..U+%04X", (unsigned)range.first,
-		    (unsigned)range.last);
+		snprintf(codes, sizeof(codes), "U+%04X..U+%04X", (unsigned)block.first,
+		    (unsigned)block.last);
 		print_entry(printer, &entry);
-		count++;
 	}
-	return count;
+	return n;
 }
 
 static unsigned
@@ -176,50 +174,19 @@ list_categories(const struct printer *printer)
 	return list_values(printer, CHARINDEX_PROPERTY_CATEGORY);
 }
 
-/* Characters and sequences with words in a language. */
-struct speakers {
-	const char *last; /* the language of the record before: they come one after the other */
-	struct {
-		const char *language;
-		uint64_t count;
-	} of[MOST_VALUES];
-	unsigned count;
-};
-
-static void
-take_record(void *arg, const struct charindex_record *record)
-{
-	struct speakers *speakers = arg;
-
-	if (*record->language == '\0' || record->language == speakers->last)
-		return;
-	speakers->last = record->language;
-	for (unsigned i = 0; i < speakers->count; i++)
-		if (strcmp(speakers->of[i].language, record->language) == 0)
-			speakers->of[i].count++;
-}
-
 static unsigned
 list_languages(const struct printer *printer)
 {
-	const struct charindex_info info = charindex_info(printer->ci);
-	struct speakers speakers = { 0 };
 	const char *language;
+	unsigned n;
 
-	while (speakers.count < MOST_VALUES &&
-	    (language = charindex_language(printer->ci, speakers.count)) != NULL)
-		speakers.of[speakers.count++].language = language;
-	for (uint32_t row = 0; row < info.row_count + info.extra_count; row++) {
-		speakers.last = NULL;
-		charindex_records(printer->ci, row, take_record, &speakers);
-	}
-	for (unsigned i = 0; i < speakers.count; i++) {
-		const struct entry entry = { .count = speakers.of[i].count,
-			.name = { speakers.of[i].language, strlen(speakers.of[i].language) } };
+	for (n = 0; (language = charindex_language(printer->ci, n)) != NULL; n++) {
+		const struct entry entry = { .name = { language, strlen(language) },
+			.count = charindex_language_rows(printer->ci, n) };
 
 		print_entry(printer, &entry);
 	}
-	return speakers.count;
+	return n;
 }
 
 /* Of what has values, so many values, and of what is or is not, so many characters and sequences. */

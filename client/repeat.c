@@ -5,7 +5,7 @@
 
 struct repeat {
 	uint64_t *digests;
-	uint64_t room;
+	size_t room;
 };
 
 struct repeat *
@@ -42,10 +42,13 @@ digest(const struct query *query)
 static bool
 make_room(struct repeat *repeat, uint64_t n)
 {
-	uint64_t room = repeat->room > 0 ? repeat->room : 4096, *digests;
+	size_t room = repeat->room > 0 ? repeat->room : 4096;
+	uint64_t *digests;
 
 	if (n < repeat->room)
 		return true;
+	if (n > SIZE_MAX / 2)
+		return false;
 	while (room <= n)
 		room *= 2;
 	digests = reallocarray(repeat->digests, room, sizeof(*digests));

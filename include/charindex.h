@@ -610,9 +610,27 @@ size_t charindex_related(const struct charindex *ci, uint32_t code_point,
 size_t charindex_look_alikes(const struct charindex *ci, uint32_t code_point, uint32_t *code_points,
     size_t most);
 
+/* A block: its code points, assigned or not. */
+struct charindex_block {
+	uint32_t first, last;
+	struct charindex_text name; /* "Basic Latin" */
+};
+
+/* The block with number `n`, in the order of code points: false if there are no more, and *block is
+ * not to be used. An index that was built without their table has none. */
+bool charindex_block(const struct charindex *ci, uint32_t n,
+    struct charindex_block *block) CHARINDEX_MUST_CHECK;
+
+/* The block of this name, matched as in a query: false if there is none. */
+bool charindex_block_named(const struct charindex *ci, const char *name, size_t length,
+    struct charindex_block *block) CHARINDEX_MUST_CHECK;
+
 /* The languages of keywords in the index: the name of the one with number `n`, "en", or
  * NULL if there are no more. Lives as long as the index. */
 const char *charindex_language(const struct charindex *ci, uint32_t n);
+
+/* How many rows have keywords in the language with number `n`; 0 if there is no such language. */
+uint32_t charindex_language_rows(const struct charindex *ci, uint32_t n);
 
 /* ---- headwords: what rows are called ------------------------------------------------ */
 

@@ -201,6 +201,16 @@ dump_binary(const struct charindex *ci)
 }
 
 static void
+dump_blocks(const struct charindex *ci)
+{
+	struct charindex_block block;
+
+	for (uint32_t n = 0; charindex_block(ci, n, &block); n++)
+		printf("block %04X..%04X %.*s\n", (unsigned)block.first, (unsigned)block.last,
+		    (int)block.name.length, block.name.bytes);
+}
+
+static void
 dump_traits(const struct charindex *ci)
 {
 	for (unsigned n = 0; n < CHARINDEX_TRAIT_COUNT; n++) {
@@ -256,6 +266,7 @@ report_dump(const struct charindex *ci)
 	dump_binary(ci);
 	dump_traits(ci);
 	dump_relations(ci);
+	dump_blocks(ci);
 }
 
 void

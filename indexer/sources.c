@@ -6,6 +6,7 @@
 
 #include "alias_tables.h"
 #include "binary.h"
+#include "block_table.h"
 #include "definition_tables.h"
 #include "elsewhere.h"
 #include "keyword_tables.h"
@@ -33,6 +34,7 @@ sources_read(const struct sources *sources, struct builder *builder, uint32_t *u
 		private_names_read(&own, sources->names);
 	table_read_characters(sources->directory, builder, &properties, &own, unicode_version,
 	    sources->progress);
+	block_table_read(&properties, sources->directory);
 	properties_builder_finish(&properties);
 	trait_tables_read(&properties, sources->directory);
 	binary_read(&properties, sources->directory);

@@ -47,9 +47,9 @@ descriptors_for_clients(unsigned wanted, unsigned reserve)
 	if (limit.rlim_cur != RLIM_INFINITY && needed > limit.rlim_cur) {
 		if (limit.rlim_max != RLIM_INFINITY && needed > limit.rlim_max)
 			errx(1,
-			    "%u clients need %llu open files, but the limit is %llu; raise it "
-			    "(ulimit -n, LimitNOFILE=) or give less --max-clients",
-			    wanted, (unsigned long long)needed, (unsigned long long)limit.rlim_max);
+			    "%llu open files are needed, but the limit is %llu; raise it "
+			    "(ulimit -n, LimitNOFILE=) or give a smaller --max-clients",
+			    (unsigned long long)needed, (unsigned long long)limit.rlim_max);
 		limit.rlim_cur = needed;
 		if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
 			err(1, "cannot raise the limit on open files to %llu", (unsigned long long)needed);

@@ -188,8 +188,7 @@ static const struct option_row rows[] = {
 	  "a PROXY header; unix:PATH is a UNIX socket,\n"
 	  "with ,mode=0660 for its file; `systemd` is\n"
 	  "the sockets of the service manager; default:\n"
-	  "those, or\n"
-	  OPTIONS_DEFAULT_ADDRESS ":" OPTIONS_DEFAULT_PORT, take_listen },
+	  "those, or " OPTIONS_DEFAULT_ADDRESS ":" OPTIONS_DEFAULT_PORT, take_listen },
 	{ "http", 0, "ADDRESS:PORT", "also serve a web page, and JSON, there; may\n"
 	  "be repeated, and have ,proxy at the end;\n"
 	  "default: nowhere", take_http },
@@ -304,7 +303,8 @@ options_parse(struct options *options, int argc, char **argv)
 		.shutdown_timeout = 10,
 	};
 	option_words_init(&options->words, OPTIONS_VARIABLE, argc, argv);
-	option_table_parse(rows, ROW_COUNT, options, options->words.argc, options->words.argv, "");
+	option_table_parse(rows, ROW_COUNT, options, options->words.argc, options->words.argv,
+	    options->words.argc > argc ? "; " OPTIONS_VARIABLE " has options too" : "");
 	take_operands(options, options->words.argc - optind, options->words.argv + optind);
 }
 

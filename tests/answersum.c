@@ -9,6 +9,7 @@
  * the form of tests/judged.tsv is named, its queries as they are typed, character by character.
  * Prints a sum for each mode, over the rows in their order, what they were found by, and the
  * status line; or, if a mode is named, one for each of its queries, for diff(1). */
+#include <endian.h>
 #include <err.h>
 #include <inttypes.h>
 #include <stdarg.h>
@@ -281,7 +282,8 @@ sum_answer(uint64_t sum, struct making *making, enum charindex_mode mode)
 	if (charindex_answer_begin(&answer, making->ci, &settings, query, length) != CHARINDEX_OK)
 		errx(2, "out of memory");
 	while (charindex_answer_next_hit(&answer, &hit)) {
-		uint32_t row[3] = { hit.row, hit.code_point, (uint32_t)hit.source };
+		uint32_t row[3] = { htole32(hit.row), htole32(hit.code_point),
+			htole32((uint32_t)hit.source) };
 
 		sum = sum_of(sum, row, sizeof(row));
 	}

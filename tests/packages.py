@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The Debian packages in a booted system (booted.py): installed, asked on all faces, upgraded under
-load, served with a new index, and purged. Called by scripts/try-packages with the directory of
+load, served with a new index, and purged; and what packaging/README.md tells of that. Called by scripts/try-packages with the directory of
 the packages, and the root of the system that they are installed in."""
 
 import contextlib
@@ -42,20 +42,41 @@ def as_version(package, version, directory):
     return built
 
 
+def transcript():
+    """The commands in packaging/README.md, each with a pattern of what it says: … is anything, and on a
+    line of its own any lines."""
+    text = pathlib.Path(suite.source('packaging/README.md')).read_text(encoding='utf-8')
+    block = re.search(r'(?s)```console\n(.*?)```', text)[1]
+    for step in re.split(r'(?m)^# ', block)[1:]:
+        command, *lines = step.splitlines()
+        yield command, ''.join(r'(?:.*\n)*' if line == '…' else re.escape(line).replace('…', '.*') + ' *\n'
+                               for line in lines)
+
+
 class PackagesTest(unittest.TestCase):
     """One life of the packages, in order."""
 
-    def test_installed_asked_upgraded_and_purged(self):
-        given = packages(self.directory)
-        newer = self.enterContext(tempfile.TemporaryDirectory())
-        files = {f'{PACKAGES}/old/{package.name}': package for package in given}
-        for package in given:
-            files[f'{PACKAGES}/new/{package.name}'] = as_version(package, '9.0-1', newer)
+    @classmethod
+    def setUpClass(cls):
+        newer = cls.enterClassContext(tempfile.TemporaryDirectory())
+        cls.installed = {}
+        for package in packages(cls.directory):
+            cls.installed[f'{PACKAGES}/old/{package.name}'] = package
+            cls.installed[f'{PACKAGES}/new/{package.name}'] = as_version(package, '9.0-1', newer)
         tests = pathlib.Path(suite.source('packaging/debian/tests'))
-        files.update({f'{PACKAGES}/{name}': tests / name for name in ('faces', 'library')})
+        cls.installed.update({f'{PACKAGES}/{name}': tests / name for name in ('faces', 'library')})
         # as on a machine that starts what is installed
-        files['/usr/sbin/policy-rc.d'] = b'#!/bin/sh\nexit 0\n'
-        with booted.Machine(files, self.root) as self.machine:
+        cls.installed['/usr/sbin/policy-rc.d'] = b'#!/bin/sh\nexit 0\n'
+
+    def test_the_transcript_is_true(self):
+        with booted.Machine(self.installed, self.root) as machine:
+            for count, (command, pattern) in enumerate(transcript(), 1):
+                said = machine.run('sh', '-c', f'cd {PACKAGES} && exec 2>&1; {command}', check=False)
+                self.assertRegex(said if said.endswith('\n') else said + '\n' * bool(said), rf'\A{pattern}\Z', command)
+        suite.checked(f'{count} commands say what they do in packaging/README.md')
+
+    def test_installed_asked_upgraded_and_purged(self):
+        with booted.Machine(self.installed, self.root) as self.machine:
             before = self.files()
             self.install()
             self.ask()

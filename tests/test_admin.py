@@ -41,8 +41,9 @@ class AdminTest(programs.ProgramTest):
             for path in ('/', '/search?q=rook', '/api/v1/search?q=rook', '/char/U+2656', '/U+2656', '/version'):
                 self.assertEqual(d.get(d.admin(), path)[0], 404, path)
                 self.assertEqual(d.get(d.http(), path)[0], 200, path)
-            metrics = d.get(d.admin(), '/metrics')[1]
-            self.assertIn('charfinder_connections_open{face="admin"} 1\n', metrics)
+            # those before may still be closing
+            daemon.wait_for(lambda: 'charfinder_connections_open{face="admin"} 1\n' in d.get(d.admin(), '/metrics')[1],
+                            'one connection that asks for metrics')
         suite.checked('metrics and health have an address of their own')
 
     def test_without_it_they_are_where_http_is(self):
@@ -123,6 +124,7 @@ class EnvironmentTest(programs.ProgramTest):
     def test_a_wrong_one_is_an_error(self):
         self.assertError(self.check('--workers=many'), 2, '--workers=many')
         self.assertError(self.check("--mode='wide'"), 2, "--mode='wide'")
+        self.assertError(self.check('--bad'), 2, '--bad', 'CHARFINDERD_OPTIONS')
 
 
 if __name__ == '__main__':

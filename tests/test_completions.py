@@ -19,7 +19,10 @@ import daemon
 import programs
 import suite
 
-PROGRAMS = {'charfinder': 'client', 'charfinderd': 'server'}
+PROGRAMS = {'charfinder': ['client/options.c'], 'charfinderd': ['server/options.c'],
+            'mkcharindex': ['indexer/mkcharindex.c'], 'charpick': ['client/charpick', 'client/options.c']}
+# Options of charfinder that charpick is to be given, which gives them to charfinder.
+PASSED_ON = {'--index': '=FILE', '--mode': '=MODE', '--lang': '=LANG', '--limit': '=N', '--server': '=HOST:PORT'}
 CHOICES = {'--mode': {'classic', 'auto', 'wide'}, '--color': {'auto', 'always', 'never'},
            '--progress': {'auto', 'always', 'never'},
            '--list': {'blocks', 'scripts', 'categories', 'languages', 'properties'}}
@@ -34,11 +37,11 @@ class CompletionTest(programs.ProgramTest):
         super().setUp()
         self.files = {}
         for shell, name in (('bash', '{}'), ('zsh', '_{}'), ('fish', '{}.fish')):
-            for program, room in PROGRAMS.items():
+            for program, tables in PROGRAMS.items():
                 path = self.directory / name.format(program)
                 path = path if shell != 'bash' else self.directory / f'{program}.bash'
-                made = subprocess.run([suite.source('packaging/completions/make'), shell, program,
-                                       suite.source(room, 'options.c'), 'en', 'fr', 'fy'],
+                made = subprocess.run([suite.source('packaging/completions/make'), shell, program, 'en\nfr\nfy',
+                                       *map(suite.source, tables)],
                                       capture_output=True, text=True, check=True)
                 path.write_text(made.stdout)
                 self.files[shell, program] = path
@@ -53,14 +56,19 @@ class CompletionTest(programs.ProgramTest):
 
     def options(self, program):
         """All that --help has."""
-        said = self.assertWell(self.run_program(program, '--help'))
-        return {name: argument for name, argument in
-                re.findall(r'(?m)^ +(?:-\w, )?(--[a-z-]+)(\[=\w+\]|=[A-Z:]+)?(?:  |$)', said)}
+        if program == 'charpick':
+            said = subprocess.run([suite.source('client/charpick'), '--help'], capture_output=True, text=True,
+                                  check=True).stdout
+        else:
+            said = self.assertWell(self.run_program(program, '--help'))
+        return {**(PASSED_ON if program == 'charpick' else {}),
+                **{name: argument for name, argument in
+                   re.findall(r'(?m)^ +(?:-\w, )?(--[a-z-]+)(\[=\w+\]|=[A-Z:]+)?(?:  |$)', said)}}
 
 
 class MakeTest(CompletionTest):
     def test_a_file_without_a_table_is_an_error(self):
-        result = subprocess.run([suite.source('packaging/completions/make'), 'bash', 'x', os.devnull],
+        result = subprocess.run([suite.source('packaging/completions/make'), 'bash', 'x', '', os.devnull],
                                 capture_output=True, text=True)
         self.assertEqual((result.returncode, result.stderr), (1, 'make: there is no table of options\n'))
 
@@ -118,6 +126,13 @@ class BashTest(CompletionTest):
         self.assertEqual(self.completed('charfinder -i wor'), {'words.txt', 'words'})
         self.assertEqual(self.completed('charfinder --output=wor'), {'words'})
         self.assertEqual(self.completed('charfinder --batch wor'), set())
+        self.assertEqual(self.completed('mkcharindex --verify wor', 'mkcharindex'), {'words.txt', 'words'})
+        self.assertEqual(self.completed('mkcharindex -o wor', 'mkcharindex'), {'words.txt', 'words'})
+
+    def test_charpick(self):
+        self.assertEqual(self.completed('charpick --picker=', 'charpick'), {'fzf', 'rofi', 'dmenu'})
+        self.assertEqual(self.completed('charpick --lang=f', 'charpick'), {'fr', 'fy'})
+        self.assertEqual(self.completed('charpick --lang f', 'charpick'), set())  # it takes f for a word
 
     def test_blocks(self):
         self.assertEqual(self.completed('charfinder --table=Box'), {'Box_Drawing'})
@@ -147,6 +162,8 @@ class FishTest(CompletionTest):
         (self.directory / 'words.txt').touch()
         self.assertEqual(self.completed('charfinder --index=wor'), {'--index=words.txt'})
         self.assertEqual(self.completed('charfinder --table=Box'), {'--table=Box_Drawing'})
+        self.assertEqual(self.completed('mkcharindex --verify wor', 'mkcharindex'), {'words.txt'})
+        self.assertEqual(self.completed('charpick wor', 'charpick'), set())
 
 
 class Typing:

@@ -307,6 +307,18 @@ class Agreement(unittest.TestCase):
                  for code in span(row['code'])}
         self.assertLessEqual({int(row['code'], 16) for row in self.rows['emoji.tsv']}, emoji)
 
+    def test_blocks_ascend_and_are_those_of_the_characters(self):
+        last = -1
+        block_of = {}
+        for row in self.rows['blocks.tsv']:
+            codes = span(row['code'])
+            self.assertLess(last, codes[0], row)
+            last = codes[-1]
+            block_of.update(dict.fromkeys(codes, row['block']))
+        for row in self.characters:
+            for code in span(row['code']):
+                self.assertEqual(block_of.get(code, 'No_Block'), row['block'], row)
+
     def test_traits_are_of_ranges_that_ascend(self):
         last = {}
         for row in self.rows['traits.tsv']:

@@ -180,6 +180,8 @@ class ApiTest(unittest.TestCase):
             for value in values[:3] + values[-3:]:
                 answer = web_client.get(self.d, value['search']).json()
                 self.assertEqual(answer['total'], value['count'], value)
+        blocks = {block['value']: (block['first'], block['last']) for block in self.get('/api/v1/blocks')['blocks']}
+        self.assertEqual(blocks['Greek and Coptic'], ('U+0370', 'U+03FF'))
 
     def test_words_that_are_being_typed_go_on(self):
         typed = self.get('/api/v1/search', q='chess k', mode='wide', typing='true', limit=1000)

@@ -146,7 +146,9 @@ class LanguageTest(Session):
 
     def test_fields_of_further_properties(self):
         for query, codes in (('looks:a limit:4', '0061 0251 03B1 0430'), ('looks:rn limit:1', '006D'),
-                             ('numeric:1/2 limit:1', '00BD'), ('numeric:-1/2', '0F33'), ('strokes:>=60', '2053B 2A6A5 30F54 3106C 317DB'),
+                             ('numeric:1/2 limit:1', '00BD'), ('numeric:2/4 limit:1', '00BD'),
+                             ('numeric:>=1/2 numeric:<4503599627370497/9007199254740993 limit:1', '00BD'),
+                             ('numeric:<=-1/2', '0F33'), ('numeric:-1/2', '0F33'), ('strokes:>=60', '2053B 2A6A5 30F54 3106C 317DB'),
                              ('radical:\u6c34 strokes:4 limit:2', '3CB8 6C34'), ('radical:85 strokes:4 limit:2', '3CB8 6C34'),
                              ('is:dash limit:2', '002D 058A'), ('is:ASCII_Hex_Digit -cat:Nd limit:2', '0041 0042'),
                              ('width:fullwidth limit:1', '3000'), ('ea:F limit:1', '3000'), ('bidi:AL limit:1', '0608'),

@@ -26,6 +26,7 @@ TABLES = {
     'emoji.tsv': '# Unicode 17.0.0\n# code\tpresentation\tgroup\tsubgroup\torder\n265C\ttext\tA\tg\t1\n',
     'properties.tsv': '# Unicode 17.0.0\n# property\tshort\tlong\tother\nsc\tLatn\tLatin\t\n',
     'binary.tsv': '# Unicode 17.0.0\n# code\tproperties\n0061\tAHex Lower\n4E00..4E02\tIdeo\n',
+    'blocks.tsv': '# Unicode 17.0.0\n# code\tblock\n0000..007F\tBasic Latin\n0D80..0DFF\tSinhala\n',
     'decompositions.tsv': '# Unicode 17.0.0\n# code\ttype\tcodes\n20AC\tcompat\t0061\n',
     'crowd.tsv': '# charfinder\n# codes\tkeywords\n2656\tfortress|game piece\n',
     'historic.tsv': '# Unicode 18.0.0\n# code\tradical\tstrokes\treading\tmodern\tnumber\n'
@@ -77,6 +78,8 @@ WRONG = [
     ('mappings.tsv', '4E01\tdouble\t4E00', 'not known'),
     ('mappings.tsv', '4E01\tvariant\t', 'four to six hexadecimal digits'),
     ('mappings.tsv', '4E01\tvariant\t' + ' '.join(['4E00'] * 33), 'more than 32'),
+    ('blocks.tsv', '0D00..0D7F\tMalayalam', 'do not ascend'),
+    ('blocks.tsv', '0E00..0E7F\t', 'without a name'),
     ('binary.tsv', '5000..4FFF\tIdeo', 'neither'),
     ('binary.tsv', '5000\t', 'without a name'),
     ('binary.tsv', '5000\t' + ' '.join(f'P{n}' for n in range(65)), 'more than 64'),
@@ -126,6 +129,7 @@ class SourcesTest(programs.ProgramTest):
                      'property 0061 Ll, Latin, Basic Latin, 1.1',
                      'trait 4E00 strokes 2', 'trait 4E02 strokes ', 'trait 4E01 kangxi-radical 1 2', 'trait 20AC decomposition-type compat',
                      'relation 20AC decomposition 0061', 'relation 0061 skeleton 0023 20E3', 'relation 4E00 traditional 4E01',
+                     'block 0000..007F Basic Latin', 'block 0D80..0DFF Sinhala',
                      'reference 4 265C', 'binary 4E00 0000000000000008', 'reference 4 0061', 'reference 10 0023'):
             self.assertIn(line, said)
         for piece in (' 4 synonym 31 tower', ' 5 synonym 31 tower', ' 2 synonym 1 money', ' 2 entity 1 euro',

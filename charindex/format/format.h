@@ -118,6 +118,12 @@ struct format_property {
 	uint16_t zero;
 };
 
+/* A block: all its code points, assigned or not. */
+struct format_block {
+	uint32_t first, last; /* code points */
+	uint32_t block;       /* as in struct format_property */
+};
+
 /* Binary properties: a bit each. */
 struct format_binary {
 	uint32_t first;   /* code point */
@@ -176,6 +182,7 @@ _Static_assert(sizeof(struct format_dictionary) == 40, "FORMAT.md, DICT");
 _Static_assert(sizeof(struct format_lexeme) == 8, "FORMAT.md, DTRM");
 _Static_assert(sizeof(struct format_record) == 8, "FORMAT.md, DREC");
 _Static_assert(sizeof(struct format_property) == 12, "FORMAT.md, PROP");
+_Static_assert(sizeof(struct format_block) == 12, "FORMAT.md, BLKS");
 _Static_assert(sizeof(struct format_value) == 12, "FORMAT.md, PVAL");
 _Static_assert(sizeof(struct format_binary) == 12, "FORMAT.md, BINP");
 _Static_assert(sizeof(struct format_reference) == 8, "FORMAT.md, XREF");
@@ -213,6 +220,7 @@ enum section_id {
 	SECTION_TRAITS,
 	SECTION_RELATIONS,
 	SECTION_RELATED_CODES,
+	SECTION_BLOCKS,
 	SECTION_COUNT,
 };
 
@@ -250,6 +258,7 @@ static const struct section_kind section_kinds[SECTION_COUNT] = {
 	[SECTION_TRAITS] = { "TRUN", sizeof(uint32_t) },
 	[SECTION_RELATIONS] = { "RELA", sizeof(struct format_relation) },
 	[SECTION_RELATED_CODES] = { "RELC", sizeof(uint32_t) },
+	[SECTION_BLOCKS] = { "BLKS", sizeof(struct format_block) },
 };
 
 /* Words of a bitmap for `row_count` rows. */

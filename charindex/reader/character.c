@@ -230,13 +230,37 @@ charindex_references(const struct charindex *ci, uint32_t row, uint32_t *code_po
 	return count;
 }
 
+/* The keywords in the language with number `n`: false if there are none. */
+static bool
+keywords_of(const struct charindex *ci, uint32_t n, struct dictionary *dictionary)
+{
+	for (uint32_t i = 0; dictionary_get(ci, i, dictionary); i++)
+		if (dictionary->kind == DICTIONARY_KEYWORDS && n-- == 0)
+			return true;
+	return false;
+}
+
 const char *
 charindex_language(const struct charindex *ci, uint32_t n)
 {
 	struct dictionary dictionary;
 
-	for (uint32_t i = 0; dictionary_get(ci, i, &dictionary); i++)
-		if (dictionary.kind == DICTIONARY_KEYWORDS && n-- == 0)
-			return dictionary.language;
-	return NULL;
+	return keywords_of(ci, n, &dictionary) ? dictionary.language : NULL;
+}
+
+uint32_t
+charindex_language_rows(const struct charindex *ci, uint32_t n)
+{
+	struct dictionary dictionary;
+	uint32_t count = 0, last = CHARINDEX_NO_ROW;
+
+	if (!keywords_of(ci, n, &dictionary))
+		return 0;
+	for (uint32_t i = 0; i < dictionary.record_count; i++) {
+		uint32_t row = format_record_row(&dictionary.records[i]);
+
+		count += row != last;
+		last = row;
+	}
+	return count;
 }

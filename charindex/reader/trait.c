@@ -71,13 +71,33 @@ read_number(const char *text, size_t length, struct number *number)
 	return at == end && number->below != 0;
 }
 
-/* Less than 0, 0 or more than 0, as `a` is less than `b`, equal or more. */
-static int
-compare(const struct number *a, const struct number *b)
+/* The whole number that is not above it; leaves what is left of it, 0 to below 1. */
+static int64_t
+take_whole(struct number *number)
 {
-	__int128 left = (__int128)a->above * b->below, right = (__int128)b->above * a->below;
+	int64_t whole = number->above / number->below - (number->above % number->below < 0);
 
-	return (left > right) - (left < right);
+	number->above -= whole * number->below;
+	return whole;
+}
+
+/* Less than 0, 0 or more than 0, as `a` is less than `b`, equal or more: as continued fractions, since
+ * products of what they are made of may be too large. */
+static int
+compare(struct number a, struct number b)
+{
+	for (;;) {
+		int64_t x = take_whole(&a), y = take_whole(&b);
+		struct number a_left = a;
+
+		if (x != y)
+			return x < y ? -1 : 1;
+		if (a.above == 0 || b.above == 0)
+			return (a.above > 0) - (b.above > 0);
+		/* upside down, the greater one is the lesser */
+		a = (struct number){ b.below, b.above };
+		b = (struct number){ a_left.below, a_left.above };
+	}
 }
 
 /* What is asked of numbers: ">=10". */
@@ -119,7 +139,7 @@ is_answered_by(const struct question *question, struct charindex_text name)
 
 	if (!read_number(name.bytes, name.length, &number))
 		return false;
-	order = compare(&number, &question->number);
+	order = compare(number, question->number);
 	return order < 0 ? question->less : order > 0 ? question->more : question->equal;
 }
 

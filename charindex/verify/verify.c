@@ -94,8 +94,8 @@ static bool
 are_optional_sections_right(const struct charindex *ci)
 {
 	return verify_extra_rows(ci) && verify_ranks(ci) && verify_dictionaries(ci) &&
-	    verify_properties(ci) && verify_binary(ci) && verify_references(ci) && verify_traits(ci) &&
-	    verify_relations(ci);
+	    verify_properties(ci) && verify_blocks(ci) && verify_binary(ci) && verify_references(ci) &&
+	    verify_traits(ci) && verify_relations(ci);
 }
 
 enum charindex_err

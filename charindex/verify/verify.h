@@ -8,6 +8,7 @@
 bool verify_extra_rows(const struct charindex *ci);
 bool verify_ranks(const struct charindex *ci);
 bool verify_properties(const struct charindex *ci);
+bool verify_blocks(const struct charindex *ci);
 bool verify_binary(const struct charindex *ci);
 bool verify_references(const struct charindex *ci);
 bool verify_traits(const struct charindex *ci);

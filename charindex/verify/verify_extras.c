@@ -235,6 +235,48 @@ verify_properties(const struct charindex *ci)
 	return count == 0 || do_categories_agree(ci);
 }
 
+/* ---- blocks ---------------------------------------------------------------------------------- */
+
+/* Ranges ascend, and their numbers have names. */
+static bool
+are_blocks_right(const struct charindex *ci)
+{
+	const struct format_block *entries = extra_section(ci, SECTION_BLOCKS);
+	struct charindex_block block;
+	uint32_t next = 0;
+
+	for (uint32_t n = 0; n < extra_entries(ci, SECTION_BLOCKS); n++) {
+		if (le32toh(entries[n].block) == 0 || !charindex_block(ci, n, &block) ||
+		    block.first < next || block.name.length == 0)
+			return false;
+		next = block.last + 1;
+	}
+	return true;
+}
+
+bool
+verify_blocks(const struct charindex *ci)
+{
+	const struct format_block *entries = extra_section(ci, SECTION_BLOCKS);
+	uint32_t n = 0, count = extra_entries(ci, SECTION_BLOCKS);
+
+	if (!are_blocks_right(ci))
+		return false;
+	for (uint32_t i = 0; i < extra_entries(ci, SECTION_PROPERTIES); i++) {
+		uint32_t first = property_begin(ci, i);
+		uint32_t block = property_value(ci, CHARINDEX_PROPERTY_BLOCK, i);
+
+		while (n < count && le32toh(entries[n].last) < first)
+			n++;
+		if (block != 0 && n < count && le32toh(entries[n].first) <= first &&
+		    le32toh(entries[n].block) != block)
+			return false;
+	}
+	return true;
+}
+
+/* ---- binary properties ----------------------------------------------------------------------- */
+
 /* Sets `named` to the bits that have names. */
 static void
 find_named_bits(const struct charindex *ci, uint32_t named[2])

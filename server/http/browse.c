@@ -163,6 +163,17 @@ find_group(const struct exchange *exchange)
 	return group;
 }
 
+/* Where a block begins and ends. */
+static void
+put_range(struct exchange *exchange, const struct charindex_facet *facet)
+{
+	struct charindex_block block;
+
+	if (charindex_block_named(exchange->snapshot->ci, facet->value, facet->length, &block))
+		text_format(&exchange->body, ",\"first\":\"U+%04X\",\"last\":\"U+%04X\"",
+		    (unsigned)block.first, (unsigned)block.last);
+}
+
 static void
 put_value(struct exchange *exchange, const struct group *group, const struct charindex_facet *facet,
     bool begun)
@@ -176,6 +187,8 @@ put_value(struct exchange *exchange, const struct group *group, const struct cha
 		text_json_puts(out,
 		    charindex_category_name((struct charindex_text){ facet->value, facet->length }));
 	}
+	if (group->property == CHARINDEX_PROPERTY_BLOCK)
+		put_range(exchange, facet);
 	text_format(out, ",\"count\":%u,\"search\":\"", (unsigned)facet->count);
 	base_path_link(out, exchange, "/api/v1/search?q=");
 	browse_put_query(out, group->field, facet->value, facet->length);

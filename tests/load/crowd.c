@@ -215,7 +215,7 @@ answered(struct client *client, struct choice *choice)
 {
 	if (options.depth == 1 && (counts.answers & (counts.answers - 1)) == 0)
 		microseconds =
-		    must(realloc(microseconds, (2 * counts.answers + 1) * sizeof(*microseconds)));
+		    must(reallocarray(microseconds, 2 * (size_t)counts.answers + 1, sizeof(*microseconds)));
 	if (options.depth == 1)
 		microseconds[counts.answers] = (uint32_t)((nanoseconds() - client->asked_at) / 1000);
 	choice->count++;
@@ -388,7 +388,7 @@ print_counts(void)
 		printf(" choice%u=%llu", i, (unsigned long long)count);
 	}
 	if (options.depth == 1 && counts.answers > 0) {
-		qsort(microseconds, counts.answers, sizeof(*microseconds), by_size);
+		qsort(microseconds, (size_t)counts.answers, sizeof(*microseconds), by_size);
 		printf(" median=%u p99=%u max=%u", microseconds[counts.answers / 2],
 		    microseconds[counts.answers * 99 / 100], microseconds[counts.answers - 1]);
 	}

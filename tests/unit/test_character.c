@@ -244,6 +244,32 @@ START_TEST(as_many_references_are_written_as_there_is_room_for)
 }
 END_TEST
 
+static void
+take_keyword(void *arg, const struct charindex_record *record)
+{
+	bool *has = arg;
+
+	*has = *has || strcmp(record->language, charindex_language(unit_index, 1)) == 0;
+}
+
+START_TEST(rows_of_a_language_are_those_with_words_in_it)
+{
+	struct charindex_info info = charindex_info(unit_index);
+	uint32_t count = 0;
+
+	for (uint32_t row = 0; row < info.row_count + info.extra_count; row++) {
+		bool has = false;
+
+		charindex_records_in(unit_index, row, charindex_language(unit_index, 1), take_keyword,
+		    &has);
+		count += has;
+	}
+	ck_assert_uint_gt(count, 0);
+	ck_assert_uint_eq(charindex_language_rows(unit_index, 1), count);
+	ck_assert_uint_eq(charindex_language_rows(unit_index, UINT32_MAX), 0);
+}
+END_TEST
+
 START_TEST(languages)
 {
 	uint32_t n = 0;
@@ -367,6 +393,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, references_are_those_of_the_names_list);
 	tcase_add_test(tests, as_many_references_are_written_as_there_is_room_for);
 	tcase_add_test(tests, languages);
+	tcase_add_test(tests, rows_of_a_language_are_those_with_words_in_it);
 	tcase_add_test(tests, neighbours_are_the_nearest_with_a_row);
 	tcase_add_test(tests, no_record_is_told_twice);
 	tcase_add_test(tests, a_sequence_has_no_age);

@@ -75,6 +75,7 @@ read_rows(const struct charindex *ci)
 {
 	struct charindex_info info = charindex_info(ci);
 	char *rendered = malloc(CHARINDEX_RENDER_SIZE);
+	struct charindex_block block;
 	struct bytes bytes = { 0 };
 	uint32_t seen[4];
 
@@ -98,6 +99,10 @@ read_rows(const struct charindex *ci)
 		charindex_references(ci, row, seen, UNIT_COUNT(seen));
 		read_traits(ci, whole.code_point);
 	}
+	for (uint32_t n = 0; charindex_block(ci, n, &block); n++)
+		UNIT_HOLDS(block.first <= block.last && block.last <= 0x10FFFF);
+	if (charindex_block_named(ci, "private use area", 16, &block))
+		UNIT_HOLDS(block.first <= block.last && block.last <= 0x10FFFF);
 	for (uint32_t n = 0; charindex_language(ci, n) != NULL; n++)
 		UNIT_HOLDS(strlen(charindex_language(ci, n)) < CHARINDEX_LANGUAGE_SIZE);
 	bytes_release(&bytes);
@@ -451,6 +456,12 @@ START_TEST(sections_that_disagree_are_found)
 	change_must_be_found("RELA", 4, 0);
 	change_must_be_found("RELA", index_file_length(&tiny, "RELA") - 4, 2 << 21 | 0x1FFFFF);
 	change_must_be_found("RELC", 0, 0x110000);
+	change_must_be_found("BLKS", 0, 0x80); /* begins behind its end */
+	change_must_be_found("BLKS", 4, 0x80); /* reaches into the next */
+	change_must_be_found("BLKS", index_file_length(&tiny, "BLKS") - 8, 0x110000);
+	change_must_be_found("BLKS", 8, 0);
+	change_must_be_found("BLKS", 8, 1000);                     /* without a name */
+	change_must_be_found("BLKS", 8, value_at("BLKS", 12 + 8)); /* not as PROP has it */
 	change_must_be_found("XREF", 0, UINT32_MAX);
 	change_must_be_found("XREF", 4, 0x110000);
 	change_must_be_found("XREF", index_file_length(&tiny, "XREF") - 8, 0);

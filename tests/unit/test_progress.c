@@ -29,7 +29,7 @@ START_TEST(a_bar_where_the_whole_is_known)
 	must_be(&(struct progress_state){ NULL, 0.5, 52113, 1204, 3, 2, 104226 }, 0, 200,
 	    FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL FULL
 	    "              50 %  52,113 of 104,226  26,056/s  ETA 0:02  1,204 no match  3 errors");
-	must_be(&(struct progress_state){ NULL, 0.25 + 1.0 / 192, 10, 0, 1, 1, 0 }, 0, 200,
+	must_be(&(struct progress_state){ NULL, 0.25 + 1.5 / 192, 10, 0, 1, 1, 0 }, 0, 200,
 	    FULL FULL FULL FULL FULL FULL
 	    "\u258F                   26 %  10 done  10/s  ETA 0:03  1 error");
 	must_be(&(struct progress_state){ NULL, 1, 10, 0, 0, 1, 0 }, 0, 200,

@@ -55,6 +55,37 @@ START_TEST(every_code_point_has_its_values)
 }
 END_TEST
 
+START_TEST(blocks_are_whole_and_have_all_characters)
+{
+	struct charindex_block block;
+	uint32_t next = 0;
+
+	for (uint32_t n = 0; charindex_block(unit_index, n, &block); n++) {
+		UNIT_HOLDS(block.first >= next && block.first % 16 == 0 && block.last % 16 == 15);
+		for (next = block.first; next <= block.last; next++) {
+			struct charindex_text of = property_text(unit_index, CHARINDEX_PROPERTY_BLOCK, next);
+
+			UNIT_HOLDS(of.length == 0 || of.bytes == block.name.bytes);
+		}
+	}
+	UNIT_HOLDS(next == 0x110000);
+}
+END_TEST
+
+START_TEST(blocks_are_found_by_name)
+{
+	struct charindex_block block;
+
+	UNIT_HOLDS(charindex_block_named(unit_index, "greek", 5, &block));
+	UNIT_HOLDS(block.first == 0x0370 && block.last == 0x03FF);
+	bytes_must_be("name", block.name.bytes, block.name.length, "Greek and Coptic", 16);
+	UNIT_HOLDS(charindex_block_named(unit_index, "Low_Surrogates", 14, &block));
+	UNIT_HOLDS(block.first == 0xDC00 && block.last == 0xDFFF);
+	UNIT_HOLDS(!charindex_block_named(unit_index, "nosuch", 6, &block));
+	UNIT_HOLDS(!charindex_block(unit_index, 1000, &block));
+}
+END_TEST
+
 START_TEST(categories_are_those_of_the_names)
 {
 	for (uint32_t c = 0; c < 0x110000; c++)
@@ -247,6 +278,8 @@ add_tests(TCase *tests)
 {
 	tcase_add_unchecked_fixture(tests, unit_index_open, unit_index_close);
 	tcase_add_test(tests, every_code_point_has_its_values);
+	tcase_add_test(tests, blocks_are_whole_and_have_all_characters);
+	tcase_add_test(tests, blocks_are_found_by_name);
 	tcase_add_test(tests, categories_are_those_of_the_names);
 	tcase_add_test(tests, every_value_is_matched_by_each_of_its_names_loosely);
 	tcase_add_test(tests, every_value_is_matched_as_it_is_shown);

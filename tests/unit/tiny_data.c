@@ -10,8 +10,8 @@
 #include "unit.h"
 
 const char *const tiny_sections[TINY_SECTIONS] = { "EROW", "ECOD", "ETXT", "RANK", "DICT", "DTRM",
-	"DPST", "DREC", "DTXT", "PROP", "PVAL", "PNAM", "XREF", "BINP", "TDIR", "TRUN", "RELA",
-	"RELC" };
+	"DPST", "DREC", "DTXT", "PROP", "PVAL", "PNAM", "XREF", "BINP", "TDIR", "TRUN", "RELA", "RELC",
+	"BLKS" };
 
 static const struct {
 	const char *name, *text;
@@ -71,6 +71,10 @@ static const struct {
 	    "# Unicode 17.0.0\n# code\tproperties\n"
 	    "0020\tPat_WS WSpace\n0023\tEComp Emoji\n2656..2657\tEmoji\n4E00..4E05\tIdeo\nFE0F\tVS\n"
 	    "1F3FB\tEBase EMod EPres Emoji\n1F468\tEBase EPres Emoji\n1F4BB\tEPres Emoji\n" },
+	{ "blocks.tsv",
+	    "# Unicode 17.0.0\n# code\tblock\n0000..007F\tBasic Latin\n0080..00FF\tLatin-1 Supplement\n"
+	    "0370..03FF\tGreek and Coptic\n20D0..20FF\tCombining Diacritical Marks for Symbols\n"
+	    "DC00..DFFF\tLow Surrogates\nE000..F8FF\tPrivate Use Area\n" },
 	{ "decompositions.tsv",
 	    "# Unicode 17.0.0\n# code\ttype\tcodes\n00E9\tcanonical\t0065 0301\n20AC\tcompat\t0061\n" },
 	{ "crowd.tsv", "# charfinder\n# codes\tkeywords\n2656\tfortress|game piece\n" },
