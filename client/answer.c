@@ -4,6 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "controls.h"
+
+bool
+answer_is_text(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (controls_end_at(text, i) && text[i] != '\t' && text[i] != '\r' && text[i] != '\n')
+			return false;
+	return true;
+}
+
 struct span {
 	const char *text, *end;
 };

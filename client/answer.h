@@ -21,6 +21,10 @@ struct answer {
 	uint64_t count; /* rows, as the status has it */
 };
 
+/* Has it no control characters but those between columns and lines? Others would do with a terminal
+ * what the server likes; a charfinderd escapes them. */
+bool answer_is_text(const char *text, size_t length);
+
 /* Takes an answer to `query` apart; whether it has `count` rows is left to whoever counts them. False
  * if it is none. */
 bool answer_parse(struct answer *answer, enum charindex_format format, const char *text,

@@ -74,7 +74,8 @@ take_rows(struct ask *ask, struct query *query, const char *text, size_t length,
 	struct answer answer;
 
 	if (!answer_parse(&answer, ask->settings.format, text, length, query->text.text,
-	        query->text.length))
+	        query->text.length) ||
+	    (answer.error == NULL && !answer_is_text(text, length)))
 		return false;
 	if (answer.error == NULL && answer.count > 0 && ask->batch->options->details)
 		return keep_rows(ask, query, &answer, now);

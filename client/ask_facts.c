@@ -2,6 +2,7 @@
  * character that was asked for itself (server/prompt/PROTOCOL.md, "All that is known"). */
 #include <string.h>
 
+#include "answer.h"
 #include "answer_reader.h"
 #include "ask_parts.h"
 #include "batch.h"
@@ -113,7 +114,7 @@ ask_take_facts(struct ask *ask, struct query *query, const char *text, size_t le
 		fail(ask, query, text + strlen(error), length - strlen(error), now);
 		return true;
 	}
-	if (!facts_are_of(ask->settings.format, row, facts))
+	if (!facts_are_of(ask->settings.format, row, facts) || !answer_is_text(text, length))
 		return false;
 	print_facts(&printer, row, facts);
 	query->told = after(query, query->told);

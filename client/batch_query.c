@@ -4,6 +4,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "controls.h"
 
 /* So many are kept. */
 #define MOST_SPARE 1024
@@ -18,9 +21,7 @@ query_fail(struct query *query, enum outcome outcome, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(query->problem, sizeof(query->problem), format, args);
 	va_end(args);
-	for (char *p = query->problem; *p != '\0'; p++)
-		if ((unsigned char)*p < 0x20 || *p == 0x7F)
-			*p = '?';
+	controls_hide(query->problem, strlen(query->problem));
 }
 
 bool

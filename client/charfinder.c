@@ -105,21 +105,6 @@ wants_color(enum when color)
 	    strcmp(term, "dumb") != 0;
 }
 
-/* Ends the program because the query is not understood. A query from the command line may have
- * line ends and escapes in it, which errors show. */
-static _Noreturn void
-refuse_query(const struct charindex_summary *summary)
-{
-	char *error = strdup(summary->error);
-
-	if (error == NULL)
-		errx(EXIT_ERROR, "out of memory");
-	for (char *c = error; *c != '\0'; c++)
-		if ((unsigned char)*c < 0x20 || *c == 0x7F)
-			*c = '?';
-	errx(EXIT_ERROR, "column %u: %s", summary->column, error);
-}
-
 /* Prints the answer and returns whether it has rows. */
 static bool
 answer_query(const struct printer *printer, const struct options *options, const char *query)
@@ -135,7 +120,7 @@ answer_query(const struct printer *printer, const struct options *options, const
 		errx(EXIT_ERROR, "out of memory");
 	charindex_answer_summary(&answer, &summary);
 	if (summary.error != NULL)
-		refuse_query(&summary);
+		errx(EXIT_ERROR, "column %u: %s", summary.column, summary.error);
 	if (!print_rows(printer, &answer)) /* it streams */
 		errx(EXIT_ERROR, FACTS_TOO_LONG);
 	print_answer_status(printer, &answer);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "charform.h"
+#include "controls.h"
 #include "input.h"
 #include "inspect.h"
 #include "options.h"
@@ -36,12 +37,17 @@ put_json_text(const struct printer *printer, const char *text)
 		printer->out->length += charform_json_string(text, strlen(text), quoted);
 }
 
-/* Control characters would do to the terminal what they are found for. */
 static void
 put_path(const struct printer *printer, const char *path)
 {
-	for (; *path != '\0'; path++)
-		strbuf_putc(printer->out, (unsigned char)*path < 0x20 || *path == 0x7F ? '?' : *path);
+	size_t length = strlen(path);
+	char *room = strbuf_reserve(printer->out, length);
+
+	if (room == NULL)
+		return;
+	memcpy(room, path, length);
+	controls_hide(room, length);
+	printer->out->length += length;
 }
 
 struct place {

@@ -218,9 +218,10 @@ inspect_word(struct inspection *inspection, const struct word *word, const struc
 static void
 inspect_sign(struct inspection *inspection, size_t at, const struct scripts *home)
 {
-	const struct glance *glance = glances_at(inspection->glances, inspection->text[at]);
+	const struct glance *glance;
 
 	inspect_character(inspection, at);
+	glance = glances_at(inspection->glances, inspection->text[at]);
 	if (strlen(glance->looks) == 1 && (glance->is & (GLANCE_PLAIN | GLANCE_INVISIBLE)) == 0 &&
 	    !scripts_meet(home, &glance->scripts))
 		find(inspection, FINDING_LOOKS, at, glance->looks);

@@ -2,9 +2,12 @@
 #include "synonyms.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "ascii.h"
 #include "hash.h"
@@ -246,9 +249,35 @@ join_all(struct reading *reading)
 }
 
 static bool
+is_file(int fd)
+{
+	struct stat facts;
+
+	if (fstat(fd, &facts) != 0)
+		return false;
+	errno = S_ISDIR(facts.st_mode) ? EISDIR : EINVAL;
+	return S_ISREG(facts.st_mode);
+}
+
+/* NULL with errno. A FIFO would have us wait for somebody who writes, and a device may have no end. */
+static FILE *
+open_table(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), error;
+	FILE *file = fd >= 0 && is_file(fd) ? fdopen(fd, "r") : NULL;
+
+	if (file == NULL && fd >= 0) {
+		error = errno;
+		close(fd);
+		errno = error;
+	}
+	return file;
+}
+
+static bool
 read_table(struct reading *reading)
 {
-	FILE *file = fopen(reading->path, "re");
+	FILE *file = open_table(reading->path);
 	bool right;
 
 	if (file == NULL)

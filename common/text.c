@@ -166,7 +166,7 @@ text_json(struct text *text, const char *bytes, size_t length)
 
 	if (out == NULL)
 		return;
-	text_fill(text, text_json_string(bytes, length, out));
+	text_fill(text, text_json_string(length > 0 ? bytes : "", length, out));
 }
 
 void
@@ -221,7 +221,8 @@ text_html(struct text *text, const char *bytes, size_t length)
 		text_puts(text, escape);
 		begin = i + 1;
 	}
-	text_add(text, bytes + begin, length - begin);
+	if (begin < length)
+		text_add(text, bytes + begin, length - begin);
 }
 
 static bool

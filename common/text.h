@@ -30,7 +30,7 @@ void text_puts(struct text *text, const char *string);
 void text_number(struct text *text, uint64_t number);
 void text_format(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Adds UTF-8 as a JSON string with its quotes. */
+/* Adds UTF-8 as a JSON string with its quotes. What is empty may be NULL, here and in text_html(). */
 void text_json(struct text *text, const char *bytes, size_t length);
 
 /* text_json() of a string. */

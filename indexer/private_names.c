@@ -51,10 +51,11 @@ private_names_read(struct private_names *names, const char *path)
 const struct private_name *
 private_names_take(struct private_names *names, uint32_t first, uint32_t last)
 {
-	const struct private_name *name = names->list + names->next;
+	const struct private_name *name;
 
-	if (names->next == names->count || name->code > last)
+	if (names->next == names->count || names->list[names->next].code > last)
 		return NULL;
+	name = &names->list[names->next];
 	if (name->code < first) {
 		names->tsv.line_number = name->line;
 		tsv_fail(&names->tsv, "the code point is not for private use");

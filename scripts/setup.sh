@@ -3,7 +3,7 @@
 
 # The Debian packages that building needs, and those that checking needs on top.
 BUILD_PACKAGES="gcc libc6-dev make autoconf automake pkg-config libevent-dev libicu-dev zlib1g-dev"
-CHECK_PACKAGES="check chromium clang clang-format curl dict expect haproxy mandoc netcat-openbsd nodejs python3 python3-jsonschema strace systemd telnet valgrind wrk xz-utils"
+CHECK_PACKAGES="check chromium clang clang-format curl dict expect haproxy libclang-rt-dev mandoc netcat-openbsd nodejs python3 python3-jsonschema strace systemd telnet valgrind wrk xz-utils"
 # Programs that tests talk to where they are installed, and those of steps of ./check all.
 CLIENT_PACKAGES="debhelper dico dictd dictfmt emacs-nox firefox-esr fish fzf libnet-dict-perl lintian nginx-light openssl python3-dicoclient reuse shellcheck webkit2gtk-driver xvfb zsh"
 # Debian has npm in a package of its own, others have it in nodejs.

@@ -70,7 +70,8 @@ print_synonyms(const char *path)
 	struct synonyms *synonyms = read_synonyms(path);
 
 	if (synonyms != NULL)
-		printf("%u synonyms, from %s\n", synonyms_count(synonyms), path);
+		printf("%u synonym%s, from %s\n", synonyms_count(synonyms),
+		    synonyms_count(synonyms) == 1 ? "" : "s", path);
 	synonyms_free(synonyms);
 }
 

@@ -9,13 +9,16 @@
 #include <stdbool.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "address.h"
+#include "clock.h"
 
 /* For all of it together: who asks waits no longer as a rule. */
-#define PATIENCE_SECONDS 5
+#define PATIENCE (5 * CLOCK_SECOND)
+
+/* In which poll() counts. */
+#define MILLISECOND (CLOCK_SECOND / 1000)
 
 #define PROXY_HEADER "PROXY UNKNOWN\r\n"
 
@@ -38,19 +41,10 @@ struct probe {
 	const char *where;
 	const struct conversation *conversation;
 	int fd;
-	time_t until;
+	uint64_t until; /* by clock_now() */
 	char heard[64];
 	size_t length;
 };
-
-static time_t
-seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
-}
 
 static __attribute__((noreturn)) void
 fail(const struct probe *probe, int error)
@@ -62,9 +56,10 @@ static void
 await(const struct probe *probe, short events)
 {
 	struct pollfd descriptor = { .fd = probe->fd, .events = events };
-	time_t left = probe->until - seconds();
+	uint64_t now = clock_now();
 
-	if (left <= 0 || poll(&descriptor, 1, (int)left * 1000) == 0)
+	if (now >= probe->until ||
+	    poll(&descriptor, 1, (int)((probe->until - now) / MILLISECOND) + 1) == 0)
 		fail(probe, ETIMEDOUT);
 }
 
@@ -206,7 +201,7 @@ probe(const char *where, const char *http_base)
 	struct probe probe = {
 		.where = where,
 		.conversation = find_conversation(where),
-		.until = seconds() + PATIENCE_SECONDS,
+		.until = clock_now() + PATIENCE,
 	};
 	struct address_name name;
 

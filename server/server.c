@@ -10,13 +10,13 @@
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "admission.h"
 #include "coro.h"
 #include "descriptors.h"
 #include "faces.h"
+#include "generation.h"
 #include "http.h"
 #include "listen_set.h"
 #include "log.h"
@@ -24,7 +24,6 @@
 #include "privileges.h"
 #include "rate.h"
 #include "reload.h"
-#include "snapshot.h"
 #include "trusted.h"
 #include "worker.h"
 
@@ -48,11 +47,9 @@ struct server {
 	struct event *events[EVENT_COUNT];
 	struct listen_set listens;
 	struct admission *admission;
-	struct rate *rate;             /* NULL: queries have no limit */
-	struct shared_index *shared;   /* one reference */
-	atomic_uint generation_number; /* of it, for any thread */
-	_Atomic double loaded;         /* when that was, in seconds since 1970 */
-	double started;                /* likewise, of the daemon */
+	struct rate *rate; /* NULL: queries have no limit */
+	struct generation generation;
+	double started; /* in seconds since 1970 */
 	unsigned max_clients;
 	struct trusted trusted;
 	const char *index, *synonyms; /* paths; the second may be NULL */
@@ -76,15 +73,6 @@ must(void *made)
 	if (made == NULL)
 		err(1, "cannot start");
 	return made;
-}
-
-static double
-seconds_since_1970(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (double)now.tv_sec + (double)(now.tv_nsec / 1000000) / 1000;
 }
 
 /* ---- shutdown ------------------------------------------------------------------ */
@@ -188,12 +176,12 @@ format_counters(void *arg, size_t *length)
 	struct server *server = arg;
 	struct reload_counts reloads = reload_counts(server->reload);
 	struct counters_server own = {
-		.generation = atomic_load(&server->generation_number),
+		.generation = atomic_load(&server->generation.number),
 		.reloads_done = reloads.done,
 		.reloads_failed = reloads.failed,
 		.last_reload_failed = reloads.last_failed,
 		.started = server->started,
-		.loaded = atomic_load(&server->loaded),
+		.loaded = atomic_load(&server->generation.since),
 		.max_clients = server->max_clients,
 		.workers = server->worker_count,
 		.log_lines_dropped = log_lines_dropped(),
@@ -217,65 +205,14 @@ print_counters(struct server *server)
 	free(text);
 }
 
-/* A snapshot on `shared` for each worker, or NULL without memory. */
-static struct snapshot **
-snapshots_for_all(const struct server *server, struct shared_index *shared)
-{
-	struct snapshot **snapshots = calloc(server->worker_count, sizeof(*snapshots));
-	unsigned made = 0;
-
-	if (snapshots == NULL)
-		return NULL;
-	while (made < server->worker_count && (snapshots[made] = snapshot_new(shared)) != NULL)
-		made++;
-	if (made == server->worker_count)
-		return snapshots;
-	while (made > 0)
-		snapshot_retire(snapshots[--made]);
-	free(snapshots);
-	return NULL;
-}
-
-static void
-log_reload(unsigned number, const struct charindex *ci, const struct synonyms *synonyms)
-{
-	struct charindex_info info = charindex_info(ci);
-	char counted[sizeof(" synonyms=") + 20] = "";
-
-	if (synonyms != NULL)
-		snprintf(counted, sizeof(counted), " synonyms=%u", synonyms_count(synonyms));
-	log_line(LOG_EVENT, "reloaded generation=%u unicode=%s characters=%u words=%u%s", number,
-	    info.unicode_version, (unsigned)info.row_count, (unsigned)info.term_count, counted);
-}
-
-/* A new index is there: answers that begin from now on come from it, with all workers. */
+/* A new index is there. */
 static bool
 publish(void *arg, struct charindex *ci, struct synonyms *synonyms)
 {
 	struct server *server = arg;
-	unsigned number = shared_index_number(server->shared) + 1;
-	struct shared_index *shared = shared_index_new(ci, synonyms, number);
-	struct snapshot **snapshots;
 
-	if (shared == NULL) {
-		charindex_close(ci);
-		synonyms_free(synonyms);
-		return false;
-	}
-	snapshots = snapshots_for_all(server, shared);
-	if (snapshots == NULL) {
-		shared_index_release(shared);
-		return false;
-	}
-	for (unsigned i = 0; i < server->worker_count; i++)
-		worker_publish(server->workers[i], snapshots[i]);
-	free(snapshots);
-	shared_index_release(server->shared);
-	server->shared = shared;
-	atomic_store(&server->loaded, seconds_since_1970());
-	atomic_store(&server->generation_number, number);
-	log_reload(number, ci, synonyms);
-	return true;
+	return generation_publish(&server->generation, ci, synonyms, server->workers,
+	    server->worker_count);
 }
 
 /* From a terminal that is closed it is the end, for whoever could stop the daemon is gone too; else
@@ -346,7 +283,7 @@ on_status(evutil_socket_t fd, short what, void *arg)
 	notify_status("%llu connections, %llu queries, generation %u",
 	    (unsigned long long)counters_open(&sum),
 	    (unsigned long long)atomic_load(&sum.values[COUNTER_QUERIES]),
-	    shared_index_number(server->shared));
+	    atomic_load(&server->generation.number));
 }
 
 /* ---- start --------------------------------------------------------------------- */
@@ -460,7 +397,7 @@ static struct worker *
 make_worker(struct server *server, const struct options *options, unsigned number)
 {
 	struct worker_config config = {
-		.shared = server->shared,
+		.shared = server->generation.shared,
 		.admission = server->admission,
 		.rate = server->rate,
 		.limits = { options->idle_timeout, options->line_timeout, options->answer_timeout },
@@ -485,8 +422,6 @@ server_new(const struct options *options, struct charindex *ci, struct synonyms 
 	struct server *server = must(calloc(1, sizeof(*server)));
 
 	log_set_up(options->log);
-	server->started = seconds_since_1970();
-	atomic_store(&server->loaded, server->started);
 	signal(SIGPIPE, SIG_IGN);
 	descriptors_lost_terminal(); /* not yet: so that it is known that there is one */
 	server->shutdown_timeout.tv_sec = (time_t)options->shutdown_timeout;
@@ -499,8 +434,9 @@ server_new(const struct options *options, struct charindex *ci, struct synonyms 
 	server->admission = must(admission_new(server->max_clients, options->max_clients_per_address));
 	if (options->max_rate_per_address > 0)
 		server->rate = must(rate_new(options->max_rate_per_address));
-	server->shared = must(shared_index_new(ci, synonyms, 1));
-	atomic_init(&server->generation_number, 1);
+	if (!generation_init(&server->generation, ci, synonyms))
+		err(1, "cannot start");
+	server->started = atomic_load(&server->generation.since);
 	server->trusted = (struct trusted){ options->trusted_proxies, options->trusted_count };
 	server->index = options->index;
 	server->synonyms = options->synonyms;
@@ -575,7 +511,7 @@ server_free(struct server *server)
 		worker_free(server->workers[i]);
 	free(server->workers);
 	listen_set_release(&server->listens);
-	shared_index_release(server->shared);
+	generation_release(&server->generation);
 	admission_free(server->admission);
 	rate_free(server->rate);
 	for (int i = 0; i < EVENT_COUNT; i++)

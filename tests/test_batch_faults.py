@@ -198,7 +198,10 @@ class BadServerTest(FaultsCase):
 
     def test_answers_that_are_none(self):
         for what in (b'nonsense\r\n', b'', b"1 match for 'rook'\r\n", b"No match for 'other'\r\n",
-                     b"U+2656 \t\xe2\x99\x96\tWHITE CHESS ROOK\r\n2 matches for 'rook'\r\n", b'\r\n', b'\xff\r\n'):
+                     b"U+2656 \t\xe2\x99\x96\tWHITE CHESS ROOK\r\n2 matches for 'rook'\r\n", b'\r\n', b'\xff\r\n',
+                     # what a terminal would obey
+                     b"U+2656 \t\xe2\x99\x96\tWHITE \x1b]0;CHESS\x07 ROOK\r\n1 match for 'rook'\r\n",
+                     b"U+2656 \t\xe2\x99\x96\tWHITE \xc2\x9b31m\r\n1 match for 'rook'\r\n", b"No match for 'rook'\x7f\r\n"):
             with prompt_server(lambda server, line, what=what: what) as fake:
                 self.assertError(self.charfinder('--server=' + fake.name, '--retries=0', 'rook'), 3,
                                  'no answer to the query')

@@ -35,6 +35,8 @@ FOUND = [
                                   (9, 'not-nfc', '037E', ''), (9, 'look-alike', '037E', ';')]),
     ('a\u00a0b', [(2, 'look-alike', '00A0', ' ')]),
     ('3 \u2212 2', [(3, 'look-alike', '2212', '-')]),
+    # what is kept of the one takes the place of the other
+    ('\u205a\U000e005a', [(1, 'look-alike', '205A', ':'), (2, 'invisible', 'E005A', '')]),
     ('\U0001d41a \uff41', [(1, 'look-alike', '1D41A', 'a'), (3, 'look-alike', 'FF41', 'a')]),
     ('cafe\u0301', [(5, 'not-nfc', '0301', '')]),
     ('\u212b', [(1, 'not-nfc', '212B', '')]),
@@ -124,8 +126,8 @@ class CheckTest(programs.ProgramTest):
         self.assertEqual(len(self.findings(self.check('--json', '-', input=text.encode()))), 100000)
 
     def test_names_of_files_do_no_harm(self):
-        path = self.write('a\x1b[31m', 'a\u200bb'.encode())
-        self.assertNotIn(b'\x1b', self.check(path).stdout)
+        path = self.write('a\x1b[31m\x9b32m', 'a\u200bb'.encode())
+        self.assertIn(b'/a?[31m??32m:1:2: ', self.check(path).stdout)
 
     def test_misuse_and_what_cannot_be_read(self):
         self.assertError(self.check(self.directory / 'nosuchfile'), 2, 'nosuchfile')

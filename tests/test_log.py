@@ -133,6 +133,13 @@ class LevelsTest(programs.ProgramTest):
                      r'<6>c\d+ answered status="\d+ matches for \'rook\'"', '<5>reloaded generation=2 .*'):
             self.assertRegex(log, f'(?m)^{line}$')
 
+    def test_a_status_is_logged_in_words_without_control_characters_whatever_the_format(self):
+        with daemon.Daemon('--mode=auto', '--log=queries') as d:
+            for format in (b'text', b'tsv', b'json'):
+                d.reply(b':format ' + format + b'\ncat:\x1b["\n')
+        status = r"Error: column 5: no general category is called '?[\x22'; try Sm or Currency_Symbol"
+        self.assertEqual(re.findall(r'answered (.*)', d.stderr()), [f'status="{status}"'] * 3)
+
     def test_errors_are_the_first_that_one_sees(self):
         d = JournalDaemon('--log=errors', '--max-clients=1')
         d.command.append('--index=' + str(self.write('index.db', b'')))

@@ -3,11 +3,35 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include <unicode/utf8.h>
 
+#include "index.h"
+
+/* In place: no character has fewer bytes than a question mark. */
+static void
+hide_unprintable(const struct charindex *ci, char *text)
+{
+	size_t length = strlen(text), at = 0, begin;
+	char *end = text;
+	UChar32 c;
+
+	while (at < length) {
+		begin = at;
+		U8_NEXT((const uint8_t *)text, at, length, c);
+		if (c >= 0 && index_is_printable(ci, (uint32_t)c)) {
+			memmove(end, text + begin, at - begin);
+			end += at - begin;
+		} else {
+			*end++ = '?';
+		}
+	}
+	*end = '\0';
+}
+
 void
-query_error_say_args(struct query_error *error, struct query_place place,
-    enum charindex_fault fault, const char *format, va_list args)
+query_error_say_args(struct query_error *error, const struct charindex *ci,
+    struct query_place place, enum charindex_fault fault, const char *format, va_list args)
 {
 	error->column = 1;
 	for (const char *p = place.text; p < place.at; p++)
@@ -18,16 +42,17 @@ query_error_say_args(struct query_error *error, struct query_place place,
 		.length = (size_t)query_error_shown(place.length, place.at),
 	};
 	vsnprintf(error->text, sizeof(error->text), format, args);
+	hide_unprintable(ci, error->text);
 }
 
 void
-query_error_say(struct query_error *error, struct query_place place, enum charindex_fault fault,
-    const char *format, ...)
+query_error_say(struct query_error *error, const struct charindex *ci, struct query_place place,
+    enum charindex_fault fault, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	query_error_say_args(error, place, fault, format, args);
+	query_error_say_args(error, ci, place, fault, format, args);
 	va_end(args);
 }
 

@@ -20,12 +20,14 @@ struct query_place {
 	size_t length;
 };
 
-/* Says what is wrong at a place. */
-void query_error_say(struct query_error *error, struct query_place place,
-    enum charindex_fault fault, const char *format, ...) __attribute__((format(printf, 4, 5)));
-void query_error_say_args(struct query_error *error, struct query_place place,
-    enum charindex_fault fault, const char *format, va_list args)
-    __attribute__((format(printf, 4, 0)));
+/* Says what is wrong at a place. What is quoted of the query is from anybody, and goes to terminals and
+ * logs: a question mark stands for what is not printable. */
+void query_error_say(struct query_error *error, const struct charindex *ci,
+    struct query_place place, enum charindex_fault fault, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+void query_error_say_args(struct query_error *error, const struct charindex *ci,
+    struct query_place place, enum charindex_fault fault, const char *format, va_list args)
+    __attribute__((format(printf, 5, 0)));
 
 /* As much of a piece of the query as fits an error, in bytes. */
 int query_error_shown(size_t length, const char *text);

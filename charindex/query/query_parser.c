@@ -11,7 +11,7 @@ parser_fail(struct parser *parser, const char *at, size_t length, enum charindex
 	va_list args;
 
 	va_start(args, format);
-	query_error_say_args(&parser->query->error, place, fault, format, args);
+	query_error_say_args(&parser->query->error, parser->ci, place, fault, format, args);
 	va_end(args);
 	return false;
 }

@@ -14,3 +14,11 @@ charindex_category(const struct charindex *ci, uint32_t code_point)
 	LOWER_BOUND(after, ci->category_count, i, le32toh(ci->categories[i].first) <= code_point);
 	return (uint8_t)le32toh(ci->categories[after - 1].category);
 }
+
+bool
+index_is_printable(const struct charindex *ci, uint32_t code_point)
+{
+	if (code_point < 0x80)
+		return code_point >= 0x20 && code_point < 0x7F;
+	return (U_MASK(charindex_category(ci, code_point)) & (U_GC_C_MASK | U_GC_Z_MASK)) == 0;
+}

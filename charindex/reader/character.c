@@ -69,6 +69,11 @@ charindex_neighbours(const struct charindex *ci, uint32_t code_point, uint32_t *
 	    false);
 	*next = nearer(ci, named_after < ci->row_count ? named_after : CHARINDEX_NO_ROW,
 	    nearest_control(ci, first_not_below(extra, ci->extra_count, after), 1), true);
+	/* in a damaged file they may not be in order, and whoever goes from one to the next must get on */
+	if (*previous != CHARINDEX_NO_ROW && extra_row_code(ci, *previous) >= code_point)
+		*previous = CHARINDEX_NO_ROW;
+	if (*next != CHARINDEX_NO_ROW && extra_row_code(ci, *next) <= code_point)
+		*next = CHARINDEX_NO_ROW;
 }
 
 /* What the Core Specification, section 4.8, calls code points without a name. */

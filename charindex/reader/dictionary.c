@@ -103,7 +103,7 @@ dictionary_record(const struct dictionary *dictionary, uint32_t n, struct dictio
 		.text = text_at(dictionary, text & ((1u << RECORD_OFFSET_BITS) - 1),
 		    text >> RECORD_OFFSET_BITS),
 	};
-	return out->row < extra_all_rows(dictionary->ci);
+	return out->row < extra_all_rows(dictionary->ci) && out->kind < CHARINDEX_RECORD_KIND_COUNT;
 }
 
 uint32_t

@@ -34,7 +34,7 @@ bool dictionary_get(const struct charindex *ci, uint32_t n, struct dictionary *o
 bool dictionary_find(const struct charindex *ci, enum format_dictionary_kind kind,
     const char *language, struct dictionary *out);
 
-/* The record with number `n`: false if there is none. */
+/* The record with number `n`: false if there is none, or it is of no row or kind that there is. */
 bool dictionary_record(const struct dictionary *dictionary, uint32_t n,
     struct dictionary_record *out);
 

@@ -76,6 +76,9 @@ index_row_offset(const struct charindex *ci, uint32_t row)
  * such a one. */
 uint32_t index_term_at(const struct charindex *ci, uint32_t low, uint32_t offset);
 
+/* What Python's str.isprintable() says: all but categories C* and Z*, and the space. */
+bool index_is_printable(const struct charindex *ci, uint32_t code_point);
+
 /* `text` quoted as Python's repr() does, to `out`, which has room for CHARINDEX_STATUS_SIZE of
  * it: returns where it ends. */
 char *status_put_repr(const struct charindex *ci, const char *text, size_t length, char *out);

@@ -186,10 +186,8 @@ hits_take(struct hits *hits, struct evaluator *evaluator, uint32_t count, bool r
 	if (count > FEW)
 		evaluator_keep_result(evaluator);
 	room = hits_reserve(hits, count);
-	if (room && ranked)
-		take_by_rank(hits, &evaluator->result);
-	else if (room)
-		take_by_code(hits, &evaluator->result);
+	if (room && count > 0)
+		(ranked ? take_by_rank : take_by_code)(hits, &evaluator->result);
 	evaluator_release(evaluator);
 	return room;
 }

@@ -39,11 +39,14 @@ count_rows(struct partial *partial, const uint32_t *numbers, uint32_t count)
 	return evaluate_words(&partial->evaluator, &words, &partial->scope);
 }
 
-/* What all characters are is not what is looked for, however rare the word. */
+/* What all characters are is not what is looked for, however rare the word; nor what has been said. */
 static bool
 says_something(const struct folded_words *words, uint32_t i)
 {
-	return !noise_is(words->bytes + words->word[i].offset, words->word[i].length);
+	const char *word = words->bytes + words->word[i].offset;
+	size_t length = words->word[i].length;
+
+	return !noise_is(word, length) && !folded_among(words, i, word, length);
 }
 
 /* What a word that so many rows have says of a row, in bits. */

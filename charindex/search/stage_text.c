@@ -85,8 +85,8 @@ say_wrong_code(const struct prepared *prepared, const char *word, size_t length,
 
 	/* where it stands in the whole query */
 	place.at = memmem(prepared->whole, prepared->whole_length, word, length);
-	query_error_say(&prepared->result->error, place, what[form].fault, "'%.*s' %s",
-	    query_error_shown(length, word), word, what[form].is);
+	query_error_say(&prepared->result->error, prepared->hits->ci, place, what[form].fault,
+	    "'%.*s' %s", query_error_shown(length, word), word, what[form].is);
 	return true;
 }
 

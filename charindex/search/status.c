@@ -27,8 +27,8 @@ charindex_strip(const char *text, size_t *length)
 	int32_t begin = 0, end = (int32_t)*length, next;
 	UChar32 c;
 
-	/* the usual case, at little cost */
-	if (end > 0 && is_graphic_ascii(text[0]) && is_graphic_ascii(text[end - 1]))
+	/* the usual cases, at little cost; the text of no bytes may be NULL */
+	if (end == 0 || (is_graphic_ascii(text[0]) && is_graphic_ascii(text[end - 1])))
 		return text;
 	for (next = begin; next < end; begin = next) {
 		U8_NEXT(s, next, end, c);
@@ -42,15 +42,6 @@ charindex_strip(const char *text, size_t *length)
 	}
 	*length = (size_t)(end - begin);
 	return text + begin;
-}
-
-/* What str.isprintable() says: all but categories C* and Z*, and the space. */
-static bool
-is_printable(const struct charindex *ci, UChar32 c)
-{
-	if (c < 0x80)
-		return c >= 0x20 && c < 0x7F;
-	return (U_MASK(charindex_category(ci, (uint32_t)c)) & (U_GC_C_MASK | U_GC_Z_MASK)) == 0;
 }
 
 /* `value` in lower-case hexadecimal of `digits` digits after a backslash and `kind`. */
@@ -114,7 +105,7 @@ status_put_repr(const struct charindex *ci, const char *text, size_t length, cha
 		if (c == quote || c == '\\') {
 			*out++ = '\\';
 			*out++ = (char)c;
-		} else if (is_printable(ci, c)) {
+		} else if (index_is_printable(ci, c)) {
 			memcpy(out, text + begin, i - begin);
 			out += i - begin;
 		} else {

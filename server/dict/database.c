@@ -134,15 +134,15 @@ find_one(const struct charindex *ci, struct charindex_text name, unsigned *numbe
 }
 
 bool
-database_find(const struct charindex *ci, struct charindex_text name, unsigned *first,
-    unsigned *end)
+database_find(const struct charindex *ci, struct charindex_text name, struct database_range *range)
 {
-	*first = 0;
-	*end = DATABASE_DEFAULTS;
-	if (is(name, "*") || is(name, "!"))
+	unsigned number;
+
+	*range = (struct database_range){ 0, DATABASE_DEFAULTS, is(name, "!") };
+	if (range->until_first || is(name, "*"))
 		return true;
-	if (!find_one(ci, name, first))
+	if (!find_one(ci, name, &number))
 		return false;
-	*end = *first + 1;
+	*range = (struct database_range){ number, number + 1, false };
 	return true;
 }

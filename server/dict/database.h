@@ -39,9 +39,14 @@ bool database_get(const struct charindex *ci, unsigned n, struct database *out);
 /* How many there are. */
 unsigned database_count(const struct charindex *ci);
 
-/* The numbers of those that `name` stands for, from *first to before *end: all by default for `*`
- * and `!`. False if there is no such database. */
-bool database_find(const struct charindex *ci, struct charindex_text name, unsigned *first,
-    unsigned *end);
+/* Databases that are asked one after the other: numbers, from `first` to before `end`. */
+struct database_range {
+	unsigned first, end;
+	bool until_first; /* that has an answer */
+};
+
+/* Those that `name` stands for: for `*` and `!` all by default. False if there is no such database. */
+bool database_find(const struct charindex *ci, struct charindex_text name,
+    struct database_range *range);
 
 #endif

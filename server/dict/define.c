@@ -160,11 +160,11 @@ ask(struct definitions *definitions, const struct database *database)
 	return find_characters(definitions);
 }
 
-/* Asks the databases from number `first` to before `end`, or until the first has an answer. */
 static bool
-ask_all(struct definitions *definitions, unsigned first, unsigned end, bool until_first)
+ask_all(struct definitions *definitions, const struct database_range *range)
 {
-	for (unsigned n = first; n < end && !(until_first && definitions->count > 0); n++) {
+	for (unsigned n = range->first;
+	     n < range->end && !(range->until_first && definitions->count > 0); n++) {
 		struct database *database = &definitions->databases[definitions->database_count++];
 
 		database_get(definitions->ci, n, database);
@@ -280,11 +280,7 @@ write_all(const struct dict *dict, const struct definitions *definitions)
 static void
 count_answer(struct dict *dict, const struct definitions *definitions)
 {
-	struct counters *counters = &dict->connection->service->counters;
-
-	dict->connection->queries++;
-	counter_add(&counters->values[COUNTER_QUERIES], 1);
-	counter_add(&counters->values[COUNTER_ROWS], definitions->count);
+	connection_count_answer(dict->connection, definitions->count);
 	if (dict->connection->service->verbose)
 		log_line(LOG_QUERY, "c%llu answered definitions=%u",
 		    (unsigned long long)dict->connection->number, definitions->count);
@@ -334,34 +330,33 @@ define_is_costly(const struct dict *dict)
 	struct charindex_text word = word_of(dict);
 	struct charindex_settings settings = settings_for(dict, word);
 	struct charindex_answer answer;
-	unsigned first, end;
+	struct database_range range;
 
-	if (!database_find(ci, dict->words->word[1], &first, &end))
+	if (!database_find(ci, dict->words->word[1], &range))
 		return false;
 	if (may_be_characters(word) || define_has_many_names(ci, word))
 		return true;
-	return first <= DATABASE_OF_SEARCH && end > DATABASE_OF_SEARCH &&
+	return range.first <= DATABASE_OF_SEARCH && range.end > DATABASE_OF_SEARCH &&
 	    !charindex_answer_prepare(&answer, ci, &settings, word.bytes, word.length);
 }
 
 bool
 define_run(struct dict *dict)
 {
-	struct charindex_text name = dict->words->word[1];
 	struct definitions definitions = {
 		.ci = dict->connection->service->snapshot->ci,
 		.word = word_of(dict),
 	};
-	bool until_first = name.length == 1 && name.bytes[0] == '!', done = true;
-	unsigned first, end;
+	struct database_range range;
+	bool done = true;
 
-	if (!database_find(definitions.ci, name, &first, &end)) {
+	if (!database_find(definitions.ci, dict->words->word[1], &range)) {
 		stream_puts(dict->stream, DEFINE_NO_DATABASE);
 		return true;
 	}
 	definitions.settings = settings_for(dict, definitions.word);
 	if (definitions.word.length > 0)
-		done = ask_all(&definitions, first, end, until_first);
+		done = ask_all(&definitions, &range);
 	if (done) {
 		count_answer(dict, &definitions);
 		if (definitions.count == 0)

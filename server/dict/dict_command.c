@@ -103,11 +103,12 @@ show_info(struct dict *dict)
 {
 	struct database database;
 	struct reply reply;
-	unsigned first, end;
+	struct database_range range;
 
-	if (!database_find(index_of(dict), dict->words->word[2], &first, &end) || end - first != 1)
+	if (!database_find(index_of(dict), dict->words->word[2], &range) ||
+	    range.end - range.first != 1)
 		return say(dict, DEFINE_NO_DATABASE);
-	database_get(index_of(dict), first, &database);
+	database_get(index_of(dict), range.first, &database);
 	reply_begin(&reply, dict->stream);
 	reply_format(&reply, "112 information for %s" REPLY_CRLF, database.name);
 	begin_text(&reply, dict);

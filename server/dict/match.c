@@ -9,6 +9,7 @@
 #include "database.h"
 #include "define.h"
 #include "dict_state.h"
+#include "hash.h"
 #include "log.h"
 #include "snapshot.h"
 #include "strategy.h"
@@ -46,12 +47,10 @@ same(struct charindex_text a, struct charindex_text b)
 static bool
 is_new(struct matches *matches, struct charindex_text text)
 {
-	uint32_t hash = 2166136261u; /* FNV-1a */
+	uint64_t at = hash_bytes(HASH_BEGIN, text.bytes, text.length) % SEEN_SLOTS;
 	uint16_t *slot;
 
-	for (size_t i = 0; i < text.length; i++)
-		hash = (hash ^ (unsigned char)text.bytes[i]) * 16777619u;
-	for (hash %= SEEN_SLOTS; *(slot = &matches->seen[hash]) != 0; hash = (hash + 1) % SEEN_SLOTS)
+	for (; *(slot = &matches->seen[at]) != 0; at = (at + 1) % SEEN_SLOTS)
 		if (same(matches->order[*slot - 1], text))
 			return false;
 	if (matches->seen_count < MATCH_MOST) {
@@ -151,10 +150,10 @@ ask(struct matches *matches)
 }
 
 static bool
-ask_all(struct matches *matches, unsigned first, unsigned end, bool until_first)
+ask_all(struct matches *matches, const struct database_range *range)
 {
-	for (unsigned n = first; n < end && matches->most > 0 && !(until_first && matches->count > 0);
-	     n++) {
+	for (unsigned n = range->first;
+	     n < range->end && matches->most > 0 && !(range->until_first && matches->count > 0); n++) {
 		struct database *database = &matches->databases[matches->database_count];
 
 		database_get(matches->ci, n, database);
@@ -168,7 +167,7 @@ ask_all(struct matches *matches, unsigned first, unsigned end, bool until_first)
 
 /* The prompt's search comes first, for all databases. */
 static bool
-search_all(struct matches *matches, unsigned first, unsigned end, bool until_first)
+search_all(struct matches *matches, const struct database_range *range)
 {
 	struct charindex_settings settings = {
 		.mode = matches->strategy->mode,
@@ -180,12 +179,11 @@ search_all(struct matches *matches, unsigned first, unsigned end, bool until_fir
 	synonyms_apply(matches->synonyms, matches->word.bytes, matches->word.length, &settings);
 	done = charindex_answer_begin(&matches->answer, matches->ci, &settings, matches->word.bytes,
 	           matches->word.length) == CHARINDEX_OK;
-
 	if (done) {
 		charindex_answer_summary(&matches->answer, &summary);
 		if (summary.corrected != NULL)
 			matches->word = (struct charindex_text){ summary.corrected, summary.corrected_length };
-		done = ask_all(matches, first, end, until_first);
+		done = ask_all(matches, range);
 	}
 	charindex_answer_release(&matches->answer);
 	return done;
@@ -247,11 +245,7 @@ write_all(const struct dict *dict, const struct matches *matches)
 static void
 count_answer(struct dict *dict, const struct matches *matches)
 {
-	struct counters *counters = &dict->connection->service->counters;
-
-	dict->connection->queries++;
-	counter_add(&counters->values[COUNTER_QUERIES], 1);
-	counter_add(&counters->values[COUNTER_ROWS], matches->count);
+	connection_count_answer(dict->connection, matches->count);
 	if (dict->connection->service->verbose)
 		log_line(LOG_QUERY, "c%llu answered matches=%u",
 		    (unsigned long long)dict->connection->number, matches->count);
@@ -269,17 +263,15 @@ match_is_costly(const struct dict *dict)
 }
 
 static bool
-answer(struct dict *dict, struct matches *matches, unsigned first, unsigned end)
+answer(struct dict *dict, struct matches *matches, const struct database_range *range)
 {
-	struct charindex_text name = dict->words->word[1];
-	bool until_first = name.length == 1 && name.bytes[0] == '!', done = true;
+	bool done = true;
 
 	if (matches->strategy->kind == STRATEGY_PAGE)
 		read_page(matches);
 	matches->word.bytes = charindex_strip(matches->word.bytes, &matches->word.length);
 	if (matches->word.length > 0)
-		done = (matches->strategy->kind == STRATEGY_SEARCH ? search_all : ask_all)(matches, first,
-		    end, until_first);
+		done = (matches->strategy->kind == STRATEGY_SEARCH ? search_all : ask_all)(matches, range);
 	if (!done)
 		return false;
 	count_answer(dict, matches);
@@ -296,10 +288,10 @@ match_run(struct dict *dict)
 	const struct charindex *ci = dict->connection->service->snapshot->ci;
 	const struct strategy *strategy = strategy_find(dict->words->word[2]);
 	struct matches *matches;
-	unsigned first, end;
+	struct database_range range;
 	bool done;
 
-	if (!database_find(ci, dict->words->word[1], &first, &end)) {
+	if (!database_find(ci, dict->words->word[1], &range)) {
 		stream_puts(dict->stream, DEFINE_NO_DATABASE);
 		return true;
 	}
@@ -316,7 +308,7 @@ match_run(struct dict *dict)
 	matches->word = dict->words->word[3];
 	matches->skip = matches->count = matches->database_count = matches->first[0] = 0;
 	matches->most = MATCH_MOST;
-	done = answer(dict, matches, first, end);
+	done = answer(dict, matches, &range);
 	free(matches);
 	return done;
 }

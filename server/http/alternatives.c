@@ -113,11 +113,12 @@ static bool
 leaves_words_out(const struct charindex_summary *summary, const struct charindex_text *words,
     unsigned count)
 {
-	const char *at = summary->corrected, *end = at + summary->corrected_length;
+	const char *at = summary->corrected, *end;
 	unsigned kept = 0;
 
 	if (at == NULL)
 		return false;
+	end = at + summary->corrected_length;
 	for (; at < end; at++, kept++) {
 		const char *blank = memchr(at, ' ', (size_t)(end - at));
 		const char *stop = blank != NULL ? blank : end;

@@ -91,16 +91,6 @@ exchange_close_after(struct exchange *exchange, enum close_reason reason)
 	exchange->reason = (uint8_t)reason;
 }
 
-void
-exchange_count_query(struct exchange *exchange, uint64_t rows)
-{
-	struct counters *counters = &exchange->connection->service->counters;
-
-	exchange->connection->queries++;
-	counter_add(&counters->values[COUNTER_QUERIES], 1);
-	counter_add(&counters->values[COUNTER_ROWS], rows);
-}
-
 /* ---- the end ----------------------------------------------------------------------- */
 
 void

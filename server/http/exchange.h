@@ -73,9 +73,6 @@ void exchange_free(struct exchange *exchange);
 /* The connection closes after the answer, for `reason`. */
 void exchange_close_after(struct exchange *exchange, enum close_reason reason);
 
-/* Counts a query with `rows` rows. */
-void exchange_count_query(struct exchange *exchange, uint64_t rows);
-
 /* Is the client of a trusted proxy one too many? If it is not, it has a place until the end. */
 bool exchange_takes_place(struct exchange *exchange);
 

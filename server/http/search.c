@@ -227,7 +227,7 @@ take_answer(struct exchange *exchange)
 	search->begun = true;
 	stream_hold(&exchange->connection->stream, charindex_answer_memory(&search->answer));
 	charindex_answer_summary(&search->answer, &search->summary);
-	exchange_count_query(exchange, search->summary.count);
+	connection_count_answer(exchange->connection, search->summary.count);
 }
 
 bool

@@ -2,11 +2,11 @@
 #include "connection.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "address.h"
 #include "admission.h"
 #include "admit.h"
+#include "clock.h"
 #include "log.h"
 #include "proxy_header.h"
 
@@ -123,15 +123,6 @@ watch_the_clock(struct connection *connection)
 	deadline_begin(&connection->service->deadlines, &connection->waiter, wait);
 }
 
-static uint64_t
-nanoseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
 static enum coro_status
 run(struct task *task)
 {
@@ -142,14 +133,14 @@ run(struct task *task)
 	if (stream_broken(&connection->stream))
 		return CORO_DONE;
 	if (!connection->answering)
-		connection->busy_since = nanoseconds();
+		connection->busy_since = clock_now();
 	stream_begin_turn(&connection->stream);
 	status = live(connection);
 	stream_end_turn(&connection->stream);
 	queries = connection->queries - queries;
 	if (queries > 0)
 		counters_add_answers(connection->face->counters, queries,
-		    nanoseconds() - connection->busy_since);
+		    clock_now() - connection->busy_since);
 	watch_the_clock(connection);
 	return stream_broken(&connection->stream) ? CORO_DONE : status;
 }

@@ -38,7 +38,7 @@ struct connection {
 	struct service *service;
 	const struct service_face *face;
 	uint64_t number;
-	uint64_t queries;     /* kept by the face: answers that it has given */
+	uint64_t queries;     /* answered: connection_count_answer() */
 	struct in6_addr peer; /* who has connected, or for whom a proxy has */
 	struct stream stream;
 	_Alignas(max_align_t) char state[]; /* the face's own, of face->state_size bytes */
@@ -51,6 +51,17 @@ void connection_accept(struct service *service, const struct service_face *face,
 
 /* The stream of the connection `owner` has something new: for stream_pool_new(). */
 void connection_turn(void *owner);
+
+/* A query has been answered, with so many rows. */
+static inline void
+connection_count_answer(struct connection *connection, uint64_t rows)
+{
+	struct counters *counters = &connection->service->counters;
+
+	connection->queries++;
+	counter_add(&counters->values[COUNTER_QUERIES], 1);
+	counter_add(&counters->values[COUNTER_ROWS], rows);
+}
 
 /* A second has passed. */
 void connections_tick(struct service *service);

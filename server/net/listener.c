@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/un.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "log.h"
 
 /* Connections that the system holds for us until they are accepted. */
@@ -29,7 +29,7 @@ struct listener {
 	struct event *resume;
 	listener_accepted *accepted;
 	void *arg;
-	time_t next_complaint; /* until then the log has been told, by the monotonic clock */
+	uint64_t next_complaint; /* until then the log has been told, by clock_now() */
 };
 
 /* ---- sockets ----------------------------------------------------------------- */
@@ -122,13 +122,12 @@ on_accept(struct evconnlistener *evconn, evutil_socket_t fd, struct sockaddr *pe
 static void
 complain(struct listener *listener, int error)
 {
-	struct timespec now;
+	uint64_t now = clock_now();
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	if (now.tv_sec < listener->next_complaint)
+	if (now < listener->next_complaint)
 		return;
 	log_line(LOG_WARN, "accepting pauses: %s", strerror(error));
-	listener->next_complaint = now.tv_sec + COMPLAINT_SECONDS;
+	listener->next_complaint = now + COMPLAINT_SECONDS * CLOCK_SECOND;
 }
 
 /* The connection stays in the queue and would raise the error again at once. */

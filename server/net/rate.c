@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SECOND UINT64_C(1000000000)
+#include "clock.h"
 
 /* 512 KiB in all: buckets of 32,768 addresses that have asked within the last second. */
 enum { SETS = 4096, WAYS = 8, LOCKS = 64 };
@@ -33,7 +33,7 @@ rate_new(unsigned per_second)
 
 	if (rate == NULL)
 		return NULL;
-	rate->interval = SECOND / per_second;
+	rate->interval = CLOCK_SECOND / per_second;
 	for (int i = 0; i < LOCKS; i++)
 		pthread_mutex_init(&rate->locks[i], NULL);
 	return rate;
@@ -88,8 +88,8 @@ take(const struct rate *rate, struct bucket *bucket, uint64_t now)
 {
 	uint64_t missing = bucket->full_at > now ? bucket->full_at - now : 0;
 
-	if (missing + rate->interval > SECOND)
-		return missing + rate->interval - SECOND;
+	if (missing + rate->interval > CLOCK_SECOND)
+		return missing + rate->interval - CLOCK_SECOND;
 	bucket->full_at = now + missing + rate->interval;
 	return 0;
 }

@@ -1,8 +1,7 @@
 /* ration.c - taking tokens by the clock, and counting who finds none. */
 #include "ration.h"
 
-#include <time.h>
-
+#include "clock.h"
 #include "connection.h"
 #include "rate.h"
 
@@ -16,11 +15,7 @@ is_limited(const struct service *service, const struct in6_addr *client)
 static bool
 take(struct service *service, const struct in6_addr *client)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return rate_take(service->rate, client,
-	           (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec) == 0;
+	return rate_take(service->rate, client, clock_now()) == 0;
 }
 
 static void

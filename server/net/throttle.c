@@ -3,7 +3,8 @@
 
 #include <event2/event.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "clock.h"
 
 /* How many are told in each round that it is worth trying again. */
 #define WOKEN_AT_ONCE 16
@@ -16,15 +17,6 @@ struct throttle {
 };
 
 static const struct timeval at_once = { 0, 0 };
-
-static uint64_t
-nanoseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
 
 static void
 on_round(evutil_socket_t fd, short what, void *arg)
@@ -80,7 +72,7 @@ bool
 throttle_pass(struct throttle *throttle, struct throttle_ticket *ticket)
 {
 	struct throttle_ticket *first = TAILQ_FIRST(&throttle->waiting);
-	uint64_t now = nanoseconds();
+	uint64_t now = clock_now();
 
 	if (is_spent(throttle, now) || (first != NULL && first != ticket)) {
 		if (!ticket->waiting)

@@ -231,20 +231,23 @@ count_answer(struct prompt *prompt, const struct charindex_summary *summary)
 {
 	struct counters *counters = &prompt->connection->service->counters;
 
-	prompt->connection->queries++;
-	counter_add(&counters->values[COUNTER_QUERIES], 1);
-	counter_add(&counters->values[COUNTER_ROWS], summary->count);
+	connection_count_answer(prompt->connection, summary->count);
 	if (summary->error != NULL)
 		counter_add(&counters->values[COUNTER_ERRORS_QUERY], 1);
 }
 
 /* The status has what is not printable escaped already, as it is sent: a quote is all that is left,
- * so that the value has an end. */
+ * so that the value has an end. It is logged in words, whatever the format is. */
 static void
-log_status(const struct prompt *prompt, const char *status, size_t length)
+log_answer(const struct prompt *prompt)
 {
-	char shown[CHARINDEX_ANSWER_STATUS_SIZE(LINE_MAX_LENGTH)], *end = shown;
+	char status[CHARINDEX_ANSWER_STATUS_SIZE(LINE_MAX_LENGTH)];
+	char shown[sizeof(status)], *end = shown;
+	size_t length;
 
+	if (!prompt->connection->service->verbose)
+		return;
+	length = charindex_answer_status(prompt->answer, status);
 	for (size_t i = 0; i < length && end < shown + sizeof(shown) - sizeof("\\x22"); i++)
 		if (status[i] == '"')
 			end = stpcpy(end, "\\x22");
@@ -252,13 +255,6 @@ log_status(const struct prompt *prompt, const char *status, size_t length)
 			*end++ = status[i];
 	log_line(LOG_QUERY, "c%llu answered status=\"%.*s\"",
 	    (unsigned long long)prompt->connection->number, (int)(end - shown), shown);
-}
-
-static void
-log_answer(const struct prompt *prompt, const char *status, size_t length)
-{
-	if (prompt->connection->service->verbose)
-		log_status(prompt, status, length);
 }
 
 #define MORE_HINT "; :more for the next"
@@ -270,7 +266,6 @@ write_text_status(struct prompt *prompt, bool more)
 	char *status = stream_room(prompt->stream, room + sizeof(MORE_HINT CRLF), &room);
 	size_t length = charindex_answer_status(prompt->answer, status);
 
-	log_answer(prompt, status, length);
 	length = (size_t)(stpcpy(status + length, more ? MORE_HINT CRLF : CRLF) - status);
 	stream_fill(prompt->stream, length);
 }
@@ -286,7 +281,6 @@ write_rendered_status(struct prompt *prompt)
 	if (status == NULL)
 		return false;
 	length = charindex_render_status(prompt->answer, prompt->format, status);
-	log_answer(prompt, status, length);
 	memcpy(status + length, CRLF, strlen(CRLF));
 	stream_write(prompt->stream, status, length + strlen(CRLF));
 	free(status);
@@ -307,6 +301,7 @@ write_status(struct prompt *prompt)
 		prompt->reason = CLOSE_NO_MEMORY;
 		return false;
 	}
+	log_answer(prompt);
 	keep_page(prompt, &summary);
 	end_answer(prompt);
 	return true;

@@ -9,21 +9,11 @@
 #include "text.h"
 
 static void
-count(struct connection *connection, enum counter what)
-{
-	struct counters *counters = &connection->service->counters;
-
-	connection->queries++;
-	counter_add(&counters->values[COUNTER_QUERIES], 1);
-	counter_add(&counters->values[what], 1);
-}
-
-static void
 put_facts(struct text *out, struct connection *connection, const struct char_id *found,
     enum charindex_format format)
 {
 	about_put(out, connection->service->snapshot->ci, found, format);
-	count(connection, COUNTER_ROWS);
+	connection_count_answer(connection, 1);
 	if (connection->service->verbose)
 		log_line(LOG_QUERY, "c%llu answered about=\"%.*s\"", (unsigned long long)connection->number,
 		    (int)found->facts.codes.length, found->facts.codes.bytes);
@@ -35,7 +25,8 @@ put_problem(struct text *out, struct connection *connection, const struct line *
 	text_puts(out, "Error: ");
 	about_find_problem(out, connection->service->snapshot->ci, line->text, line->length);
 	text_puts(out, "\r\n");
-	count(connection, COUNTER_ERRORS_QUERY);
+	connection_count_answer(connection, 0);
+	counter_add(&connection->service->counters.values[COUNTER_ERRORS_QUERY], 1);
 }
 
 bool

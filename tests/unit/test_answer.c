@@ -141,10 +141,23 @@ START_TEST(an_answer_is_taken_apart_or_is_none)
 }
 END_TEST
 
+START_TEST(what_a_terminal_would_obey_is_no_text)
+{
+	static const char *const wrong[] = { "\x1b[2J", "a\x07", "\x7f", "\xC2\x80", "x\xC2\x9F" };
+	static const char right[] = ROOK "1 match for '\xC2\xA0\xC3\x9F\xDB\x90'\r\n";
+
+	ck_assert(answer_is_text(right, strlen(right)));
+	ck_assert(!answer_is_text("", sizeof("")));
+	for (size_t i = 0; i < UNIT_COUNT(wrong); i++)
+		ck_assert_msg(!answer_is_text(wrong[i], strlen(wrong[i])), "%zu", i);
+}
+END_TEST
+
 static void
 add_tests(TCase *tests)
 {
 	tcase_add_test(tests, the_same_answers_however_they_are_cut);
+	tcase_add_test(tests, what_a_terminal_would_obey_is_no_text);
 	tcase_add_loop_test(tests, an_answer_is_taken_apart_or_is_none, 0, UNIT_COUNT(said));
 }
 

@@ -132,6 +132,8 @@ static const struct costly attacks[] = {
 	{ AUTO, "-zzzz cat:Cn ", "is:emoji | -zzzz cat:Cn ", 10 },
 	{ AUTO, "zzzz* ", "age:>=1.1 ", 31 },
 	{ AUTO, "of zzzz | ", "-letter of zzzz | ", 10 },
+	{ AUTO, "b ba4 ", "cjk ", 10 }, /* of which no row has all: some are left out */
+	{ AUTO, "b ba4 cjk ideograph unified", NULL, 0 },
 	{ AUTO, SEVEN_TIMES("-is:control -is:toned -is:emoji -is:control ") "swc", NULL, 0 },
 	{ AUTO, SEVEN_TIMES("-is:emoji -is:emoji ") "-is:emoji swc", NULL, 0 },
 	{ AUTO, SEVEN_TIMES("-is:emoji -cat:Lu -age:1.1 -script:Han ") "swc", NULL, 0 },

@@ -47,7 +47,7 @@ take_record(void *arg, const struct charindex_record *record)
 	all->length = 0;
 	bytes_add(all, record->text.bytes, record->text.length);
 	bytes_add_string(all, record->language);
-	UNIT_HOLDS(strlen(charindex_record_kind_name(record->kind)) > 0);
+	UNIT_HOLDS(record->kind < CHARINDEX_RECORD_KIND_COUNT);
 }
 
 static void
@@ -109,6 +109,48 @@ read_rows(const struct charindex *ci)
 	free(rendered);
 }
 
+/* From one character to the next, or back. */
+static void
+walk(const struct charindex *ci, bool forward)
+{
+	uint32_t code_point = forward ? 0 : 0x10FFFF, beside[2];
+
+	for (;;) {
+		struct charindex_label label;
+		struct charindex_row row;
+
+		charindex_neighbours(ci, code_point, &beside[0], &beside[1]);
+		if (beside[forward] == CHARINDEX_NO_ROW)
+			return;
+		charindex_row(ci, beside[forward], 0, &row, &label);
+		UNIT_HOLDS(forward ? row.code_point > code_point : row.code_point < code_point);
+		code_point = row.code_point;
+	}
+}
+
+static bool
+take_headword(void *arg, const struct charindex_headword *headword)
+{
+	bytes_add(arg, headword->text.bytes, headword->text.length);
+	return true;
+}
+
+static void
+look_up(const struct charindex *ci, const char *text)
+{
+	struct bytes bytes = { 0 };
+
+	for (int v = 0; v < CHARINDEX_VOCABULARY_COUNT; v++)
+		for (int m = 0; m < CHARINDEX_MATCHING_COUNT; m++) {
+			const struct charindex_lookup lookup = { (enum charindex_vocabulary)v, "en",
+				(enum charindex_matching)m, text, strlen(text), take_headword, &bytes };
+
+			bytes.length = 0;
+			UNIT_HOLDS(charindex_look_up(ci, &lookup) == CHARINDEX_OK);
+		}
+	bytes_release(&bytes);
+}
+
 static void
 read_answer(const struct charindex *ci, struct charindex_answer *answer)
 {
@@ -139,7 +181,10 @@ static void
 ask_everything(const struct charindex *ci)
 {
 	read_rows(ci);
-	for (size_t i = 0; i < UNIT_COUNT(queries); i++)
+	walk(ci, true);
+	walk(ci, false);
+	for (size_t i = 0; i < UNIT_COUNT(queries); i++) {
+		look_up(ci, queries[i]);
 		for (int mode = 0; mode <= CHARINDEX_MODE_COUNT; mode++) {
 			struct charindex_settings settings = { .mode = (enum charindex_mode)mode, .all = true };
 			struct charindex_answer answer;
@@ -157,6 +202,7 @@ ask_everything(const struct charindex *ci)
 			read_answer(ci, &answer);
 			charindex_answer_release(&answer);
 		}
+	}
 }
 
 static enum charindex_err
@@ -240,28 +286,38 @@ START_TEST(flipped_bits_are_safe_and_found)
 }
 END_TEST
 
-/* A section is filled with one number: orders do not hold anywhere, lists overlap. */
+static enum charindex_err
+fill_and_ask(const char *section, uint32_t value)
+{
+	size_t begin = index_file_section(&tiny, section), length = index_file_length(&tiny, section);
+	struct index_file file;
+	enum charindex_err err;
+
+	index_file_make(&file, tiny.bytes, tiny.size);
+	for (size_t at = 0; at + 4 <= length; at += 4)
+		index_file_put(&file, begin + at, value);
+	index_file_fix_section(&file, section);
+	err = ask_and_verify(&file);
+	index_file_release(&file);
+	return err;
+}
+
+/* Orders do not hold anywhere, lists overlap. */
 START_TEST(sections_full_of_one_number_are_safe)
 {
 	static const uint32_t values[] = { 0, 1, 5, 0x01010101, 0x09090909, 0x20202020, 0x0D0A0D0A,
 		0x80808080, UINT32_MAX };
 
-	for (int i = 0; i < TINY_SECTIONS; i++)
-		for (size_t v = 0; v < UNIT_COUNT(values); v++) {
-			size_t begin = index_file_section(&tiny, tiny_sections[i]);
-			size_t length = index_file_length(&tiny, tiny_sections[i]);
-			struct index_file file;
-
-			index_file_make(&file, tiny.bytes, tiny.size);
-			for (size_t at = 0; at + 4 <= length; at += 4)
-				index_file_put(&file, begin + at, values[v]);
-			index_file_fix_section(&file, tiny_sections[i]);
+	for (size_t v = 0; v < UNIT_COUNT(values); v++) {
+		for (int i = 0; i < TINY_SECTIONS; i++)
 			/* names of values and related code points can be anything */
-			if (ask_and_verify(&file) != CHARINDEX_ERR_CONTENT &&
+			if (fill_and_ask(tiny_sections[i], values[v]) != CHARINDEX_ERR_CONTENT &&
 			    strcmp(tiny_sections[i], "PNAM") != 0 && strcmp(tiny_sections[i], "RELC") != 0)
 				ck_abort_msg("%s full of %08x is not found", tiny_sections[i], (unsigned)values[v]);
-			index_file_release(&file);
-		}
+		/* of what must be there, that which is not checked at open either */
+		ck_assert_int_eq(fill_and_ask("CODE", values[v]), CHARINDEX_ERR_CONTENT);
+		ck_assert_int_eq(fill_and_ask("TEXT", values[v]), CHARINDEX_ERR_CONTENT);
+	}
 }
 END_TEST
 
@@ -369,6 +425,7 @@ START_TEST(sections_that_disagree_are_found)
 	change_must_be_found("DREC", 0, UINT32_MAX);
 	change_must_be_found("DREC", 8, UINT32_MAX);
 	change_must_be_found("DREC", 0, value_at("DREC", 0) ^ 0x01000000); /* the kind */
+	change_must_be_found("DREC", 0, value_at("DREC", 0) | 0x07E00000); /* which there is not */
 	change_must_be_found("DREC", 0, value_at("DREC", 0) ^ 0x08000000); /* the number of words */
 	change_must_be_found("DREC", 4, value_at("DREC", 4) + 1);          /* the phrase */
 	change_must_be_found("DREC", 4, value_at("DREC", 4) + 0x800000);   /* its length */

@@ -186,6 +186,15 @@ START_TEST(errors_say_where_and_what_to_do)
 }
 END_TEST
 
+START_TEST(errors_quote_what_is_printable)
+{
+	must_be("cat:\x1b[31m", "column 5: no general category is called '?[31m'; try Sm");
+	must_be("a block:x\xC2\x9Bq\x7F", "column 9: no block is called 'x?q?'; try arrows");
+	must_be("in:\xE2\x80\xAE\xC3\xA9",
+	    "column 4: in: takes name, alias, keyword, definition or any, not '?\xC3\xA9'");
+}
+END_TEST
+
 START_TEST(limits)
 {
 	struct bytes text = { 0 };
@@ -275,6 +284,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, fields);
 	tcase_add_test(tests, settings_leave_a_query_plain);
 	tcase_add_test(tests, errors_say_where_and_what_to_do);
+	tcase_add_test(tests, errors_quote_what_is_printable);
 	tcase_add_test(tests, limits);
 	tcase_add_test(tests, limits_count_folded_words);
 	tcase_add_test(tests, equal_words_count_once);

@@ -1,6 +1,7 @@
 /* test_synonyms.c - the table of queries that stand for others: what it says, and why it is none. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "synonyms.h"
@@ -191,7 +192,23 @@ START_TEST(what_is_no_file_is_told_by_name)
 	ck_assert_ptr_null(synonyms_read("/nosuchfile", problem));
 	ck_assert_str_eq(problem, "cannot open /nosuchfile: No such file or directory");
 	ck_assert_ptr_null(synonyms_read("/", problem));
-	ck_assert_str_eq(problem, "cannot read /: Is a directory");
+	ck_assert_str_eq(problem, "cannot open /: Is a directory");
+	ck_assert_ptr_null(synonyms_read("/dev/zero", problem));
+	ck_assert_str_eq(problem, "cannot open /dev/zero: Invalid argument");
+}
+END_TEST
+
+START_TEST(nobody_is_waited_for_who_writes_to_a_fifo)
+{
+	char directory[] = "/tmp/test_synonyms.XXXXXX", path[sizeof(directory) + 8];
+
+	ck_assert_ptr_nonnull(mkdtemp(directory));
+	sprintf(path, "%s/fifo", directory);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	ck_assert_ptr_null(synonyms_read(path, problem));
+	ck_assert_msg(strstr(problem, "/fifo: Invalid argument") != NULL, "%s", problem);
+	unlink(path);
+	rmdir(directory);
 }
 END_TEST
 
@@ -207,6 +224,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, what_is_wrong_is_told_with_its_line);
 	tcase_add_test(tests, no_query_becomes_longer_than_one_may_be);
 	tcase_add_test(tests, what_is_no_file_is_told_by_name);
+	tcase_add_test(tests, nobody_is_waited_for_who_writes_to_a_fifo);
 }
 
 UNIT_MAIN("synonyms", add_tests)

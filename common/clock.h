@@ -6,6 +6,9 @@
 #include <sys/time.h>
 #include <time.h>
 
+/* A second of clock_now(). */
+#define CLOCK_SECOND UINT64_C(1000000000)
+
 /* CLOCK_MONOTONIC in ns. */
 static inline uint64_t
 clock_now(void)
@@ -13,7 +16,7 @@ clock_now(void)
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+	return (uint64_t)now.tv_sec * CLOCK_SECOND + (uint64_t)now.tv_nsec;
 }
 
 /* For libevent. Never zero, which would be never. */
