@@ -1,39 +1,12 @@
-/* outlines.c - made when they are first needed, and then shared: a server whose clients make no mistakes
- * never has them. */
+/* outlines.c - one number for each word. */
 #include "outlines.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <unicode/utf8.h>
 
 #include "ascii.h"
 #include "dictionary.h"
-
-struct outlines {
-	uint32_t dictionaries;
-	_Atomic(uint64_t *) of[]; /* the names, then each dictionary; NULL: not yet */
-};
-
-struct outlines *
-outlines_new(uint32_t dictionaries)
-{
-	struct outlines *outlines =
-	    calloc(1, sizeof(*outlines) + (dictionaries + (size_t)1) * sizeof(outlines->of[0]));
-
-	if (outlines != NULL)
-		outlines->dictionaries = dictionaries;
-	return outlines;
-}
-
-void
-outlines_free(struct outlines *outlines)
-{
-	if (outlines == NULL)
-		return;
-	for (uint32_t n = 0; n <= outlines->dictionaries; n++)
-		free(atomic_load(&outlines->of[n]));
-	free(outlines);
-}
+#include "lazy.h"
 
 uint64_t
 outline_bit(uint32_t code_point)
@@ -59,47 +32,43 @@ outline_of(const char *text, size_t length)
 	return outline;
 }
 
-/* Another thread may have made them meanwhile: they are the same, and one is enough. */
-static const uint64_t *
-publish(_Atomic(uint64_t *) *place, uint64_t *made)
+static void *
+make_of_names(const void *arg)
 {
-	uint64_t *theirs = NULL;
+	const struct charindex *ci = arg;
+	uint64_t *made = malloc((ci->term_count + (size_t)1) * sizeof(*made));
 
-	if (atomic_compare_exchange_strong(place, &theirs, made))
-		return made;
-	free(made);
-	return theirs;
-}
-
-const uint64_t *
-outlines_of_names(const struct charindex *ci)
-{
-	uint64_t *made = atomic_load(&ci->outlines->of[0]);
-
-	if (made != NULL)
-		return made;
-	made = malloc((ci->term_count + (size_t)1) * sizeof(*made));
 	for (uint32_t n = 0; made != NULL && n < ci->term_count; n++) {
 		struct charindex_word word = charindex_word(ci, n);
 
 		made[n] = outline_of(word.text, word.length);
 	}
-	return made != NULL ? publish(&ci->outlines->of[0], made) : NULL;
+	return made;
+}
+
+static void *
+make_of_dictionary(const void *arg)
+{
+	const struct dictionary *dictionary = arg;
+	uint64_t *made = malloc((dictionary->term_count + (size_t)1) * sizeof(*made));
+
+	for (uint32_t n = 0; made != NULL && n < dictionary->term_count; n++) {
+		struct charindex_text word = dictionary_word(dictionary, n);
+
+		made[n] = outline_of(word.bytes, word.length);
+	}
+	return made;
+}
+
+const uint64_t *
+outlines_of_names(const struct charindex *ci)
+{
+	return lazy_get(ci->lazy, LAZY_OUTLINES, LAZY_NAMES, make_of_names, ci);
 }
 
 const uint64_t *
 outlines_of_dictionary(const struct dictionary *dictionary, uint32_t n)
 {
-	struct outlines *outlines = dictionary->ci->outlines;
-	uint64_t *made = atomic_load(&outlines->of[n + 1]);
-
-	if (made != NULL)
-		return made;
-	made = malloc((dictionary->term_count + (size_t)1) * sizeof(*made));
-	for (uint32_t i = 0; made != NULL && i < dictionary->term_count; i++) {
-		struct charindex_text word = dictionary_word(dictionary, i);
-
-		made[i] = outline_of(word.bytes, word.length);
-	}
-	return made != NULL ? publish(&outlines->of[n + 1], made) : NULL;
+	return lazy_get(dictionary->ci->lazy, LAZY_OUTLINES, LAZY_DICTIONARY(n), make_of_dictionary,
+	    dictionary);
 }

@@ -8,16 +8,10 @@
 
 struct charindex;
 struct dictionary;
-struct outlines;
 
 /* A bit for the character, by the lowest six bits of the small letter that it is in ASCII, or of what
  * else it is. An outline is the bits of all characters of a word. */
 uint64_t outline_bit(uint32_t code_point);
-
-/* Where outlines are kept once they have been made, for the names and for so many dictionaries: NULL
- * if there is no memory. */
-struct outlines *outlines_new(uint32_t dictionaries);
-void outlines_free(struct outlines *outlines);
 
 /* Those of all terms of names, and of all words of the dictionary with number `n`, in their order. They
  * live as long as the index; the first who asks makes them, in some tenths of a millisecond, from any

@@ -1,0 +1,26 @@
+/* lazy.h - tables about an open index that are made when they are first needed, and then shared by all
+ * threads: a server whose clients do not need them never has them. */
+#ifndef CHARINDEX_LAZY_H
+#define CHARINDEX_LAZY_H
+
+#include <stdint.h>
+
+struct lazy;
+
+/* Kinds of tables; there may be one of each about the names, and about each dictionary. */
+enum lazy_kind { LAZY_OUTLINES, LAZY_KINDS };
+
+/* The texts that tables are about. */
+enum { LAZY_NAMES };
+#define LAZY_DICTIONARY(n) ((n) + 1)
+
+/* Where tables are kept, about the names and so many dictionaries: NULL if there is no memory. */
+struct lazy *lazy_new(uint32_t dictionaries);
+void lazy_free(struct lazy *lazy);
+
+/* The table of a kind about a text, which `make` makes for whoever is first, with malloc(), from `arg`.
+ * It lives as long as the index. NULL if there is no memory: then there is none. */
+const void *lazy_get(struct lazy *lazy, enum lazy_kind kind, uint32_t text,
+    void *(*make)(const void *arg), const void *arg);
+
+#endif
