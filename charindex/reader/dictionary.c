@@ -43,6 +43,7 @@ dictionary_get(const struct charindex *ci, uint32_t n, struct dictionary *out)
 	first_record = le32toh(entry->first_record);
 	*out = (struct dictionary){
 		.ci = ci,
+		.number = n,
 		.kind = le32toh(entry->kind),
 		.language = entry->language[sizeof(entry->language) - 1] == '\0' ? entry->language : "",
 		.text_offset = le32toh(entry->text_offset),
@@ -127,15 +128,15 @@ dictionary_word(const struct dictionary *dictionary, uint32_t n)
 }
 
 struct charindex_text
-dictionary_words(const struct dictionary *dictionary)
+dictionary_words(const struct dictionary *dictionary, uint32_t first, uint32_t end)
 {
-	uint32_t begin, end;
+	uint32_t begin, behind;
 
-	if (dictionary->term_count == 0)
+	if (first >= end)
 		return (struct charindex_text){ "", 0 };
-	begin = le32toh(dictionary->terms[0].word_offset);
-	end = le32toh(dictionary->terms[dictionary->term_count].word_offset);
-	return text_at(dictionary, begin, end >= begin ? end - begin : 0);
+	begin = le32toh(dictionary->terms[first].word_offset);
+	behind = le32toh(dictionary->terms[end].word_offset);
+	return text_at(dictionary, begin, behind >= begin ? behind - begin : 0);
 }
 
 uint32_t

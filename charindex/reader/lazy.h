@@ -7,8 +7,9 @@
 
 struct lazy;
 
-/* Kinds of tables; there may be one of each about the names, and about each dictionary. */
-enum lazy_kind { LAZY_OUTLINES, LAZY_KINDS };
+/* Kinds of tables; there may be one of each about the names, and about each dictionary. What is about
+ * the whole index is kept with the names. */
+enum lazy_kind { LAZY_OUTLINES, LAZY_TRIGRAMS, LAZY_WORD_SETS, LAZY_VALUE_NAMES, LAZY_KINDS };
 
 /* The texts that tables are about. */
 enum { LAZY_NAMES };
@@ -18,9 +19,10 @@ enum { LAZY_NAMES };
 struct lazy *lazy_new(uint32_t dictionaries);
 void lazy_free(struct lazy *lazy);
 
-/* The table of a kind about a text, which `make` makes for whoever is first, with malloc(), from `arg`.
- * It lives as long as the index. NULL if there is no memory: then there is none. */
-const void *lazy_get(struct lazy *lazy, enum lazy_kind kind, uint32_t text,
+/* The table of a kind about a text, which `make` makes, with malloc(), from `arg`, once it has been asked
+ * for more than `patience` times. It lives as long as the index. NULL until then, and if there is no
+ * memory: then there is none. */
+void *lazy_get(struct lazy *lazy, enum lazy_kind kind, uint32_t text, uint32_t patience,
     void *(*make)(const void *arg), const void *arg);
 
 #endif

@@ -63,12 +63,12 @@ make_of_dictionary(const void *arg)
 const uint64_t *
 outlines_of_names(const struct charindex *ci)
 {
-	return lazy_get(ci->lazy, LAZY_OUTLINES, LAZY_NAMES, make_of_names, ci);
+	return lazy_get(ci->lazy, LAZY_OUTLINES, LAZY_NAMES, 0, make_of_names, ci);
 }
 
 const uint64_t *
-outlines_of_dictionary(const struct dictionary *dictionary, uint32_t n)
+outlines_of_dictionary(const struct dictionary *dictionary)
 {
-	return lazy_get(dictionary->ci->lazy, LAZY_OUTLINES, LAZY_DICTIONARY(n), make_of_dictionary,
-	    dictionary);
+	return lazy_get(dictionary->ci->lazy, LAZY_OUTLINES, LAZY_DICTIONARY(dictionary->number), 0,
+	    make_of_dictionary, dictionary);
 }

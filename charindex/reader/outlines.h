@@ -13,10 +13,10 @@ struct dictionary;
  * else it is. An outline is the bits of all characters of a word. */
 uint64_t outline_bit(uint32_t code_point);
 
-/* Those of all terms of names, and of all words of the dictionary with number `n`, in their order. They
+/* Those of all terms of names, and of all words of a dictionary, in their order. They
  * live as long as the index; the first who asks makes them, in some tenths of a millisecond, from any
  * thread. NULL if there is no memory: then there are none. */
 const uint64_t *outlines_of_names(const struct charindex *ci);
-const uint64_t *outlines_of_dictionary(const struct dictionary *dictionary, uint32_t n);
+const uint64_t *outlines_of_dictionary(const struct dictionary *dictionary);
 
 #endif

@@ -1,7 +1,7 @@
 /* match_whole.c - names by the number of their words, records by the lists of these. */
 #include "match_whole.h"
 
-#include "dictionary.h"
+#include "word_sets.h"
 
 /* Words that a whole phrase can have: the lists of so many are intersected. */
 #define MAX_WHOLE 16
@@ -67,12 +67,16 @@ match_whole(struct match *match, const struct folded_words *words, const struct 
 {
 	uint32_t distinct[MAX_WHOLE], count = distinct_words(words, distinct);
 	struct posting_list lists[MAX_WHOLE];
+	const struct folded_word *first;
 	struct dictionary dictionary;
+	const uint64_t *set;
 
 	if (count == 0)
 		return;
 	match_names(match, count);
-	for (uint32_t n = 0; dictionary_get(match->ci, n, &dictionary); n++) {
+	first = &words->word[distinct[0]];
+	set = word_set_of(match->ci, words->bytes + first->offset, first->length);
+	for (uint32_t n = 0; word_set_next(match->ci, set, &n, &dictionary); n++) {
 		if (!scope_has(scope, &dictionary))
 			continue;
 		for (uint32_t i = 0; i < count; i++) {

@@ -6,9 +6,9 @@
 #include <unicode/utf8.h>
 
 #include "ascii.h"
-#include "dictionary.h"
 #include "match_names.h"
 #include "outlines.h"
+#include "word_sets.h"
 
 /* Characters of a word that can be corrected, and from how many on it is a long one. */
 enum { MAX_LENGTH = 24, LEAST_LENGTH = 3, LONG_LENGTH = 6 };
@@ -282,7 +282,7 @@ consider_all(struct search *search, const struct charindex *ci, const struct sco
 	consider_names(search, ci);
 	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
 		if (dictionary.kind != DICTIONARY_DEFINITIONS && scope_has(scope, &dictionary))
-			consider_words(search, &dictionary, outlines_of_dictionary(&dictionary, n));
+			consider_words(search, &dictionary, outlines_of_dictionary(&dictionary));
 }
 
 /* How many rows and records have the word. */
@@ -291,9 +291,10 @@ commonness_of(const struct charindex *ci, const char *word, size_t length,
     const struct scope *scope)
 {
 	uint32_t count = match_name_count(ci, word, length);
+	const uint64_t *set = word_set_of(ci, word, length);
 	struct dictionary dictionary;
 
-	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++)
+	for (uint32_t n = 0; word_set_next(ci, set, &n, &dictionary); n++)
 		if (dictionary.kind != DICTIONARY_DEFINITIONS && scope_has(scope, &dictionary))
 			count += dictionary_lookup(&dictionary, word, length).count;
 	return count;
