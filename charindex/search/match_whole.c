@@ -53,12 +53,11 @@ match_names(struct match *match, uint32_t count)
 	struct score_map *map = match->map;
 	uint32_t rows[SCORE_BLOCK], from = 0, taken;
 
-	while ((taken = score_map_take(map, &from, map->rows, rows)) > 0) {
+	while ((taken = score_map_take_scored(map, CHARINDEX_BY_NAME, &from, rows)) > 0) {
 		match->work += taken;
 		for (uint32_t i = 0; i < taken; i++)
-			if (rows[i] >> SCORED_ROW_BITS == CHARINDEX_BY_NAME &&
-			    extra_rank(match->ci, rows[i] & SCORED_ROW_MASK).words == count)
-				match_add(match, rows[i] & SCORED_ROW_MASK, CHARINDEX_BY_WHOLE_NAME);
+			if (extra_rank(match->ci, rows[i]).words == count)
+				match_add(match, rows[i], CHARINDEX_BY_WHOLE_NAME);
 	}
 }
 
