@@ -49,6 +49,7 @@ struct server {
 	struct listen_set listens;
 	struct admission *admission;
 	struct rate *rate;             /* NULL: queries have no limit */
+	size_t cache_bytes;            /* of each worker */
 	struct shared_index *shared;   /* one reference */
 	atomic_uint generation_number; /* of it, for any thread */
 	_Atomic double loaded;         /* when that was, in seconds since 1970 */
@@ -226,7 +227,8 @@ snapshots_for_all(const struct server *server, struct shared_index *shared)
 
 	if (snapshots == NULL)
 		return NULL;
-	while (made < server->worker_count && (snapshots[made] = snapshot_new(shared)) != NULL)
+	while (made < server->worker_count &&
+	    (snapshots[made] = snapshot_new(shared, server->cache_bytes)) != NULL)
 		made++;
 	if (made == server->worker_count)
 		return snapshots;
@@ -463,6 +465,7 @@ make_worker(struct server *server, const struct options *options, unsigned numbe
 		.shared = server->shared,
 		.admission = server->admission,
 		.rate = server->rate,
+		.cache_bytes = server->cache_bytes,
 		.limits = { options->idle_timeout, options->line_timeout, options->answer_timeout },
 		.trusted = &server->trusted,
 		.metrics = { format_counters, server },
@@ -497,6 +500,7 @@ server_new(const struct options *options, struct charindex *ci, struct synonyms 
 	if (options->user != NULL)
 		privileges_become(options->user);
 	server->admission = must(admission_new(server->max_clients, options->max_clients_per_address));
+	server->cache_bytes = options->cache;
 	if (options->max_rate_per_address > 0)
 		server->rate = must(rate_new(options->max_rate_per_address));
 	server->shared = must(shared_index_new(ci, synonyms, 1));
