@@ -9,7 +9,14 @@ struct lazy;
 
 /* Kinds of tables; there may be one of each about the names, and about each dictionary. What is about
  * the whole index is kept with the names. */
-enum lazy_kind { LAZY_OUTLINES, LAZY_TRIGRAMS, LAZY_WORD_SETS, LAZY_VALUE_NAMES, LAZY_KINDS };
+enum lazy_kind {
+	LAZY_DICTIONARIES,
+	LAZY_OUTLINES,
+	LAZY_TRIGRAMS,
+	LAZY_WORD_SETS,
+	LAZY_VALUE_NAMES,
+	LAZY_KINDS
+};
 
 /* The texts that tables are about. */
 enum { LAZY_NAMES };
