@@ -154,6 +154,16 @@ class Auto(Charfinderd):
     everywhere = False
 
 
+class NoCache(Auto):
+    """The same without a cache, which would have all misses of the mix after its first round."""
+
+    name = 'no cache'
+
+    def command(self, files, port):
+        command = super().command(files, port)
+        return [command[0], '--cache=0', *command[1:]]
+
+
 class Before(Charfinderd):
     """An earlier charfinderd with its own index, to see what has become of its figures."""
 
@@ -245,4 +255,4 @@ class Seed(Contender):
                 '127.0.0.1', str(port)]
 
 
-ALL = [Charfinderd, Auto, Before, Floor, Bufferevent, Memcached, Redis, Seed]
+ALL = [Charfinderd, Auto, NoCache, Before, Floor, Bufferevent, Memcached, Redis, Seed]

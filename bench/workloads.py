@@ -90,14 +90,14 @@ class Workload:
         return self.options + ([f'--beside={QUERIES["cjk"].path}'] if self.streams else [])
 
 
-AUTO = 'auto'
+AUTO, NO_CACHE = 'auto', 'no cache'
 WORKLOADS = [
     Workload('rook-1', '`rook`, 1 in flight', 'rook', 64, 1, also=(AUTO,)),
     Workload('rook-16', '`rook`, 16 in flight', 'rook', 64, 16, also=(AUTO,)),
     Workload('mix-1', 'mix, 1 in flight', 'mix', 64, 1),
     Workload('mix-16', 'mix, 16 in flight', 'mix', 64, 16),
     Workload('found-16', 'mix of those found, 16 in flight', 'found', 64, 16, also=(AUTO,)),
-    Workload('auto-16', 'mix with its misses, 16 in flight', 'auto', 64, 16, only=(AUTO, 'floor')),
+    Workload('auto-16', 'mix with its misses, 16 in flight', 'auto', 64, 16, only=(AUTO, NO_CACHE, 'floor')),
     Workload('letter', '`letter`, 4 connections', 'letter', 4, 1),
     Workload('cjk', '`cjk`, 2 connections', 'cjk', 2, 1),
     Workload('fair', '`rook` beside 5 × `cjk`', 'rook', 4, 1, streams=5),

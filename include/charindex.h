@@ -291,6 +291,27 @@ bool charindex_answer_prepare(struct charindex_answer *answer, const struct char
  * after that; it takes less than 5 ms, which is CHARINDEX_MAX_WORK. */
 enum charindex_err charindex_answer_run(struct charindex_answer *answer) CHARINDEX_MUST_CHECK;
 
+/* Answers that were found by charindex_answer_run() from one index, the least recently used of which go
+ * when there is no room for another one: for one thread at a time, and not for answers with filters. */
+struct charindex_cache;
+
+/* A cache that holds at most `bytes` bytes; NULL without memory. It ends before the index. */
+struct charindex_cache *charindex_cache_new(size_t bytes);
+void charindex_cache_free(struct charindex_cache *cache);
+
+/* Bytes that it holds now. */
+size_t charindex_cache_size(const struct charindex_cache *cache);
+
+/* In place of the second step: true if the cache has the answer, which is to the byte what that would
+ * give. False: charindex_answer_run_cached() goes on. NULL is a cache that has none. */
+bool charindex_answer_recall(struct charindex_answer *answer,
+    struct charindex_cache *cache) CHARINDEX_MUST_CHECK;
+
+/* The second step as charindex_answer_run() does it; the cache has the answer then, if it took any work
+ * and there is memory. */
+enum charindex_err charindex_answer_run_cached(struct charindex_answer *answer,
+    struct charindex_cache *cache) CHARINDEX_MUST_CHECK;
+
 /* Answers with the characters that stand in `text`, one row for each, sequences recognised:
  * otherwise as charindex_answer_begin(). */
 enum charindex_err charindex_answer_identify(struct charindex_answer *answer,

@@ -25,10 +25,12 @@ use(struct generation *generation, struct shared_index *shared)
 }
 
 bool
-generation_init(struct generation *generation, struct charindex *ci, struct synonyms *synonyms)
+generation_init(struct generation *generation, struct charindex *ci, struct synonyms *synonyms,
+    size_t cache_bytes)
 {
 	struct shared_index *shared = shared_index_new(ci, synonyms, 1);
 
+	generation->cache_bytes = cache_bytes;
 	if (shared != NULL)
 		use(generation, shared);
 	return shared != NULL;
@@ -36,14 +38,14 @@ generation_init(struct generation *generation, struct charindex *ci, struct syno
 
 /* A snapshot on `shared` for each worker, or NULL without memory. */
 static struct snapshot **
-snapshots_for_all(struct shared_index *shared, unsigned count)
+snapshots_for_all(struct shared_index *shared, size_t cache_bytes, unsigned count)
 {
 	struct snapshot **snapshots = calloc(count, sizeof(*snapshots));
 	unsigned made = 0;
 
 	if (snapshots == NULL)
 		return NULL;
-	while (made < count && (snapshots[made] = snapshot_new(shared)) != NULL)
+	while (made < count && (snapshots[made] = snapshot_new(shared, cache_bytes)) != NULL)
 		made++;
 	if (made == count)
 		return snapshots;
@@ -78,7 +80,7 @@ generation_publish(struct generation *generation, struct charindex *ci, struct s
 		synonyms_free(synonyms);
 		return false;
 	}
-	snapshots = snapshots_for_all(shared, count);
+	snapshots = snapshots_for_all(shared, generation->cache_bytes, count);
 	if (snapshots == NULL) {
 		shared_index_release(shared);
 		return false;

@@ -11,15 +11,16 @@
 
 struct generation {
 	struct shared_index *shared; /* one reference */
+	size_t cache_bytes;          /* of each worker */
 	/* for any thread: */
 	atomic_uint number;   /* from 1 */
 	_Atomic double since; /* in seconds since 1970 */
 };
 
-/* Takes over `ci` and `synonyms`, or NULL, as the first one. False without memory: both are still the
+/* Takes over `ci` and `synonyms`, or NULL, as the first one; each worker keeps so many bytes of answers. False without memory: both are still the
  * caller's. */
-bool generation_init(struct generation *generation, struct charindex *ci,
-    struct synonyms *synonyms);
+bool generation_init(struct generation *generation, struct charindex *ci, struct synonyms *synonyms,
+    size_t cache_bytes);
 
 /* Takes over both as the next one, and logs it: answers that begin from now on come from it, with each
  * of the `count` workers. False without memory: both are freed, and the one in use stays. */

@@ -17,6 +17,7 @@
 #define MAX_WORKERS 1024
 #define MAX_CLIENTS 100000000
 #define MAX_SECONDS (24 * 60 * 60)
+#define MAX_CACHE (1u << 30)
 
 static void *
 must_grow(void *array, unsigned count, size_t size)
@@ -143,6 +144,12 @@ take_max_rate_per_address(struct options *options, const char *argument)
 }
 
 static void
+take_cache(struct options *options, const char *argument)
+{
+	options->cache = option_number("cache", argument, 0, MAX_CACHE);
+}
+
+static void
 take_idle_timeout(struct options *options, const char *argument)
 {
 	options->idle_timeout = option_number("idle-timeout", argument, 0, MAX_SECONDS);
@@ -221,6 +228,8 @@ static const struct option_row rows[] = {
 	  "(IPv6: one /64); default 0, no limit", take_max_clients_per_address },
 	{ "max-rate-per-address", 0, "N", "queries a second from one address; more\n"
 	  "have to wait; default 0, no limit", take_max_rate_per_address },
+	{ "cache", 0, "BYTES", "memory of each worker for answers that took\n"
+	  "long to find; default 1048576; 0: none", take_cache },
 	{ "idle-timeout", 0, "SECONDS", "how long a client may ask nothing; default\n"
 	  "600; 0 is for ever, here and below", take_idle_timeout },
 	{ "line-timeout", 0, "SECONDS", "how long a query, from its first byte, or a\n"
@@ -297,6 +306,7 @@ options_parse(struct options *options, int argc, char **argv)
 		.mode = CHARINDEX_AUTO,
 		.http_base = "",
 		.log = LOG_CONNECTION,
+		.cache = 1024 * 1024,
 		.idle_timeout = 600,
 		.line_timeout = 30,
 		.answer_timeout = 120,

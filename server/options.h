@@ -24,6 +24,7 @@ struct options {
 	unsigned max_clients;             /* 0: as many as there are descriptors for */
 	unsigned max_clients_per_address; /* 0: no limit */
 	unsigned max_rate_per_address;    /* queries a second; 0: no limit */
+	unsigned cache;                   /* bytes of each worker; 0: none */
 	unsigned idle_timeout, line_timeout, answer_timeout; /* seconds; 0: none */
 	unsigned shutdown_timeout;                           /* seconds */
 	enum log_level log;                                  /* how much of it */

@@ -400,6 +400,7 @@ make_worker(struct server *server, const struct options *options, unsigned numbe
 		.shared = server->generation.shared,
 		.admission = server->admission,
 		.rate = server->rate,
+		.cache_bytes = server->generation.cache_bytes,
 		.limits = { options->idle_timeout, options->line_timeout, options->answer_timeout },
 		.trusted = &server->trusted,
 		.metrics = { format_counters, server },
@@ -434,7 +435,7 @@ server_new(const struct options *options, struct charindex *ci, struct synonyms 
 	server->admission = must(admission_new(server->max_clients, options->max_clients_per_address));
 	if (options->max_rate_per_address > 0)
 		server->rate = must(rate_new(options->max_rate_per_address));
-	if (!generation_init(&server->generation, ci, synonyms))
+	if (!generation_init(&server->generation, ci, synonyms, options->cache))
 		err(1, "cannot start");
 	server->started = atomic_load(&server->generation.since);
 	server->trusted = (struct trusted){ options->trusted_proxies, options->trusted_count };

@@ -132,6 +132,7 @@ take_published(struct worker *worker)
 		return;
 	snapshot_retire(worker->service.snapshot);
 	worker->service.snapshot = snapshot;
+	atomic_store_explicit(&worker->service.counters.cache_bytes, 0, memory_order_relaxed);
 }
 
 static void
@@ -279,7 +280,7 @@ init_service(struct worker *worker, const struct worker_config *config)
 {
 	struct service *service = &worker->service;
 
-	service->snapshot = snapshot_new(config->shared);
+	service->snapshot = snapshot_new(config->shared, config->cache_bytes);
 	service->admission = config->admission;
 	service->rate = config->rate;
 	service->trusted = config->trusted;

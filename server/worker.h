@@ -3,6 +3,7 @@
 #define WORKER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "service.h"
 
@@ -14,6 +15,7 @@ struct worker_config {
 	struct shared_index *shared; /* to begin with; the worker takes references */
 	struct admission *admission; /* outlives the worker */
 	struct rate *rate;           /* outlives the worker; or NULL */
+	size_t cache_bytes;          /* of answers that are kept; 0: none are */
 	struct wait_limits limits;
 	const struct trusted *trusted; /* outlives the worker */
 	struct service_metrics metrics;

@@ -10,7 +10,7 @@ import suite
 
 PROMISED = {
     'charfinderd': ('8', '--listen -l --http --http-base --dict --admin --trusted-proxy --index -i --synonyms --mode -m --workers -w --max-clients '
-                         '--max-clients-per-address --max-rate-per-address --idle-timeout --line-timeout '
+                         '--max-clients-per-address --max-rate-per-address --cache --idle-timeout --line-timeout '
                          '--answer-timeout --shutdown-timeout --user -u --log --verbose -v --probe --check --help -h '
                          '--version -V'),
     'charfinder': ('1', '--index -i --mode -m --lang -l --limit -n --from --json --tsv '

@@ -119,6 +119,23 @@ class NewIndexTest(ReloadTest):
                 self.assertAnswers(d, self.shogi_oracle, b'white bishop', b'cjk', b'white go')
             self.assertGeneration(d, 2, done=1, failed=0)
 
+    def test_takes_the_answers_that_were_kept_with_it(self):
+        asked = b':mode wide\n' + b'white bshop\nchess kngi\n' * 3
+        replies = {}
+        for index in self.go, self.shogi:
+            with self.daemon(index, '--mode=auto', '--cache=0') as d:
+                replies[index] = d.reply(asked)
+        self.assertNotEqual(*replies.values())
+        with self.daemon(self.go, '--mode=auto', '--workers=1') as d:
+            for number, index in enumerate((self.go, self.shogi, self.go)):
+                if number > 0:
+                    self.reload(d, index)
+                for _ in range(2):
+                    self.assertEqual(d.reply(asked), replies[index])
+            counters = watch.counters(d)
+            self.assertEqual(counters['charfinder_cache_requests_total{result="miss"}'], 3 * 2)
+            self.assertEqual(counters['charfinder_cache_requests_total{result="hit"}'], 3 * 10)
+
     def test_is_what_dictionary_programs_look_into_from_then_on(self):
         with self.daemon(self.go, '--dict=127.0.0.1:0') as d, contextlib.closing(d.connect(d.dict())) as s:
             daemon.read_until(s, b'\r\n')

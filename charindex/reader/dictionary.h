@@ -8,6 +8,7 @@
 /* A view into the index, which must outlive it; nothing to release. */
 struct dictionary {
 	const struct charindex *ci;
+	uint32_t number;
 	enum format_dictionary_kind kind;
 	const char *language; /* "" if it is of none */
 	const struct format_lexeme *terms;
@@ -45,8 +46,10 @@ uint32_t dictionary_first_record(const struct dictionary *dictionary, uint32_t r
 struct charindex_text dictionary_word(const struct dictionary *dictionary, uint32_t n);
 struct posting_list dictionary_postings(const struct dictionary *dictionary, uint32_t n);
 
-/* All words, one after the other, as they lie in the index. */
-struct charindex_text dictionary_words(const struct dictionary *dictionary);
+/* The words from number `first` to before number `end`, term_count at most, one after the other, as they
+ * lie in the index. */
+struct charindex_text dictionary_words(const struct dictionary *dictionary, uint32_t first,
+    uint32_t end);
 
 /* The number of the word, from number `low` on, that the byte at `at` of these is part of; of the
  * last one before it, if it is of none. */

@@ -34,8 +34,8 @@ struct charindex {
 		const unsigned char *bytes;
 		uint32_t entries;
 	} extra[SECTION_COUNT - SECTION_NEEDED];
-	UCaseMap *casemap;         /* root locale; read-only, shared by threads */
-	struct outlines *outlines; /* owned; shared by threads, which fill it */
+	UCaseMap *casemap; /* root locale; read-only, shared by threads */
+	struct lazy *lazy; /* owned; shared by threads, which fill it */
 };
 
 static inline struct format_run

@@ -11,7 +11,7 @@
 
 #include "crc32.h"
 #include "extra.h"
-#include "outlines.h"
+#include "lazy.h"
 
 struct section {
 	const unsigned char *bytes;
@@ -295,8 +295,8 @@ charindex_open(const char *path, struct charindex **out)
 		err = check_index(ci);
 	if (err == CHARINDEX_OK) {
 		ci->casemap = ucasemap_open("", 0, &status);
-		ci->outlines = outlines_new(extra_entries(ci, SECTION_DICTIONARIES));
-		if (U_FAILURE(status) || ci->outlines == NULL)
+		ci->lazy = lazy_new(extra_entries(ci, SECTION_DICTIONARIES));
+		if (U_FAILURE(status) || ci->lazy == NULL)
 			err = CHARINDEX_ERR_MEMORY;
 	}
 	if (err == CHARINDEX_OK) {
@@ -316,7 +316,7 @@ charindex_close(struct charindex *ci)
 	if (ci == NULL)
 		return;
 	ucasemap_close(ci->casemap);
-	outlines_free(ci->outlines);
+	lazy_free(ci->lazy);
 	if (ci->map != NULL)
 		munmap((void *)ci->map, ci->size);
 	free(ci);

@@ -1,40 +1,13 @@
-/* outlines.c - made when they are first needed, and then shared: a server whose clients make no mistakes
- * never has them. */
+/* outlines.c - the outlines of words, by their length. */
 #include "outlines.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <unicode/utf8.h>
 
 #include "ascii.h"
 #include "dictionary.h"
 #include "fold.h"
-
-struct outlines {
-	uint32_t dictionaries;
-	_Atomic(struct outline_list *) of[]; /* the names, then each dictionary; NULL: not yet */
-};
-
-struct outlines *
-outlines_new(uint32_t dictionaries)
-{
-	struct outlines *outlines =
-	    calloc(1, sizeof(*outlines) + (dictionaries + (size_t)1) * sizeof(outlines->of[0]));
-
-	if (outlines != NULL)
-		outlines->dictionaries = dictionaries;
-	return outlines;
-}
-
-void
-outlines_free(struct outlines *outlines)
-{
-	if (outlines == NULL)
-		return;
-	for (uint32_t n = 0; n <= outlines->dictionaries; n++)
-		free(atomic_load(&outlines->of[n]));
-	free(outlines);
-}
+#include "lazy.h"
 
 uint64_t
 outline_bit(uint32_t code_point)
@@ -117,9 +90,10 @@ fill(struct outline_list *list, const struct words *words, uint64_t *outlines, u
 }
 
 /* In one piece of memory, the outlines behind the list, and the numbers behind them. */
-static struct outline_list *
-make(const struct words *words)
+static void *
+make(const void *arg)
 {
+	const struct words *words = arg;
 	struct outline_list *list;
 	uint64_t *outlines;
 
@@ -131,34 +105,19 @@ make(const struct words *words)
 	return list;
 }
 
-/* Those at this place, which are made if there are none. Another thread may have made them meanwhile:
- * they are the same, and one is enough. */
-static const struct outline_list *
-get(_Atomic(struct outline_list *) *place, const struct words *words)
-{
-	struct outline_list *theirs = atomic_load(place), *made;
-
-	if (theirs != NULL)
-		return theirs;
-	made = make(words);
-	if (made == NULL || atomic_compare_exchange_strong(place, &theirs, made))
-		return made;
-	free(made);
-	return theirs;
-}
-
 const struct outline_list *
 outlines_of_names(const struct charindex *ci)
 {
 	struct words words = { ci, NULL, ci->term_count };
 
-	return get(&ci->outlines->of[0], &words);
+	return lazy_get(ci->lazy, LAZY_OUTLINES, LAZY_NAMES, 0, make, &words);
 }
 
 const struct outline_list *
-outlines_of_dictionary(const struct dictionary *dictionary, uint32_t n)
+outlines_of_dictionary(const struct dictionary *dictionary)
 {
-	struct words words = { dictionary->ci, dictionary, dictionary->term_count };
+	const struct charindex *ci = dictionary->ci;
+	struct words words = { ci, dictionary, dictionary->term_count };
 
-	return get(&dictionary->ci->outlines->of[n + 1], &words);
+	return lazy_get(ci->lazy, LAZY_OUTLINES, LAZY_DICTIONARY(dictionary->number), 0, make, &words);
 }

@@ -8,7 +8,6 @@
 
 struct charindex;
 struct dictionary;
-struct outlines;
 
 /* Characters of the longest words that have outlines. */
 #define OUTLINE_MAX_LENGTH 27
@@ -30,15 +29,10 @@ struct outline_list {
  * else it is. An outline is the bits of all characters of a word. */
 uint64_t outline_bit(uint32_t code_point);
 
-/* Where outlines are kept once they have been made, for the names and for so many dictionaries: NULL
- * if there is no memory. */
-struct outlines *outlines_new(uint32_t dictionaries);
-void outlines_free(struct outlines *outlines);
-
-/* Those of all terms of names, and of the words of the dictionary with number `n` but for those without
- * their accents. They live as long as the index; the first who asks makes them, in some tenths of a
- * millisecond, from any thread. NULL if there is no memory. */
+/* Those of all terms of names, and of the words of a dictionary but for those without their accents. They
+ * live as long as the index; the first who asks makes them, in some tenths of a millisecond, from any
+ * thread. NULL if there is no memory. */
 const struct outline_list *outlines_of_names(const struct charindex *ci);
-const struct outline_list *outlines_of_dictionary(const struct dictionary *dictionary, uint32_t n);
+const struct outline_list *outlines_of_dictionary(const struct dictionary *dictionary);
 
 #endif

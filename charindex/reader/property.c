@@ -8,6 +8,7 @@
 #include "ascii.h"
 #include "lower_bound.h"
 #include "property_name.h"
+#include "value_names.h"
 
 static const struct format_property *
 entry_at(const struct charindex *ci, uint32_t n)
@@ -52,23 +53,6 @@ property_value(const struct charindex *ci, enum charindex_property property, uin
 		break;
 	}
 	return 0;
-}
-
-bool
-property_name_at(const struct charindex *ci, uint32_t n, struct property_name *out)
-{
-	const struct format_value *entry = extra_section(ci, SECTION_VALUES);
-
-	if (n >= extra_entries(ci, SECTION_VALUES))
-		return false;
-	entry += n;
-	*out = (struct property_name){
-		.property = le16toh(entry->property),
-		.value = le16toh(entry->value),
-		.text = extra_text(ci, SECTION_VALUE_NAMES, le32toh(entry->name_offset),
-		    le16toh(entry->name_length)),
-	};
-	return true;
 }
 
 /* The first name of a property's values, or of those of one behind it. */
@@ -119,6 +103,8 @@ property_find_value(const struct charindex *ci, unsigned property, const char *t
 	bool any_begin = !ascii_is_letter(begin);
 	struct property_name name;
 
+	if (!property_may_have_name(ci, property, text, length))
+		return false;
 	for (uint32_t n = first_name(ci, property);
 	     property_name_at(ci, n, &name) && name.property == property; n++)
 		if ((any_begin || may_match(&name.text, begin)) &&

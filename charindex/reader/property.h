@@ -17,15 +17,6 @@ uint32_t property_value(const struct charindex *ci, enum charindex_property prop
 /* The first code point of entry `n`; 0x110000 if there is none. */
 uint32_t property_begin(const struct charindex *ci, uint32_t n);
 
-/* A name in PVAL. */
-struct property_name {
-	uint32_t property, value;
-	struct charindex_text text;
-};
-
-/* The name with number `n`: false if there are no more. */
-bool property_name_at(const struct charindex *ci, uint32_t n, struct property_name *out);
-
 /* What a value is called, of whatever has names in PVAL; empty if it is not called anything. */
 struct charindex_text property_value_name(const struct charindex *ci, unsigned property,
     uint32_t value);

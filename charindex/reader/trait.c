@@ -7,6 +7,7 @@
 #include "lower_bound.h"
 #include "property.h"
 #include "property_name.h"
+#include "value_names.h"
 
 struct trait_runs
 trait_runs(const struct charindex *ci, enum charindex_trait trait)

@@ -28,17 +28,6 @@ init(struct charindex_answer *answer, const struct charindex *ci,
 	answer->settings = *settings;
 }
 
-/* What is searched for. */
-static struct charindex_text
-asked_for(const struct charindex_answer *answer)
-{
-	const struct charindex_settings *settings = &answer->settings;
-
-	if (settings->instead != NULL)
-		return (struct charindex_text){ settings->instead, settings->instead_length };
-	return (struct charindex_text){ answer->query, answer->query_length };
-}
-
 /* Is the whole answer the page, whatever there is? */
 static bool
 is_unpaged(const struct charindex_settings *settings)
@@ -56,7 +45,7 @@ charindex_answer_prepare(struct charindex_answer *answer, const struct charindex
 	struct charindex_text asked;
 
 	init(answer, ci, settings, query, length);
-	asked = asked_for(answer);
+	asked = prepared_text(answer);
 	if (!is_unpaged(settings) || !(classic || query_is_words(ci, asked.bytes, asked.length)))
 		return false;
 	classic_search_init(&answer->search, ci, asked.bytes, asked.length);
@@ -130,7 +119,7 @@ parse_and_run(struct charindex_answer *answer, struct query *query, struct prepa
 enum charindex_err
 charindex_answer_run(struct charindex_answer *answer)
 {
-	struct charindex_text asked = asked_for(answer);
+	struct charindex_text asked = prepared_text(answer);
 	struct query query;
 	struct prepared prepared;
 

@@ -17,8 +17,10 @@ struct evaluator {
 	struct folder folder;
 };
 
-/* What bytes of text count that are looked through, or folded by ICU. */
+/* What bytes of text count that are looked through, or folded by ICU; and words of which most blocks are
+ * ruled out (trigrams.h). */
 #define WORK_OF_TEXT(length) ((length) / 8)
+#define WORK_OF_BLOCKS(words) (1 + (words) / 1024)
 #define WORK_OF_FOLDING(length) (2 * (length) + 16)
 
 /* All that has been looked at, charindex_summary.work. */

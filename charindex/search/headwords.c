@@ -313,7 +313,7 @@ static uint32_t
 next_term(const struct finder *finder, const struct dictionary *dictionary, uint32_t n,
     uint32_t from)
 {
-	struct charindex_text all = dictionary_words(dictionary),
+	struct charindex_text all = dictionary_words(dictionary, 0, dictionary->term_count),
 	                      word = headword_pattern_word(&finder->pattern, n);
 	const char *end = all.bytes + all.length, *at = end;
 

@@ -144,37 +144,70 @@ hits_least_cost(const struct charindex *ci, const struct score_map *map, uint32_
 	return least;
 }
 
-/* How many rows there are of each cost. */
-static void
-count_costs(const struct charindex *ci, const struct score_map *map, uint32_t counts[COST_COUNT])
-{
-	uint32_t rows[SCORE_BLOCK], from = 0, taken;
+/* So many hits need little memory beside that of the maps. */
+#define FEW 16384
 
-	while ((taken = score_map_take(map, &from, map->rows, rows)) > 0)
-		for (uint32_t i = 0; i < taken; i++)
+/* Rows that have been taken, and what each costs. */
+struct taken {
+	uint32_t count;
+	uint32_t rows[FEW + SCORE_BLOCK];
+	uint8_t costs[FEW + SCORE_BLOCK];
+};
+
+/* The first rows, FEW or some more: *from moves on behind them. That they are taken once and not twice
+ * is a fifth of the answers to two letters, which have thousands of rows. */
+static void
+take_first(const struct charindex *ci, const struct score_map *map, uint32_t *from,
+    struct taken *taken)
+{
+	uint32_t more;
+
+	taken->count = 0;
+	while (taken->count < FEW &&
+	    (more = score_map_take(map, from, map->rows, taken->rows + taken->count)) > 0)
+		for (uint32_t end = taken->count + more; taken->count < end; taken->count++)
+			taken->costs[taken->count] = (uint8_t)hits_cost(ci, taken->rows[taken->count]);
+}
+
+/* How many rows there are of each cost: those that have been taken, and those from `from` on. */
+static void
+count_costs(const struct charindex *ci, const struct score_map *map, uint32_t from,
+    const struct taken *taken, uint32_t counts[COST_COUNT])
+{
+	uint32_t rows[SCORE_BLOCK], more;
+
+	for (uint32_t i = 0; i < taken->count; i++)
+		counts[taken->costs[i]]++;
+	while ((more = score_map_take(map, &from, map->rows, rows)) > 0)
+		for (uint32_t i = 0; i < more; i++)
 			counts[hits_cost(ci, rows[i])]++;
 }
 
-/* Sorted by counting: equals stay in the order of their numbers. */
-static void
+/* Sorted by counting: equals stay in the order of their numbers. False if there is no memory. */
+static bool
 take_by_rank(struct hits *hits, const struct score_map *map)
 {
-	uint32_t places[COST_COUNT] = { 0 }, rows[SCORE_BLOCK], from = 0, taken;
+	uint32_t places[COST_COUNT] = { 0 }, rows[SCORE_BLOCK], from = 0, more;
+	struct taken *taken = malloc(sizeof(*taken));
 
-	count_costs(hits->ci, map, places);
+	if (taken == NULL)
+		return false;
+	take_first(hits->ci, map, &from, taken);
+	count_costs(hits->ci, map, from, taken, places);
 	for (uint32_t cost = 0; cost < COST_COUNT; cost++) {
 		uint32_t count = places[cost];
 
 		places[cost] = hits->count;
 		hits->count += count;
 	}
-	while ((taken = score_map_take(map, &from, map->rows, rows)) > 0)
-		for (uint32_t i = 0; i < taken; i++)
+	for (uint32_t i = 0; i < taken->count; i++)
+		hits->items[places[taken->costs[i]]++] = taken->rows[i];
+	while ((more = score_map_take(map, &from, map->rows, rows)) > 0)
+		for (uint32_t i = 0; i < more; i++)
 			hits->items[places[hits_cost(hits->ci, rows[i])]++] = rows[i];
+	free(taken);
+	return true;
 }
-
-/* So many hits need little memory beside that of the maps. */
-#define FEW 16384
 
 bool
 hits_take(struct hits *hits, struct evaluator *evaluator, uint32_t count, bool ranked)
@@ -186,8 +219,10 @@ hits_take(struct hits *hits, struct evaluator *evaluator, uint32_t count, bool r
 	if (count > FEW)
 		evaluator_keep_result(evaluator);
 	room = hits_reserve(hits, count);
-	if (room && count > 0)
-		(ranked ? take_by_rank : take_by_code)(hits, &evaluator->result);
+	if (room && count > 0 && ranked)
+		room = take_by_rank(hits, &evaluator->result);
+	else if (room && count > 0)
+		take_by_code(hits, &evaluator->result);
 	evaluator_release(evaluator);
 	return room;
 }

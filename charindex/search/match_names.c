@@ -8,6 +8,7 @@
 #include "index.h"
 #include "lower_bound.h"
 #include "substring.h"
+#include "trigrams.h"
 
 /* The word in upper case, as names have it: false if no name can. */
 static bool
@@ -92,17 +93,17 @@ match_prefix(struct match *match, const char *upper, size_t length)
 	}
 }
 
-/* The words of all terms are one text, in which the word is looked for. */
+/* Finds those in the range. The words of all terms are one text, in which the word is looked for. */
 static void
-match_substring(struct match *match, const char *upper, size_t length)
+match_inside(struct match *match, struct trigrams_range range, const char *upper, size_t length)
 {
 	const struct charindex *ci = match->ci;
-	const char *end = ci->words + ci->words_length, *at = ci->words;
-	uint32_t term = 0;
+	struct charindex_word last = charindex_word(ci, range.end - 1);
+	const char *at = charindex_word(ci, range.first).text, *end = last.text + last.length;
+	uint32_t term = range.first;
 
-	match->work += WORK_OF_TEXT(ci->words_length);
-	while (
-	    at < end && ci->term_count > 0 && (at = substring_find(at, end, upper, length)) != NULL) {
+	match->work += at < end ? WORK_OF_TEXT((uint64_t)(end - at)) : 0;
+	while (at < end && (at = substring_find(at, end, upper, length)) != NULL) {
 		struct charindex_word word;
 		const char *word_end;
 
@@ -116,6 +117,17 @@ match_substring(struct match *match, const char *upper, size_t length)
 		add_term(match, term, CHARINDEX_BY_SUBSTRING);
 		at = word_end;
 	}
+}
+
+static void
+match_substring(struct match *match, const char *upper, size_t length)
+{
+	const struct trigrams *trigrams = trigrams_of_names(match->ci);
+	struct trigrams_range range = { 0 };
+
+	match->work += WORK_OF_BLOCKS(match->ci->term_count);
+	while (trigrams_next(trigrams, upper, length, match->ci->term_count, &range))
+		match_inside(match, range, upper, length);
 }
 
 void

@@ -1,7 +1,7 @@
 /* match_whole.c - names by the number of their words, records by the lists of these. */
 #include "match_whole.h"
 
-#include "dictionary.h"
+#include "word_sets.h"
 
 /* Words that a whole phrase can have: the lists of so many are intersected. */
 #define MAX_WHOLE 16
@@ -53,12 +53,11 @@ match_names(struct match *match, uint32_t count)
 	struct score_map *map = match->map;
 	uint32_t rows[SCORE_BLOCK], from = 0, taken;
 
-	while ((taken = score_map_take(map, &from, map->rows, rows)) > 0) {
+	while ((taken = score_map_take_scored(map, CHARINDEX_BY_NAME, &from, rows)) > 0) {
 		match->work += taken;
 		for (uint32_t i = 0; i < taken; i++)
-			if (rows[i] >> SCORED_ROW_BITS == CHARINDEX_BY_NAME &&
-			    extra_rank(match->ci, rows[i] & SCORED_ROW_MASK).words == count)
-				match_add(match, rows[i] & SCORED_ROW_MASK, CHARINDEX_BY_WHOLE_NAME);
+			if (extra_rank(match->ci, rows[i]).words == count)
+				match_add(match, rows[i], CHARINDEX_BY_WHOLE_NAME);
 	}
 }
 
@@ -67,12 +66,16 @@ match_whole(struct match *match, const struct folded_words *words, const struct 
 {
 	uint32_t distinct[MAX_WHOLE], count = distinct_words(words, distinct);
 	struct posting_list lists[MAX_WHOLE];
+	const struct folded_word *first;
 	struct dictionary dictionary;
+	const uint64_t *set;
 
 	if (count == 0)
 		return;
 	match_names(match, count);
-	for (uint32_t n = 0; dictionary_get(match->ci, n, &dictionary); n++) {
+	first = &words->word[distinct[0]];
+	set = word_set_of(match->ci, words->bytes + first->offset, first->length);
+	for (uint32_t n = 0; word_set_next(match->ci, set, &n, &dictionary); n++) {
 		if (!scope_has(scope, &dictionary))
 			continue;
 		for (uint32_t i = 0; i < count; i++) {

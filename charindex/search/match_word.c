@@ -7,6 +7,8 @@
 #include "evaluator.h"
 #include "match_names.h"
 #include "substring.h"
+#include "trigrams.h"
+#include "word_sets.h"
 
 /* Records that far ahead are fetched: they lie all over the section. */
 #define AHEAD 8
@@ -43,6 +45,8 @@ add_postings(struct match *match, const struct dictionary *dictionary, struct po
 {
 	struct dictionary_record record;
 
+	if (list.count == 0)
+		return;
 	match->work += 1 + list.count;
 	if (dictionary->kind != DICTIONARY_ALIASES) {
 		add_all(match, dictionary, list, score != 0 ? score : scope_exact_score(scope, dictionary));
@@ -88,17 +92,18 @@ match_prefix(struct match *match, const struct dictionary *dictionary, const cha
 	}
 }
 
-static void
-match_substring(struct match *match, const struct dictionary *dictionary, const char *word,
-    size_t length, const struct scope *scope)
+/* Finds those in the range. Returns how many postings they have. */
+static uint32_t
+match_inside(struct match *match, const struct dictionary *dictionary, struct trigrams_range range,
+    const char *word, size_t length, const struct scope *scope)
 {
-	struct charindex_text words = dictionary_words(dictionary);
+	struct charindex_text words = dictionary_words(dictionary, range.first, range.end);
 	const char *at = words.bytes, *end = at + words.length;
-	uint32_t n = 0, walked = 0;
+	uint32_t n = range.first, walked = 0;
 
 	match->work += WORK_OF_TEXT(words.length);
 	/* as those of names, the words are one text */
-	while (at < end && walked <= most_postings(dictionary) &&
+	while (walked <= most_postings(dictionary) && at < end &&
 	    (at = substring_find(at, end, word, length)) != NULL) {
 		struct charindex_text term;
 		struct posting_list list;
@@ -114,6 +119,21 @@ match_substring(struct match *match, const struct dictionary *dictionary, const 
 		walked += list.count;
 		at = term.bytes + term.length;
 	}
+	return walked;
+}
+
+static void
+match_substring(struct match *match, const struct dictionary *dictionary, const char *word,
+    size_t length, const struct scope *scope)
+{
+	const struct trigrams *trigrams = trigrams_of_dictionary(dictionary);
+	struct trigrams_range range = { 0 };
+	uint32_t walked = 0;
+
+	match->work += WORK_OF_BLOCKS(dictionary->term_count);
+	while (walked <= most_postings(dictionary) &&
+	    trigrams_next(trigrams, word, length, dictionary->term_count, &range))
+		walked += match_inside(match, dictionary, range, word, length, scope);
 }
 
 static void
@@ -133,13 +153,17 @@ match_dictionary(struct match *match, const struct dictionary *dictionary, const
 void
 match_word(struct match *match, const char *word, size_t length, const struct scope *scope)
 {
+	/* in dictionaries that do not have the word itself, others may begin with it, or have it inside */
+	bool itself = !scope->prefixes && !scope->substrings;
 	struct dictionary dictionary;
+	const uint64_t *set;
 
 	if (length == 0)
 		return;
 	if ((scope->sources & QUERY_NAMES) != 0)
 		match_names(match, word, length, scope);
-	for (uint32_t n = 0; dictionary_get(match->ci, n, &dictionary); n++)
+	set = itself ? word_set_of(match->ci, word, length) : NULL;
+	for (uint32_t n = 0; word_set_next(match->ci, set, &n, &dictionary); n++)
 		if (scope_has(scope, &dictionary))
 			match_dictionary(match, &dictionary, word, length, scope);
 }

@@ -21,4 +21,15 @@ struct prepared {
 	struct hits *hits;                      /* of the result */
 };
 
+/* What is searched for. */
+static inline struct charindex_text
+prepared_text(const struct charindex_answer *answer)
+{
+	const struct charindex_settings *settings = &answer->settings;
+
+	if (settings->instead != NULL)
+		return (struct charindex_text){ settings->instead, settings->instead_length };
+	return (struct charindex_text){ answer->query, answer->query_length };
+}
+
 #endif

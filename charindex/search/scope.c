@@ -23,7 +23,7 @@ scope_has(const struct scope *scope, const struct dictionary *dictionary)
 	if ((scope->sources & QUERY_KEYWORDS) == 0 || scope->any_language)
 		return (scope->sources & QUERY_KEYWORDS) != 0;
 	return (scope->english && strcmp(dictionary->language, "en") == 0) ||
-	    language_list_has(scope->languages, dictionary->language);
+	    (scope->languages[0] != '\0' && language_list_has(scope->languages, dictionary->language));
 }
 
 /* Is it of keywords, in a language that has not been chosen? */

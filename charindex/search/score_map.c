@@ -375,3 +375,32 @@ score_map_take(const struct score_map *map, uint32_t *from, uint32_t end, uint32
 	}
 	return count;
 }
+
+/* The lowest bit of each byte of these eight that is `score`, so that the others need no look of their
+ * own. */
+static uint64_t
+bytes_that_are(uint64_t eight, uint8_t score)
+{
+	const uint64_t ones = 0x0101010101010101u, low = 0x7F * ones;
+	uint64_t differ = eight ^ score * ones;
+
+	return ~(((differ & low) + low) | differ) >> 7 & ones;
+}
+
+uint32_t
+score_map_take_scored(const struct score_map *map, uint8_t score, uint32_t *from, uint32_t *rows)
+{
+	uint32_t count = 0, block = 0;
+
+	while (count == 0 && *from < map->rows && next_touched(map, *from / SCORE_BLOCK, &block)) {
+		*from = (block + 1) * SCORE_BLOCK;
+		for (uint32_t at = block * SCORE_BLOCK; at < *from; at += sizeof(uint64_t)) {
+			uint64_t eight, bits;
+
+			memcpy(&eight, map->scores + at, sizeof(eight));
+			for (bits = bytes_that_are(le64toh(eight), score); bits != 0; bits &= bits - 1)
+				rows[count++] = at + (uint32_t)__builtin_ctzll(bits) / 8;
+		}
+	}
+	return count;
+}

@@ -70,6 +70,11 @@ bool score_map_has_rows(struct score_map *map);
 uint32_t score_map_take(const struct score_map *map, uint32_t *from, uint32_t end,
     uint32_t *scored_rows);
 
+/* The next rows that have this score, SCORE_BLOCK of them at most: how many, 0 if there are no more.
+ * *from moves on behind them. */
+uint32_t score_map_take_scored(const struct score_map *map, uint8_t score, uint32_t *from,
+    uint32_t *rows);
+
 static inline bool
 score_map_is_touched(const struct score_map *map, uint32_t block)
 {

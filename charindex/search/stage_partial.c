@@ -14,6 +14,8 @@ struct partial {
 	unsigned weight[MAX_PARTIAL_WORDS];
 	uint32_t order[MAX_PARTIAL_WORDS]; /* of the words that any row has, the rarest first */
 	uint32_t count;                    /* of those */
+	uint32_t apart[MAX_STARTS * MAX_PARTIAL_WORDS]; /* sets of words that no row has together */
+	uint32_t apart_count;
 };
 
 static struct scope
@@ -89,6 +91,31 @@ set_order(struct partial *partial)
 	}
 }
 
+/* Is it known that no row has all words of the set? One with more words may have some, for with `skin`
+ * among them sequences with tones count. */
+static bool
+are_apart(const struct partial *partial, uint32_t set)
+{
+	uint32_t n = 0;
+
+	while (n < partial->apart_count && partial->apart[n] != set)
+		n++;
+	return n < partial->apart_count;
+}
+
+/* Has any row all the words, which are those of the set? The same ones come again from another start,
+ * and are not looked for twice, which was 4 % of a query without an answer. */
+static bool
+stand_together(struct partial *partial, const uint32_t *numbers, uint32_t count, uint32_t set)
+{
+	if (are_apart(partial, set))
+		return false;
+	if (count_rows(partial, numbers, count) > 0)
+		return true;
+	partial->apart[partial->apart_count++] = set;
+	return false;
+}
+
 /* Words that some row has together, number `first` of the order among them, a rarer word going before
  * those that do not stand beside it: a bit for each, and what they say together. */
 static uint32_t
@@ -102,7 +129,7 @@ choose_with(struct partial *partial, uint32_t first, unsigned *weight)
 		if (n == first)
 			continue;
 		kept[count] = partial->order[n];
-		if (count_rows(partial, kept, count + 1) == 0)
+		if (!stand_together(partial, kept, count + 1, set | 1u << kept[count]))
 			continue;
 		*weight += partial->weight[kept[count]];
 		set |= 1u << kept[count++];

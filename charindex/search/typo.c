@@ -6,9 +6,9 @@
 #include <unicode/utf8.h>
 
 #include "ascii.h"
-#include "dictionary.h"
 #include "match_names.h"
 #include "outlines.h"
+#include "word_sets.h"
 
 /* Characters of a word that can be corrected, and from how many on it is a long one. */
 enum { MAX_LENGTH = 24, LEAST_LENGTH = 3, LONG_LENGTH = 6 };
@@ -350,7 +350,7 @@ consider_all(struct search *search, const struct charindex *ci, struct charindex
 		if (scope->any_language)
 			consider_same_start(search, &dictionary, word);
 		else
-			consider_words(search, &dictionary, outlines_of_dictionary(&dictionary, n));
+			consider_words(search, &dictionary, outlines_of_dictionary(&dictionary));
 	}
 }
 
@@ -360,13 +360,18 @@ commonness_of(struct search *search, const struct charindex *ci, const char *wor
     const struct scope *scope)
 {
 	uint32_t count = (scope->sources & QUERY_NAMES) != 0 ? match_name_count(ci, word, length) : 0;
+	const uint64_t *set = word_set_of(ci, word, length);
 	struct dictionary dictionary;
 
-	for (uint32_t n = 0; dictionary_get(ci, n, &dictionary); n++) {
+	for (uint32_t n = 0; word_set_next(ci, set, &n, &dictionary); n++) {
+		uint32_t found;
+
 		if (dictionary.kind == DICTIONARY_DEFINITIONS || !scope_has(scope, &dictionary))
 			continue;
-		search->work += WORK_OF_LOOKUP;
-		count += dictionary_lookup(&dictionary, word, length).count;
+		found = dictionary_lookup(&dictionary, word, length).count;
+		/* not if there is none, as most of these may be known to have none */
+		search->work += found > 0 ? WORK_OF_LOOKUP : 0;
+		count += found;
 	}
 	return count;
 }

@@ -2,6 +2,7 @@
 #include "property_name.h"
 
 #include "ascii.h"
+#include "hash.h"
 
 static bool
 is_ignored(char c)
@@ -24,4 +25,18 @@ property_names_match(const char *a, size_t a_length, const char *b, size_t b_len
 		if (ascii_lower(a[i++]) != ascii_lower(b[j++]))
 			return false;
 	}
+}
+
+uint64_t
+property_name_hash(const char *text, size_t length)
+{
+	uint64_t hash = HASH_BEGIN;
+
+	for (size_t i = 0; i < length; i++) {
+		char c = ascii_lower(text[i]);
+
+		if (!is_ignored(c))
+			hash = hash_bytes(hash, &c, 1);
+	}
+	return hash;
 }

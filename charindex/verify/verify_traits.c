@@ -4,6 +4,7 @@
 #include "property.h"
 #include "relation.h"
 #include "trait.h"
+#include "value_names.h"
 #include "verify.h"
 
 /* ---- traits --------------------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 #include "connection.h"
 #include "exchange.h"
 #include "languages.h"
+#include "long_way.h"
 #include "problem.h"
 #include "ration.h"
 #include "response.h"
@@ -239,7 +240,8 @@ search_at_once(struct exchange *exchange)
 		return false;
 	synonyms_apply(exchange->snapshot->synonyms, search->text, search->length, &search->settings);
 	if (!charindex_answer_prepare(&search->answer, exchange->snapshot->ci, &search->settings,
-	        search->text, search->length))
+	        search->text, search->length) &&
+	    !long_way_recalls(exchange->connection->service, exchange->snapshot, &search->answer))
 		return false;
 	take_answer(exchange);
 	return true;
@@ -252,7 +254,7 @@ search_further(struct exchange *exchange)
 	enum charindex_err error = search->verbatim
 	    ? charindex_answer_identify(&search->answer, exchange->snapshot->ci, &search->settings,
 	          search->text, search->length)
-	    : charindex_answer_run(&search->answer);
+	    : long_way_run(exchange->connection->service, exchange->snapshot, &search->answer);
 
 	search->no_memory = error != CHARINDEX_OK;
 	if (!search->no_memory)

@@ -25,6 +25,10 @@ static const struct counter_row rows[COUNTER_COUNT] = {
 	[COUNTER_ROWS] = { "charfinder_rows_total", "Rows of answers.", NULL },
 	[COUNTER_RATIONED] = { "charfinder_queries_rationed_total",
 	    "Queries that had to wait, or were refused, for their address had asked too many.", NULL },
+	[COUNTER_CACHE_HITS] = { "charfinder_cache_requests_total",
+	    "Queries that the seed's rule does not answer, by whether the answer was kept.",
+	    "result=\"hit\"" },
+	[COUNTER_CACHE_MISSES] = { "charfinder_cache_requests_total", NULL, "result=\"miss\"" },
 	[COUNTER_ERRORS_TOO_LONG] = { "charfinder_errors_total",
 	    "Lines answered with an error, and failures to accept, by kind.", "kind=\"too-long\"" },
 	[COUNTER_ERRORS_UTF8] = { "charfinder_errors_total", NULL, "kind=\"utf8\"" },
@@ -121,6 +125,7 @@ counters_sum(struct counters *sum, const struct counters *other)
 		counter_add(&sum->values[i], read_counter(&other->values[i]));
 	for (int i = 0; i < CLOSE_REASON_COUNT; i++)
 		counter_add(&sum->closed[i], read_counter(&other->closed[i]));
+	counter_add(&sum->cache_bytes, read_counter(&other->cache_bytes));
 }
 
 static void
@@ -271,6 +276,8 @@ counters_format(const struct counters *sum, const struct counters_server *server
 	    "Lines of the log that nobody will see: they were not read in time, or not written.",
 	    "counter");
 	fprintf(out, "charfinder_log_lines_dropped_total %" PRIu64 "\n", server->log_lines_dropped);
+	put_gauge(out, "charfinder_cache_bytes", "Memory that answers are kept in, of all workers.",
+	    (double)read_counter(&sum->cache_bytes));
 	put_server(out, server);
 	if (fclose(out) != 0) {
 		free(text);

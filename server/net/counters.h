@@ -17,6 +17,8 @@ enum counter {
 	COUNTER_QUERIES,
 	COUNTER_ROWS,
 	COUNTER_RATIONED,
+	COUNTER_CACHE_HITS,
+	COUNTER_CACHE_MISSES,
 	COUNTER_ERRORS_TOO_LONG,
 	COUNTER_ERRORS_UTF8,
 	COUNTER_ERRORS_QUERY,
@@ -55,6 +57,7 @@ struct counters {
 	_Atomic uint64_t values[COUNTER_COUNT];
 	struct face_counters faces[COUNTERS_FACES];
 	_Atomic uint64_t closed[CLOSE_REASON_COUNT];
+	_Atomic uint64_t cache_bytes; /* now */
 };
 
 /* Adds to a counter of the calling thread's own. */

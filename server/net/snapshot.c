@@ -49,15 +49,20 @@ shared_index_number(const struct shared_index *shared)
 }
 
 struct snapshot *
-snapshot_new(struct shared_index *shared)
+snapshot_new(struct shared_index *shared, size_t cache_bytes)
 {
 	struct snapshot *snapshot = malloc(sizeof(*snapshot));
+	struct charindex_cache *cache = cache_bytes > 0 ? charindex_cache_new(cache_bytes) : NULL;
 
-	if (snapshot == NULL)
+	if (snapshot == NULL || (cache_bytes > 0 && cache == NULL)) {
+		charindex_cache_free(cache);
+		free(snapshot);
 		return NULL;
+	}
 	*snapshot = (struct snapshot){
 		.ci = shared->ci,
 		.synonyms = shared->synonyms,
+		.cache = cache,
 		.shared = shared_index_acquire(shared),
 		.current = true,
 	};
@@ -69,6 +74,7 @@ end_if_unused(struct snapshot *snapshot)
 {
 	if (snapshot->current || snapshot->answers > 0)
 		return;
+	charindex_cache_free(snapshot->cache);
 	shared_index_release(snapshot->shared);
 	free(snapshot);
 }

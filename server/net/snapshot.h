@@ -26,13 +26,15 @@ unsigned shared_index_number(const struct shared_index *shared);
 struct snapshot {
 	const struct charindex *ci;
 	const struct synonyms *synonyms; /* NULL: there are none */
+	struct charindex_cache *cache;   /* owned, of answers from it; NULL: none are kept */
 	struct shared_index *shared;     /* one reference */
 	unsigned answers;                /* in flight */
 	bool current;                    /* new answers come from it */
 };
 
-/* A current snapshot of `shared`, of which it acquires a reference: NULL without memory. */
-struct snapshot *snapshot_new(struct shared_index *shared);
+/* A current snapshot of `shared`, of which it acquires a reference, with a cache of so many bytes, or
+ * none if that is 0: NULL without memory. */
+struct snapshot *snapshot_new(struct shared_index *shared, size_t cache_bytes);
 
 /* An answer begins, and ends. A snapshot that is not current ends with its last answer. */
 struct snapshot *snapshot_hold(struct snapshot *snapshot);

@@ -7,6 +7,7 @@
 #include "command.h"
 #include "connection.h"
 #include "log.h"
+#include "long_way.h"
 #include "prompt_state.h"
 #include "ration.h"
 #include "snapshot.h"
@@ -139,20 +140,26 @@ begin_answer(struct prompt *prompt)
 	return true;
 }
 
-/* Tries the seed's rule, which takes no time to speak of. */
+/* Tries the seed's rule, and what has been found before, which takes no time to speak of. */
 static bool
 found_at_once(struct prompt *prompt)
 {
 	synonyms_apply(prompt->snapshot->synonyms, prompt->line.text, prompt->line.length,
 	    &prompt->settings);
-	return charindex_answer_prepare(prompt->answer, prompt->snapshot->ci, &prompt->settings,
-	    prompt->line.text, prompt->line.length);
+	if (charindex_answer_prepare(prompt->answer, prompt->snapshot->ci, &prompt->settings,
+	        prompt->line.text, prompt->line.length))
+		return true;
+	if (!long_way_recalls(prompt->connection->service, prompt->snapshot, prompt->answer))
+		return false;
+	stream_hold(prompt->stream, charindex_answer_memory(prompt->answer));
+	return true;
 }
 
 static bool
 search_further(struct prompt *prompt)
 {
-	enum charindex_err error = charindex_answer_run(prompt->answer);
+	enum charindex_err error =
+	    long_way_run(prompt->connection->service, prompt->snapshot, prompt->answer);
 
 	stream_hold(prompt->stream, charindex_answer_memory(prompt->answer));
 	prompt->reason = CLOSE_NO_MEMORY;

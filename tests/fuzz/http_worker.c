@@ -51,7 +51,7 @@ the_snapshot(void)
 	}
 	shared = shared_index_new(index, NULL, 1);
 	FUZZ_HOLDS(shared != NULL);
-	snapshot = snapshot_new(shared);
+	snapshot = snapshot_new(shared, 0);
 	FUZZ_HOLDS(snapshot != NULL);
 	return snapshot;
 }

@@ -191,6 +191,48 @@ print_query(const struct bytes *text)
 
 /* ---- memory ----------------------------------------------------------------------------- */
 
+/* Asks often enough for all tables that are made when they are needed: they are the index's, and no
+ * query's. */
+static void
+make_tables(void)
+{
+	static const struct costly queries[] = { { WIDE, "lettre", NULL, 0 },
+		{ AUTO, "in:any *zzzz*", NULL, 0 } };
+	enum { TIMES = 200 };
+
+	for (size_t i = 0; i < TIMES * UNIT_COUNT(queries); i++) {
+		struct bytes text = { 0 };
+
+		write_query(&queries[i / TIMES], &text);
+		answer(&queries[i / TIMES], &text);
+		bytes_release(&text);
+	}
+}
+
+static void
+open_with_tables(void)
+{
+	unit_index_open();
+	make_tables();
+}
+
+START_TEST(tables_are_made_once_and_hold_10_mib)
+{
+	struct allocations counted;
+
+	unit_index_close();
+	unit_index_open();
+	allocations_count();
+	make_tables();
+	counted = allocations_counted();
+	printf("tables hold %zu bytes\n", counted.held);
+	ck_assert_uint_le(counted.held, 10 * (size_t)MIB);
+	allocations_count();
+	make_tables();
+	ck_assert_uint_eq(allocations_counted().held, 0);
+}
+END_TEST
+
 START_TEST(no_query_holds_more_than_1_mib)
 {
 	struct bytes text = { 0 }, costliest = { 0 };
@@ -510,7 +552,8 @@ static void
 add_tests(TCase *tests)
 {
 	allocations_of_icu();
-	tcase_add_unchecked_fixture(tests, unit_index_open, unit_index_close);
+	tcase_add_unchecked_fixture(tests, open_with_tables, unit_index_close);
+	tcase_add_test(tests, tables_are_made_once_and_hold_10_mib);
 	tcase_add_test(tests, no_query_holds_more_than_1_mib);
 	tcase_add_test(tests, no_page_holds_more_than_1_mib);
 	tcase_add_test(tests, an_answer_is_kept_in_few_bytes);

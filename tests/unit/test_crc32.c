@@ -59,6 +59,22 @@ START_TEST(is_what_the_polynomial_says)
 }
 END_TEST
 
+/* So many that they are taken eight at a time, from any place on. */
+START_TEST(of_many_bytes_is_what_the_polynomial_says)
+{
+	static unsigned char data[9000];
+	struct seeded seeded = { 64 };
+
+	for (size_t i = 0; i < sizeof(data); i++)
+		data[i] = (unsigned char)seeded_below(&seeded, 256);
+	for (size_t from = 0; from < 9; from++)
+		for (size_t length = 4090; length < 4110; length++)
+			UNIT_HOLDS(crc32_update(0, data + from, length) == slow_crc32(data + from, length));
+	UNIT_HOLDS(crc32_update(crc32_update(0, data, 4321), data + 4321, sizeof(data) - 4321) ==
+	    slow_crc32(data, sizeof(data)));
+}
+END_TEST
+
 static void
 add_tests(TCase *tests)
 {
@@ -66,6 +82,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, of_no_bytes_is_zero);
 	tcase_add_test(tests, goes_on_where_it_left_off);
 	tcase_add_test(tests, is_what_the_polynomial_says);
+	tcase_add_test(tests, of_many_bytes_is_what_the_polynomial_says);
 }
 
 UNIT_MAIN("crc32", add_tests)

@@ -29,6 +29,26 @@ pair_init(struct pair *pair)
 	memset(pair->scores, NO_MATCH, ROWS);
 }
 
+/* Those with one score, by which rows do not match without a word. */
+static void
+must_give_scored(const struct pair *pair, uint8_t score)
+{
+	uint32_t rows[SCORE_BLOCK], from = 0, taken = 0, next = 0;
+	bool equal = true;
+
+	for (uint32_t row = 0; row < ROWS; row++) {
+		if (pair->scores[row] != score)
+			continue;
+		if (next == taken) {
+			taken = score_map_take_scored(&pair->map, score, &from, rows);
+			next = 0;
+		}
+		equal &= next < taken && rows[next++] == row;
+	}
+	UNIT_HOLDS(equal && next == taken);
+	UNIT_HOLDS(score_map_take_scored(&pair->map, score, &from, rows) == 0);
+}
+
 static void
 must_be_equal(struct pair *pair)
 {
@@ -51,6 +71,8 @@ must_be_equal(struct pair *pair)
 	UNIT_HOLDS(next == taken && score_map_take(&pair->map, &from, ROWS, rows) == 0);
 	ck_assert_uint_eq(score_map_count(&pair->map), count);
 	ck_assert_uint_eq(score_map_has_rows(&pair->map), count > 0);
+	for (uint8_t score = 1; score < 8; score++)
+		must_give_scored(pair, score);
 }
 
 /* From some row on, and before another. */
