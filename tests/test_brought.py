@@ -82,16 +82,25 @@ class BroughtTest(unittest.TestCase):
         for frame in FRAMES:
             self.assertFound(frame, [(frame.format(query), wanted) for query, wanted in self.found], LEAST_FRAMED, 5)
 
-    def test_one_typing_error(self):
+    def mistyped(self):
         lots = random.Random(SEED)
-        queries = []
         for query, wanted in self.found:
             words = query.split()
             longest = max(words, key=len)
             if len(longest) >= 5:
                 words[words.index(longest)] = mistyped(longest, lots)
-                queries.append((' '.join(words), wanted))
-        self.assertFound('one typing error', queries, LEAST_MISTYPED)
+                yield ' '.join(words), wanted
+
+    def test_one_typing_error(self):
+        self.assertFound('one typing error', list(self.mistyped()), LEAST_MISTYPED)
+
+    def test_what_was_asked_before_changes_nothing(self):
+        """Tables that are made once words have been asked for spare work, but find nothing else: of work
+        there is a bound."""
+        queries = [('wide', query) for query, _ in self.mistyped()]
+        queries += [('auto', f'{a} {b}') for (_, a), (_, b) in zip(queries[::2], queries[1::2])]
+        forth, back = test_judged.answers(queries, 40), test_judged.answers(queries[::-1], 40)
+        self.assertEqual(forth, back[::-1])
 
 
 if __name__ == '__main__':
