@@ -248,9 +248,9 @@ read_ampersand(const struct charindex *ci, struct cursor *cursor, struct code_po
 	return add_entity(ci, name, (size_t)(cursor->at++ - name), points);
 }
 
-/* %E2%82%AC: as many bytes as a character in UTF-8 has. */
+/* %E2%82%AC, \xe2\x82\xac: as many bytes as a character in UTF-8 has, each behind the prefix. */
 static enum codeform
-read_percent(struct cursor *cursor, struct code_points *points)
+read_utf8(struct cursor *cursor, const char *prefix, struct code_points *points)
 {
 	uint8_t bytes[U8_MAX_LENGTH];
 	uint32_t value, count = 0, wanted = 1;
@@ -258,7 +258,7 @@ read_percent(struct cursor *cursor, struct code_points *points)
 	UChar32 c;
 
 	while (count < wanted) {
-		if (!skip(cursor, "%") || !read_number(cursor, 16, 2, 2, &value))
+		if (!skip(cursor, prefix) || !read_number(cursor, 16, 2, 2, &value))
 			return CODEFORM_NONE;
 		bytes[count++] = (uint8_t)value;
 		if (count == 1)
@@ -270,11 +270,29 @@ read_percent(struct cursor *cursor, struct code_points *points)
 	return add(points, (uint32_t)c) ? CODEFORM_POINTS : CODEFORM_MANY;
 }
 
+/* Bytes of UTF-8, or else a code point, or else a name of LaTeX. */
+static enum codeform
+read_behind_backslash(const struct charindex *ci, struct cursor *cursor, struct code_points *points)
+{
+	struct cursor begin = *cursor;
+	enum codeform form = read_utf8(cursor, "\\x", points);
+	uint32_t value;
+
+	if (form != CODEFORM_NONE)
+		return form;
+	*cursor = begin;
+	if (!read_backslash(cursor, &value)) {
+		*cursor = begin;
+		return read_latex(ci, cursor, points);
+	}
+	if (value >= BEYOND)
+		return CODEFORM_BEYOND;
+	return add(points, value) ? CODEFORM_POINTS : CODEFORM_MANY;
+}
+
 static enum codeform
 read_escape(const struct charindex *ci, struct cursor *cursor, struct code_points *points)
 {
-	struct cursor begin = *cursor;
-	uint32_t value;
 
 	switch (*cursor->at) {
 	case ':':
@@ -282,15 +300,9 @@ read_escape(const struct charindex *ci, struct cursor *cursor, struct code_point
 	case '&':
 		return read_ampersand(ci, cursor, points);
 	case '%':
-		return read_percent(cursor, points);
+		return read_utf8(cursor, "%", points);
 	case '\\':
-		if (!read_backslash(cursor, &value)) {
-			*cursor = begin;
-			return read_latex(ci, cursor, points);
-		}
-		if (value >= BEYOND)
-			return CODEFORM_BEYOND;
-		return add(points, value) ? CODEFORM_POINTS : CODEFORM_MANY;
+		return read_behind_backslash(ci, cursor, points);
 	default:
 		return CODEFORM_NONE;
 	}
@@ -330,15 +342,61 @@ codeform_read(const struct charindex *ci, const char *text, size_t length,
 	return form;
 }
 
+static bool
+has_digit(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (ascii_is_digit(text[i]))
+			return true;
+	return false;
+}
+
+/* Adds the characters of a text: false if it is not in UTF-8, has only ASCII, or too many of them. */
+static bool
+add_text(const uint8_t *text, size_t length, struct code_points *points)
+{
+	bool ascii = true;
+	size_t i = 0;
+
+	while (i < length) {
+		UChar32 c;
+
+		U8_NEXT(text, i, length, c);
+		if (c < 0 || !add(points, (uint32_t)c))
+			return false;
+		ascii &= c < 0x80;
+	}
+	return !ascii;
+}
+
+bool
+codeform_read_bytes(const char *text, size_t length, struct code_points *points)
+{
+	struct cursor cursor = { text, text + length };
+	uint8_t bytes[CODEFORM_MAX_POINTS];
+	size_t count = 0;
+	uint32_t value;
+
+	while (cursor.at < cursor.end && count < sizeof(bytes)) {
+		if (!skip(&cursor, "0x"))
+			skip(&cursor, "0X");
+		if (!read_number(&cursor, 16, 2, 2, &value))
+			return false;
+		bytes[count++] = (uint8_t)value;
+		if (cursor.at < cursor.end && !skip(&cursor, ", ") && !skip(&cursor, " ") &&
+		    !skip(&cursor, ","))
+			return false;
+	}
+	points->count = 0;
+	return has_digit(text, length) && cursor.at == cursor.end && add_text(bytes, count, points);
+}
+
 bool
 codeform_is_bare(const char *text, size_t length, bool with_digit, uint32_t *code_point)
 {
 	struct cursor cursor = { text, text + length };
-	bool digit = false;
 
-	for (size_t i = 0; i < length; i++)
-		digit |= ascii_is_digit(text[i]);
-	return (digit || !with_digit) && read_number(&cursor, 16, 4, 6, code_point) &&
+	return (!with_digit || has_digit(text, length)) && read_number(&cursor, 16, 4, 6, code_point) &&
 	    cursor.at == cursor.end && *code_point < BEYOND;
 }
 

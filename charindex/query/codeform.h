@@ -1,5 +1,5 @@
 /* codeform.h - the forms in which people write down code points: U+20AC, 0x20AC, \u20ac,
- * &euro;, &#8364;, %E2%82%AC, \infty and :wave: by name, and 20AC..20CF for a range. */
+ * &euro;, &#8364;, %E2%82%AC, \xe2\x82\xac, \infty and :wave: by name, and 20AC..20CF for a range. */
 #ifndef CHARINDEX_CODEFORM_H
 #define CHARINDEX_CODEFORM_H
 
@@ -34,6 +34,10 @@ enum codeform codeform_read(const struct charindex *ci, const char *text, size_t
  * most everyday ones first: returns how many. */
 uint32_t codeform_elsewhere(const struct charindex *ci, const char *name, size_t length,
     unsigned kind, uint32_t rows[CODEFORM_MAX_ELSEWHERE]);
+
+/* Reads a query that is bytes of UTF-8, which are not all ASCII: e2 82 ac, 0xE2, 0x82, 0xAC. One of their digits
+ * at least is no letter, as in codeform_is_bare(). */
+bool codeform_read_bytes(const char *text, size_t length, struct code_points *points);
 
 /* Is the word four to six hexadecimal digits, of a code point? `with_digit`: one of them at
  * least must be no letter, so that it cannot be a word of a language. */

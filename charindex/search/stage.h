@@ -15,6 +15,9 @@ bool stage_classic(const struct prepared *prepared);
 
 /* ---- stage_text.c: characters, and not words for them ----------------------------------- */
 
+/* If the query is bytes of UTF-8 in hexadecimal digits, answers with what they are. */
+bool stage_bytes(const struct prepared *prepared);
+
 /* If every word is a code form, answers with what they stand for. */
 bool stage_codes(const struct prepared *prepared);
 

@@ -103,6 +103,15 @@ add_decimal(const struct prepared *prepared, struct code_points *points)
 }
 
 bool
+stage_bytes(const struct prepared *prepared)
+{
+	struct code_points points;
+
+	return !codeform_read_bytes(prepared->text, prepared->length, &points) ||
+	    take_points(prepared, &points);
+}
+
+bool
 stage_codes(const struct prepared *prepared)
 {
 	const char *at = prepared->text, *end = at + prepared->length;

@@ -23,6 +23,7 @@ struct stage {
 static const struct stage stages[] = {
 	{ stage_query, OPERATORS },
 	{ stage_classic, IN_CLASSIC | IN_AUTO },
+	{ stage_bytes, IN_AUTO | IN_WIDE },
 	{ stage_codes, IN_AUTO | IN_WIDE },
 	{ stage_drawn, IN_AUTO | IN_WIDE },
 	{ stage_numbered_name, IN_AUTO | IN_WIDE },

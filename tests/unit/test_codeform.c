@@ -125,6 +125,43 @@ START_TEST(bytes_of_urls)
 }
 END_TEST
 
+START_TEST(bytes_of_strings)
+{
+	must_be("\\xe2\\x82\\xac", "20AC");
+	must_be("\\xF0\\x9F\\x98\\x80\\x21", "1F600 0021");
+	must_be("\\x41", "0041");
+	must_be("\\xe9", "00E9"); /* no UTF-8, so it is Latin-1 */
+	must_be("\\xe2\\x82", "00E2 0082");
+}
+END_TEST
+
+static void
+bytes_encode(const char *query, uint32_t code_point)
+{
+	struct code_points points;
+	bool read = codeform_read_bytes(query, strlen(query), &points);
+
+	ck_assert_msg(read == (code_point != 0), "'%s'", query);
+	if (read)
+		ck_assert_msg(points.count == 1 && points.point[0] == code_point, "'%s'", query);
+}
+
+START_TEST(bytes_in_hexadecimal)
+{
+	bytes_encode("e2 82 ac", 0x20AC);
+	bytes_encode("E2,82,AC", 0x20AC);
+	bytes_encode("0xe2, 0x82, 0xac", 0x20AC);
+	bytes_encode("c3 a9", 0xE9);
+	bytes_encode("41 42", 0);
+	bytes_encode("de ad", 0); /* these may be words */
+	bytes_encode("0xde 0xad", 0x7AD);
+	bytes_encode("e2 82", 0);
+	bytes_encode("e282ac", 0);
+	bytes_encode("e2 82 a", 0);
+	bytes_encode("", 0);
+}
+END_TEST
+
 START_TEST(forms_can_be_mixed)
 {
 	must_be("&euro;%E2%82%AC\\u20ac", "20AC 20AC 20AC");
@@ -174,6 +211,8 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, escapes_of_programming_languages);
 	tcase_add_test(tests, references_of_html);
 	tcase_add_test(tests, bytes_of_urls);
+	tcase_add_test(tests, bytes_of_strings);
+	tcase_add_test(tests, bytes_in_hexadecimal);
 	tcase_add_test(tests, forms_can_be_mixed);
 	tcase_add_test(tests, a_query_has_1024_at_most);
 	tcase_add_test(tests, bare_digits);
