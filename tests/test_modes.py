@@ -62,7 +62,7 @@ class SeedTest(Session):
 class TiersTest(Session):
     def test_code_forms(self):
         for form in ('U+20AC', 'u+20ac', '0x20AC', r'\u20ac', r'\u{20AC}', '&#8364;', '&#x20AC;',
-                     '%E2%82%AC', '20AC'):
+                     '%E2%82%AC', r'\xe2\x82\xac', 'e2 82 ac', '0xE2, 0x82, 0xAC', '20AC'):
             self.assertSays(form, f"1 match for {self.oracle.quote(form)} by code", 'U+20AC')
         self.assertSays('20AC..20AE', "3 matches for '20AC..20AE' by code", 'U+20AC', 'U+20AD', 'U+20AE')
         self.assertSays('U+0378', "1 match for 'U+0378' by code", 'U+0378')
@@ -92,10 +92,13 @@ class TiersTest(Session):
         answer, corrected = self.ask('smilng', 'smiling')
         self.assertLessEqual(set(self.rows(corrected)), set(self.rows(answer)))
         self.assertRegex(self.status(answer), r"^\d+ matches for 'smilng' as 'smiling'$")
+        for wrong in ('hte heart', 'teh heart', 'heart hte'):
+            self.assertEqual(self.status(self.ask(wrong)[0]).split(' as ')[1:], ["'heart'"], wrong)
 
     def test_names_of_blocks_scripts_and_categories(self):
         for name, status, first in (('letterlike symbols', '80', '2100'), ('Number_Forms', '60', '2150'),
-                                    ('math operators', '297', '2200'), ('dash punctuation', '27', '002D')):
+                                    ('math operators', '297', '2200'), ('dash punctuation', '27', '002D'),
+                                    ('music block', '256', '1D100'), ('greek script', '520', '0370')):
             answer, = self.ask(name)
             self.assertEqual(self.status(answer), f"{status} matches for '{name}' by property")
             self.assertEqual(self.codes(answer)[0], 'U+' + first, name)

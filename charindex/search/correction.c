@@ -101,6 +101,18 @@ write_choice(const struct correcting *correcting, struct correction *correction)
 	return true;
 }
 
+/* Leaves out words that join others, of which a name need not have any, unless they are all. */
+static struct folded_words
+without_joining(const struct folded_words *words, struct folded_word left[FOLD_MAX_WORDS])
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < words->count; i++)
+		if (!noise_joins(words->bytes + words->word[i].offset, words->word[i].length))
+			left[count++] = words->word[i];
+	return count > 0 ? (struct folded_words){ words->bytes, left, count } : *words;
+}
+
 bool
 correction_words(const struct correction *correction, struct folded *folded)
 {
@@ -114,6 +126,7 @@ try_choice(struct correcting *correcting)
 	struct evaluator *evaluator = correcting->place->evaluator;
 	struct correction correction;
 	struct folded folded;
+	struct folded_word left[FOLD_MAX_WORDS];
 	struct folded_words words;
 	uint32_t rows;
 
@@ -121,6 +134,7 @@ try_choice(struct correcting *correcting)
 	    !correction_words(&correction, &folded))
 		return;
 	words = folded_all(&folded);
+	words = without_joining(&words, left);
 	evaluator->work += words.count *
 	    (correcting->place->scope->any_language ? WORK_OF_FOREIGN_WORD : WORK_OF_WORD);
 	rows = evaluate_words(evaluator, &words, correcting->place->scope);

@@ -86,16 +86,17 @@ is_ascii(const char *word, size_t length)
 	return true;
 }
 
-/* Words that are still being typed, short codes, and words that are corrected are what they are; short ones are near to
- * too many, and who has chosen no language is corrected in English. */
+/* Words that are still being typed, names of blocks and scripts, short codes, and words that are corrected are
+ * what they are; short ones are near to too many, and who has chosen no language is corrected in English. */
 static bool
 may_be_misspelt(const struct prepared *prepared)
 {
 	const struct folded_words *words = &prepared->words;
 	bool english = prepared->settings->language[0] == '\0', long_enough = false;
+	struct charindex_filter filter;
 
 	if (prepared->corrected || prepared->settings->typing == CHARINDEX_IN_WORD ||
-	    memchr(prepared->text, '_', prepared->length) != NULL)
+	    value_named(prepared, &filter) || memchr(prepared->text, '_', prepared->length) != NULL)
 		return false;
 	for (uint32_t i = 0; i < words->count; i++) {
 		const struct folded_word *word = &words->word[i];

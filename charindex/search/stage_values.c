@@ -1,5 +1,6 @@
 /* stage_values.c - queries that are what a block, a script or a general category is called. */
 #include <string.h>
+#include <strings.h>
 
 #include "match_properties.h"
 #include "property.h"
@@ -33,6 +34,34 @@ is_no_script(const char *text, size_t length)
 	return false;
 }
 
+static bool
+ends_with(const char *text, size_t length, const char *end)
+{
+	size_t behind = strlen(end);
+
+	return length > behind && strncasecmp(text + length - behind, end, behind) == 0;
+}
+
+/* Any name of a block or script, and that it is one: `greek script`, `arrows block`. */
+static bool
+is_said_to_be(const struct prepared *prepared, struct charindex_filter *filter)
+{
+	static const struct {
+		const char *end;
+		enum charindex_property property;
+	} kinds[] = {
+		{ " block", CHARINDEX_PROPERTY_BLOCK },
+		{ " script", CHARINDEX_PROPERTY_SCRIPT },
+	};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (ends_with(prepared->text, prepared->length, kinds[i].end) &&
+		    charindex_read_filter(prepared->ci, kinds[i].property, prepared->text,
+		        prepared->length - strlen(kinds[i].end), filter))
+			return true;
+	return false;
+}
+
 /* Short names, as `music` or `sm`, are words for something else, unless they are several. */
 bool
 value_named(const struct prepared *prepared, struct charindex_filter *filter)
@@ -42,6 +71,8 @@ value_named(const struct prepared *prepared, struct charindex_filter *filter)
 	size_t length = prepared->length;
 	bool several = has_several_words(text, length);
 
+	if (is_said_to_be(prepared, filter))
+		return true;
 	if (charindex_read_filter(ci, CHARINDEX_PROPERTY_BLOCK, text, length, filter) &&
 	    (several || is_first_name(ci, filter, text, length)))
 		return true;

@@ -239,8 +239,8 @@ consider(struct search *search, struct charindex_text text, uint32_t commonness)
 		return;
 	candidate.distance = distance(search->wanted, &letters);
 	search->work += search->wanted->count * letters.count;
-	candidate.same_start = letters.c[0] == search->wanted->c[0];
 	candidate.slip = is_slip(search->wanted, &letters);
+	candidate.same_start = letters.c[0] == search->wanted->c[0] || candidate.slip;
 	if (candidate.distance > search->most || candidate.distance == 0)
 		return;
 	keep(search, &candidate);
