@@ -123,41 +123,12 @@ take_batch(struct options *options, const char *argument)
 	options->list = argument;
 }
 
-static void
-take_connections(struct options *options, const char *argument)
-{
-	options->connections = option_number("connections", argument, 1, 1000);
-}
-
-static void
-take_pipeline(struct options *options, const char *argument)
-{
-	options->pipeline = option_number("pipeline", argument, 1, 1000);
-}
-
-static void
-take_retries(struct options *options, const char *argument)
-{
-	options->retries = option_number("retries", argument, 0, 20);
-}
-
-static void
-take_timeout(struct options *options, const char *argument)
-{
-	options->timeout = option_number("timeout", argument, 1, 86400);
-}
-
-static void
-take_rate(struct options *options, const char *argument)
-{
-	options->rate = option_number("rate", argument, 1, 10000000);
-}
-
-static void
-take_repeat(struct options *options, const char *argument)
-{
-	options->repeat = option_number("repeat", argument, 1, 999999999);
-}
+OPTION_NUMBER(connections, "connections", 1, 1000)
+OPTION_NUMBER(pipeline, "pipeline", 1, 1000)
+OPTION_NUMBER(retries, "retries", 0, 20)
+OPTION_NUMBER(timeout, "timeout", 1, 86400)
+OPTION_NUMBER(rate, "rate", 1, 10000000)
+OPTION_NUMBER(repeat, "repeat", 1, 999999999)
 
 static void
 take_for(struct options *options, const char *argument)

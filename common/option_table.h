@@ -25,8 +25,20 @@ struct option_row {
 	void (*take)(struct options *options, const char *argument);
 };
 
-/* What most options do: defines take_MEMBER(), which sets a member of struct options that is a bool, or
- * a string, the argument. */
+/* The argument of an option as a number from `least` to `most`, or the end of the program. */
+static inline unsigned
+option_number(const char *option, const char *argument, unsigned least, unsigned most)
+{
+	size_t digits = strspn(argument, "0123456789");
+	unsigned long value = strtoul(argument, NULL, 10);
+
+	if (digits == 0 || digits > 9 || argument[digits] != '\0' || value < least || value > most)
+		errx(2, "--%s=%s is not a number from %u to %u", option, argument, least, most);
+	return (unsigned)value;
+}
+
+/* What most options do: defines take_MEMBER(), which sets a member of struct options that is a bool, or a
+ * string, the argument, or a number, of which the option's name and limits are given. */
 #define OPTION_FLAG(member) \
 	static void take_##member(struct options *options, const char *argument) \
 	{ \
@@ -37,6 +49,11 @@ struct option_row {
 	static void take_##member(struct options *options, const char *argument) \
 	{ \
 		options->member = argument; \
+	}
+#define OPTION_NUMBER(member, name, least, most) \
+	static void take_##member(struct options *options, const char *argument) \
+	{ \
+		options->member = option_number(name, argument, least, most); \
 	}
 
 /* Prints the rows for --help, with what each says of itself from `help_column` on. */
@@ -117,18 +134,6 @@ option_table_parse(const struct option_row *rows, int count, struct options *opt
 			program_bad_option(c, argv, hint);
 		row->take(options, optarg);
 	}
-}
-
-/* The argument of an option as a number from `least` to `most`, or the end of the program. */
-static inline unsigned
-option_number(const char *option, const char *argument, unsigned least, unsigned most)
-{
-	size_t digits = strspn(argument, "0123456789");
-	unsigned long value = strtoul(argument, NULL, 10);
-
-	if (digits == 0 || digits > 9 || argument[digits] != '\0' || value < least || value > most)
-		errx(2, "--%s=%s is not a number from %u to %u", option, argument, least, most);
-	return (unsigned)value;
 }
 
 #endif

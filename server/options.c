@@ -118,60 +118,15 @@ take_mode(struct options *options, const char *argument)
 		errx(2, "--mode=%s is not classic, auto or wide", argument);
 }
 
-static void
-take_workers(struct options *options, const char *argument)
-{
-	options->workers = option_number("workers", argument, 1, MAX_WORKERS);
-}
-
-static void
-take_max_clients(struct options *options, const char *argument)
-{
-	options->max_clients = option_number("max-clients", argument, 1, MAX_CLIENTS);
-}
-
-static void
-take_max_clients_per_address(struct options *options, const char *argument)
-{
-	options->max_clients_per_address =
-	    option_number("max-clients-per-address", argument, 0, MAX_CLIENTS);
-}
-
-static void
-take_max_rate_per_address(struct options *options, const char *argument)
-{
-	options->max_rate_per_address = option_number("max-rate-per-address", argument, 0, RATE_MAX);
-}
-
-static void
-take_cache(struct options *options, const char *argument)
-{
-	options->cache = option_number("cache", argument, 0, MAX_CACHE);
-}
-
-static void
-take_idle_timeout(struct options *options, const char *argument)
-{
-	options->idle_timeout = option_number("idle-timeout", argument, 0, MAX_SECONDS);
-}
-
-static void
-take_line_timeout(struct options *options, const char *argument)
-{
-	options->line_timeout = option_number("line-timeout", argument, 0, MAX_SECONDS);
-}
-
-static void
-take_answer_timeout(struct options *options, const char *argument)
-{
-	options->answer_timeout = option_number("answer-timeout", argument, 0, MAX_SECONDS);
-}
-
-static void
-take_shutdown_timeout(struct options *options, const char *argument)
-{
-	options->shutdown_timeout = option_number("shutdown-timeout", argument, 0, MAX_SECONDS);
-}
+OPTION_NUMBER(workers, "workers", 1, MAX_WORKERS)
+OPTION_NUMBER(max_clients, "max-clients", 1, MAX_CLIENTS)
+OPTION_NUMBER(max_clients_per_address, "max-clients-per-address", 0, MAX_CLIENTS)
+OPTION_NUMBER(max_rate_per_address, "max-rate-per-address", 0, RATE_MAX)
+OPTION_NUMBER(cache, "cache", 0, MAX_CACHE)
+OPTION_NUMBER(idle_timeout, "idle-timeout", 0, MAX_SECONDS)
+OPTION_NUMBER(line_timeout, "line-timeout", 0, MAX_SECONDS)
+OPTION_NUMBER(answer_timeout, "answer-timeout", 0, MAX_SECONDS)
+OPTION_NUMBER(shutdown_timeout, "shutdown-timeout", 0, MAX_SECONDS)
 
 static void
 take_verbose(struct options *options, const char *argument)
