@@ -408,8 +408,8 @@ void charindex_answer_summary(const struct charindex_answer *answer,
 size_t charindex_answer_longest(const struct charindex_answer *answer);
 
 /* Bytes that charindex_answer_status() needs for a query, or charindex_answer_longest(), of `length`
- * bytes. */
-#define CHARINDEX_ANSWER_STATUS_SIZE(length) (12 * (length) + 256)
+ * bytes: for these twice, each byte as four, and for what was answered besides, which is short. */
+#define CHARINDEX_ANSWER_STATUS_SIZE(length) (8 * (length) + 2304)
 
 /* Writes the status line of the answer without a line end, once its rows have been taken, as
  * charindex_status() does. Returns its length. */

@@ -36,6 +36,21 @@ descriptors_lost_terminal(void)
 	return had == ONCE && !has_terminal();
 }
 
+/* Ends the program: the limit is too low. */
+static _Noreturn void
+refuse(rlim_t limit, unsigned wanted, unsigned reserve)
+{
+	if (wanted == 0)
+		errx(1,
+		    "the limit of %llu open files leaves none for clients; raise it to %u or more "
+		    "(ulimit -n, LimitNOFILE=)",
+		    (unsigned long long)limit, reserve + 1);
+	errx(1,
+	    "%u clients and %u open files of the daemon are more than the limit of %llu; raise it "
+	    "(ulimit -n, LimitNOFILE=) or give a smaller --max-clients",
+	    wanted, reserve, (unsigned long long)limit);
+}
+
 unsigned
 descriptors_for_clients(unsigned wanted, unsigned reserve)
 {
@@ -46,10 +61,7 @@ descriptors_for_clients(unsigned wanted, unsigned reserve)
 		err(1, "cannot tell the limit on open files");
 	if (limit.rlim_cur != RLIM_INFINITY && needed > limit.rlim_cur) {
 		if (limit.rlim_max != RLIM_INFINITY && needed > limit.rlim_max)
-			errx(1,
-			    "%llu open files are needed, but the limit is %llu; raise it "
-			    "(ulimit -n, LimitNOFILE=) or give a smaller --max-clients",
-			    (unsigned long long)needed, (unsigned long long)limit.rlim_max);
+			refuse(limit.rlim_max, wanted, reserve);
 		limit.rlim_cur = needed;
 		if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
 			err(1, "cannot raise the limit on open files to %llu", (unsigned long long)needed);
@@ -59,9 +71,6 @@ descriptors_for_clients(unsigned wanted, unsigned reserve)
 	if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur - reserve > UINT_MAX)
 		return UINT_MAX;
 	if (limit.rlim_cur <= reserve)
-		errx(1,
-		    "the limit of %llu open files leaves none for clients; raise it to %u or more "
-		    "(ulimit -n, LimitNOFILE=)",
-		    (unsigned long long)limit.rlim_cur, reserve + 1);
+		refuse(limit.rlim_cur, wanted, reserve);
 	return (unsigned)(limit.rlim_cur - reserve);
 }
