@@ -243,25 +243,27 @@ count_answer(struct prompt *prompt, const struct charindex_summary *summary)
 		counter_add(&counters->values[COUNTER_ERRORS_QUERY], 1);
 }
 
+#define QUOTE "\\x22"
+
 /* The status has what is not printable escaped already, as it is sent: a quote is all that is left,
  * so that the value has an end. It is logged in words, whatever the format is. */
 static void
 log_answer(const struct prompt *prompt)
 {
-	char status[CHARINDEX_ANSWER_STATUS_SIZE(LINE_MAX_LENGTH)];
-	char shown[sizeof(status)], *end = shown;
-	size_t length;
+	size_t size = CHARINDEX_ANSWER_STATUS_SIZE(charindex_answer_longest(prompt->answer)), length;
+	char *status = malloc(size + size * strlen(QUOTE)), *shown = status + size, *end = shown;
 
-	if (!prompt->connection->service->verbose)
+	if (status == NULL)
 		return;
 	length = charindex_answer_status(prompt->answer, status);
-	for (size_t i = 0; i < length && end < shown + sizeof(shown) - sizeof("\\x22"); i++)
+	for (size_t i = 0; i < length; i++)
 		if (status[i] == '"')
-			end = stpcpy(end, "\\x22");
+			end = mempcpy(end, QUOTE, strlen(QUOTE));
 		else
 			*end++ = status[i];
 	log_line(LOG_QUERY, "c%llu answered status=\"%.*s\"",
 	    (unsigned long long)prompt->connection->number, (int)(end - shown), shown);
+	free(status);
 }
 
 #define MORE_HINT "; :more for the next"
@@ -308,7 +310,8 @@ write_status(struct prompt *prompt)
 		prompt->reason = CLOSE_NO_MEMORY;
 		return false;
 	}
-	log_answer(prompt);
+	if (prompt->connection->service->verbose)
+		log_answer(prompt);
 	keep_page(prompt, &summary);
 	end_answer(prompt);
 	return true;
