@@ -71,7 +71,9 @@ read_all(const void *arg)
 	uint32_t count = extra_entries(ci, SECTION_DICTIONARIES);
 	struct dictionary *all = malloc((count + (size_t)1) * sizeof(*all));
 
-	for (uint32_t n = 0; all != NULL && n < count; n++)
+	if (all == NULL)
+		return NULL;
+	for (uint32_t n = 0; n < count; n++)
 		read_entry(ci, n, &all[n]);
 	return all;
 }

@@ -83,7 +83,7 @@ charindex_cache_size(const struct charindex_cache *cache)
 static size_t
 list_of(const struct charindex_cache *cache, struct charindex_text query)
 {
-	return hash_bytes(HASH_BEGIN, query.bytes, query.length) % cache->list_count;
+	return (size_t)(hash_bytes(HASH_BEGIN, query.bytes, query.length) % cache->list_count);
 }
 
 /* All but filters, with which nothing is kept, and what the query stands for, which is the query here. */
