@@ -10,7 +10,7 @@
 /* The same, of one that is corrected in any language, and of one of which all words are known: there is
  * much to try for each. */
 #define CORRECTION_MAX_FOREIGN_WORDS 2
-#define CORRECTION_MAX_KNOWN_WORDS 3
+#define CORRECTION_MAX_KNOWN_WORDS 2
 
 /* The shortest words, in bytes, that are taken for others though they are known. */
 #define CORRECTION_LEAST_LENGTH 4
