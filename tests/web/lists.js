@@ -117,6 +117,11 @@ test("sees a page come without anything moving", {}, async (page) => {
 		new PerformanceObserver((all) => { for (const { value } of all.getEntries()) window.shift += value; })
 			.observe({ type: "layout-shift", buffered: true });
 	});
+	// what is there without scripts must not be seen before what they make of it
+	await page.route("**/assets/page.js*", async (route) => {
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		await route.continue();
+	});
 	for (const [width, height] of [[1100, 800], [360, 740]]) {
 		await page.setViewportSize({ width, height });
 		for (const target of ["", "?query=heart", "?query=heart&view=grid", "?query=bismillah", "?query=cjk&from=5000", "char/U+2657", "browse"]) {
