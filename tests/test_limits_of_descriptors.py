@@ -171,7 +171,7 @@ class DescriptorsTest(unittest.TestCase):
             with self.assertRaises(daemon.Gone), d:
                 pass
             self.assertEqual(d.process.returncode, 1)
-            self.assertRegex(d.stderr(), rf'\Acharfinderd: [^\n]*open files[^\n]* {soft}[^\n]*\n\Z')
+            self.assertRegex(d.stderr(), rf'\Acharfinderd: (?=.*open files).*\b{soft}\b.*\n\Z')
 
     def test_who_is_turned_away_and_goes_on_sending_holds_up_nobody(self):
         self.start(1024, 1024, '--max-clients=1')

@@ -451,18 +451,21 @@ class SocketsTest(BootedTest):
     def connections_of(self, workers, count, port=ADDRESS[1]):
         """How many of so many connections each of the workers got."""
         self.assertServes(port=port)
-        before = self.log().count(' opened ')
-        clients = [self.connect(port) for _ in range(count)]
-        self.wait_for(lambda: self.log().count(' opened ') == before + count, 'log')
+        clients = {self.connect(port) for _ in range(count)}
+        ports = {str(s.getsockname()[1]) for s in clients}
+        self.wait_for(lambda: ports <= set(self.opened()), 'log')
         for s in clients:
             daemon.read_until(s, oracle.PROMPT)
             s.close()
         # Worker number n of N numbers its connections n, n + N, n + 2 N, ...
-        numbers = re.findall(r'^c(\d+) opened ', self.log(), re.M)[before:]
-        got = [0] * workers
-        for number in numbers:
-            got[int(number) % workers] += 1
+        opened, got = self.opened(), [0] * workers
+        for port in ports:
+            got[int(opened[port]) % workers] += 1
         return got
+
+    def opened(self):
+        """The numbers of connections by the ports that they came from; the journal has some of them late."""
+        return {port: number for number, port in re.findall(r'^c(\d+) opened peer=\S+:(\d+)', self.log(), re.M)}
 
     def test_each_has_a_worker(self):
         got = self.connections_of(2, 200)

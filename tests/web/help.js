@@ -17,7 +17,7 @@ test("is led on where there is no match, or only of some words", {}, async (page
 	equal(await offered(page), ["white bishop"], "what has been found");
 	check(/^Nearly: white bishop \d+$/.test(await page.locator("#help").textContent()), "how many there are of it");
 	await page.locator("#help a").click();
-	await statusSays(page, "'white bishop'");
+	await statusSays(page, "for 'white bishop'");
 	await loaded(page);
 	equal(await page.inputValue("#query"), "white bishop", "the box");
 	equal(await offered(page), [], "help where there are rows");
