@@ -5,9 +5,8 @@
 #include <unicode/utf8.h>
 
 #include "ascii.h"
-#include "dictionary.h"
 #include "fold.h"
-#include "lazy.h"
+#include "word_list.h"
 
 uint64_t
 outline_bit(uint32_t code_point)
@@ -33,24 +32,6 @@ outline_of(struct charindex_text word, uint32_t *length)
 	return outline;
 }
 
-/* The words of names, or of a dictionary. */
-struct words {
-	const struct charindex *ci;
-	const struct dictionary *dictionary; /* NULL: the names' */
-	uint32_t count;
-};
-
-static struct charindex_text
-word_at(const struct words *words, uint32_t n)
-{
-	struct charindex_word word;
-
-	if (words->dictionary != NULL)
-		return dictionary_word(words->dictionary, n);
-	word = charindex_word(words->ci, n);
-	return (struct charindex_text){ word.text, word.length };
-}
-
 /* The length of the word, if it has an outline, else 0. */
 static uint32_t
 outlined_length(struct charindex_text word, uint64_t *outline)
@@ -63,13 +44,14 @@ outlined_length(struct charindex_text word, uint64_t *outline)
 
 /* Sorts by counting: the words of each length, then where these begin, then what goes there. */
 static void
-fill(struct outline_list *list, const struct words *words, uint64_t *outlines, uint32_t *numbers)
+fill(struct outline_list *list, const struct word_list *words, uint64_t *outlines,
+    uint32_t *numbers)
 {
 	uint32_t next[OUTLINE_MAX_LENGTH + 1] = { 0 }, begin = 0;
 	uint64_t outline;
 
 	for (uint32_t n = 0; n < words->count; n++)
-		next[outlined_length(word_at(words, n), &outline)]++;
+		next[outlined_length(word_list_at(words, n), &outline)]++;
 	for (uint32_t length = 0; length <= OUTLINE_MAX_LENGTH; length++) {
 		uint32_t count = length > 0 ? next[length] : 0;
 
@@ -78,7 +60,7 @@ fill(struct outline_list *list, const struct words *words, uint64_t *outlines, u
 	}
 	list->of_length[OUTLINE_MAX_LENGTH + 1] = begin;
 	for (uint32_t n = 0; n < words->count; n++) {
-		uint32_t length = outlined_length(word_at(words, n), &outline);
+		uint32_t length = outlined_length(word_list_at(words, n), &outline);
 
 		if (length == 0)
 			continue;
@@ -93,7 +75,7 @@ fill(struct outline_list *list, const struct words *words, uint64_t *outlines, u
 static void *
 make(const void *arg)
 {
-	const struct words *words = arg;
+	const struct word_list *words = arg;
 	struct outline_list *list;
 	uint64_t *outlines;
 
@@ -108,16 +90,15 @@ make(const void *arg)
 const struct outline_list *
 outlines_of_names(const struct charindex *ci)
 {
-	struct words words = { ci, NULL, ci->term_count };
+	struct word_list words = word_list_of_names(ci);
 
-	return lazy_get(ci->lazy, LAZY_OUTLINES, LAZY_NAMES, 0, make, &words);
+	return word_list_table(&words, LAZY_OUTLINES, 0, make);
 }
 
 const struct outline_list *
 outlines_of_dictionary(const struct dictionary *dictionary)
 {
-	const struct charindex *ci = dictionary->ci;
-	struct words words = { ci, dictionary, dictionary->term_count };
+	struct word_list words = word_list_of_dictionary(dictionary);
 
-	return lazy_get(ci->lazy, LAZY_OUTLINES, LAZY_DICTIONARY(dictionary->number), 0, make, &words);
+	return word_list_table(&words, LAZY_OUTLINES, 0, make);
 }

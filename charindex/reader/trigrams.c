@@ -10,8 +10,7 @@
 
 #include <stdlib.h>
 
-#include "dictionary.h"
-#include "lazy.h"
+#include "word_list.h"
 
 /* Values of the hash: in a block stand some 300 of all runs of three bytes. */
 #define HASH_BITS 12
@@ -36,67 +35,46 @@ hash_of(const char *three)
 	return bytes * 2654435761u >> (32 - HASH_BITS);
 }
 
-static struct trigrams *
-make(uint32_t words)
-{
-	uint32_t numbers = words / BLOCK / 64 + 1;
-	struct trigrams *made =
-	    calloc(1, sizeof(*made) + ((size_t)numbers << HASH_BITS) * sizeof(made->bits[0]));
-
-	if (made != NULL)
-		made->numbers = numbers;
-	return made;
-}
-
 static void
-add_word(struct trigrams *trigrams, uint32_t n, const char *text, size_t length)
+add_word(struct trigrams *trigrams, uint32_t n, struct charindex_text word)
 {
 	uint32_t block = n / BLOCK;
 
-	for (size_t i = 0; i + 3 <= length; i++)
-		trigrams->bits[(size_t)hash_of(text + i) * trigrams->numbers + block / 64] |= (uint64_t)1
-		    << block % 64;
+	for (size_t i = 0; i + 3 <= word.length; i++)
+		trigrams->bits[(size_t)hash_of(word.bytes + i) * trigrams->numbers + block / 64] |=
+		    (uint64_t)1 << block % 64;
 }
 
 static void *
-make_of_names(const void *arg)
+make(const void *arg)
 {
-	const struct charindex *ci = arg;
-	struct trigrams *made = make(ci->term_count);
+	const struct word_list *words = arg;
+	uint32_t numbers = words->count / BLOCK / 64 + 1;
+	struct trigrams *made =
+	    calloc(1, sizeof(*made) + ((size_t)numbers << HASH_BITS) * sizeof(made->bits[0]));
 
-	for (uint32_t n = 0; made != NULL && n < ci->term_count; n++) {
-		struct charindex_word word = charindex_word(ci, n);
-
-		add_word(made, n, word.text, word.length);
-	}
-	return made;
-}
-
-static void *
-make_of_dictionary(const void *arg)
-{
-	const struct dictionary *dictionary = arg;
-	struct trigrams *made = make(dictionary->term_count);
-
-	for (uint32_t n = 0; made != NULL && n < dictionary->term_count; n++) {
-		struct charindex_text word = dictionary_word(dictionary, n);
-
-		add_word(made, n, word.bytes, word.length);
-	}
+	if (made == NULL)
+		return NULL;
+	made->numbers = numbers;
+	for (uint32_t n = 0; n < words->count; n++)
+		add_word(made, n, word_list_at(words, n));
 	return made;
 }
 
 const struct trigrams *
 trigrams_of_names(const struct charindex *ci)
 {
-	return lazy_get(ci->lazy, LAZY_TRIGRAMS, LAZY_NAMES, PATIENCE, make_of_names, ci);
+	struct word_list words = word_list_of_names(ci);
+
+	return word_list_table(&words, LAZY_TRIGRAMS, PATIENCE, make);
 }
 
 const struct trigrams *
 trigrams_of_dictionary(const struct dictionary *dictionary)
 {
-	return lazy_get(dictionary->ci->lazy, LAZY_TRIGRAMS, LAZY_DICTIONARY(dictionary->number),
-	    PATIENCE, make_of_dictionary, dictionary);
+	struct word_list words = word_list_of_dictionary(dictionary);
+
+	return word_list_table(&words, LAZY_TRIGRAMS, PATIENCE, make);
 }
 
 /* Which of the 64 blocks from number 64 * `n` on have all the runs of three. */

@@ -7,6 +7,17 @@
 #include "unit.h"
 #include "unit_index.h"
 
+/* What it counts to correct the word, in the client's languages. */
+static uint64_t
+work_of(const struct charindex *ci, const char *word)
+{
+	struct scope scope = { .sources = QUERY_ANY, .languages = "", .english = true };
+	struct typo typo;
+
+	typo_correct(ci, word, strlen(word), &scope, false, &typo);
+	return typo.work;
+}
+
 static struct typo
 correct_known_too(const char *word, const char *language, bool known_too)
 {
@@ -118,6 +129,26 @@ START_TEST(words_of_other_languages)
 }
 END_TEST
 
+/* Of work there is a bound, so that what is found would depend on what was asked before. */
+START_TEST(it_counts_the_same_whether_tables_have_been_made_or_not)
+{
+	static const char *const words[] = { "linefed", "smilng", "wholeheart", "zzqqj" };
+	enum { COUNT = sizeof(words) / sizeof(words[0]), ENOUGH = 100 };
+	struct charindex *ci;
+	uint64_t first[COUNT];
+
+	ck_assert_int_eq(charindex_open(unit_index_path(), &ci), CHARINDEX_OK);
+	for (int i = 0; i < COUNT; i++)
+		first[i] = work_of(ci, words[i]);
+	for (int n = 0; n < ENOUGH; n++)
+		for (int i = 0; i < COUNT; i++)
+			work_of(ci, words[i]);
+	for (int i = 0; i < COUNT; i++)
+		ck_assert_uint_eq(work_of(ci, words[i]), first[i]);
+	charindex_close(ci);
+}
+END_TEST
+
 static void
 add_tests(TCase *tests)
 {
@@ -129,6 +160,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, all_corrections_are_equally_near);
 	tcase_add_test(tests, nothing_is_near_nonsense);
 	tcase_add_test(tests, words_of_other_languages);
+	tcase_add_test(tests, it_counts_the_same_whether_tables_have_been_made_or_not);
 }
 
 UNIT_MAIN("typo", add_tests)
