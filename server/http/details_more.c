@@ -245,34 +245,19 @@ details_put_relatives(struct text *out, const struct reader *reader, const struc
 
 /* ---- elsewhere ---------------------------------------------------------------------------- */
 
-static bool
-is_in_block(const struct charindex *ci, uint32_t code_point, struct charindex_text block)
+/* A link to the chart of the character's block, which is called by its first code point. */
+static void
+put_chart(struct text *out, const struct reader *reader, const struct charindex_row *facts)
 {
-	struct charindex_row facts;
-	struct charindex_label label;
-	struct charindex_text own;
+	struct charindex_text name = facts->property[CHARINDEX_PROPERTY_BLOCK];
+	struct charindex_block block;
 
-	charindex_row(ci, charindex_row_of(ci, code_point), code_point, &facts, &label);
-	own = facts.property[CHARINDEX_PROPERTY_BLOCK];
-	return own.length == block.length && memcmp(own.bytes, block.bytes, own.length) == 0;
-}
-
-/* Where the block of a character begins, which is at a column of 16 code points. */
-static uint32_t
-begin_of_block(const struct charindex *ci, const struct charindex_row *facts)
-{
-	struct charindex_text block = facts->property[CHARINDEX_PROPERTY_BLOCK];
-	uint32_t low = 0, high = facts->code_point / 16;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (is_in_block(ci, 16 * middle, block))
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return 16 * low;
+	if (!charindex_block_named(reader->ci, name.bytes, name.length, &block))
+		return;
+	text_format(out,
+	    "<li><a rel=\"external noreferrer\" "
+	    "href=\"https://www.unicode.org/charts/PDF/U%04X.pdf\">%s</a></li>\n",
+	    (unsigned)block.first, reader->texts->text[TEXT_CODE_CHART]);
 }
 
 void
@@ -281,10 +266,8 @@ details_put_elsewhere(struct text *out, const struct reader *reader, const struc
 	if (found->row == CHARINDEX_NO_ROW)
 		return;
 	reader_put_heading(out, reader, TEXT_ELSEWHERE);
-	text_format(out,
-	    "<ul class=\"elsewhere\">\n<li><a rel=\"external noreferrer\" "
-	    "href=\"https://www.unicode.org/charts/PDF/U%04X.pdf\">%s</a></li>\n",
-	    (unsigned)begin_of_block(reader->ci, &found->facts), reader->texts->text[TEXT_CODE_CHART]);
+	text_puts(out, "<ul class=\"elsewhere\">\n");
+	put_chart(out, reader, &found->facts);
 	if (found->facts.text.length > 0) {
 		text_format(out,
 		    "<li><a rel=\"external noreferrer\" "
