@@ -84,8 +84,9 @@ class BrowserTest(NodeTest):
                 ['node', suite.source('tests', 'web', 'browse.js'), url, os.path.join(HERE, 'screenshots'), part],
                 env={**os.environ, 'NODE_PATH': modules, 'CHROMIUM': CHROMIUM},
                 capture_output=True, text=True, timeout=suite.patience(900))
+        wrong = [line for line in result.stdout.splitlines() if not re.match('ok |figure ', line)]
+        self.assertEqual(result.returncode, 0, '\n'.join(wrong) + result.stderr)
         print(result.stdout)
-        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
         done = re.findall(r'^ok (.*)$', result.stdout, re.M)
         self.assertGreater(len(done), 0)
         suite.checked(f'a person who {"; ".join(done)}')

@@ -1,10 +1,9 @@
 // Copying: what cannot be seen, in other forms, and what was copied before.
 "use strict";
 
-const { base, test, check, equal, until, statusSays, loaded, toast, open, shoot, accessible } = require("./harness");
+const { base, test, check, equal, until, statusSays, loaded, toastSays, clipboardIs, open, shoot, accessible } = require("./harness");
 
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
-const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 
 test("copies characters that cannot be seen", CLIPBOARD, async (page) => {
 	await open(page, "is:control");
@@ -13,14 +12,14 @@ test("copies characters that cannot be seen", CLIPBOARD, async (page) => {
 		const row = page.locator(`#results [data-number='${Number.parseInt(code.slice(2), 16)}']`);
 		equal(await row.locator(".glyph.boxed").textContent(), shown, "what is seen");
 		await row.locator("button").click();
-		await until(page, (n) => document.getElementById("toast").textContent.includes(n), name, "what was copied");
-		equal(await clipboard(page), String.fromCodePoint(Number.parseInt(code.slice(2), 16)), code);
+		await toastSays(page, name);
+		await clipboardIs(page, String.fromCodePoint(Number.parseInt(code.slice(2), 16)), code);
 	}
 	await shoot(page, "controls");
 	await page.goto(`${base}char/U+0007`);
 	await page.getByRole("button", { name: "Copy the character" }).click();
-	check(/ALERT/.test(await toast(page)), "said");
-	equal(await clipboard(page), "\u0007", "from its page");
+	await toastSays(page, "ALERT");
+	await clipboardIs(page, "\u0007", "from its page");
 	for (const [code, shown] of [["U+200D", "ZWJ"], ["U+0301", "\u25cc\u0301"], ["U+00A0", "NBSP"], ["U+E000", "E000"], ["U+FE0F", "VS16"]]) {
 		await page.goto(`${base}char/${code}`);
 		equal(await page.locator("#details .big .glyph").textContent(), shown, code);
@@ -41,8 +40,7 @@ test("copies in other forms", CLIPBOARD, async (page) => {
 		["Rust", "\\u{2657}"], ["LaTeX", "\\symbol{\"2657}"], ["URL", "%E2%99%97"], ["Decimal", "9815"], ["Code point", "U+2657"], ["Character", "♗"]]) {
 		await page.selectOption("#format", format);
 		await page.locator(".glyph-button").first().click();
-		await until(page, () => document.querySelector("#toast.shown"), undefined, "said");
-		equal(await clipboard(page), text, format);
+		await clipboardIs(page, text, format);
 	}
 });
 
@@ -51,8 +49,7 @@ test("copies by the name that HTML has", CLIPBOARD, async (page) => {
 	await loaded(page);
 	await page.selectOption("#format", "HTML");
 	await page.locator(".glyph-button").first().click();
-	await until(page, () => document.querySelector("#toast.shown"), undefined, "said");
-	equal(await clipboard(page), "&euro;");
+	await clipboardIs(page, "&euro;");
 	equal(await page.locator("#tray button").first().getAttribute("data-entity"), "euro", "and from the tray");
 });
 
@@ -64,7 +61,7 @@ test("has what was copied at hand", CLIPBOARD, async (page) => {
 	equal(await page.locator("#tray .glyph").allTextContents(), ["♗", "🨡"], "the newest first");
 	await page.getByRole("button", { name: "Keep WHITE CHESS BISHOP", exact: true }).click();
 	await page.getByRole("button", { name: "Copy all" }).click();
-	equal(await clipboard(page), "♗🨡", "together");
+	await clipboardIs(page, "♗🨡", "together");
 	await page.goto(base);
 	equal(await page.locator("#tray .glyph").allTextContents(), ["♗", "🨡"], "on the next page");
 	await accessible(page, "with what was copied");

@@ -51,7 +51,11 @@ const inSightIsLoaded = () => {
 };
 const loaded = (page) => until(page, inSightIsLoaded, undefined, "rows");
 const focused = (page, selector) => page.evaluate((s) => document.activeElement.matches(s), selector);
-const toast = (page) => page.locator("#toast.shown").textContent({ timeout: PATIENCE });
+// It is shown for a moment; its words stay.
+const toastSays = (page, words) =>
+	until(page, (w) => document.getElementById("toast")?.textContent.includes(w), words, `toast with ${words}`);
+const clipboardIs = (page, words, what = "") =>
+	until(page, async (w) => await navigator.clipboard.readText() === w, words, `${words} in the clipboard ${what}`);
 const rows = (page) => page.locator("#results [data-number]");
 const total = async (page) => {
 	const [, count] = (await page.locator("#status").textContent()).match(/^(\d+|No) match/);
@@ -136,6 +140,7 @@ async function runOne(browser, { name, options: { troubled, ...options }, run })
 		await shoot(page, `failed-${name.replace(/\W+/g, "-")}`).catch(() => {});
 		return false;
 	} finally {
+		await page.unrouteAll({ behavior: "ignoreErrors" }); // else what is under way ends all the tests
 		await context.close();
 	}
 }
@@ -156,5 +161,5 @@ async function runAll() {
 	process.exit(failed ? 1 : 0);
 }
 
-module.exports = { base, figures, PATIENCE, test, check, equal, until, statusIs, statusSays, addressIs, loaded, focused, toast,
+module.exports = { base, figures, PATIENCE, test, check, equal, until, statusIs, statusSays, addressIs, loaded, focused, toastSays, clipboardIs,
 	rows, total, open, shoot, accessible, makeWay, runAll };
