@@ -1,7 +1,7 @@
 // A person at a desk, with a keyboard alone, without scripts, on a phone, in the dark.
 "use strict";
 
-const { base, figures, PATIENCE, test, check, equal, until, statusIs, loaded, focused, toastSays, clipboardIs, shoot, accessible } = require("./harness");
+const { base, figures, PATIENCE, test, check, equal, until, loaded, focused, toastSays, clipboardIs, shoot, accessible } = require("./harness");
 
 const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 const DARK = { colorScheme: "dark" };
