@@ -53,6 +53,21 @@ test("prints what is in the document, and no empty pages", {}, async (page) => {
 	}
 });
 
+test("opens an address far down with one request", {}, async (page) => {
+	for (const [from, name] of [[5000, "CJK UNIFIED IDEOGRAPH-55E1"], [103204, /CJK/]]) {
+		const asked = [];
+		const see = (request) => /api.v1.search/.test(request.url()) && asked.push(request.url());
+		page.on("request", see);
+		await open(page, "cjk", { from });
+		const texts = await page.evaluate((f) => [...document.querySelectorAll("#results [data-number]")]
+			.filter((row) => Math.abs(row.dataset.number - (f - 1)) < 10).map((row) => row.querySelector(".text").textContent), from);
+		check(texts.length > 5 && texts.every((text) => /CJK /.test(text)), `rows that are there at once: ${texts}`);
+		check(texts.some((text) => text.match(name)), `row ${from}: ${texts}`);
+		equal(asked.length, 1, `requests: ${asked}`);
+		page.off("request", see);
+	}
+});
+
 test("drags the scroll bar without asking for all that flies past", {}, async (page) => {
 	const asked = [];
 	await open(page, "cjk");

@@ -7,8 +7,11 @@ test("sees a page come without anything moving", {}, async (page) => {
 	let most = 0;
 	await page.addInitScript(() => {
 		window.shift = 0;
-		new PerformanceObserver((all) => { for (const { value } of all.getEntries()) window.shift += value; })
-			.observe({ type: "layout-shift", buffered: true });
+		// what was out of sight, and has been scrolled to, has not moved
+		const moved = ({ sources }) => sources.some(({ previousRect }) => previousRect.width > 0);
+		new PerformanceObserver((all) => {
+			for (const one of all.getEntries()) if (moved(one)) window.shift += one.value;
+		}).observe({ type: "layout-shift", buffered: true });
 	});
 	// what is there without scripts must not be seen before what they make of it
 	await page.route("**/assets/page.js*", async (route) => {

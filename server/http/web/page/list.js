@@ -237,7 +237,7 @@ export function makeList({ onFirst }) {
 	return {
 		show(into, newRows, newView, from) {
 			if (rows) rows.end();
-			[holder, rows, view, active, whole, first] = [into, newRows, newView, 0, false, 0];
+			[holder, rows, view, active, whole, first] = [into, newRows, newView, 0, false, from - 1];
 			drawn.clear();
 			body = null;
 			if (rows.total === 0) return holder.replaceChildren();

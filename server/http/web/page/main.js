@@ -12,7 +12,7 @@ import { makeHistory } from "./history.js";
 import { fillGlyph, makeList } from "./list.js";
 import { askAgainLater, onOnline, startWorker, stopAsking } from "./offline.js";
 import { makeSearcher } from "./requests.js";
-import { makeRows, PAGE } from "./rows.js";
+import { firstRows, makeRows } from "./rows.js";
 import { isBlank, joinLanguages, readAddress, sameSearch, writeAddress, writeRequest } from "./state.js";
 import { pageLanguage, text, wordsOf } from "./texts.js";
 import { addToTray, makeTray } from "./tray.js";
@@ -119,7 +119,7 @@ const searcher = makeSearcher({
 	onAnswer(answer, state) {
 		stopAsking();
 		const address = (from, limit) => writeRequest(state, { from, limit, facets: false });
-		const rows = makeRows(answer.total, answer.results, address, () => list.redraw(), showTrouble);
+		const rows = makeRows(answer.total, state.from, answer.results, address, () => list.redraw(), showTrouble);
 		answered = state;
 		showTrouble(answer.offline ? text("offline") : "");
 		if (answer.offline) askAgainLater(again);
@@ -128,7 +128,7 @@ const searcher = makeSearcher({
 		showHelp(byId("help"), state, usual, answer);
 		showChips(byId("filters"), state, usual, answer.facets);
 		list.show(byId("answer"), rows, entry.state().view, state.from);
-		showPreview(answer.results[0]);
+		showPreview(rows.at(state.from - 1));
 	},
 	onRefusal(problem) {
 		showStatus(...wordsOf(problem), true);
@@ -145,10 +145,12 @@ const searcher = makeSearcher({
 	},
 });
 
+const ask = (state) => searcher.ask(writeRequest(state, { ...firstRows(state.from), facets: true }), state);
+
 // What was answered offline, if it is still what is asked for.
 function again() {
 	const state = entry.state();
-	if (answered && !isBlank(state) && !state.char) searcher.ask(writeRequest(state, { from: 1, limit: PAGE, facets: true }), state);
+	if (answered && !isBlank(state) && !state.char) ask(state);
 }
 onOnline(again);
 
@@ -172,7 +174,7 @@ function show(state) {
 	showView(blank ? "list" : state.view);
 	if (blank) return showNothing();
 	if (answered && sameSearch(answered, state) && answered.view === state.view) return undefined;
-	return searcher.ask(writeRequest(state, { from: 1, limit: PAGE, facets: true }), state);
+	return ask(state);
 }
 
 function go(next) {

@@ -1,13 +1,23 @@
 // The rows of one answer, fetched a page at a time when they come in sight.
 import { askUntilAnswered } from "./requests.js";
 
-export const PAGE = 100; // rows of one request
+const PAGE = 100; // rows of one request
 const KEPT = 60; // pages kept in memory
 
-export function makeRows(total, first, address, onRows, onTrouble) {
-	const pages = new Map([[0, first]]); // number -> rows, or null while they are awaited
+// The first of the two pages that hold row `from` and half a page above and below it.
+const firstPage = (from) => Math.max(0, Math.floor((from - 1 - PAGE / 2) / PAGE));
+
+// What to ask for first, where row `from` is to be the first in sight.
+export const firstRows = (from) => ({ from: firstPage(from) * PAGE + 1, limit: from > 1 ? 2 * PAGE : PAGE });
+
+// `results` are what firstRows(from) asked for.
+export function makeRows(total, from, results, address, onRows, onTrouble) {
+	const pages = new Map(); // number -> rows, or null while they are awaited
 	let wanted = [0, 0];
 	let ended = false;
+
+	for (let n = 0, page = firstPage(from); n < results.length; n += PAGE, page++)
+		pages.set(page, results.slice(n, n + PAGE));
 
 	const isNear = (page) => page >= wanted[0] - 1 && page <= wanted[1] + 1;
 
