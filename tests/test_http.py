@@ -707,6 +707,19 @@ class RefusalTest(HttpTest):
         self.assertEqual(self.get('/?query=a&utm_source=x').status, 200)
         suite.checked(f'{len(cases)} wrong parameters named')
 
+    def test_of_filters(self):
+        for name, advice in (('cat', 'a general category, as Sm; /api/v1/categories has all'),
+                             ('script', 'a script, as Greek; /api/v1/scripts has all'),
+                             ('block', 'a block, as Arrows; /api/v1/blocks has all'),
+                             ('age', 'a version of Unicode, as 15.1 or >=15; /api/v1/versions has all')):
+            for value in ('', 'nosuch'):
+                detail = self.get(f'/api/v1/search?q=a&{name}={value}').json()['detail']
+                self.assertEqual(detail, f"The parameter '{name}' is {advice}.")
+        most = '/api/v1/search?q=arrow&limit=1&from=1&lang=fr&lang=de&mode=wide&facets=false&fields=name&typing=false' + 16 * '&cat=Sm'
+        self.assertEqual(self.get(most).status, 200)
+        problem = self.get(most + '&cat=Sm').json()
+        self.assertEqual((problem['parameter'], problem['detail']), ('cat', 'There are more than 16 filters.'))
+
 
 class LimitsTest(HttpTest):
     def test_of_clients_are_shared_with_the_prompt(self):
