@@ -297,6 +297,7 @@ document.documentElement.classList.add("js");
 byId("main").before(trouble);
 bottom.append(preview);
 byId("main").after(bottom);
+new ResizeObserver(() => document.documentElement.style.setProperty("--bottom", `${bottom.offsetHeight}px`)).observe(bottom);
 makeTray();
 startWorker();
 fitGlyphs(byId("main"));
