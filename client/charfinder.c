@@ -61,8 +61,9 @@ refuse_language(const struct charindex *ci, const char *wanted)
 		errx(EXIT_ERROR, "out of memory");
 	if (*list == '\0')
 		errx(EXIT_ERROR, "--lang=%s: the index has no keywords in any language", wanted);
-	errx(EXIT_ERROR, "--lang=%s: the index has no keywords in that language; it has %s", wanted,
-	    list);
+	errx(EXIT_ERROR,
+	    "--lang=%s: give one of the index's languages, or up to %d with commas between; it has %s",
+	    wanted, CHARINDEX_MAX_LANGUAGES, list);
 }
 
 static void

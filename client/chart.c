@@ -1,10 +1,13 @@
-/* chart.c - a heading, a line of last digits, and a line for each sixteen code points. */
+/* chart.c - a heading, a line of last digits, and a line for each sixteen code points; on a narrow
+ * terminal fewer, and no digits. */
 #include "chart.h"
 
 #include <err.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unicode/uchar.h>
+#include <unistd.h>
 
 #include "glyph.h"
 #include "options.h"
@@ -23,14 +26,29 @@ struct chart {
 	const struct printer *printer;
 	struct charindex_block block;
 	bool terminal;
+	unsigned cells; /* of a line: 16, or a half, a quarter, ... of it */
 };
+
+/* How many cells go beside each other. */
+static unsigned
+cells_of_terminal(void)
+{
+	struct winsize size;
+	unsigned cells = 16;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+		return cells;
+	while (cells > 1 && MARGIN - 1 + cells * CELL > size.ws_col)
+		cells /= 2;
+	return cells;
+}
 
 /* Goes to where a character of the line stands, however wide those before it are (ECMA-48, CHA). */
 static void
-put_cell(const struct chart *chart, unsigned digit)
+put_cell(const struct chart *chart, unsigned n)
 {
 	if (chart->terminal)
-		strbuf_printf(chart->printer->out, "\033[%uG", MARGIN + digit * CELL);
+		strbuf_printf(chart->printer->out, "\033[%uG", MARGIN + n * CELL);
 	else
 		strbuf_putc(chart->printer->out, '\t');
 }
@@ -81,15 +99,18 @@ put_line(const struct chart *chart, uint32_t first)
 {
 	unsigned count = 0;
 
-	strbuf_printf(chart->printer->out, "U+%03Xx", (unsigned)(first / 16));
-	for (unsigned digit = 0; digit < 16; digit++) {
-		uint32_t row = charindex_row_of(chart->printer->ci, first + digit);
+	if (chart->cells == 16)
+		strbuf_printf(chart->printer->out, "U+%03Xx", (unsigned)(first / 16));
+	else
+		strbuf_printf(chart->printer->out, "U+%04X", (unsigned)first);
+	for (unsigned n = 0; n < chart->cells; n++) {
+		uint32_t row = charindex_row_of(chart->printer->ci, first + n);
 
-		put_cell(chart, digit);
+		put_cell(chart, n);
 		if (row != CHARINDEX_NO_ROW)
 			put_character(chart, row);
 		else
-			put_nameless(chart, first + digit);
+			put_nameless(chart, first + n);
 		count += row != CHARINDEX_NO_ROW;
 	}
 	print_end_line(chart->printer);
@@ -103,6 +124,8 @@ put_heading(const struct chart *chart)
 
 	print_colored(chart->printer, PRINT_BOLD, chart->block.name.bytes, chart->block.name.length);
 	print_end_line(chart->printer);
+	if (chart->cells < 16)
+		return;
 	for (unsigned digit = 0; digit < 16; digit++) {
 		put_cell(chart, digit);
 		strbuf_printf(out, "%X", digit);
@@ -113,15 +136,17 @@ put_heading(const struct chart *chart)
 void
 chart_print(const struct printer *printer, const char *block, bool terminal)
 {
-	struct chart chart = { .printer = printer, .terminal = terminal };
+	struct chart chart = { printer, .terminal = terminal, .cells = 16 };
 	unsigned count = 0;
 	char status[96];
 
 	if (!charindex_block_named(printer->ci, block, strlen(block), &chart.block))
 		errx(EXIT_ERROR, "--table=%s: there is no such block; charfinder --list=blocks names all",
 		    block);
+	if (terminal)
+		chart.cells = cells_of_terminal();
 	put_heading(&chart);
-	for (uint32_t first = chart.block.first; first < chart.block.last; first += 16)
+	for (uint32_t first = chart.block.first; first <= chart.block.last; first += chart.cells)
 		count += put_line(&chart, first);
 	snprintf(status, sizeof(status), "%u characters in U+%04X..U+%04X", count,
 	    (unsigned)chart.block.first, (unsigned)chart.block.last);

@@ -28,7 +28,10 @@ source_init(struct source *source, int fd, struct event_base *base, struct call 
 	off_t position = lseek(fd, 0, SEEK_CUR);
 
 	*source = (struct source){ .fd = fd, .wake = wake, .first = position, .bytes = malloc(ROOM) };
-	source->waits = known && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+	/* nobody waits for what else there is, as /dev/null, and libevent would complain of it */
+	source->waits = known &&
+	    (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) ||
+	        (S_ISCHR(status.st_mode) && isatty(fd)));
 	if (known && S_ISREG(status.st_mode) && position >= 0 && status.st_size > position)
 		source->size = (uint64_t)(status.st_size - position);
 	if (source->waits)

@@ -2,13 +2,16 @@
 
 import atexit
 import contextlib
+import fcntl
 import functools
 import os
 import pathlib
 import pty
 import shutil
+import struct
 import subprocess
 import tempfile
+import termios
 import unittest
 
 import daemon
@@ -43,13 +46,14 @@ class ProgramTest(unittest.TestCase):
         with open('/dev/full', 'wb') as full:
             return self.run_program(name, *arguments, stdout=full)
 
-    def on_a_terminal(self, *arguments, **environment):
-        """What charfinder prints there."""
+    def on_a_terminal(self, *arguments, width=0, **environment):
+        """What charfinder prints there; a width of 0 is one that nobody knows."""
         try:
             master, slave = pty.openpty()
         except OSError as error:
             self.skipTest(f'needs a pseudo-terminal: {error}')
         try:
+            fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', 24, width, 0, 0))
             process = subprocess.Popen(
                 suite.program('charfinder') + ['-i', suite.database(), *arguments], stdout=slave,
                 stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,

@@ -214,6 +214,11 @@ class AnswersTest(BatchCase):
                 self.assertEqual((result.returncode, result.stdout), (0, b''))
                 self.assertEqual(self.report(result)[:4], (0, 0, 0, 0))
 
+    def test_a_device_without_queries_is_an_empty_list(self):
+        for where in (self.index, self.server):
+            result = self.charfinder(where, '--batch=/dev/null', '--quiet')
+            self.assertEqual((result.returncode, result.stdout, result.stderr), (0, b'', b''))
+
     def test_answers_come_as_queries_do(self):
         """Somebody types queries, one after the other."""
         for where in self.both():

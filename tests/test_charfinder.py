@@ -151,6 +151,7 @@ U+1FA50\t\U0001FA50\tWHITE CHESS KNIGHT-BISHOP
 
     def test_wrong_usage(self):
         self.assertError(self.charfinder(), 2)
+        self.assertError(self.charfinder('--about'), 2, 'charfinder --about U+20AC')
         self.assertError(self.charfinder('--nosuchoption', 'x'), 2, '--nosuchoption')
         self.assertError(self.charfinder('-x', 'x'), 2, '-x')
         self.assertError(self.run_program('charfinder', 'x', '--index'), 2, '--index')
@@ -258,7 +259,7 @@ class LanguageTest(SearchTest):
             self.assertEqual(found[0].strip(), first, locale)
 
     def test_a_language_that_is_not_there_is_an_error_that_lists_those_that_are(self):
-        for language in ('xx', '', 'd', 'dee', 'de-', 'zh Hant'):
+        for language in ('xx', '', 'd', 'dee', 'de-', 'zh Hant', 'fr,de,es,it,pt'):
             for words in (['x'], ['-']):
                 self.assertError(self.charfinder('--lang=' + language, *words), 2, f'--lang={language}',
                                  'de, dsb, el, en', 'zh_Hant')

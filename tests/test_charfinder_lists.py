@@ -131,6 +131,17 @@ class TableTest(SearchTest):
         line = self.on_a_terminal('--color=never', '--table=arrows').split('\n')[2]
         self.assertEqual(line, 'U+219x' + ''.join(f'\033[{9 + 4 * i}G{chr(0x2190 + i)}' for i in range(16)))
 
+    def test_a_narrow_terminal_has_fewer_to_a_line(self):
+        self.assertIn('U+219x', self.on_a_terminal('--color=never', '--table=arrows', width=72))
+        for width, cells in ((71, 8), (40, 8), (39, 4), (20, 2), (3, 1)):
+            lines = self.on_a_terminal('--color=never', '--table=arrows', width=width).split('\n')
+            self.assertEqual(lines[0], 'Arrows')
+            for n in range(112 // cells):
+                first = 0x2190 + n * cells
+                self.assertEqual(lines[1 + n], f'U+{first:04X}' + ''.join(
+                    f'\033[{9 + 4 * i}G{chr(first + i)}' for i in range(cells)))
+            self.assertEqual(lines[1 + 112 // cells], '(112 characters in U+2190..U+21FF)')
+
     def test_wrong_usage(self):
         self.assertError(self.charfinder('--table=nosuch'), 2, '--table=nosuch', '--list=blocks')
         self.assertError(self.charfinder('--table=arrows', '--json'), 2, '--table')

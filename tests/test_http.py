@@ -146,6 +146,24 @@ class PageTest(HttpTest):
             answer = self.get(target, Accept_Language='de')
             self.assertEqual((answer.status, self.status(answer.text())), (status, words))
 
+    def test_has_a_page_for_browsers_that_go_where_there_is_nothing(self):
+        navigation = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+        for path in ('/nothing?lang=de', '/U+110000', '/api/v1/nothing', '//', '/index.html?x=%zz'):
+            answer = self.get(path, Accept=navigation, Accept_Language='de')
+            self.assertEqual((answer.status, self.status(answer.text())), (404, 'Unter dieser Adresse gibt es nichts.'))
+            self.assertEqual(answer['Cache-Control'], 'no-store')
+            self.assertIn('<section id="start" class="browse">', answer.text())
+            for accept in ({}, {'Accept': '*/*'}, {'Accept': 'application/json'}):
+                self.assertEqual(self.get(path, **accept)['Content-Type'], 'application/problem+json', path)
+
+    def test_keeps_the_query_where_the_rest_of_the_address_is_wrong(self):
+        for wrong, words in (('cat=zz&block=Arrows', ' without filters'), ('from=0&cat=Sm', ''), ('mode=x', '')):
+            page = self.get(f'/?query=white+rook&{wrong}').text()
+            self.assertIn('name="query" type="search" value="white rook"', page)
+            self.assertIn(f'<p id="help"><a href="/?query=white%20rook">white rook</a>{words}</p>', page)
+            self.assertIn('<section id="start" class="browse">', page)
+        self.assertEqual(self.get('/?query=white%20rook').status, 200)
+
     def test_is_walked_through_without_scripts(self):
         target, rows, pages = '/?query=arrow&mode=auto', [], 0
         while target:
@@ -688,6 +706,19 @@ class RefusalTest(HttpTest):
         self.assertEqual((wrong['parameter'], wrong['column']), ('q', 3))
         self.assertEqual(self.get('/?query=a&utm_source=x').status, 200)
         suite.checked(f'{len(cases)} wrong parameters named')
+
+    def test_of_filters(self):
+        for name, advice in (('cat', 'a general category, as Sm; /api/v1/categories has all'),
+                             ('script', 'a script, as Greek; /api/v1/scripts has all'),
+                             ('block', 'a block, as Arrows; /api/v1/blocks has all'),
+                             ('age', 'a version of Unicode, as 15.1 or >=15; /api/v1/versions has all')):
+            for value in ('', 'nosuch'):
+                detail = self.get(f'/api/v1/search?q=a&{name}={value}').json()['detail']
+                self.assertEqual(detail, f"The parameter '{name}' is {advice}.")
+        most = '/api/v1/search?q=arrow&limit=1&from=1&lang=fr&lang=de&mode=wide&facets=false&fields=name&typing=false' + 16 * '&cat=Sm'
+        self.assertEqual(self.get(most).status, 200)
+        problem = self.get(most + '&cat=Sm').json()
+        self.assertEqual((problem['parameter'], problem['detail']), ('cat', 'There are more than 16 filters.'))
 
 
 class LimitsTest(HttpTest):

@@ -182,7 +182,7 @@ class LanguageTest(Session):
                 ('limit:-1 x', 'column 7: limit: takes a number of rows from 1 to 9999999, or all, '
                                "not '-1'"),
                 ('in:nowhere x', "column 4: in: takes name, alias, keyword, definition or any, not 'nowhere'"),
-                ('lang:xx y', "column 6: there are no keywords in the language 'xx'; try fr, ja or zh-Hant"),
+                ('lang:xx y', "column 6: there are no keywords in 'xx'; try a language as fr, or up to 4 as ja,zh-Hant"),
                 ('"rook', 'column 1: the quotes are not closed; add a " at the end'),
                 ('| rook', 'column 1: there is nothing before the |; write as in a | b'),
                 ('rook |', 'column 7: there is nothing after the |; write as in a | b'),
@@ -232,7 +232,9 @@ class CommandsTest(Session):
                 (':words 0', "Error: :words takes a number from 1 to 1000, not '0'"),
                 (':nosuch', "Error: there is no command ':nosuch'; :help lists them")):
             self.assertEqual(self.ask(command), [answer + '\r\n'])
-        self.assertIn('Error: there are no keywords in \'xx\'; there are af ak am ', self.ask(':lang xx')[0])
+        for tags in ('xx', '', 'fr,de,es,it,pt'):
+            self.assertIn(f"Error: :lang takes up to 4 languages with commas between, not '{tags}'; there are af ak am ",
+                          self.ask(f':lang {tags}')[0])
 
     def test_a_colon_and_a_letter_that_begins_no_command_are_a_face(self):
         self.assertEqual(self.status(self.ask(':mode wide', ':P')[-1]), "1 match for ':P' by code")

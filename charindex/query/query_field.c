@@ -159,7 +159,7 @@ take_language(struct parser *parser, const struct field *field, const char *valu
 	if (charindex_read_language(parser->ci, value, length, &parser->query->settings))
 		return true;
 	return parser_fail(parser, value, length, CHARINDEX_FAULT_VALUE,
-	    "there are no keywords in the language '%.*s'; try fr, ja or zh-Hant",
+	    "there are no keywords in '%.*s'; try a language as fr, or up to 4 as ja,zh-Hant",
 	    query_error_shown(length, value), value);
 }
 

@@ -317,7 +317,6 @@ page_ask(struct exchange *exchange)
 	char wrong[SEARCH_WRONG_SIZE];
 
 	if (!search_read(exchange, &form, &parameter, wrong)) {
-		exchange->search.length = 0;
 		put_wrong(exchange, 400, TEXT_WRONG_PARAMETER, parameter);
 		return;
 	}
@@ -435,4 +434,15 @@ page_answer_browse(struct exchange *exchange)
 
 	page.browse = true;
 	put_page(exchange, 200, &page);
+}
+
+void
+page_nothing(struct exchange *exchange)
+{
+	const char *parameter;
+	char wrong[SEARCH_WRONG_SIZE];
+
+	/* without parameters, which can be anything */
+	(void)!search_read(exchange, &form, &parameter, wrong);
+	put_wrong(exchange, 404, TEXT_NOTHING_HERE, NULL);
 }

@@ -19,4 +19,7 @@ void page_ask_random(struct exchange *exchange);
 void page_ask_browse(struct exchange *exchange);
 void page_answer_browse(struct exchange *exchange);
 
+/* Where there is nothing. */
+void page_nothing(struct exchange *exchange);
+
 #endif

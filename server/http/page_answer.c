@@ -266,6 +266,30 @@ put_help(struct text *out, const struct page *page)
 	}
 }
 
+static bool
+is_filter(const char *parameter)
+{
+	for (int property = 0; property < CHARINDEX_PROPERTY_COUNT; property++)
+		if (strcmp(search_filter_names[property], parameter) == 0)
+			return true;
+	return false;
+}
+
+/* From an address of which a part is wrong to the query without it. */
+static void
+put_way_out(struct text *out, const struct page *page)
+{
+	const struct search *search = page->search;
+
+	if (search->length == 0 || page->parameter == NULL)
+		return;
+	put_query_link(out, page, (struct charindex_text){ search->text, search->length }, true);
+	if (is_filter(page->parameter)) {
+		text_puts(out, " ");
+		reader_put(out, &page->reader, TEXT_WITHOUT_FILTERS);
+	}
+}
+
 /* The status comes with the last row, and stands before the first. */
 void
 page_put_answer(struct text *out, struct page *page)
@@ -280,6 +304,8 @@ page_put_answer(struct text *out, struct page *page)
 		put_table(&table, page);
 	if (right)
 		put_help(&help, page);
+	else if (page->is_wrong)
+		put_way_out(&help, page);
 	text_format(out, "<div class=\"bar\"><p id=\"status\" role=\"status\"%s>",
 	    is_wrong(page) ? " class=\"wrong\"" : "");
 	put_status(out, page);

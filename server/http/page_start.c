@@ -160,11 +160,9 @@ void
 page_put_start(struct text *out, const struct page *page)
 {
 	const struct search *search = page->search;
-	bool blank = search->length == 0 && !page->is_wrong,
-	     in_vain = search->begun && search->summary.error == NULL && search->summary.total == 0;
+	bool blank = search->length == 0 && !page->is_wrong, has_rows = search->summary.total > 0;
 
-	text_format(out, "<section id=\"start\" class=\"browse\"%s>\n",
-	    blank || in_vain ? "" : " hidden");
+	text_format(out, "<section id=\"start\" class=\"browse\"%s>\n", has_rows ? " hidden" : "");
 	put_gallery(out, page);
 	put_ways(out, page);
 	if (blank)

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define PARAMS_MAX 16
+#define PARAMS_MAX 32
 
 struct param {
 	const char *name;

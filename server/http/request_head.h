@@ -73,6 +73,7 @@ struct request {
 	bool says_close;               /* in Connection */
 	bool says_keep_alive;
 	bool says_https; /* in X-Forwarded-Proto: not request.c's own */
+	bool wants_page; /* in Accept, too */
 };
 
 #endif

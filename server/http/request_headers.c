@@ -44,6 +44,14 @@ read_connection(struct request *request, const char *head, struct request_span v
 	return true;
 }
 
+/* Browsers name HTML, without a weight, when somebody goes to an address; scripts and programs do not. */
+static bool
+read_accept(struct request *request, const char *head, struct request_span value)
+{
+	request->wants_page |= field_has_token(head + value.at, value.length, "text/html");
+	return true;
+}
+
 static bool
 read_accept_encoding(struct request *request, const char *head, struct request_span value)
 {
@@ -99,6 +107,7 @@ struct header {
 static const struct header headers[] = {
 #define HEADER(name, read) { name, sizeof(name) - 1, read }
 	HEADER("host", read_host),
+	HEADER("accept", read_accept),
 	HEADER("expect", read_expect),
 	HEADER("connection", read_connection),
 	HEADER("if-none-match", read_if_none_match),

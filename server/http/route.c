@@ -201,6 +201,17 @@ redirect(struct exchange *exchange)
 	response_whole(exchange, 301, &reply);
 }
 
+/* There is nothing at the path; who goes there with a browser is led on. */
+static void
+answer_nothing(struct exchange *exchange)
+{
+	if (exchange->request->wants_page && !exchange->connection->face->face->admin)
+		page_nothing(exchange);
+	else
+		problem(exchange, 404, "There is nothing at this path; see %s/openapi.json.",
+		    base_path(exchange));
+}
+
 static void
 follow(struct exchange *exchange)
 {
@@ -217,8 +228,7 @@ follow(struct exchange *exchange)
 	}
 	exchange->route = behind != NULL ? find_any(exchange, behind) : NULL;
 	if (exchange->route == NULL)
-		problem(exchange, 404, "There is nothing at this path; see %s/openapi.json.",
-		    base_path(exchange));
+		answer_nothing(exchange);
 	else if (exchange->request->method == REQUEST_OPTIONS)
 		answer_options(exchange);
 	else if (read_params(exchange, room + path->length + 1))

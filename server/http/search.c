@@ -18,6 +18,14 @@
 
 #define SAY(...) (snprintf(wrong, SEARCH_WRONG_SIZE, __VA_ARGS__), false)
 
+/* What a filter takes, for who has given it something else. */
+static const char *const filter_advice[CHARINDEX_PROPERTY_COUNT] = {
+	[CHARINDEX_PROPERTY_CATEGORY] = "a general category, as Sm; /api/v1/categories has all",
+	[CHARINDEX_PROPERTY_SCRIPT] = "a script, as Greek; /api/v1/scripts has all",
+	[CHARINDEX_PROPERTY_BLOCK] = "a block, as Arrows; /api/v1/blocks has all",
+	[CHARINDEX_PROPERTY_AGE] = "a version of Unicode, as 15.1 or >=15; /api/v1/versions has all",
+};
+
 const char *const search_filter_names[CHARINDEX_PROPERTY_COUNT] = {
 	[CHARINDEX_PROPERTY_CATEGORY] = "cat",
 	[CHARINDEX_PROPERTY_SCRIPT] = "script",
@@ -106,9 +114,7 @@ take_filters(struct search *search, const struct params *params, const struct ch
 			return SAY("There are more than %d filters.", SEARCH_MAX_FILTERS);
 		if (!charindex_read_filter(ci, property, param->value, param->length,
 		        &search->filters[settings->filter_count]))
-			return SAY(
-			    "The parameter '%s' is a value of the property, as the facets of an answer have them.",
-			    param->name);
+			return SAY("The parameter '%s' is %s.", param->name, filter_advice[property]);
 		settings->filter_count++;
 	}
 	return true;

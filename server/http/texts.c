@@ -63,6 +63,7 @@ const char *const texts_names[TEXT_COUNT] = {
 	[TEXT_NO_MEMORY] = "noMemory",
 	[TEXT_NO_CHARACTER] = "noCharacter",
 	[TEXT_NO_SEQUENCE] = "noSequence",
+	[TEXT_NOTHING_HERE] = "nothingHere",
 	[TEXT_WRONG_PARAMETER] = "wrongParameter",
 	[TEXT_FAULT_OPEN_QUOTES] = "fault-open-quotes",
 	[TEXT_FAULT_EMPTY_QUOTES] = "fault-empty-quotes",

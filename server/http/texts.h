@@ -68,6 +68,7 @@ enum page_text {
 	TEXT_NO_MEMORY,
 	TEXT_NO_CHARACTER,
 	TEXT_NO_SEQUENCE,
+	TEXT_NOTHING_HERE,
 	/* from here on the script says it, too */
 	TEXT_WRONG_PARAMETER,
 	TEXT_FAULT_OPEN_QUOTES, /* of queries: enum charindex_fault, in its order */

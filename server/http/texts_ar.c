@@ -63,6 +63,7 @@ const struct texts texts_ar = {
 		[TEXT_NO_MEMORY] = "ذاكرة الخادم لا تكفي. حاول مرة أخرى لاحقًا.",
 		[TEXT_NO_CHARACTER] = "يُكتب الحرف مثل \u2068U+20AC\u2069، من \u2068U+0000\u2069 إلى \u2068U+10FFFF\u2069، والتسلسل مثل \u2068U+0023-U+20E3\u2069.",
 		[TEXT_NO_SEQUENCE] = "لا يوجد تسلسل من هذه الحروف.",
+		[TEXT_NOTHING_HERE] = "لا يوجد شيء في هذا العنوان.",
 		[TEXT_WRONG_PARAMETER] = "قيمة «\u2068{parameter}\u2069» في عنوان هذه الصفحة غير ممكنة.",
 		[TEXT_FAULT_OPEN_QUOTES] = "علامتا الاقتباس غير مغلقتين؛ أضف \u2068\"\u2069 في النهاية.",
 		[TEXT_FAULT_EMPTY_QUOTES] = "لا توجد كلمة بين علامتي الاقتباس.",

@@ -59,6 +59,7 @@ const struct texts texts_de = {
 		[TEXT_NO_MEMORY] = "Dem Server fehlt Speicher. Versuchen Sie es später noch einmal.",
 		[TEXT_NO_CHARACTER] = "Ein Zeichen schreibt man wie U+20AC, von U+0000 bis U+10FFFF, eine Folge wie U+0023-U+20E3.",
 		[TEXT_NO_SEQUENCE] = "Eine Folge aus diesen Zeichen gibt es nicht.",
+		[TEXT_NOTHING_HERE] = "Unter dieser Adresse gibt es nichts.",
 		[TEXT_WRONG_PARAMETER] = "„{parameter}“ hat in der Adresse dieser Seite einen Wert, der nicht möglich ist.",
 		[TEXT_FAULT_OPEN_QUOTES] = "Die Anführungszeichen sind nicht geschlossen; setzen Sie ein \" ans Ende.",
 		[TEXT_FAULT_EMPTY_QUOTES] = "Zwischen den Anführungszeichen steht kein Wort.",

@@ -59,6 +59,7 @@ const struct texts texts_en = {
 		[TEXT_NO_MEMORY] = "The server is out of memory; try again later.",
 		[TEXT_NO_CHARACTER] = "A character is written as U+20AC, from U+0000 to U+10FFFF, a sequence as U+0023-U+20E3.",
 		[TEXT_NO_SEQUENCE] = "There is no sequence of these characters.",
+		[TEXT_NOTHING_HERE] = "There is nothing at this address.",
 		[TEXT_WRONG_PARAMETER] = "“{parameter}” in the address of this page has a value that it cannot have.",
 		[TEXT_FAULT_OPEN_QUOTES] = "The quotes are not closed; add a \" at the end.",
 		[TEXT_FAULT_EMPTY_QUOTES] = "There is no word between the quotes.",

@@ -59,6 +59,7 @@ const struct texts texts_es = {
 		[TEXT_NO_MEMORY] = "Al servidor le falta memoria. Inténtelo más tarde.",
 		[TEXT_NO_CHARACTER] = "Un carácter se escribe como U+20AC, de U+0000 a U+10FFFF; una secuencia, como U+0023-U+20E3.",
 		[TEXT_NO_SEQUENCE] = "No hay ninguna secuencia de estos caracteres.",
+		[TEXT_NOTHING_HERE] = "No hay nada en esta dirección.",
 		[TEXT_WRONG_PARAMETER] = "«{parameter}» tiene en la dirección de esta página un valor que no es posible.",
 		[TEXT_FAULT_OPEN_QUOTES] = "Las comillas no están cerradas; añada una \" al final.",
 		[TEXT_FAULT_EMPTY_QUOTES] = "No hay ninguna palabra entre las comillas.",

@@ -59,6 +59,7 @@ const struct texts texts_fr = {
 		[TEXT_NO_MEMORY] = "Le serveur manque de mémoire. Réessayez plus tard.",
 		[TEXT_NO_CHARACTER] = "Un caractère s’écrit comme U+20AC, de U+0000 à U+10FFFF, une séquence comme U+0023-U+20E3.",
 		[TEXT_NO_SEQUENCE] = "Il n’y a pas de séquence de ces caractères.",
+		[TEXT_NOTHING_HERE] = "Il n’y a rien à cette adresse.",
 		[TEXT_WRONG_PARAMETER] = "« {parameter} » a dans l’adresse de cette page une valeur impossible.",
 		[TEXT_FAULT_OPEN_QUOTES] = "Les guillemets ne sont pas fermés ; ajoutez un \" à la fin.",
 		[TEXT_FAULT_EMPTY_QUOTES] = "Il n’y a aucun mot entre les guillemets.",

@@ -59,6 +59,7 @@ const struct texts texts_ja = {
 		[TEXT_NO_MEMORY] = "サーバーのメモリが足りません。後でもう一度お試しください。",
 		[TEXT_NO_CHARACTER] = "文字は U+20AC のように(U+0000 から U+10FFFF まで)、並びは U+0023-U+20E3 のように書きます。",
 		[TEXT_NO_SEQUENCE] = "これらの文字の並びはありません。",
+		[TEXT_NOTHING_HERE] = "このアドレスには何もありません。",
 		[TEXT_WRONG_PARAMETER] = "このページのアドレスの「{parameter}」の値が正しくありません。",
 		[TEXT_FAULT_OPEN_QUOTES] = "引用符が閉じられていません。末尾に \" を加えてください。",
 		[TEXT_FAULT_EMPTY_QUOTES] = "引用符の間に単語がありません。",

@@ -59,6 +59,7 @@ const struct texts texts_pt = {
 		[TEXT_NO_MEMORY] = "O servidor está sem memória. Tente mais tarde.",
 		[TEXT_NO_CHARACTER] = "Um caractere escreve-se como U+20AC, de U+0000 a U+10FFFF; uma sequência, como U+0023-U+20E3.",
 		[TEXT_NO_SEQUENCE] = "Não há nenhuma sequência destes caracteres.",
+		[TEXT_NOTHING_HERE] = "Não há nada neste endereço.",
 		[TEXT_WRONG_PARAMETER] = "“{parameter}” tem no endereço desta página um valor que não é possível.",
 		[TEXT_FAULT_OPEN_QUOTES] = "As aspas não estão fechadas; acrescente uma \" no fim.",
 		[TEXT_FAULT_EMPTY_QUOTES] = "Não há nenhuma palavra entre as aspas.",

@@ -59,6 +59,7 @@ const struct texts texts_ru = {
 		[TEXT_NO_MEMORY] = "Серверу не хватает памяти. Попробуйте позже.",
 		[TEXT_NO_CHARACTER] = "Символ пишется как U+20AC, от U+0000 до U+10FFFF, последовательность — как U+0023-U+20E3.",
 		[TEXT_NO_SEQUENCE] = "Последовательности из этих символов нет.",
+		[TEXT_NOTHING_HERE] = "По этому адресу ничего нет.",
 		[TEXT_WRONG_PARAMETER] = "У «{parameter}» в адресе этой страницы недопустимое значение.",
 		[TEXT_FAULT_OPEN_QUOTES] = "Кавычки не закрыты; добавьте \" в конце.",
 		[TEXT_FAULT_EMPTY_QUOTES] = "Между кавычками нет ни одного слова.",

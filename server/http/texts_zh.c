@@ -59,6 +59,7 @@ const struct texts texts_zh = {
 		[TEXT_NO_MEMORY] = "服务器内存不足,请稍后再试。",
 		[TEXT_NO_CHARACTER] = "字符写作 U+20AC(从 U+0000 到 U+10FFFF),序列写作 U+0023-U+20E3。",
 		[TEXT_NO_SEQUENCE] = "没有由这些字符组成的序列。",
+		[TEXT_NOTHING_HERE] = "此地址没有内容。",
 		[TEXT_WRONG_PARAMETER] = "本页地址中“{parameter}”的值无效。",
 		[TEXT_FAULT_OPEN_QUOTES] = "引号没有闭合,请在末尾加上 \"。",
 		[TEXT_FAULT_EMPTY_QUOTES] = "引号之间没有单词。",

@@ -173,8 +173,10 @@ run_lang(struct prompt *prompt, const struct argument *argument)
 	for (uint32_t n = 0; (language = charindex_language(ci, n)) != NULL; n++)
 		if (used + strlen(language) + 2 < sizeof(known))
 			used += (size_t)sprintf(known + used, " %s", language);
-	say(prompt, "Error: there are no keywords in '%.*s'; there are%s", shown(argument),
-	    argument->text, used > 0 ? known : " none in this index");
+	say(prompt,
+	    "Error: :lang takes up to %d languages with commas between, not '%.*s'; there are%s",
+	    CHARINDEX_MAX_LANGUAGES, shown(argument), argument->text,
+	    used > 0 ? known : " none in this index");
 	return COMMAND_DONE;
 }
 

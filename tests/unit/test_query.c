@@ -175,7 +175,7 @@ START_TEST(errors_say_where_and_what_to_do)
 	    "'pretty'");
 	must_be("in:name,elsewhere x", "column 9: in: takes name, alias, keyword, definition or any");
 	must_be("in:name, x", "column 9: in: takes");
-	must_be("lang:tlh x", "column 6: there are no keywords in the language 'tlh'");
+	must_be("lang:tlh x", "column 6: there are no keywords in 'tlh'");
 	must_be("limit:-1",
 	    "column 7: limit: takes a number of rows from 1 to 9999999, or all, not '-1'");
 	must_be("limit:10000000", "column 7: limit: takes a number of rows from 1 to 9999999, or all");

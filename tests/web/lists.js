@@ -43,6 +43,18 @@ test("is told which rows of many are in sight", {}, async (page) => {
 	check(await page.locator("#position .printed").isVisible(), "what is printed");
 });
 
+test("is told so beside what else is at the bottom", {}, async (page) => {
+	await page.setViewportSize({ width: 360, height: 740 });
+	for (const view of ["list", "grid"]) {
+		await open(page, "arrow", { view });
+		await loaded(page);
+		await page.locator("#results button").first().click();
+		await page.locator("#tray li").first().waitFor();
+		await until(page, () => document.getElementById("position").getBoundingClientRect().bottom <=
+			document.getElementById("bottom").getBoundingClientRect().top, undefined, `nothing is covered, ${view}`);
+	}
+});
+
 test("prints what is in the document, and no empty pages", {}, async (page) => {
 	for (const [query, view, pages] of [["cjk", "list", 2], ["cjk", "grid", 3], ["heart", "list", 6], ["heart", "grid", 2]]) {
 		await open(page, query, { view });

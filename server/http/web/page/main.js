@@ -100,7 +100,7 @@ function showPreview(facts) {
 // What helps where there is nothing yet, "blank", where there are "rows", "none", or where something is "wrong".
 function showAids(where) {
 	byId("samples").hidden = where !== "blank";
-	if (byId("start")) byId("start").hidden = where !== "blank" && where !== "none";
+	if (byId("start")) byId("start").hidden = where === "rows";
 	toolbar.hidden = where !== "rows";
 }
 
@@ -299,6 +299,7 @@ document.documentElement.classList.add("js");
 byId("main").before(trouble);
 bottom.append(preview);
 byId("main").after(bottom);
+new ResizeObserver(() => document.documentElement.style.setProperty("--bottom", `${bottom.offsetHeight}px`)).observe(bottom);
 makeTray();
 startWorker();
 fitGlyphs(byId("main"));
