@@ -1,8 +1,11 @@
-/* ascii.h - ASCII letters and digits, whatever the locale is. Bytes beyond ASCII are none. */
+/* ascii.h - ASCII letters and digits, whatever the locale is. Bytes beyond ASCII are none of them. */
 #ifndef BASE_ASCII_H
 #define BASE_ASCII_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 static inline bool
 ascii_is_digit(char c)
@@ -26,6 +29,22 @@ static inline char
 ascii_upper(char c)
 {
 	return c >= 'a' && c <= 'z' ? (char)(c - ('a' - 'A')) : c;
+}
+
+/* Is all of the text ASCII? Looks at eight bytes at a time, for texts are many. */
+static inline bool
+ascii_is_text(const char *text, size_t length)
+{
+	uint64_t all = 0, eight;
+	size_t i = 0;
+
+	for (; length - i >= sizeof(eight); i += sizeof(eight)) {
+		memcpy(&eight, text + i, sizeof(eight));
+		all |= eight;
+	}
+	for (; i < length; i++)
+		all |= (unsigned char)text[i];
+	return (all & 0x8080808080808080u) == 0;
 }
 
 /* What a hexadecimal digit is worth; -1 if it is not one. */

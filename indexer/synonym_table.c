@@ -33,7 +33,7 @@ add_synonym_of_name(struct reading *reading, const struct tsv *tsv, uint32_t row
 	const char *text = builder_row(reading->builder, row, &length), *begin;
 
 	if (!row_name(text, length, &begin, &name_length) ||
-	    !fold_text(&name, begin, name_length, false) || !folded_has(&name, words))
+	    !fold_text(&name, begin, name_length, FOLD_SEGMENTS) || !folded_has(&name, words))
 		return;
 	if (!dictionary_builder_add(&reading->dictionary, row, CHARINDEX_RECORD_SYNONYM,
 	        tsv->columns[0], strlen(tsv->columns[0]), folded_has(words, &name)))

@@ -70,7 +70,7 @@ add_words(struct builder *builder, const char *name, size_t length)
 }
 
 static bool
-is_ascii(const char *text, size_t length)
+is_printable_ascii(const char *text, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
 		if (text[i] < 0x20 || text[i] > 0x7E)
@@ -98,7 +98,7 @@ builder_add(struct builder *builder, uint32_t code_point, const char *name, size
 	enum builder_err err;
 	int n;
 
-	if (length == 0 || length > BUILDER_MAX_NAME || !is_ascii(name, length))
+	if (length == 0 || length > BUILDER_MAX_NAME || !is_printable_ascii(name, length))
 		return BUILDER_NAME;
 	if (!is_next_code_point(builder, code_point))
 		return BUILDER_ORDER;

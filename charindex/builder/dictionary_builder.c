@@ -6,6 +6,7 @@
 
 #include "charindex.h"
 #include "fold.h"
+#include "fold_variant.h"
 
 struct gathered_record {
 	uint32_t row;

@@ -127,6 +127,6 @@ parser_add_words(struct parser *parser, enum clause_kind kind, const char *text,
 		return false;
 	clause->first_word = query->words.count;
 	clause->word_count = words.count;
-	fold_append(&query->words, &words);
+	folded_append(&query->words, &words);
 	return true;
 }

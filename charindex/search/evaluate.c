@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "extra.h"
+#include "fold_variant.h"
 #include "match_properties.h"
 #include "match_rows.h"
 #include "match_traits.h"

@@ -12,22 +12,6 @@
 
 #include "ascii.h"
 #include "fold_table.h"
-#include "lower_bound.h"
-
-static void
-add_word(struct folded *folded, const char *word, size_t length, bool run)
-{
-	if (length == 0 || length > FOLD_MAX_WORD || folded->count == FOLD_MAX_WORDS ||
-	    length > sizeof(folded->bytes) - folded->used)
-		return;
-	memcpy(folded->bytes + folded->used, word, length);
-	folded->word[folded->count++] = (struct folded_word){
-		.offset = (uint16_t)folded->used,
-		.length = (uint16_t)length,
-		.run = run,
-	};
-	folded->used += length;
-}
 
 /* ---- ASCII ------------------------------------------------------------------------ */
 
@@ -35,15 +19,6 @@ static char
 lower_word_character(char c)
 {
 	return ascii_is_letter(c) || ascii_is_digit(c) ? ascii_lower(c) : 0;
-}
-
-static bool
-is_ascii(const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)text[i] >= 0x80)
-			return false;
-	return true;
 }
 
 static void
@@ -56,7 +31,7 @@ fold_ascii(struct folded *folded, const char *text, size_t length)
 		char c = i < length ? lower_word_character(text[i]) : 0;
 
 		if (c == 0) {
-			add_word(folded, word, used, false);
+			folded_add(folded, word, used, false);
 			used = 0;
 		} else if (used < sizeof(word)) {
 			word[used++] = c; /* one more than a word may have, and it is left out */
@@ -106,18 +81,7 @@ add_utf16(struct folded *folded, const UChar *word, int32_t length, bool run)
 		kana[i] = fold_kana(word[i]);
 	u_strToUTF8(utf8, sizeof(utf8), &bytes, kana, length, &status);
 	if (U_SUCCESS(status))
-		add_word(folded, utf8, (size_t)bytes, run);
-}
-
-/* What the table says of a character: FOLD_… */
-static unsigned
-class_of(UChar32 c)
-{
-	uint32_t low = 0;
-
-	LOWER_BOUND(low, fold_range_count, i, fold_ranges[i].last < (uint32_t)c);
-	return low < fold_range_count && fold_ranges[low].first <= (uint32_t)c ? fold_ranges[low].class
-	                                                                       : 0;
+		folded_add(folded, utf8, (size_t)bytes, run);
 }
 
 /* Adds the words of a run as ICU's dictionaries find them: false if they cannot be had. */
@@ -168,7 +132,7 @@ split_utf16(struct folding *folding, const UChar *text, int32_t length)
 
 		if (at < length) {
 			U16_NEXT(text, next, length, c);
-			class = class_of(c);
+			class = fold_class_of((uint32_t)c);
 		}
 		if (class != 0) {
 			if (!in_word)
@@ -280,7 +244,7 @@ folder_fold(struct folder *folder, struct folded *folded, const char *text, size
 
 	folded->count = 0;
 	folded->used = 0;
-	folded->ascii = is_ascii(text, length);
+	folded->ascii = ascii_is_text(text, length);
 	if (folded->ascii)
 		fold_ascii(folded, text, length);
 	else
@@ -309,172 +273,4 @@ fold_text(struct folded *folded, const char *text, size_t length, enum fold_runs
 
 	folder_release(&folder);
 	return done;
-}
-
-struct folded_words
-folded_part(const struct folded *folded, uint32_t first, uint32_t count)
-{
-	return (struct folded_words){ folded->bytes, folded->word + first, count };
-}
-
-struct folded_words
-folded_all(const struct folded *folded)
-{
-	return folded_part(folded, 0, folded->count);
-}
-
-bool
-folded_same(const struct folded_words *a, uint32_t i, const struct folded_words *b, uint32_t j)
-{
-	return a->word[i].length == b->word[j].length &&
-	    memcmp(a->bytes + a->word[i].offset, b->bytes + b->word[j].offset, a->word[i].length) == 0;
-}
-
-bool
-folded_is_before(const struct folded_words *words, uint32_t a, uint32_t b)
-{
-	const struct folded_word *x = &words->word[a], *y = &words->word[b];
-	size_t common = x->length < y->length ? x->length : y->length;
-	int order = memcmp(words->bytes + x->offset, words->bytes + y->offset, common);
-
-	return order < 0 || (order == 0 && x->length < y->length);
-}
-
-bool
-folded_among(const struct folded_words *words, uint32_t count, const char *word, size_t length)
-{
-	for (uint32_t i = 0; i < count; i++)
-		if (words->word[i].length == length &&
-		    memcmp(words->bytes + words->word[i].offset, word, length) == 0)
-			return true;
-	return false;
-}
-
-uint32_t
-folded_distinct(const struct folded *folded)
-{
-	struct folded_words all = folded_all(folded);
-	uint32_t distinct = 0;
-
-	for (uint32_t i = 0; i < all.count; i++)
-		distinct += !folded_among(&all, i, all.bytes + all.word[i].offset, all.word[i].length);
-	return distinct;
-}
-
-bool
-folded_has(const struct folded *folded, const struct folded *words)
-{
-	struct folded_words all = folded_all(folded);
-
-	for (uint32_t i = 0; i < words->count; i++)
-		if (!folded_among(&all, all.count, words->bytes + words->word[i].offset,
-		        words->word[i].length))
-			return false;
-	return true;
-}
-
-void
-fold_append(struct folded *folded, const struct folded *other)
-{
-	for (uint32_t i = 0; i < other->count; i++)
-		add_word(folded, other->bytes + other->word[i].offset, other->word[i].length,
-		    other->word[i].run);
-}
-
-/* Letters that are typed as others but have no decomposition that says so. */
-static const struct {
-	uint16_t letter;
-	char plain[3];
-} plain_letters[] = {
-	{ 0x00E6, "ae" },
-	{ 0x00F0, "d" },
-	{ 0x00F8, "o" },
-	{ 0x00FE, "th" },
-	{ 0x0111, "d" },
-	{ 0x0127, "h" },
-	{ 0x0131, "i" },
-	{ 0x0142, "l" },
-	{ 0x0167, "t" },
-};
-
-/* What a character is without its accent, "" if it is one; NULL if it has none. */
-static const char *
-plain_of(UChar32 c)
-{
-	if ((class_of(c) & FOLD_ACCENT) != 0)
-		return "";
-	for (size_t i = 0; i < sizeof(plain_letters) / sizeof(plain_letters[0]); i++)
-		if (plain_letters[i].letter == (uint32_t)c)
-			return plain_letters[i].plain;
-	return NULL;
-}
-
-/* Writes the decomposed word without accents to `out`, which has room for twice its length:
- * returns the length, 0 if there is no accent. */
-static int32_t
-drop_accents(const UChar *word, int32_t length, UChar *out)
-{
-	bool dropped = false;
-	int32_t kept = 0;
-	UChar32 c;
-
-	for (int32_t at = 0; at < length;) {
-		const char *plain;
-
-		U16_NEXT(word, at, length, c);
-		plain = plain_of(c);
-		dropped |= plain != NULL;
-		if (plain == NULL)
-			U16_APPEND_UNSAFE(out, kept, c);
-		for (; plain != NULL && *plain != '\0'; plain++)
-			out[kept++] = (UChar)*plain;
-	}
-	return dropped ? kept : 0;
-}
-
-size_t
-fold_plain(const char *word, size_t length, char *out)
-{
-	UChar utf16[4 * FOLD_MAX_WORD], decomposed[2 * FOLD_MAX_WORD];
-	UErrorCode status = U_ZERO_ERROR;
-	const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
-	const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
-	int32_t n, kept, bytes = 0;
-
-	if (is_ascii(word, length))
-		return 0;
-	u_strFromUTF8(utf16, 2 * FOLD_MAX_WORD, &n, word, (int32_t)length, &status);
-	if (U_FAILURE(status))
-		return 0;
-	n = unorm2_normalize(nfd, utf16, n, decomposed, 2 * FOLD_MAX_WORD, &status);
-	if (U_FAILURE(status))
-		return 0;
-	kept = drop_accents(decomposed, n, utf16);
-	if (kept == 0)
-		return 0;
-	n = unorm2_normalize(nfc, utf16, kept, decomposed, 2 * FOLD_MAX_WORD, &status);
-	if (U_SUCCESS(status))
-		u_strToUTF8(out, FOLD_MAX_WORD, &bytes, decomposed, n, &status);
-	return U_SUCCESS(status) ? (size_t)bytes : 0;
-}
-
-size_t
-fold_written_out(const char *word, size_t length, char *out)
-{
-	/* all have two bytes in UTF-8 and are written out as two letters */
-	/* clang-format off */
-	static const char letters[][2][3] = {
-		{ "\xC3\xA4", "ae" }, { "\xC3\xA5", "aa" }, { "\xC3\xB6", "oe" }, { "\xC3\xB8", "oe" }, { "\xC3\xBC", "ue" },
-	};
-	/* clang-format on */
-	bool found = false;
-
-	memcpy(out, word, length);
-	for (size_t at = 0; at + 1 < length; at++)
-		for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
-			if (memcmp(out + at, letters[i][0], 2) == 0) {
-				memcpy(out + at, letters[i][1], 2);
-				found = true;
-			}
-	return found ? length : 0;
 }

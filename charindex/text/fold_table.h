@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "lower_bound.h"
+
 enum fold_class {
 	FOLD_WORD = 1,   /* letters, marks and numbers, which words consist of */
 	FOLD_ACCENT = 2, /* a mark that words are also written without */
@@ -19,5 +21,15 @@ struct fold_range {
 /* Ascending; code points between the ranges are of no class. */
 extern const struct fold_range fold_ranges[];
 extern const unsigned fold_range_count;
+
+/* What the table says of a character: FOLD_… */
+static inline unsigned
+fold_class_of(uint32_t c)
+{
+	uint32_t low = 0;
+
+	LOWER_BOUND(low, fold_range_count, i, fold_ranges[i].last < c);
+	return low < fold_range_count && fold_ranges[low].first <= c ? fold_ranges[low].class : 0;
+}
 
 #endif

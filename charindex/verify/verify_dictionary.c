@@ -3,6 +3,7 @@
  * by every ICU, that they are listed under each of their words and no other. */
 #include <string.h>
 
+#include "ascii.h"
 #include "dictionary.h"
 #include "fold.h"
 #include "verify.h"
@@ -123,15 +124,6 @@ is_listed(const struct dictionary *dictionary, const struct folded *folded, uint
 	return true;
 }
 
-static bool
-is_ascii(struct charindex_text text)
-{
-	for (size_t i = 0; i < text.length; i++)
-		if ((unsigned char)text.bytes[i] >= 0x80)
-			return false;
-	return true;
-}
-
 /* Is the name listed as it is written? */
 static bool
 is_listed_exactly(const struct dictionary *dictionary, struct charindex_text text, uint32_t number)
@@ -189,7 +181,7 @@ are_records_right(const struct dictionary *dictionary, uint32_t words_length, st
 		    !verify_is_text(record.text) || !is_whole(dictionary, record.text, words_length, &next))
 			return false;
 		row = record.row;
-		if (!is_ascii(record.text) ||
+		if (!ascii_is_text(record.text.bytes, record.text.length) ||
 		    !fold_text(&folded, record.text.bytes, record.text.length, FOLD_BOTH))
 			continue;
 		if (!is_listed(dictionary, &folded, n, &distinct) ||
@@ -219,7 +211,7 @@ count_postings(const struct dictionary *dictionary)
 			struct dictionary_record record;
 
 			if (dictionary_record(dictionary, posting_at(&list, i), &record))
-				count += is_ascii(record.text);
+				count += ascii_is_text(record.text.bytes, record.text.length);
 		}
 	}
 	return count;

@@ -3,6 +3,7 @@
 
 #include "bytes.h"
 #include "fold.h"
+#include "fold_variant.h"
 #include "unit.h"
 
 /* The words, each after a bar; runs after two. */
