@@ -1,4 +1,4 @@
-/* outlines.c - the outlines of words, by their length. */
+/* outlines.c - the outlines of words, by their length, or in their order. */
 #include "outlines.h"
 
 #include <stdlib.h>
@@ -9,32 +9,38 @@
 #include "word_list.h"
 
 uint64_t
-outline_bit(uint32_t code_point)
+outline_letter(uint32_t code_point)
 {
 	uint32_t c = code_point < 0x80 ? (unsigned char)ascii_lower((char)code_point) : code_point;
 
 	return (uint64_t)1 << (c & 63);
 }
 
-static uint64_t
+uint32_t
+outline_of_letters(uint64_t letters)
+{
+	return (uint32_t)(letters | letters >> 32);
+}
+
+static uint32_t
 outline_of(struct charindex_text word, uint32_t *length)
 {
 	const uint8_t *s = (const uint8_t *)word.bytes;
-	uint64_t outline = 0;
+	uint64_t letters = 0;
 	size_t at = 0;
 
 	for (*length = 0; at < word.length; ++*length) {
 		UChar32 c;
 
 		U8_NEXT_OR_FFFD(s, at, word.length, c);
-		outline |= outline_bit((uint32_t)c);
+		letters |= outline_letter((uint32_t)c);
 	}
-	return outline;
+	return outline_of_letters(letters);
 }
 
 /* The length of the word, if it has an outline, else 0. */
 static uint32_t
-outlined_length(struct charindex_text word, uint64_t *outline)
+outlined_length(struct charindex_text word, uint32_t *outline)
 {
 	uint32_t length;
 
@@ -44,11 +50,11 @@ outlined_length(struct charindex_text word, uint64_t *outline)
 
 /* Sorts by counting: the words of each length, then where these begin, then what goes there. */
 static void
-fill(struct outline_list *list, const struct word_list *words, uint64_t *outlines,
+fill(struct outline_list *list, const struct word_list *words, uint32_t *outlines,
     uint32_t *numbers)
 {
 	uint32_t next[OUTLINE_MAX_LENGTH + 1] = { 0 }, begin = 0;
-	uint64_t outline;
+	uint32_t outline;
 
 	for (uint32_t n = 0; n < words->count; n++)
 		next[outlined_length(word_list_at(words, n), &outline)]++;
@@ -77,13 +83,13 @@ make(const void *arg)
 {
 	const struct word_list *words = arg;
 	struct outline_list *list;
-	uint64_t *outlines;
+	uint32_t *outlines;
 
-	list = malloc(sizeof(*list) + words->count * (sizeof(uint64_t) + sizeof(uint32_t)));
+	list = malloc(sizeof(*list) + words->count * 2 * sizeof(uint32_t));
 	if (list == NULL)
 		return NULL;
-	outlines = (uint64_t *)(void *)(list + 1);
-	fill(list, words, outlines, (uint32_t *)(void *)(outlines + words->count));
+	outlines = (uint32_t *)(void *)(list + 1);
+	fill(list, words, outlines, outlines + words->count);
 	return list;
 }
 
@@ -101,4 +107,31 @@ outlines_of_dictionary(const struct dictionary *dictionary)
 	struct word_list words = word_list_of_dictionary(dictionary);
 
 	return word_list_table(&words, LAZY_OUTLINES, 0, make);
+}
+
+static struct charindex_text
+without_mark(struct charindex_text word)
+{
+	size_t mark = word.length > 0 && word.bytes[0] == FOLD_PLAIN;
+
+	return (struct charindex_text){ word.bytes + mark, word.length - mark };
+}
+
+static void *
+make_in_order(const void *arg)
+{
+	const struct word_list *words = arg;
+	uint32_t *outlines = malloc((words->count + (size_t)1) * sizeof(*outlines)), length;
+
+	for (uint32_t n = 0; outlines != NULL && n < words->count; n++)
+		outlines[n] = outline_of(without_mark(word_list_at(words, n)), &length);
+	return outlines;
+}
+
+const uint32_t *
+outlines_in_order(const struct dictionary *dictionary)
+{
+	struct word_list words = word_list_of_dictionary(dictionary);
+
+	return word_list_table(&words, LAZY_OUTLINES_IN_ORDER, dictionary->number, make_in_order);
 }

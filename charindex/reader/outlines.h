@@ -20,19 +20,26 @@ struct dictionary;
  *     numbers      ....
  */
 struct outline_list {
-	const uint64_t *outlines;
+	const uint32_t *outlines;
 	const uint32_t *numbers;
 	uint32_t of_length[OUTLINE_MAX_LENGTH + 2];
 };
 
 /* A bit for the character, by the lowest six bits of the small letter that it is in ASCII, or of what
- * else it is. An outline is the bits of all characters of a word. */
-uint64_t outline_bit(uint32_t code_point);
+ * else it is; and the outline of a word whose characters have these bits, of half as many: of those that
+ * differ in six, the letters of an alphabet hardly ever do in the sixth alone. */
+uint64_t outline_letter(uint32_t code_point);
+uint32_t outline_of_letters(uint64_t letters);
 
 /* Those of all terms of names, and of the words of a dictionary but for those without their accents. They
  * live as long as the index; the first who asks makes them, in some tenths of a millisecond, from any
  * thread. NULL if there is no memory. */
 const struct outline_list *outlines_of_names(const struct charindex *ci);
 const struct outline_list *outlines_of_dictionary(const struct dictionary *dictionary);
+
+/* One for each word of a dictionary, by its number, for those who look at some of its words only, in many
+ * dictionaries: who asks all of them makes one more with each time, so that nobody waits for all. NULL
+ * until then, and if there is no memory. */
+const uint32_t *outlines_in_order(const struct dictionary *dictionary);
 
 #endif
