@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Answers that took long to find are kept, and are to the byte what they would be without."""
 
+import contextlib
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -12,7 +13,7 @@ from load import watch
 
 PATHS = ('/api/v1/search?facets=true&limit=30&mode=wide&q=', '/api/v1/search?from=2&limit=3&q=',
          '/api/v1/search?typing=true&mode=wide&lang=fr&q=', '/search?q=')
-AUTO, HTTP = '--mode=auto', '--http=127.0.0.1:0'
+AUTO, HTTP, DICT = '--mode=auto', '--http=127.0.0.1:0', '--dict=127.0.0.1:0'
 HIT, MISS = (f'charfinder_cache_requests_total{{result="{result}"}}' for result in ('hit', 'miss'))
 
 
@@ -35,6 +36,12 @@ def fetch(d, path):
     except urllib.error.HTTPError as error:
         with error:
             return error.read()
+
+
+def look_up(d, lines):
+    """What DICT answers after the greeting, in which the clock and the connection's number stand."""
+    with contextlib.closing(d.connect(d.dict())) as s:
+        return daemon.talk(s, [lines.encode() + b'quit\r\n']).split(b'\r\n', 1)[1]
 
 
 class CacheTest(programs.ProgramTest):
@@ -60,6 +67,20 @@ class CacheTest(programs.ProgramTest):
                     for _ in range(2):
                         self.assertEqual(fetch(with_cache, path + query), expected, path + query)
             self.assertGreater(watch.counters(with_cache)[HIT], len(queries))
+
+    def test_changes_no_answer_of_dict(self):
+        words = [query for query in judged(40) if '"' not in query]
+        lines = ''.join(f'define search "{word}"\r\nmatch unicode wide "{word}"\r\n' for word in words)
+        with (daemon.Daemon(AUTO, DICT, '--workers=1') as with_cache,
+              daemon.Daemon(AUTO, DICT, '--cache=0') as without):
+            expected = look_up(without, lines)
+            self.assertEqual(look_up(with_cache, lines), expected)
+            first = watch.counters(with_cache)
+            self.assertEqual(look_up(with_cache, lines), expected)
+            again = watch.counters(with_cache)
+            self.assertGreater(first[MISS], len(words))
+            self.assertEqual(again[MISS], first[MISS])  # the second time all are kept
+            self.assertGreater(again[HIT], first[MISS])
 
     def test_is_bounded_and_counted(self):
         with daemon.Daemon(AUTO, '--workers=1', '--cache=65536') as d:

@@ -15,8 +15,7 @@
 
 /* ---- words ---------------------------------------------------------------------------------- */
 
-/* Finds the rows that have the word, in evaluator->word: false if there are none. */
-static bool
+bool
 evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
     const struct scope *scope)
 {
@@ -44,8 +43,8 @@ evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
 	return match.any;
 }
 
-static bool
-is_tone_word(const char *word, size_t length)
+bool
+evaluate_wants_tones(const char *word, size_t length)
 {
 	static const char *const words[] = { "tone", "tones", "skin", "toned" };
 
@@ -69,7 +68,7 @@ and_words(struct evaluator *evaluator, struct score_map *into, const struct fold
 		own.prefixes |= scope->unfinished && i + 1 == words->count;
 		if (folded_among(words, i, word, length))
 			continue;
-		evaluator->tones_wanted |= is_tone_word(word, length);
+		evaluator->tones_wanted |= evaluate_wants_tones(word, length);
 		if (!evaluate_word(evaluator, word, length, &own)) {
 			score_map_clear(into);
 			return false;
@@ -287,8 +286,9 @@ set_tones_wanted(struct evaluator *evaluator, const struct query *query)
 		if (query->clause[i].kind == CLAUSE_FLAG)
 			evaluator->tones_wanted |= (query->clause[i].flag & CHARINDEX_IS_TONED) != 0;
 	for (uint32_t n = 0; n < query->words.count; n++)
-		evaluator->tones_wanted |= is_tone_word(query->words.bytes + query->words.word[n].offset,
-		    query->words.word[n].length);
+		evaluator->tones_wanted |=
+		    evaluate_wants_tones(query->words.bytes + query->words.word[n].offset,
+		        query->words.word[n].length);
 }
 
 uint32_t

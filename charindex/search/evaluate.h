@@ -10,6 +10,14 @@
 uint32_t evaluate_words(struct evaluator *evaluator, const struct folded_words *words,
     const struct scope *scope);
 
+/* Finds the rows that have this word, with their scores in evaluator->word, sequences with skin tones among
+ * them: false if there are none. */
+bool evaluate_word(struct evaluator *evaluator, const char *word, size_t length,
+    const struct scope *scope);
+
+/* Does the word ask for skin tones? Sequences that have them are not meant by who has no such word. */
+bool evaluate_wants_tones(const char *word, size_t length);
+
 /* Adds rows to those that evaluate_words() has scored, and what a row is worth more: those that have
  * all the words where this scope says, none of them better than `best`. Returns how many there are
  * in all. */

@@ -15,8 +15,8 @@ block_count(const struct score_map *map)
 	return blocks_of(map->rows);
 }
 
-static uint32_t
-words_of(uint32_t rows)
+uint32_t
+score_map_words(uint32_t rows)
 {
 	return blocks_of(rows) / 64 + 1;
 }
@@ -24,13 +24,13 @@ words_of(uint32_t rows)
 size_t
 score_map_size(uint32_t rows)
 {
-	return words_of(rows) * sizeof(uint64_t) + (size_t)blocks_of(rows) * SCORE_BLOCK;
+	return score_map_words(rows) * sizeof(uint64_t) + (size_t)blocks_of(rows) * SCORE_BLOCK;
 }
 
 void
 score_map_init(struct score_map *map, uint32_t rows, void *memory)
 {
-	*map = (struct score_map){ .rows = rows, .words = words_of(rows) };
+	*map = (struct score_map){ .rows = rows, .words = score_map_words(rows) };
 	map->touched = memory;
 	map->scores = (uint8_t *)(map->touched + map->words);
 	score_map_clear(map);
@@ -101,22 +101,28 @@ untouch(struct score_map *map, uint32_t block)
 	map->touched[block / 64] &= ~((uint64_t)1 << block % 64);
 }
 
-/* The touched block from number `from` on, in *block: false if there are no more. */
-static bool
-next_touched(const struct score_map *map, uint32_t from, uint32_t *block)
+bool
+score_map_next_bit(const uint64_t *touched, uint32_t words, uint32_t from, uint32_t *block)
 {
 	uint32_t n = from / 64;
 	uint64_t bits;
 
-	if (n >= map->words)
+	if (n >= words)
 		return false;
-	bits = map->touched[n] & UINT64_MAX << from % 64;
-	while (bits == 0 && ++n < map->words)
-		bits = map->touched[n];
+	bits = touched[n] & UINT64_MAX << from % 64;
+	while (bits == 0 && ++n < words)
+		bits = touched[n];
 	if (bits == 0)
 		return false;
 	*block = n * 64 + (uint32_t)__builtin_ctzll(bits);
 	return true;
+}
+
+/* The touched block from number `from` on, in *block: false if there are no more. */
+static bool
+next_touched(const struct score_map *map, uint32_t from, uint32_t *block)
+{
+	return score_map_next_bit(map->touched, map->words, from, block);
 }
 
 void
@@ -385,6 +391,26 @@ bytes_that_are(uint64_t eight, uint8_t score)
 	uint64_t differ = eight ^ score * ones;
 
 	return ~(((differ & low) + low) | differ) >> 7 & ones;
+}
+
+/* The lowest bits of eight bytes, the first byte's being the lowest. */
+static uint64_t
+gather_bits(uint64_t eight)
+{
+	return eight * 0x0102040810204080u >> 56;
+}
+
+uint64_t
+score_map_rows_of(const struct score_map *map, uint32_t block)
+{
+	const uint8_t *scores = map->scores + block * SCORE_BLOCK;
+	uint64_t none = 0, eight;
+
+	for (unsigned at = 0; at < SCORE_BLOCK; at += sizeof(eight)) {
+		memcpy(&eight, scores + at, sizeof(eight));
+		none |= gather_bits(bytes_that_are(le64toh(eight), NO_MATCH)) << at;
+	}
+	return ~none;
 }
 
 uint32_t

@@ -28,6 +28,11 @@ struct score_map {
 	uint64_t work;   /* blocks that have been worked on, and rows added */
 };
 
+/* Words of `touched` that a map of so many rows has, and the number of the first of these bits from number
+ * `from` on that is set: false if there is none. */
+uint32_t score_map_words(uint32_t rows);
+bool score_map_next_bit(const uint64_t *touched, uint32_t words, uint32_t from, uint32_t *block);
+
 /* Bytes of memory that a map needs, and a map without rows in so many of them, which outlive it and
  * are aligned as malloc() does. */
 size_t score_map_size(uint32_t rows);
@@ -69,6 +74,9 @@ bool score_map_has_rows(struct score_map *map);
  * most: how many, 0 if there are no more. *from moves on behind them. */
 uint32_t score_map_take(const struct score_map *map, uint32_t *from, uint32_t end,
     uint32_t *scored_rows);
+
+/* A bit for each row of a touched block that has a score. */
+uint64_t score_map_rows_of(const struct score_map *map, uint32_t block);
 
 /* The next rows that have this score, SCORE_BLOCK of them at most: how many, 0 if there are no more.
  * *from moves on behind them. */

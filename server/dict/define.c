@@ -11,6 +11,7 @@
 #include "definition.h"
 #include "dict_state.h"
 #include "log.h"
+#include "long_way.h"
 #include "snapshot.h"
 
 /* What a definition costs to make, in bytes that are only copied. */
@@ -23,7 +24,9 @@ struct definition {
 };
 
 struct definitions {
-	const struct charindex *ci;
+	struct service *service;
+	const struct snapshot *snapshot;
+	const struct charindex *ci; /* its index */
 	struct charindex_text word;
 	struct charindex_settings settings; /* of the search */
 	struct database databases[DATABASE_DEFAULTS];
@@ -116,7 +119,7 @@ find_characters(struct definitions *definitions)
 		    charindex_answer_identify(&answer, definitions->ci, &settings, word.bytes, word.length);
 	else
 		error =
-		    charindex_answer_begin(&answer, definitions->ci, &settings, word.bytes, word.length);
+		    long_way_begin(definitions->service, definitions->snapshot, &answer, &settings, word);
 	if (error == CHARINDEX_OK && is_by_characters(&answer))
 		while (definitions->in_database < DEFINE_MOST && charindex_answer_next_hit(&answer, &hit))
 			add(definitions, hit.row, hit.code_point, (struct charindex_text){ "", 0 });
@@ -130,8 +133,8 @@ search(struct definitions *definitions)
 	definitions->answer = malloc(sizeof(*definitions->answer));
 	if (definitions->answer == NULL)
 		return false;
-	if (charindex_answer_begin(definitions->answer, definitions->ci, &definitions->settings,
-	        definitions->word.bytes, definitions->word.length) != CHARINDEX_OK)
+	if (long_way_begin(definitions->service, definitions->snapshot, definitions->answer,
+	        &definitions->settings, definitions->word) != CHARINDEX_OK)
 		return false;
 	charindex_answer_summary(definitions->answer, &definitions->summary);
 	if (definitions->summary.count > 0)
@@ -343,8 +346,11 @@ define_is_costly(const struct dict *dict)
 bool
 define_run(struct dict *dict)
 {
+	struct service *service = dict->connection->service;
 	struct definitions definitions = {
-		.ci = dict->connection->service->snapshot->ci,
+		.service = service,
+		.snapshot = service->snapshot,
+		.ci = service->snapshot->ci,
 		.word = word_of(dict),
 	};
 	struct database_range range;

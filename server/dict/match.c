@@ -11,6 +11,7 @@
 #include "dict_state.h"
 #include "hash.h"
 #include "log.h"
+#include "long_way.h"
 #include "snapshot.h"
 #include "strategy.h"
 
@@ -18,8 +19,9 @@
 #define SEEN_SLOTS 2048
 
 struct matches {
-	const struct charindex *ci;
-	const struct synonyms *synonyms; /* of searches; NULL: there are none */
+	struct service *service;
+	const struct snapshot *snapshot;
+	const struct charindex *ci; /* its index */
 	const struct strategy *strategy;
 	struct charindex_text word;      /* for a search, as it has been corrected */
 	struct charindex_answer answer;  /* of a search */
@@ -176,9 +178,10 @@ search_all(struct matches *matches, const struct database_range *range)
 	struct charindex_summary summary;
 	bool done;
 
-	synonyms_apply(matches->synonyms, matches->word.bytes, matches->word.length, &settings);
-	done = charindex_answer_begin(&matches->answer, matches->ci, &settings, matches->word.bytes,
-	           matches->word.length) == CHARINDEX_OK;
+	synonyms_apply(matches->snapshot->synonyms, matches->word.bytes, matches->word.length,
+	    &settings);
+	done = long_way_begin(matches->service, matches->snapshot, &matches->answer, &settings,
+	           matches->word) == CHARINDEX_OK;
 	if (done) {
 		charindex_answer_summary(&matches->answer, &summary);
 		if (summary.corrected != NULL)
@@ -285,7 +288,8 @@ answer(struct dict *dict, struct matches *matches, const struct database_range *
 bool
 match_run(struct dict *dict)
 {
-	const struct charindex *ci = dict->connection->service->snapshot->ci;
+	struct service *service = dict->connection->service;
+	const struct charindex *ci = service->snapshot->ci;
 	const struct strategy *strategy = strategy_find(dict->words->word[2]);
 	struct matches *matches;
 	struct database_range range;
@@ -302,8 +306,9 @@ match_run(struct dict *dict)
 	matches = malloc(sizeof(*matches));
 	if (matches == NULL)
 		return false;
+	matches->service = service;
+	matches->snapshot = service->snapshot;
 	matches->ci = ci;
-	matches->synonyms = dict->connection->service->snapshot->synonyms;
 	matches->strategy = strategy;
 	matches->word = dict->words->word[3];
 	matches->skip = matches->count = matches->database_count = matches->first[0] = 0;

@@ -28,3 +28,14 @@ long_way_run(struct service *service, const struct snapshot *snapshot,
 		    memory_order_relaxed);
 	return err;
 }
+
+enum charindex_err
+long_way_begin(struct service *service, const struct snapshot *snapshot,
+    struct charindex_answer *answer, const struct charindex_settings *settings,
+    struct charindex_text query)
+{
+	if (charindex_answer_prepare(answer, snapshot->ci, settings, query.bytes, query.length) ||
+	    long_way_recalls(service, snapshot, answer))
+		return CHARINDEX_OK;
+	return long_way_run(service, snapshot, answer);
+}

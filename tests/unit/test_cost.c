@@ -203,7 +203,7 @@ static void
 make_tables(void)
 {
 	static const struct costly queries[] = { { WIDE, "lettre", NULL, 0 },
-		{ AUTO, "in:any *zzzz*", NULL, 0 } };
+		{ AUTO, "in:any *zzzz*", NULL, 0 }, { AUTO, "qwrtzpsdf", NULL, 0 } };
 	enum { TIMES = 200 };
 
 	for (size_t i = 0; i < TIMES * UNIT_COUNT(queries); i++) {

@@ -1,10 +1,11 @@
-/* test_score_map.c - score maps against arrays that are written out, and substrings against
+/* test_score_map.c - score maps and sets of rows against arrays that are written out, and substrings against
  * memmem(). */
 #include "score_map.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "row_set.h"
 #include "seeded.h"
 #include "substring.h"
 #include "unit.h"
@@ -182,6 +183,66 @@ START_TEST(maps_are_what_they_would_be_written_out)
 }
 END_TEST
 
+/* Rows of single ones, and of runs. */
+static void
+add_some(struct seeded *seeded, struct pair *pair)
+{
+	for (int n = 0; n < 40; n++) {
+		uint32_t row = seeded_below(seeded, ROWS), end = row + 1;
+
+		if (n % 8 == 0)
+			end += seeded_below(seeded, ROWS - row);
+		add_rows(pair, row, end < row + 200 ? end : row + 200, (uint8_t)seeded_below(seeded, 14));
+	}
+}
+
+static void
+must_have(const struct row_set *set, const struct pair *a, const struct pair *b)
+{
+	uint32_t block, from = 0;
+
+	for (uint32_t row = 0; row < ROWS; row++) {
+		bool is_in = a->scores[row] != NO_MATCH && b->scores[row] != NO_MATCH;
+
+		if (row % SCORE_BLOCK == 0 && (!row_set_next(set, row / SCORE_BLOCK, &block)))
+			block = UINT32_MAX;
+		UNIT_HOLDS(is_in ==
+		    (block == row / SCORE_BLOCK && (set->rows[block] >> row % SCORE_BLOCK & 1) != 0));
+	}
+	for (; row_set_next(set, from, &block); from = block + 1)
+		UNIT_HOLDS(block >= from && set->rows[block] != 0);
+}
+
+START_TEST(sets_have_the_rows_of_maps)
+{
+	struct seeded seeded = { 21 };
+	void *memory = malloc(3 * row_set_size(ROWS));
+	struct row_set sets[3];
+
+	UNIT_HOLDS(memory != NULL);
+	memset(memory, 7, 3 * row_set_size(ROWS));
+	for (int i = 0; i < 3; i++)
+		row_set_init(&sets[i], ROWS, (char *)memory + (size_t)i * row_set_size(ROWS));
+	for (int n = 0; n < 50; n++) {
+		static struct pair pairs[2];
+
+		for (int i = 0; i < 2; i++) {
+			pair_init(&pairs[i]);
+			add_some(&seeded, &pairs[i]);
+			row_set_take(&sets[i], &pairs[i].map);
+			must_have(&sets[i], &pairs[i], &pairs[i]);
+		}
+		row_set_and(&sets[2], &sets[0], &sets[1]);
+		must_have(&sets[2], &pairs[0], &pairs[1]);
+		row_set_and(&sets[0], &sets[0], &sets[1]);
+		must_have(&sets[0], &pairs[0], &pairs[1]);
+		for (int i = 0; i < 2; i++)
+			free(pairs[i].memory);
+	}
+	free(memory);
+}
+END_TEST
+
 START_TEST(a_map_can_be_moved)
 {
 	static struct pair pair;
@@ -247,6 +308,7 @@ static void
 add_tests(TCase *tests)
 {
 	tcase_add_test(tests, maps_are_what_they_would_be_written_out);
+	tcase_add_test(tests, sets_have_the_rows_of_maps);
 	tcase_add_test(tests, a_map_can_be_moved);
 	tcase_add_test(tests, substrings_are_found_as_memmem_does);
 	tcase_add_test(tests, substrings_are_found_in_any_case);
