@@ -207,11 +207,11 @@ check(struct options *options, char **paths, int count)
 		.streams = true,
 		.out = &out,
 	};
-	bool found = check_files(&printer, paths, count);
+	int status = check_files(&printer, paths, count);
 
 	strbuf_release(&out);
 	charindex_close(ci);
-	return found ? EXIT_NOT_FOUND : EXIT_FOUND;
+	return status;
 }
 
 /* What a server would answer with nothing. */

@@ -158,17 +158,14 @@ take_piece(struct check *check, const struct input_piece *piece)
 	end_text(check);
 }
 
+/* Checks what there is to read. */
 static void
-check_file(struct check *check, const char *path)
+check_input(struct check *check, int fd)
 {
 	struct input_piece piece;
-	int fd = STDIN_FILENO;
 
-	check->path = path;
 	check->line = check->column = 1;
-	if (strcmp(path, "-") != 0 && (fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
-		err(EXIT_ERROR, "cannot open %s", path);
-	input_init(&check->input, fd, fd == STDIN_FILENO ? "standard input" : path);
+	input_init(&check->input, fd);
 	while (input_next(&check->input, &piece)) {
 		take_piece(check, &piece);
 		print_flush(check->printer);
@@ -178,8 +175,27 @@ check_file(struct check *check, const char *path)
 		check->line++;
 		check->column = 1;
 	}
-	if (fd != STDIN_FILENO)
+}
+
+/* False if it cannot be read, or not to its end, which is said. */
+static bool
+check_file(struct check *check, const char *path)
+{
+	bool is_standard = strcmp(path, "-") == 0;
+	int fd = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0) {
+		warn("cannot open %s", path);
+		return false;
+	}
+	check->path = path;
+	check_input(check, fd);
+	if (!is_standard)
 		close(fd);
+	if (check->input.error != 0)
+		warnx("cannot read %s: %s", is_standard ? "standard input" : path,
+		    strerror(check->input.error));
+	return check->input.error == 0;
 }
 
 static void
@@ -197,11 +213,11 @@ sum_up(const struct check *check)
 	print_flush(check->printer);
 }
 
-bool
+int
 check_files(const struct printer *printer, char **paths, int count)
 {
 	struct check *check = calloc(1, sizeof(*check));
-	bool any;
+	int status, unread = 0;
 
 	if (check == NULL || (check->inspection.glances = glances_new(printer->ci)) == NULL)
 		errx(EXIT_ERROR, "out of memory");
@@ -209,12 +225,15 @@ check_files(const struct printer *printer, char **paths, int count)
 	check->inspection.take = take_finding;
 	check->inspection.arg = check;
 	if (count == 0)
-		check_file(check, "-");
+		unread += !check_file(check, "-");
 	for (int i = 0; i < count; i++)
-		check_file(check, paths[i]);
-	sum_up(check);
-	any = check->findings > 0;
+		unread += !check_file(check, paths[i]);
+	if (unread == 0 || unread < count)
+		sum_up(check);
+	status = check->findings > 0 ? EXIT_NOT_FOUND : EXIT_FOUND;
+	if (unread > 0)
+		status = EXIT_ERROR;
 	glances_free(check->inspection.glances);
 	free(check);
-	return any;
+	return status;
 }

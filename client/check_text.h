@@ -5,7 +5,8 @@
 #include "print.h"
 
 /* Prints what is found in each of the files, `-` being standard input, which it is also if there are
- * none, and a status. Returns whether anything was found. Ends the program if one cannot be read. */
-bool check_files(const struct printer *printer, char **paths, int count);
+ * none, and a status. Says on standard error which of them cannot be read, and goes on with the others.
+ * Returns the exit status. */
+int check_files(const struct printer *printer, char **paths, int count);
 
 #endif

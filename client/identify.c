@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unicode/utf8.h>
 #include <unistd.h>
 
@@ -182,11 +183,13 @@ take_input(struct identifying *state)
 
 	if (input == NULL)
 		out_of_memory();
-	input_init(input, STDIN_FILENO, "standard input");
+	input_init(input, STDIN_FILENO);
 	while (input_next(input, &piece)) {
 		take_piece(state, &piece);
 		print_flush(state->printer);
 	}
+	if (input->error != 0)
+		errx(EXIT_ERROR, "cannot read standard input: %s", strerror(input->error));
 	free(input);
 }
 

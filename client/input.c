@@ -1,7 +1,6 @@
 /* input.c - hides where input is cut. */
 #include "input.h"
 
-#include <err.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,10 +15,10 @@
 #define VIRAMA 9
 
 void
-input_init(struct input *input, int fd, const char *name)
+input_init(struct input *input, int fd)
 {
 	input->fd = fd;
-	input->name = name;
+	input->error = 0;
 	input->begin = input->end = 0;
 	input->ended = false;
 }
@@ -39,10 +38,11 @@ fill(struct input *input)
 	do
 		got = read(input->fd, input->bytes + input->end, sizeof(input->bytes) - input->end);
 	while (got < 0 && errno == EINTR);
+	input->ended = got <= 0;
 	if (got < 0)
-		err(EXIT_ERROR, "cannot read %s", input->name);
-	input->end += (size_t)got;
-	input->ended = got == 0;
+		input->error = errno;
+	else
+		input->end += (size_t)got;
 }
 
 static int

@@ -10,8 +10,8 @@
 #define INPUT_MAX_PIECE (64 * 1024)
 
 struct input {
-	int fd;           /* not owned */
-	const char *name; /* of what is read, for errors */
+	int fd;    /* not owned */
+	int error; /* the errno of what could not be read, or 0 */
 	char bytes[INPUT_MAX_PIECE];
 	size_t begin, end; /* of what has been read and not yet given */
 	bool ended;
@@ -23,12 +23,12 @@ struct input_piece {
 	bool ends_line;   /* there was one, or it is the end of the input */
 };
 
-/* Both must outlive it. */
-void input_init(struct input *input, int fd, const char *name);
+/* `fd` must outlive it. */
+void input_init(struct input *input, int fd);
 
 /* The next piece: a line, or, of one that is too long for that, up to a space, or else whole
- * grapheme clusters, or else whole characters. False at the end. Ends the program if input
- * cannot be read. */
+ * grapheme clusters, or else whole characters. False at the end, which is
+ * also where the input cannot be read: then `error` says why. */
 bool input_next(struct input *input, struct input_piece *piece);
 
 #endif

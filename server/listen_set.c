@@ -301,17 +301,19 @@ listen_set_check(const struct listen_name *names, unsigned count)
 		check_apart(&names[i], names, i);
 }
 
-void
+unsigned
 listen_set_print(const struct listen_name *name)
 {
 	struct addrinfo *found = resolve(&name->address), *at;
 	char address[ADDRESS_SIZE];
+	unsigned count = 0;
 
-	for (at = found; at != NULL; at = at->ai_next)
+	for (at = found; at != NULL; at = at->ai_next, count++)
 		printf("would listen on %s%s%s%s\n", address_format(at->ai_addr, address),
 		    name->face != faces[0] ? ", for " : "", name->face != faces[0] ? name->face->name : "",
 		    name->address.proxy ? ", with the PROXY protocol" : "");
 	address_free(found);
+	return count;
 }
 
 bool

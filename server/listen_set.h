@@ -45,8 +45,8 @@ void listen_set_open(struct listen_set *set, const struct listen_name *name, uns
 /* Looks whether the names leave each other their ports. */
 void listen_set_check(const struct listen_name *names, unsigned count);
 
-/* Prints what the name resolves to, one "would listen on ADDRESS:PORT" a line. */
-void listen_set_print(const struct listen_name *name);
+/* Prints what the name resolves to, one "would listen on ADDRESS:PORT" a line, and returns how many. */
+unsigned listen_set_print(const struct listen_name *name);
 
 /* Does one of the sockets speak `face`? */
 bool listen_set_has(const struct listen_set *set, const struct face *face);

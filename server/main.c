@@ -79,15 +79,18 @@ print_synonyms(const char *path)
 static void
 print_check(const struct options *options)
 {
+	unsigned addresses = 0;
+
 	listen_set_check(options->listens, options->listen_count);
 	if (options->user != NULL)
 		privileges_check(options->user);
 	if (options->listen_inherited)
 		puts("would listen on the sockets of the service manager");
 	else if (!options_listen(options, faces[0]))
-		listen_set_print(options_default_listen());
+		addresses += listen_set_print(options_default_listen());
 	for (unsigned i = 0; i < options->listen_count; i++)
-		listen_set_print(&options->listens[i]);
+		addresses += listen_set_print(&options->listens[i]);
+	server_check_descriptors(options, addresses);
 }
 
 static void

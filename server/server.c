@@ -417,6 +417,21 @@ make_worker(struct server *server, const struct options *options, unsigned numbe
 	return must(worker_new(&config));
 }
 
+static unsigned
+max_clients(const struct options *options, unsigned workers, unsigned sockets)
+{
+	return descriptors_for_clients(options->max_clients,
+	    MAIN_DESCRIPTORS + workers * WORKER_DESCRIPTORS + sockets);
+}
+
+void
+server_check_descriptors(const struct options *options, unsigned addresses)
+{
+	unsigned workers = options->workers > 0 ? options->workers : cpu_count();
+
+	max_clients(options, workers, addresses * workers);
+}
+
 struct server *
 server_new(const struct options *options, struct charindex *ci, struct synonyms *synonyms)
 {
@@ -428,8 +443,7 @@ server_new(const struct options *options, struct charindex *ci, struct synonyms 
 	server->shutdown_timeout.tv_sec = (time_t)options->shutdown_timeout;
 	make_events(server);
 	listen_on_all(server, options);
-	server->max_clients = descriptors_for_clients(options->max_clients,
-	    MAIN_DESCRIPTORS + server->worker_count * WORKER_DESCRIPTORS + server->listens.count);
+	server->max_clients = max_clients(options, server->worker_count, server->listens.count);
 	if (options->user != NULL)
 		privileges_become(options->user);
 	server->admission = must(admission_new(server->max_clients, options->max_clients_per_address));

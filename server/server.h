@@ -14,6 +14,10 @@ struct server;
 struct server *server_new(const struct options *options, struct charindex *ci,
     struct synonyms *synonyms);
 
+/* Looks whether a server with `options` that listens on so many addresses may have as many open files as
+ * it needs. Ends the program with a one-line error if not. */
+void server_check_descriptors(const struct options *options, unsigned addresses);
+
 /* Starts serving, prints where, and serves until SIGINT or SIGTERM; then stops accepting
  * and lets the open sessions finish within the shutdown timeout. A second signal ends
  * them at once. What has been logged is written, or the shutdown timeout over, when it

@@ -132,9 +132,25 @@ class CheckTest(programs.ProgramTest):
     def test_misuse_and_what_cannot_be_read(self):
         self.assertError(self.check(self.directory / 'nosuchfile'), 2, 'nosuchfile')
         self.assertError(self.check(self.directory), 2, self.directory)
+        directory = os.open(self.directory, os.O_RDONLY)
+        self.addCleanup(os.close, directory)
+        self.assertError(self.check(stdin=directory), 2, 'standard input')
         for other in ('--batch', '--about', '--server=localhost'):
             self.assertError(self.check(other, 'x'), 2, '--check')
         self.assertError(self.run_program('charfinder', '--index=/nosuchindex', '--check', os.devnull), 2, 'nosuchindex')
+
+    def test_what_can_be_read_is_checked_beside_what_cannot(self):
+        clean, hidden = self.write('clean', b'a\n'), self.write('hidden', 'a\u200bb\n'.encode())
+        missing = self.directory / 'nosuchfile'
+        for paths, says in (((missing, hidden, clean), b'1 finding in 2 lines'),
+                            ((hidden, self.directory, clean), b'1 finding in 2 lines'),
+                            ((clean, missing), b'no findings in 1 line')):
+            result = self.check(*paths)
+            self.assertEqual(result.returncode, 2)
+            self.assertEqual(len(result.stderr.splitlines()), 1)
+            self.assertIn(says, result.stdout)
+        for path in (missing, self.directory):
+            self.assertIn(os.fspath(path).encode(), self.check(missing, clean, self.directory).stderr)
 
     def test_the_source_of_charfinder(self):
         """A hook that nobody can live with is none: of our own files, those that say nothing of characters."""

@@ -154,6 +154,18 @@ class TooFewDescriptorsTest(programs.ProgramTest):
                                   '127.0.0.1', '0', preexec_fn=limit)
         self.assertError(result, 1, '100', '64', 'ulimit', '--max-clients')
 
+    @unittest.skipIf(suite.wrap(), 'the wrapper has descriptors of its own')
+    def test_check_finds_that_too(self):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+
+        def check(max_clients):
+            return self.run_program('charfinderd', '--index=' + suite.database(), '--check', '--workers=1',
+                                    f'--max-clients={max_clients}', preexec_fn=limit)
+
+        self.assertWell(check(20))
+        self.assertError(check(100), 1, '100', '64', 'ulimit', '--max-clients', prints=b'Unicode ')
+
 
 class MaxRatePerAddressTest(LimitsTest):
     RATE = 20

@@ -16,6 +16,7 @@
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
 #include <event2/event.h>
+#include <linux/sock_diag.h>
 #include <linux/sockios.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,9 @@
 /* What a handler may do in one turn while others wait, counted in bytes to copy: some 50 us.
  * A line costs more than its bytes, for it is searched for, and they are read with care. */
 #define TURN_LIMIT (256u * 1024u)
+/* What few may do in their turns together, before each has its next one. Whatever is sent wakes the
+ * client, so that the same bytes cost less in few system calls than in many. */
+#define ROUND_LIMIT (5u * TURN_LIMIT)
 #define WORK_PER_LINE 4096u
 #define WORK_PER_BYTE_READ 16u
 
@@ -52,6 +56,9 @@ struct stream_pool {
 	unsigned ready_count;
 	struct event *ready_event; /* pending while `ready` is not empty */
 	char *inbox;               /* of INBOX_SIZE bytes; NULL while a stream has it */
+	uint32_t turn_count;       /* turns that have begun */
+	uint32_t turns_between; /* those of others since the last one of the stream that has its turn */
+	size_t turn_limit;      /* of that turn */
 	unsigned piece_count;
 	struct iovec pieces[MOST_PIECES]; /* what is to be sent, in the outbox or lent */
 	size_t lent;                      /* bytes of those that are */
@@ -123,6 +130,7 @@ stream_pool_new(struct event_base *base, void (*turn)(void *owner), struct throt
 	pool->turn = turn;
 	TAILQ_INIT(&pool->ready);
 	pool->ready_count = 0;
+	pool->turn_count = 0;
 	forget_output(pool);
 	pool->inbox = NULL;
 	pool->ready_event = evtimer_new(base, on_ready, pool);
@@ -330,7 +338,7 @@ stream_take_line(struct stream *stream, struct line *line)
 void
 stream_yield(struct stream *stream)
 {
-	stream->turn_work = TURN_LIMIT + 1;
+	stream->turn_work = ROUND_LIMIT + 1;
 }
 
 void
@@ -586,6 +594,46 @@ stream_hold(struct stream *stream, size_t bytes)
 	stream->held = (uint32_t)bytes;
 }
 
+/* Bytes that the socket takes at once, 0 if that is not known. */
+static size_t
+room_in_socket(const struct stream *stream)
+{
+	uint32_t memory[SK_MEMINFO_VARS] = { 0 };
+	socklen_t size = sizeof(memory);
+	size_t room, used;
+
+	if (getsockopt(stream->fd, SOL_SOCKET, SO_MEMINFO, memory, &size) != 0)
+		return 0;
+	room = memory[SK_MEMINFO_SNDBUF];
+	/* what waits is counted in the one for TCP, and in the other for UNIX sockets */
+	used = (size_t)memory[SK_MEMINFO_WMEM_QUEUED] + memory[SK_MEMINFO_WMEM_ALLOC];
+	return used < room ? room - used : 0;
+}
+
+/* How long the turn may be: the stream's share of a round, but not so much that some of what has been
+ * written would have to be queued. */
+static size_t
+longer_turn(const struct stream *stream)
+{
+	size_t share = ROUND_LIMIT / ((size_t)stream->pool->turns_between + 1), sendable;
+
+	if (share <= TURN_LIMIT)
+		return TURN_LIMIT;
+	sendable = stream->turn_work + room_in_socket(stream);
+	return sendable < share ? sendable : share;
+}
+
+/* Is so much work more than may be done in the turn? */
+static bool
+exceeds_turn(const struct stream *stream, size_t work)
+{
+	struct stream_pool *pool = stream->pool;
+
+	if (work > TURN_LIMIT && pool->turn_limit == TURN_LIMIT)
+		pool->turn_limit = longer_turn(stream);
+	return work > pool->turn_limit;
+}
+
 bool
 stream_drained(struct stream *stream)
 {
@@ -595,7 +643,7 @@ stream_drained(struct stream *stream)
 		stream->waits_for_drain = true;
 		return false;
 	}
-	if (stream->turn_work + now > TURN_LIMIT) {
+	if (exceeds_turn(stream, stream->turn_work + now)) {
 		stream->waits_for_drain = true;
 		become_ready(stream);
 		return false;
@@ -664,7 +712,12 @@ stream_flushed(struct stream *stream)
 void
 stream_begin_turn(struct stream *stream)
 {
+	struct stream_pool *pool = stream->pool;
+
 	leave_ready(stream);
+	pool->turns_between = pool->turn_count++ - stream->last_turn;
+	pool->turn_limit = TURN_LIMIT;
+	stream->last_turn = pool->turn_count;
 	stream->turn_work = 0;
 	stream->waits_for_drain = false;
 }

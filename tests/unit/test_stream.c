@@ -14,10 +14,11 @@
 #include "wire.h"
 
 /* What stream.c allows: bytes queued for a slow reader before the handler has to wait,
- * those that gather before a system call, those in one turn. */
+ * those that gather before a system call, those in one turn, and in a round of few. */
 #define QUEUE_LIMIT (256u * 1024u)
 #define OUTBOX_SIZE (64u * 1024u)
 #define TURN_LIMIT (256u * 1024u)
+#define ROUND_LIMIT (5u * TURN_LIMIT)
 
 #define MAX_CLIENTS 40
 
@@ -567,7 +568,7 @@ START_TEST(a_turn_has_its_share_and_no_more)
 		read_all(1);
 		wire_run_once();
 		ck_assert_uint_le(client->written - before,
-		    (client->turns - turns_before) * (TURN_LIMIT + 10000));
+		    (client->turns - turns_before) * (ROUND_LIMIT + 10000));
 	}
 	ck_assert_uint_gt(client->turns, 10);
 }
@@ -601,6 +602,65 @@ START_TEST(streams_that_are_ready_have_one_turn_each_in_a_round)
 }
 END_TEST
 
+/* What client number 0 writes in its next turn, in a round of `count` streams. */
+static size_t
+written_in_a_round_of(unsigned count)
+{
+	size_t before;
+
+	for (unsigned n = 0; n < count; n++)
+		connect_client(n, write_for_ever_to_a_fast_reader, false, 0);
+	wire_run_once();
+	before = clients[0].written;
+	wire_run_once();
+	return clients[0].written - before;
+}
+
+START_TEST(a_turn_is_longer_while_nobody_else_has_any)
+{
+	size_t written = written_in_a_round_of(1);
+
+	ck_assert_uint_gt(written, TURN_LIMIT + TURN_LIMIT / 4);
+	ck_assert_uint_le(written, ROUND_LIMIT + 10000);
+}
+END_TEST
+
+START_TEST(turns_are_no_longer_than_the_limit_while_many_have_them)
+{
+	ck_assert_uint_le(written_in_a_round_of(5), TURN_LIMIT + 10000);
+}
+END_TEST
+
+#define LENT_SIZE 50000u
+
+/* Lends the same bytes, as long as it is let. */
+static enum coro_status
+lend_for_ever(struct client *client)
+{
+	static const char bytes[LENT_SIZE];
+
+	CORO_BEGIN(&client->coro);
+	for (;;) {
+		stream_lend(&client->stream, bytes, sizeof(bytes));
+		CORO_AWAIT(&client->coro, stream_drained(&client->stream));
+	}
+	CORO_END(&client->coro);
+}
+
+START_TEST(no_turn_is_so_long_that_more_is_queued)
+{
+	struct client *client = connect_client(0, lend_for_ever, false, 0);
+
+	for (unsigned round = 0; round < 100; round++) {
+		wire_receive(&client->wire, seeded_below(&client->seeded, 500000));
+		client->wire.received.length = 0;
+		wire_run_on();
+	}
+	ck_assert_uint_gt(client->most_queued, QUEUE_LIMIT / 2);
+	ck_assert_uint_le(client->most_queued, QUEUE_LIMIT + LENT_SIZE);
+}
+END_TEST
+
 START_TEST(a_big_answer_does_not_hold_up_a_small_one)
 {
 	struct client *small = connect_client(0, take_lines, false, 0);
@@ -630,7 +690,7 @@ release_the_other(struct client *client)
 	struct client *other = client->other;
 
 	CORO_BEGIN(&client->coro);
-	write_piece(client, TURN_LIMIT + 1);
+	stream_yield(&client->stream);
 	CORO_AWAIT(&client->coro, stream_drained(&client->stream));
 	stream_release(&other->stream);
 	other->open = false;
@@ -643,9 +703,7 @@ START_TEST(a_stream_that_was_released_has_no_turn)
 	struct client *second;
 
 	first->other = &clients[1];
-	wire_receive(&first->wire, SIZE_MAX);
-	second = connect_client(1, write_for_ever, false, 0);
-	wire_receive(&second->wire, SIZE_MAX);
+	second = connect_client(1, write_for_ever_to_a_fast_reader, false, 0);
 	/* on_turn() sees to it */
 	wire_run_on();
 	ck_assert(first->done);
@@ -851,6 +909,9 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, reading_pauses_while_output_is_queued_and_then_goes_on);
 	tcase_add_test(tests, a_turn_has_its_share_and_no_more);
 	tcase_add_test(tests, streams_that_are_ready_have_one_turn_each_in_a_round);
+	tcase_add_test(tests, a_turn_is_longer_while_nobody_else_has_any);
+	tcase_add_test(tests, turns_are_no_longer_than_the_limit_while_many_have_them);
+	tcase_add_test(tests, no_turn_is_so_long_that_more_is_queued);
 	tcase_add_test(tests, a_big_answer_does_not_hold_up_a_small_one);
 	tcase_add_test(tests, a_stream_that_was_released_has_no_turn);
 	tcase_add_test(tests, a_reset_breaks_the_stream);
