@@ -146,7 +146,7 @@ static enum codeform
 read_ampersand(const struct charindex *ci, struct cursor *cursor, struct code_points *points)
 {
 	const char *name = cursor->at + 1;
-	uint32_t value;
+	uint32_t value, row;
 	bool number = skip(cursor, "&#x") || skip(cursor, "&#X")
 	    ? read_number(cursor, 16, 1, ANY_LENGTH, &value)
 	    : skip(cursor, "&#") && read_number(cursor, 10, 1, ANY_LENGTH, &value);
@@ -161,7 +161,9 @@ read_ampersand(const struct charindex *ci, struct cursor *cursor, struct code_po
 	cursor->at = memchr(name, ';', (size_t)(cursor->end - name));
 	if (cursor->at == NULL || cursor->at == name)
 		return CODEFORM_NONE;
-	return codeform_entity(ci, name, (size_t)(cursor->at++ - name), points);
+	if (!codeform_entity(ci, name, (size_t)(cursor->at++ - name), &row))
+		return CODEFORM_ENTITY;
+	return code_points_add_row(points, ci, row) ? CODEFORM_POINTS : CODEFORM_MANY;
 }
 
 /* %E2%82%AC, \xe2\x82\xac: as many bytes as a character in UTF-8 has, each behind the prefix. */

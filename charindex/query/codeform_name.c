@@ -7,9 +7,8 @@
 #include "extra.h"
 #include "fold.h"
 
-enum codeform
-codeform_entity(const struct charindex *ci, const char *name, size_t length,
-    struct code_points *points)
+bool
+codeform_entity(const struct charindex *ci, const char *name, size_t length, uint32_t *row)
 {
 	struct dictionary aliases;
 	struct posting_list list;
@@ -18,16 +17,18 @@ codeform_entity(const struct charindex *ci, const char *name, size_t length,
 
 	if (!fold_text(&folded, name, length, FOLD_SEGMENTS) || folded.count != 1 ||
 	    !dictionary_find(ci, DICTIONARY_ALIASES, NULL, &aliases))
-		return CODEFORM_ENTITY;
+		return false;
 	list = dictionary_lookup(&aliases, folded.bytes, folded.word[0].length);
 	for (uint32_t i = 0; i < list.count; i++) {
 		if (!dictionary_record(&aliases, posting_at(&list, i), &record) ||
 		    record.kind != CHARINDEX_RECORD_ENTITY)
 			continue;
-		if (record.text.length == length && memcmp(record.text.bytes, name, length) == 0)
-			return code_points_add_row(points, ci, record.row) ? CODEFORM_POINTS : CODEFORM_MANY;
+		if (record.text.length == length && memcmp(record.text.bytes, name, length) == 0) {
+			*row = record.row;
+			return true;
+		}
 	}
-	return CODEFORM_ENTITY;
+	return false;
 }
 
 /* Puts the row where its rarity wants it. */

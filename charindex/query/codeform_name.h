@@ -2,12 +2,15 @@
 #ifndef CHARINDEX_CODEFORM_NAME_H
 #define CHARINDEX_CODEFORM_NAME_H
 
-#include "codeform.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
-/* Appends the character that HTML calls so, which is told apart by case: &Lambda; and &lambda;.
- * CODEFORM_POINTS; CODEFORM_ENTITY if there is none of that name, CODEFORM_MANY if there is no room. */
-enum codeform codeform_entity(const struct charindex *ci, const char *name, size_t length,
-    struct code_points *points);
+struct charindex;
+
+/* Sets *row to that of the character that HTML calls so, which is told apart by case: &Lambda; and
+ * &lambda;. False if there is none of that name. */
+bool codeform_entity(const struct charindex *ci, const char *name, size_t length, uint32_t *row);
 
 /* Rows that other systems call just so, one name of one kind, at most. */
 #define CODEFORM_MAX_ELSEWHERE 8
