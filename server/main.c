@@ -13,6 +13,7 @@
 #include "listen_set.h"
 #include "log.h"
 #include "options.h"
+#include "privileges.h"
 #include "probe.h"
 #include "program.h"
 #include "server.h"
@@ -79,6 +80,8 @@ static void
 print_check(const struct options *options)
 {
 	listen_set_check(options->listens, options->listen_count);
+	if (options->user != NULL)
+		privileges_check(options->user);
 	if (options->listen_inherited)
 		puts("would listen on the sockets of the service manager");
 	else if (!options_listen(options, faces[0]))

@@ -50,3 +50,9 @@ privileges_become(const char *name)
 	if (!is_user(user) || (user->pw_uid != 0 && setuid(0) == 0))
 		errx(1, "could not give up all rights for --user=%s", name);
 }
+
+void
+privileges_check(const char *name)
+{
+	(void)find_user(name);
+}

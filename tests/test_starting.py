@@ -219,6 +219,7 @@ class OptionsTest(programs.ProgramTest):
                 self.assertError(self.run_program('charfinderd', '--check', '-i', path), 1, path)
         self.assertError(self.charfinderd('--check', 'nosuchhost.invalid', '0'), 1,
                          'nosuchhost.invalid', prints=b'Unicode 18.0.0')
+        self.assertError(self.charfinderd('--check', '--user=nosuchuser'), 1, '--user=nosuchuser', prints=b'Unicode 18.0.0')
 
     def test_version_names_that_of_unicode_too(self):
         said = self.assertWell(self.charfinderd('--version'))
