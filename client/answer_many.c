@@ -96,8 +96,8 @@ open_server(struct batch *batch)
 		return;
 	if (!server_name_split(name, &batch->host, &batch->port))
 		errx(EXIT_ERROR, "--server=%s is not HOST, HOST:PORT or [ADDRESS]:PORT", name);
-	snprintf(batch->connecting, sizeof(batch->connecting), "connecting to %s:%s", batch->host,
-	    batch->port);
+	server_name_join(batch->host, batch->port, batch->name, sizeof(batch->name));
+	snprintf(batch->connecting, sizeof(batch->connecting), "connecting to %s", batch->name);
 	batch->resolver = executor_new(batch->base, supervisor_go_on, batch);
 	if (batch->resolver == NULL)
 		out_of_memory();

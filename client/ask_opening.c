@@ -26,11 +26,10 @@ ask_has_connected(struct ask *ask)
 static void
 refuse_server(struct ask *ask, int exit_status, const char *why)
 {
-	struct batch *batch = ask->batch;
 	struct stop stop = { .now = true, .exit_status = exit_status };
 
-	snprintf(stop.problem, sizeof(stop.problem), "%s:%s: %s", batch->host, batch->port, why);
-	batch_stop(batch, &stop);
+	snprintf(stop.problem, sizeof(stop.problem), "%s: %s", ask->batch->name, why);
+	batch_stop(ask->batch, &stop);
 }
 
 /* Has all been answered that comes before the first query? */
@@ -105,6 +104,16 @@ note_rest(struct ask *ask)
 		    (int)strcspn(rest + strlen(error), "\r\n"), rest + strlen(error));
 }
 
+/* It has taken the connection, and waits for us to begin, as servers of HTTP do. */
+static void
+note_silence(struct ask *ask)
+{
+	const char *rest;
+
+	if (ask->settled == 0 && answer_reader_rest(&ask->reader, &rest) == 0)
+		ask_note(ask, "no prompt comes; HTTP and dictionary programs have ports of their own");
+}
+
 /* Does not greet as a charfinderd does, and will not. */
 static bool
 is_another_protocol(const struct ask *ask)
@@ -137,12 +146,16 @@ take_opening(struct ask *ask)
 bool
 ask_has_opened(struct ask *ask)
 {
+	bool too_late = peer_rings(&ask->peer);
+
 	if (peer_has_input(&ask->peer))
 		take_opening(ask);
-	if (peer_rings(&ask->peer))
+	if (too_late)
 		peer_lose(&ask->peer, ETIMEDOUT);
 	if (peer_lost(&ask->peer)) {
 		ask_note(ask, peer_problem(&ask->peer));
+		if (too_late)
+			note_silence(ask);
 		note_rest(ask);
 		return true;
 	}

@@ -270,8 +270,8 @@ batch_give_up(struct batch *batch, const char *problem)
 	if (batch->ci != NULL)
 		snprintf(stop.problem, sizeof(stop.problem), "%s", problem);
 	else
-		snprintf(stop.problem, sizeof(stop.problem), "cannot connect to %s:%s: %s", batch->host,
-		    batch->port, problem);
+		snprintf(stop.problem, sizeof(stop.problem), "cannot connect to %s: %s", batch->name,
+		    problem);
 	batch_stop(batch, &stop);
 	while ((query = TAILQ_FIRST(&batch->line)) != NULL) {
 		TAILQ_REMOVE(&batch->line, query, link);

@@ -100,6 +100,7 @@ struct batch {
 	struct addrinfo *addresses;
 	int resolve_error;    /* of getaddrinfo() */
 	char *host, *port;    /* owned */
+	char name[300];       /* of the two together, for messages */
 	char connecting[320]; /* what is waited for until the first conversation */
 	/* what comes of it */
 	struct as_completed as_completed;

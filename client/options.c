@@ -308,7 +308,7 @@ check_operands(const struct options *options, int words)
 	if (options->batch && words > 0)
 		errx(EXIT_ERROR,
 		    "--batch has its queries in a file: give no WORD, and the file as --batch=FILE");
-	if (options->about && words == 0)
+	if (options->about && !options->batch && words == 0)
 		errx(EXIT_ERROR, "--about tells of characters: charfinder --about U+20AC");
 	if (!options->batch && !options->check && words == 0)
 		errx(EXIT_ERROR, "give one WORD or more, or - for standard input; see charfinder --help");

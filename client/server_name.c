@@ -1,6 +1,7 @@
 /* server_name.c - where a host ends and a port begins. */
 #include "server_name.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,4 +48,10 @@ server_name_split(const char *name, char **host, char **port)
 	if (colon == NULL || strchr(colon + 1, ':') != NULL)
 		return split(name, strlen(name), default_port, host, port);
 	return split(name, (size_t)(colon - name), colon + 1, host, port);
+}
+
+void
+server_name_join(const char *host, const char *port, char *name, size_t size)
+{
+	snprintf(name, size, strchr(host, ':') != NULL ? "[%s]:%s" : "%s:%s", host, port);
 }

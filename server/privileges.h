@@ -7,7 +7,7 @@
  * user already. To be called before there are threads. */
 void privileges_become(const char *name);
 
-/* Looks whether there is such a user, and becomes nobody. */
+/* Looks whether there is such a user, and changes nothing. */
 void privileges_check(const char *name);
 
 #endif

@@ -132,6 +132,8 @@ class ServerTest(BatchCase):
         for retries in (0, 1):
             self.assertError(self.charfinder(f'--server=127.0.0.1:{port}', f'--retries={retries}', 'rook'), 3,
                              f'cannot connect to 127.0.0.1:{port}: Connection refused')
+        self.assertError(self.charfinder(f'--server=[::1]:{port}', '--retries=0', 'rook'), 3,
+                         f'cannot connect to [::1]:{port}: ')
 
     def test_wrong_usage(self):
         for arguments in (['--batch', 'rook'], ['--output', '/tmp', 'rook'], ['--repeat', '2', 'rook'],

@@ -115,7 +115,7 @@ class BadServerTest(FaultsCase):
             await asyncio.sleep(3600)
         with chaos_proxy.FakeServer(converse) as fake:
             self.assertError(self.charfinder('--server=' + fake.name, '--timeout=1', '--retries=1', 'rook'), 3,
-                             fake.name, 'timed out')
+                             fake.name, 'no prompt comes; HTTP ')
 
     def test_one_that_answers_half(self):
         async def converse(server, reader, writer):

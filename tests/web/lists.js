@@ -44,14 +44,16 @@ test("is told which rows of many are in sight", {}, async (page) => {
 });
 
 test("is told so beside what else is at the bottom", {}, async (page) => {
-	await page.setViewportSize({ width: 360, height: 740 });
-	for (const view of ["list", "grid"]) {
+	for (const [view, width] of [["list", 360], ["grid", 360], ["list", 1200]]) {
+		await page.setViewportSize({ width, height: 740 });
 		await open(page, "arrow", { view });
 		await loaded(page);
 		await page.locator("#results button").first().click();
 		await page.locator("#tray li").first().waitFor();
 		await until(page, () => document.getElementById("position").getBoundingClientRect().bottom <=
 			document.getElementById("bottom").getBoundingClientRect().top, undefined, `nothing is covered, ${view}`);
+		const [tray, results] = await Promise.all(["#tray", "#results"].map((id) => page.locator(id).boundingBox()));
+		check(tray.x <= results.x && tray.x + tray.width >= results.x + results.width, `no row looks out beside the tray, ${view}, ${width}`);
 	}
 });
 
