@@ -1,13 +1,11 @@
-/* codeform.c - hides the many ways to write a code point. */
+/* codeform.c - the notations of code points, as numbers and as escapes. */
 #include "codeform.h"
 
 #include <string.h>
-#include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
 #include "ascii.h"
-#include "dictionary.h"
-#include "fold.h"
+#include "codeform_name.h"
 
 #define BEYOND 0x110000u
 
@@ -56,13 +54,25 @@ read_number(struct cursor *cursor, int base, int least, int most, uint32_t *valu
 /* Digits enough for any number that is still a number. */
 #define ANY_LENGTH 4096
 
-/* U+20AC, 0x20AC or, if `bare`, 20AC. */
 static bool
-read_code(struct cursor *cursor, bool bare, uint32_t *value)
+skip_prefix(struct cursor *cursor)
 {
-	if (skip(cursor, "U+") || skip(cursor, "u+") || skip(cursor, "0x") || skip(cursor, "0X"))
-		return read_number(cursor, 16, 1, ANY_LENGTH, value);
-	return bare && read_number(cursor, 16, 1, ANY_LENGTH, value);
+	return skip(cursor, "U+") || skip(cursor, "u+") || skip(cursor, "0x") || skip(cursor, "0X");
+}
+
+/* U+20AC, 0x20AC. */
+static bool
+read_code(struct cursor *cursor, uint32_t *value)
+{
+	return skip_prefix(cursor) && read_number(cursor, 16, 1, ANY_LENGTH, value);
+}
+
+/* The same, or 20AC. */
+static bool
+read_end_of_range(struct cursor *cursor, uint32_t *value)
+{
+	skip_prefix(cursor);
+	return read_number(cursor, 16, 1, ANY_LENGTH, value);
 }
 
 static bool
@@ -70,12 +80,12 @@ read_range(struct cursor cursor, uint32_t *first, uint32_t *last)
 {
 	const char *begin = cursor.at;
 
-	if (read_code(&cursor, true, first) && skip(&cursor, ".."))
-		return read_code(&cursor, true, last) && cursor.at == cursor.end;
+	if (read_end_of_range(&cursor, first) && skip(&cursor, ".."))
+		return read_end_of_range(&cursor, last) && cursor.at == cursor.end;
 	/* U+2042-U+2044; bare numbers with a hyphen are something else */
 	cursor.at = begin;
-	return read_code(&cursor, false, first) && skip(&cursor, "-") &&
-	    read_code(&cursor, false, last) && cursor.at == cursor.end;
+	return read_code(&cursor, first) && skip(&cursor, "-") && read_code(&cursor, last) &&
+	    cursor.at == cursor.end;
 }
 
 /* ---- escapes, of which there may be several in a word -------------------------------- */
@@ -93,100 +103,6 @@ read_backslash(struct cursor *cursor, uint32_t *value)
 	return skip(cursor, "\\x") && read_number(cursor, 16, 2, 2, value);
 }
 
-static bool
-add(struct code_points *points, uint32_t value)
-{
-	uint32_t *before = points->count > 0 ? &points->point[points->count - 1] : NULL;
-
-	if (before != NULL && U16_IS_LEAD(*before) && U16_IS_TRAIL(value)) {
-		*before = (uint32_t)U16_GET_SUPPLEMENTARY(*before, value);
-		return true;
-	}
-	if (points->count == CODEFORM_MAX_POINTS)
-		return false;
-	points->point[points->count++] = value;
-	return true;
-}
-
-/* The code points of a row's text. */
-static bool
-add_row(const struct charindex *ci, uint32_t row, struct code_points *points)
-{
-	struct charindex_label label;
-	struct charindex_row whole;
-	const uint8_t *s;
-	size_t i = 0;
-
-	charindex_row(ci, row, 0, &whole, &label);
-	if (whole.text.length == 0)
-		return add(points, whole.code_point);
-	s = (const uint8_t *)whole.text.bytes;
-	while (i < whole.text.length) {
-		UChar32 c;
-
-		U8_NEXT_OR_FFFD(s, i, whole.text.length, c);
-		if (!add(points, (uint32_t)c))
-			return false;
-	}
-	return true;
-}
-
-/* Names of entities are told apart by case: &Lambda; and &lambda;. */
-static enum codeform
-add_entity(const struct charindex *ci, const char *name, size_t length, struct code_points *points)
-{
-	struct dictionary aliases;
-	struct posting_list list;
-	struct dictionary_record record;
-	struct folded folded;
-
-	if (!fold_text(&folded, name, length, FOLD_SEGMENTS) || folded.count != 1 ||
-	    !dictionary_find(ci, DICTIONARY_ALIASES, NULL, &aliases))
-		return CODEFORM_ENTITY;
-	list = dictionary_lookup(&aliases, folded.bytes, folded.word[0].length);
-	for (uint32_t i = 0; i < list.count; i++) {
-		if (!dictionary_record(&aliases, posting_at(&list, i), &record) ||
-		    record.kind != CHARINDEX_RECORD_ENTITY)
-			continue;
-		if (record.text.length == length && memcmp(record.text.bytes, name, length) == 0)
-			return add_row(ci, record.row, points) ? CODEFORM_POINTS : CODEFORM_MANY;
-	}
-	return CODEFORM_ENTITY;
-}
-
-/* Puts the row where its rarity wants it. */
-static void
-insert_by_rarity(const struct charindex *ci, uint32_t row, uint32_t rows[], uint32_t count)
-{
-	uint8_t rarity = extra_rank(ci, row).rarity;
-
-	for (; count > 0 && extra_rank(ci, rows[count - 1]).rarity > rarity; count--)
-		rows[count] = rows[count - 1];
-	rows[count] = row;
-}
-
-uint32_t
-codeform_elsewhere(const struct charindex *ci, const char *name, size_t length, unsigned kind,
-    uint32_t rows[CODEFORM_MAX_ELSEWHERE])
-{
-	char exact[FOLD_MAX_WORD] = { FOLD_EXACT };
-	struct dictionary_record record;
-	struct dictionary elsewhere;
-	struct posting_list list;
-	uint32_t count = 0;
-
-	if (length == 0 || length >= sizeof(exact) ||
-	    !dictionary_find(ci, DICTIONARY_ELSEWHERE, NULL, &elsewhere))
-		return 0;
-	memcpy(exact + 1, name, length);
-	list = dictionary_lookup(&elsewhere, exact, length + 1);
-	for (uint32_t i = 0; i < list.count && count < CODEFORM_MAX_ELSEWHERE; i++)
-		if (dictionary_record(&elsewhere, posting_at(&list, i), &record) && record.kind == kind &&
-		    record.row < extra_all_rows(ci))
-			insert_by_rarity(ci, record.row, rows, count++);
-	return count;
-}
-
 /* A name in another system, from cursor->at to `end`, after which what is read goes on at `next`. */
 static enum codeform
 read_elsewhere(const struct charindex *ci, struct cursor *cursor, const char *end, const char *next,
@@ -197,7 +113,7 @@ read_elsewhere(const struct charindex *ci, struct cursor *cursor, const char *en
 	if (codeform_elsewhere(ci, cursor->at, (size_t)(end - cursor->at), kind, rows) == 0)
 		return CODEFORM_NONE;
 	cursor->at = next;
-	return add_row(ci, rows[0], points) ? CODEFORM_POINTS : CODEFORM_MANY;
+	return code_points_add_row(points, ci, rows[0]) ? CODEFORM_POINTS : CODEFORM_MANY;
 }
 
 /* \infty: up to the next backslash. */
@@ -230,7 +146,7 @@ static enum codeform
 read_ampersand(const struct charindex *ci, struct cursor *cursor, struct code_points *points)
 {
 	const char *name = cursor->at + 1;
-	uint32_t value;
+	uint32_t value, row;
 	bool number = skip(cursor, "&#x") || skip(cursor, "&#X")
 	    ? read_number(cursor, 16, 1, ANY_LENGTH, &value)
 	    : skip(cursor, "&#") && read_number(cursor, 10, 1, ANY_LENGTH, &value);
@@ -240,12 +156,15 @@ read_ampersand(const struct charindex *ci, struct cursor *cursor, struct code_po
 			return CODEFORM_NONE;
 		if (value >= BEYOND)
 			return CODEFORM_BEYOND;
-		return add(points, value) ? CODEFORM_POINTS : CODEFORM_MANY;
+		return code_points_add(points, value) ? CODEFORM_POINTS : CODEFORM_MANY;
 	}
 	cursor->at = memchr(name, ';', (size_t)(cursor->end - name));
 	if (cursor->at == NULL || cursor->at == name)
 		return CODEFORM_NONE;
-	return add_entity(ci, name, (size_t)(cursor->at++ - name), points);
+	row = codeform_entity(ci, name, (size_t)(cursor->at++ - name));
+	if (row == CHARINDEX_NO_ROW)
+		return CODEFORM_ENTITY;
+	return code_points_add_row(points, ci, row) ? CODEFORM_POINTS : CODEFORM_MANY;
 }
 
 /* %E2%82%AC, \xe2\x82\xac: as many bytes as a character in UTF-8 has, each behind the prefix. */
@@ -267,7 +186,7 @@ read_utf8(struct cursor *cursor, const char *prefix, struct code_points *points)
 	U8_NEXT(bytes, i, (int32_t)count, c);
 	if (c < 0)
 		return CODEFORM_NONE;
-	return add(points, (uint32_t)c) ? CODEFORM_POINTS : CODEFORM_MANY;
+	return code_points_add(points, (uint32_t)c) ? CODEFORM_POINTS : CODEFORM_MANY;
 }
 
 /* Bytes of UTF-8, or else a code point, or else a name of LaTeX. */
@@ -287,13 +206,12 @@ read_behind_backslash(const struct charindex *ci, struct cursor *cursor, struct 
 	}
 	if (value >= BEYOND)
 		return CODEFORM_BEYOND;
-	return add(points, value) ? CODEFORM_POINTS : CODEFORM_MANY;
+	return code_points_add(points, value) ? CODEFORM_POINTS : CODEFORM_MANY;
 }
 
 static enum codeform
 read_escape(const struct charindex *ci, struct cursor *cursor, struct code_points *points)
 {
-
 	switch (*cursor->at) {
 	case ':':
 		return read_shortcode(ci, cursor, points);
@@ -326,10 +244,10 @@ codeform_read(const struct charindex *ci, const char *text, size_t length,
 		}
 		return CODEFORM_RANGE;
 	}
-	if (read_code(&cursor, false, &value) && cursor.at == cursor.end) {
+	if (read_code(&cursor, &value) && cursor.at == cursor.end) {
 		if (value >= BEYOND)
 			return CODEFORM_BEYOND;
-		return add(points, value) ? CODEFORM_POINTS : CODEFORM_MANY;
+		return code_points_add(points, value) ? CODEFORM_POINTS : CODEFORM_MANY;
 	}
 	cursor.at = text;
 	while (cursor.at < cursor.end) {
@@ -362,7 +280,7 @@ add_text(const uint8_t *text, size_t length, struct code_points *points)
 		UChar32 c;
 
 		U8_NEXT(text, i, length, c);
-		if (c < 0 || !add(points, (uint32_t)c))
+		if (c < 0 || !code_points_add(points, (uint32_t)c))
 			return false;
 		ascii &= c < 0x80;
 	}

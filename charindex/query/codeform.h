@@ -3,15 +3,8 @@
 #ifndef CHARINDEX_CODEFORM_H
 #define CHARINDEX_CODEFORM_H
 
+#include "code_points.h"
 #include "index.h"
-
-/* Code points of one query at most. */
-#define CODEFORM_MAX_POINTS 1024
-
-struct code_points {
-	uint32_t count;
-	uint32_t point[CODEFORM_MAX_POINTS];
-};
 
 enum codeform {
 	CODEFORM_NONE,   /* it is not written like one */
@@ -27,16 +20,8 @@ enum codeform {
 enum codeform codeform_read(const struct charindex *ci, const char *text, size_t length,
     struct code_points *points, uint32_t *first, uint32_t *last);
 
-/* Rows that other systems call just so, one name of one kind, at most. */
-#define CODEFORM_MAX_ELSEWHERE 8
-
-/* The rows that other systems call just so, by names of this kind, enum charindex_record_kind, the
- * most everyday ones first: returns how many. */
-uint32_t codeform_elsewhere(const struct charindex *ci, const char *name, size_t length,
-    unsigned kind, uint32_t rows[CODEFORM_MAX_ELSEWHERE]);
-
-/* Reads a query that is bytes of UTF-8, which are not all ASCII: e2 82 ac, 0xE2, 0x82, 0xAC. One of their digits
- * at least is no letter, as in codeform_is_bare(). */
+/* Reads a query that is bytes of UTF-8, which are not all ASCII: e2 82 ac, 0xE2, 0x82, 0xAC. One of
+ * their digits at least is no letter, as in codeform_is_bare(). */
 bool codeform_read_bytes(const char *text, size_t length, struct code_points *points);
 
 /* Is the word four to six hexadecimal digits, of a code point? `with_digit`: one of them at

@@ -1,6 +1,6 @@
 /* stage_elsewhere.c - queries that are what a character is called in another system, as it is written
  * there: where few people know the name, and many the word, behind what the word means. */
-#include "codeform.h"
+#include "codeform_name.h"
 #include "stage.h"
 
 static const struct {

@@ -5,6 +5,7 @@
 #include <unicode/utf8.h>
 
 #include "codeform.h"
+#include "codeform_name.h"
 #include "identify.h"
 #include "stage.h"
 
