@@ -16,6 +16,7 @@
 #include "index_open.h"
 #include "listing.h"
 #include "options.h"
+#include "options_settle.h"
 #include "own_synonyms.h"
 #include "print.h"
 #include "print_answer.h"
@@ -346,6 +347,7 @@ main(int argc, char **argv)
 	struct options options;
 
 	options_parse(&options, argc, argv);
+	options_settle(&options, argc, argv);
 	if (options.help || options.version) {
 		if (options.help)
 			options_print_help();

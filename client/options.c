@@ -4,7 +4,6 @@
 #include <err.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "option_table.h"
 #include "row_template.h"
@@ -230,106 +229,6 @@ options_print_help(void)
 	    stdout);
 }
 
-/* `-` alone is standard input, but for `-- -`, which searches for the hyphen. Ends the program if
- * there is a file behind it. */
-static bool
-is_standard_input(int argc, char **argv)
-{
-	if (argc == optind || strcmp(argv[optind], "-") != 0 || strcmp(argv[optind - 1], "--") == 0)
-		return false;
-	if (argc - optind > 1)
-		errx(EXIT_ERROR,
-		    "- is standard input, and no file follows it: charfinder - <'%s'; to search for a "
-		    "hyphen and more: charfinder -- - ...",
-		    argv[optind + 1]);
-	return true;
-}
-
-/* Does it tell of the index as a whole, or of a block, and takes no words? */
-static bool
-is_reference(const struct options *options)
-{
-	return options->listing != LISTING_NONE || options->table != NULL;
-}
-
-/* Ends the program if what is told without a query is asked for with one, or of a server. */
-static void
-check_reference(const struct options *options, int words)
-{
-	const char *name = options->table != NULL ? "--table" : "--list";
-
-	if (words > 0 || options->batch)
-		errx(EXIT_ERROR, "%s stands without a WORD, and without --batch", name);
-	if (options->server != NULL)
-		errx(EXIT_ERROR, "%s is told from the index, which servers do not send: leave --server out",
-		    name);
-	if (options->row_template != NULL || options->copy || options->all_forms || options->details ||
-	    options->about)
-		errx(EXIT_ERROR,
-		    "%s has lines of its own: leave --format, --copy, --all-forms, --details and "
-		    "--about out",
-		    name);
-	if (options->table != NULL && options->format != CHARINDEX_TEXT)
-		errx(EXIT_ERROR, "--table is for people; for programs: charfinder --tsv 'block:%s'",
-		    options->table);
-}
-
-/* Ends the program if they ask for rows that look one way and another. */
-static void
-check_rows(const struct options *options)
-{
-	bool facts = options->details || options->about;
-
-	if (options->row_template != NULL &&
-	    (options->format != CHARINDEX_TEXT || options->all_forms || facts))
-		errx(EXIT_ERROR,
-		    "--format says all of a row, forms as %%(html) too: leave --json, --tsv, "
-		    "--all-forms, --details and --about out");
-	if (options->copy && (options->batch || options->about || options->details))
-		errx(EXIT_ERROR,
-		    "--copy takes the first row of one answer: leave --batch, --about and "
-		    "--details out");
-	if (options->summary &&
-	    (!options->identify || options->details || options->row_template != NULL || options->copy))
-		errx(EXIT_ERROR,
-		    "--summary is of standard input, in lines of its own: charfinder --summary - <FILE");
-}
-
-/* Ends the program if options and operands do not go together. */
-static void
-check_operands(const struct options *options, int words)
-{
-	if (is_reference(options)) {
-		check_reference(options, words);
-		return;
-	}
-	if (options->check && (options->batch || options->about || options->server != NULL))
-		errx(EXIT_ERROR, "--check reads files: it goes with neither --batch, --about nor --server");
-	if (options->batch && words > 0)
-		errx(EXIT_ERROR,
-		    "--batch has its queries in a file: give no WORD, and the file as --batch=FILE");
-	if (options->about && !options->batch && words == 0)
-		errx(EXIT_ERROR, "--about tells of characters: charfinder --about U+20AC");
-	if (!options->batch && !options->check && words == 0)
-		errx(EXIT_ERROR, "give one WORD or more, or - for standard input; see charfinder --help");
-	if (options->server != NULL && options->identify)
-		errx(EXIT_ERROR, "--server is for queries: what a text consists of is told without one");
-	if (options->server != NULL && options->settings.mode == CHARINDEX_CLASSIC &&
-	    (options->details || options->about))
-		errx(EXIT_ERROR,
-		    "--details and --about ask a server by commands, which classic mode has "
-		    "not: leave --mode out");
-	if (!options->batch && (options->output != NULL || options->repeat != 1))
-		errx(EXIT_ERROR, "--output, --repeat and --for are for a list of queries: see --batch");
-}
-
-/* A person looks for what fits best, and a program for what the seed answers. */
-static bool
-is_for_a_person(const struct options *options)
-{
-	return !options->batch && options->format == CHARINDEX_TEXT && isatty(STDOUT_FILENO);
-}
-
 void
 options_parse(struct options *options, int argc, char **argv)
 {
@@ -344,20 +243,4 @@ options_parse(struct options *options, int argc, char **argv)
 	};
 	option_table_parse(rows, ROW_COUNT, options, argc, argv,
 	    "; words that begin with a hyphen go behind --, as in: charfinder -- arrow -white");
-	if (!options->mode_given && is_for_a_person(options))
-		options->settings.mode = CHARINDEX_WIDE;
-	options->identify = !options->batch && !options->about && !options->check &&
-	    is_standard_input(argc, argv);
-	if (!options->help && !options->version) {
-		check_rows(options);
-		check_operands(options, argc - optind);
-	}
-	if (options->row_template != NULL)
-		options->format = CHARINDEX_TSV;
-	options->terminal = options->format == CHARINDEX_TEXT && options->output == NULL &&
-	    isatty(STDOUT_FILENO);
-	/* a terminal is shown more of a character than itself, which takes its category; what is known of
-	 * each row has a form of its own */
-	options->rows = options->terminal && !options->details && !options->about ? CHARINDEX_TSV
-	                                                                          : options->format;
 }

@@ -24,8 +24,7 @@ struct synonyms;
 
 struct options {
 	const char *index; /* path */
-	char *
-	    query; /* the words of the command line, with a space between each two; whoever sets it frees it */
+	char *query;       /* the words, with a space between each two; whoever sets it frees it */
 	struct charindex_settings settings; /* all but the language */
 	const char *language; /* as it was given, or NULL; only the index knows which there are */
 	enum charindex_format format;

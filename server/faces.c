@@ -14,12 +14,6 @@ const struct face *const faces[] = { &prompt_face, &http_face, &dict_face, &admi
 
 _Static_assert(sizeof(faces) / sizeof(faces[0]) - 1 <= COUNTERS_FACES, "make room for more faces");
 
-unsigned
-faces_count(void)
-{
-	return sizeof(faces) / sizeof(faces[0]) - 1;
-}
-
 const struct face *
 faces_find(const char *name)
 {

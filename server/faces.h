@@ -7,9 +7,6 @@
 /* The faces, ended by NULL; the first is that of whoever says nothing else. */
 extern const struct face *const faces[];
 
-/* How many. */
-unsigned faces_count(void);
-
 /* The one with the name, or NULL. */
 const struct face *faces_find(const char *name);
 

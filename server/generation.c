@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "log.h"
+#include "worker.h"
 
 static double
 seconds_since_1970(void)
@@ -69,7 +70,7 @@ log_reload(unsigned number, const struct charindex *ci, const struct synonyms *s
 
 bool
 generation_publish(struct generation *generation, struct charindex *ci, struct synonyms *synonyms,
-    struct worker *const *workers, unsigned count)
+    const struct workers *workers)
 {
 	unsigned number = shared_index_number(generation->shared) + 1;
 	struct shared_index *shared = shared_index_new(ci, synonyms, number);
@@ -80,13 +81,13 @@ generation_publish(struct generation *generation, struct charindex *ci, struct s
 		synonyms_free(synonyms);
 		return false;
 	}
-	snapshots = snapshots_for_all(shared, generation->cache_bytes, count);
+	snapshots = snapshots_for_all(shared, generation->cache_bytes, workers->count);
 	if (snapshots == NULL) {
 		shared_index_release(shared);
 		return false;
 	}
-	for (unsigned i = 0; i < count; i++)
-		worker_publish(workers[i], snapshots[i]);
+	for (unsigned i = 0; i < workers->count; i++)
+		worker_publish(workers->worker[i], snapshots[i]);
 	free(snapshots);
 	shared_index_release(generation->shared);
 	use(generation, shared);

@@ -135,14 +135,12 @@ read_number(const char *variable, unsigned long long *number)
 	return true;
 }
 
-/* Variables with a process's number beside them are for that process alone. */
+/* Does the variable have our number? What stands beside it is for that process alone. */
 static bool
-is_for_us(const char *variable, bool if_not_set)
+is_for_us(const char *variable)
 {
 	unsigned long long pid;
 
-	if (getenv(variable) == NULL)
-		return if_not_set;
 	return read_number(variable, &pid) && pid == (unsigned long long)getpid();
 }
 
@@ -151,7 +149,8 @@ notify_wants_life(struct timeval *interval)
 {
 	unsigned long long microseconds;
 
-	if (!read_number("WATCHDOG_USEC", &microseconds) || !is_for_us("WATCHDOG_PID", true))
+	if (!read_number("WATCHDOG_USEC", &microseconds) ||
+	    (getenv("WATCHDOG_PID") != NULL && !is_for_us("WATCHDOG_PID")))
 		return false;
 	microseconds /= 2;
 	interval->tv_sec = (time_t)(microseconds / 1000000);
@@ -164,7 +163,7 @@ count_sockets(void)
 {
 	unsigned long long count = 0;
 
-	if (getenv("LISTEN_FDS") == NULL || !is_for_us("LISTEN_PID", false))
+	if (getenv("LISTEN_FDS") == NULL || !is_for_us("LISTEN_PID"))
 		return 0;
 	if (!read_number("LISTEN_FDS", &count) || count > MAX_SOCKETS)
 		errx(1, "LISTEN_FDS=%s is not a number of sockets from 0 to %d; see sd_listen_fds(3)",

@@ -41,8 +41,8 @@ struct options {
 #define OPTIONS_DEFAULT_ADDRESS "127.0.0.1"
 #define OPTIONS_DEFAULT_PORT "2323"
 
-/* Reads the command line, with the options in OPTIONS_VARIABLE before it. Ends the program with a one-line error and exit status 2 if it
- * is wrong. */
+/* Reads the command line, with the options in OPTIONS_VARIABLE before it. Ends the program with a
+ * one-line error and exit status 2 if it is wrong. */
 void options_parse(struct options *options, int argc, char **argv);
 
 /* Is an address given for the face? */

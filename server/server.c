@@ -1,5 +1,5 @@
-/* server.c - hides how the server starts, reloads and stops: coroutines on the loop of
- * the main thread, which owns the signals. */
+/* server.c - how the server starts and stops: a coroutine on the loop of the main thread, which owns
+ * the signals. */
 #include "server.h"
 
 #include <err.h>
@@ -26,6 +26,7 @@
 #include "reload.h"
 #include "trusted.h"
 #include "worker.h"
+#include "workers.h"
 
 /* Descriptors that each worker needs for itself, besides its sockets: its loop's, its
  * eventfd, and one to spare. And the main thread: its loop's and signals', standard
@@ -54,8 +55,7 @@ struct server {
 	struct trusted trusted;
 	const char *index, *synonyms; /* paths; the second may be NULL */
 	struct reload *reload;
-	struct worker **workers;
-	unsigned worker_count;
+	struct workers workers;
 	unsigned finished_count; /* workers that have no more to do */
 	int finished_fd;
 	int logged_fd;
@@ -82,24 +82,15 @@ static void
 server_close(struct server *server)
 {
 	listen_set_remove_files(&server->listens);
-	for (unsigned i = 0; i < server->worker_count; i++)
-		worker_close(server->workers[i]);
+	workers_close(&server->workers);
 	event_add(server->events[EVENT_DEADLINE], &server->shutdown_timeout);
-}
-
-/* Ends what is still open. */
-static void
-server_cancel(struct server *server)
-{
-	for (unsigned i = 0; i < server->worker_count; i++)
-		worker_cancel(server->workers[i]);
 }
 
 /* Have all sessions ended? */
 static bool
 server_closed(const struct server *server)
 {
-	return server->finished_count == server->worker_count;
+	return server->finished_count == server->workers.count;
 }
 
 static enum coro_status
@@ -112,7 +103,7 @@ serve(struct server *server)
 	server_close(server);
 	CORO_AWAIT(&server->coro,
 	    server_closed(server) || server->deadline_passed || server->stops_asked > 1);
-	server_cancel(server);
+	workers_cancel(&server->workers); /* what is still open is ended */
 	CORO_AWAIT(&server->coro, server_closed(server));
 	log_tell_when_written(server->logged_fd);
 	CORO_AWAIT(&server->coro, server->logged || server->deadline_passed || server->stops_asked > 1);
@@ -161,14 +152,6 @@ on_deadline(evutil_socket_t fd, short what, void *arg)
 
 /* ---- what else it is asked --------------------------------------------------------- */
 
-static void
-sum_counters(const struct server *server, struct counters *sum)
-{
-	*sum = (struct counters){ 0 };
-	for (unsigned i = 0; i < server->worker_count; i++)
-		worker_count(server->workers[i], sum);
-}
-
 /* From any thread. */
 static char *
 format_counters(void *arg, size_t *length)
@@ -183,14 +166,14 @@ format_counters(void *arg, size_t *length)
 		.started = server->started,
 		.loaded = atomic_load(&server->generation.since),
 		.max_clients = server->max_clients,
-		.workers = server->worker_count,
+		.workers = server->workers.count,
 		.log_lines_dropped = log_lines_dropped(),
 	};
 	struct counters sum;
 
 	for (unsigned i = 0; faces[i] != NULL; i++)
 		own.faces[i] = faces[i]->name;
-	sum_counters(server, &sum);
+	workers_count(&server->workers, &sum);
 	return counters_format(&sum, &own, length);
 }
 
@@ -211,8 +194,7 @@ publish(void *arg, struct charindex *ci, struct synonyms *synonyms)
 {
 	struct server *server = arg;
 
-	return generation_publish(&server->generation, ci, synonyms, server->workers,
-	    server->worker_count);
+	return generation_publish(&server->generation, ci, synonyms, &server->workers);
 }
 
 /* From a terminal that is closed it is the end, for whoever could stop the daemon is gone too; else
@@ -260,16 +242,12 @@ static void
 on_life(evutil_socket_t fd, short what, void *arg)
 {
 	struct server *server = arg;
-	bool all_alive = true;
 
 	(void)fd, (void)what;
-	for (unsigned i = 0; i < server->worker_count; i++)
-		all_alive &= worker_alive(server->workers[i]);
-	if (!all_alive)
+	if (!workers_alive(&server->workers))
 		return;
 	notify_alive();
-	for (unsigned i = 0; i < server->worker_count; i++)
-		worker_ping(server->workers[i]);
+	workers_ping(&server->workers);
 }
 
 static void
@@ -279,7 +257,7 @@ on_status(evutil_socket_t fd, short what, void *arg)
 	struct counters sum;
 
 	(void)fd, (void)what;
-	sum_counters(server, &sum);
+	workers_count(&server->workers, &sum);
 	notify_status("%llu connections, %llu queries, generation %u",
 	    (unsigned long long)counters_open(&sum),
 	    (unsigned long long)atomic_load(&sum.values[COUNTER_QUERIES]),
@@ -370,11 +348,11 @@ cpu_count(void)
 	return sched_getaffinity(0, sizeof(cpus), &cpus) == 0 ? (unsigned)CPU_COUNT(&cpus) : 1;
 }
 
-/* Opens the listening sockets; knows after that how many workers there will be. */
-static void
-listen_on_all(struct server *server, const struct options *options)
+/* Opens the listening sockets, and says how many workers there will be for them. */
+static unsigned
+listen_on_all(struct listen_set *listens, const struct options *options)
 {
-	struct listen_set *listens = &server->listens;
+	unsigned workers = options->workers;
 
 	if (options->listen_inherited || !options_listen(options, faces[0]))
 		listen_set_inherit(listens);
@@ -382,15 +360,15 @@ listen_on_all(struct server *server, const struct options *options)
 		errx(1,
 		    "--listen=systemd, but the service manager has passed no socket; "
 		    "start charfinderd.socket, or name an address");
-	server->worker_count = options->workers;
-	if (server->worker_count == 0 && listens->count > 0)
-		server->worker_count = listen_set_most_sockets(listens);
-	if (server->worker_count == 0)
-		server->worker_count = cpu_count();
+	if (workers == 0 && listens->count > 0)
+		workers = listen_set_most_sockets(listens);
+	if (workers == 0)
+		workers = cpu_count();
 	if (listens->count == 0 && !options_listen(options, faces[0]))
-		listen_set_open(listens, options_default_listen(), server->worker_count);
+		listen_set_open(listens, options_default_listen(), workers);
 	for (unsigned i = 0; i < options->listen_count; i++)
-		listen_set_open(listens, &options->listens[i], server->worker_count);
+		listen_set_open(listens, &options->listens[i], workers);
+	return workers;
 }
 
 static struct worker *
@@ -409,7 +387,7 @@ make_worker(struct server *server, const struct options *options, unsigned numbe
 		.mode = options->mode,
 		.http_base = options->http_base,
 		.number = number,
-		.count = server->worker_count,
+		.count = server->workers.count,
 		.listens = &server->listens,
 		.finished_fd = server->finished_fd,
 	};
@@ -442,8 +420,8 @@ server_new(const struct options *options, struct charindex *ci, struct synonyms 
 	descriptors_lost_terminal(); /* not yet: so that it is known that there is one */
 	server->shutdown_timeout.tv_sec = (time_t)options->shutdown_timeout;
 	make_events(server);
-	listen_on_all(server, options);
-	server->max_clients = max_clients(options, server->worker_count, server->listens.count);
+	server->workers.count = listen_on_all(&server->listens, options);
+	server->max_clients = max_clients(options, server->workers.count, server->listens.count);
 	if (options->user != NULL)
 		privileges_become(options->user);
 	server->admission = must(admission_new(server->max_clients, options->max_clients_per_address));
@@ -457,9 +435,9 @@ server_new(const struct options *options, struct charindex *ci, struct synonyms 
 	server->synonyms = options->synonyms;
 	server->reload =
 	    must(reload_new(server->base, server->index, server->synonyms, publish, server));
-	server->workers = must(calloc(server->worker_count, sizeof(struct worker *)));
-	for (unsigned i = 0; i < server->worker_count; i++)
-		server->workers[i] = make_worker(server, options, i);
+	server->workers.worker = must(calloc(server->workers.count, sizeof(struct worker *)));
+	for (unsigned i = 0; i < server->workers.count; i++)
+		server->workers.worker[i] = make_worker(server, options, i);
 	return server;
 }
 
@@ -508,9 +486,8 @@ server_run(struct server *server)
 {
 	if (!log_start())
 		err(1, "cannot start a thread");
-	for (unsigned i = 0; i < server->worker_count; i++)
-		if (!worker_start(server->workers[i]))
-			err(1, "cannot start a thread; give less --workers");
+	if (!workers_start(&server->workers))
+		err(1, "cannot start a thread; give less --workers");
 	print_addresses(&server->listens);
 	print_warnings(server);
 	resume(server);
@@ -522,9 +499,7 @@ void
 server_free(struct server *server)
 {
 	reload_free(server->reload);
-	for (unsigned i = 0; i < server->worker_count; i++)
-		worker_free(server->workers[i]);
-	free(server->workers);
+	workers_release(&server->workers);
 	listen_set_release(&server->listens);
 	generation_release(&server->generation);
 	admission_free(server->admission);

@@ -2,6 +2,7 @@
 """Answers that took long to find are kept, and are to the byte what they would be without."""
 
 import contextlib
+import signal
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -92,6 +93,17 @@ class CacheTest(programs.ProgramTest):
             d.reply(b':mode wide\nheart zzz299\nheart zzz0\n')
             counters = watch.counters(d)
             self.assertEqual((counters[HIT], counters[MISS]), (1, 301))
+
+    def test_is_gone_with_a_reload(self):
+        with daemon.Daemon(AUTO, '--workers=1') as d:
+            asked = b':mode wide\nheart zzz\n'
+            d.reply(asked)
+            self.assertGreater(watch.counters(d)['charfinder_cache_bytes'], 0)
+            d.process.send_signal(signal.SIGHUP)
+            daemon.wait_for(lambda: watch.counters(d)['charfinder_cache_bytes'] == 0, 'an empty cache')
+            d.reply(asked)
+            counters = watch.counters(d)
+            self.assertEqual((counters[HIT], counters[MISS]), (0, 2))
 
 
 if __name__ == '__main__':

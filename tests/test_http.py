@@ -585,6 +585,8 @@ class ConnectionTest(HttpTest):
             self.assertEqual(counters['charfinder_queries_total'], 4)
             self.assertGreater(counters['charfinder_sent_bytes_total{face="http"}'], 2000)
             self.assertIn('answered status=200 client=127.0.0.1 method=GET target=/search?q=rook\n', d.stderr())
+            get(d, '/a\\x0a')  # which must not be taken for an escape in the log
+            daemon.wait_for(lambda: ' target=/a\\x5cx0a\n' in d.stderr(), 'the target, escaped')
             self.assertEqual(watch.close_reasons(d).count('bad-request'), 1)
 
     def test_says_how_it_is(self):

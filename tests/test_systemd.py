@@ -250,6 +250,19 @@ class UnheardTest(programs.ProgramTest):
             self.assertEqual(d.reply(QUERY), suite.oracle().reply(QUERY))
         self.assertEqual(d.stderr().count('service manager'), 1)
 
+    def test_a_manager_that_reads_nothing_holds_up_neither_the_start_nor_the_end(self):
+        path = os.fspath(self.directory / 'notify')
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notices, \
+                socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as other:
+            notices.bind(path)
+            other.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                while True:  # until there is no room
+                    other.sendto(b'STATUS=', path)
+            with unittest.mock.patch.dict(os.environ, NOTIFY_SOCKET=path), daemon.Daemon() as d:
+                self.assertEqual(d.reply(QUERY), suite.oracle().reply(QUERY))
+                d.stop()
+
     def test_what_is_no_address_is_passed_over(self):
         for address in ('', '@', 'relative', 'vsock:2:1234', '/' + 200 * 'x'):
             with unittest.mock.patch.dict(os.environ, NOTIFY_SOCKET=address), daemon.Daemon() as d:

@@ -161,7 +161,8 @@ read_ampersand(const struct charindex *ci, struct cursor *cursor, struct code_po
 	cursor->at = memchr(name, ';', (size_t)(cursor->end - name));
 	if (cursor->at == NULL || cursor->at == name)
 		return CODEFORM_NONE;
-	if (!codeform_entity(ci, name, (size_t)(cursor->at++ - name), &row))
+	row = codeform_entity(ci, name, (size_t)(cursor->at++ - name));
+	if (row == CHARINDEX_NO_ROW)
 		return CODEFORM_ENTITY;
 	return code_points_add_row(points, ci, row) ? CODEFORM_POINTS : CODEFORM_MANY;
 }

@@ -7,8 +7,8 @@
 #include "extra.h"
 #include "fold.h"
 
-bool
-codeform_entity(const struct charindex *ci, const char *name, size_t length, uint32_t *row)
+uint32_t
+codeform_entity(const struct charindex *ci, const char *name, size_t length)
 {
 	struct dictionary aliases;
 	struct posting_list list;
@@ -17,18 +17,14 @@ codeform_entity(const struct charindex *ci, const char *name, size_t length, uin
 
 	if (!fold_text(&folded, name, length, FOLD_SEGMENTS) || folded.count != 1 ||
 	    !dictionary_find(ci, DICTIONARY_ALIASES, NULL, &aliases))
-		return false;
+		return CHARINDEX_NO_ROW;
 	list = dictionary_lookup(&aliases, folded.bytes, folded.word[0].length);
-	for (uint32_t i = 0; i < list.count; i++) {
-		if (!dictionary_record(&aliases, posting_at(&list, i), &record) ||
-		    record.kind != CHARINDEX_RECORD_ENTITY)
-			continue;
-		if (record.text.length == length && memcmp(record.text.bytes, name, length) == 0) {
-			*row = record.row;
-			return true;
-		}
-	}
-	return false;
+	for (uint32_t i = 0; i < list.count; i++)
+		if (dictionary_record(&aliases, posting_at(&list, i), &record) &&
+		    record.kind == CHARINDEX_RECORD_ENTITY && record.text.length == length &&
+		    memcmp(record.text.bytes, name, length) == 0)
+			return record.row;
+	return CHARINDEX_NO_ROW;
 }
 
 /* Puts the row where its rarity wants it. */

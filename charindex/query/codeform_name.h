@@ -2,15 +2,11 @@
 #ifndef CHARINDEX_CODEFORM_NAME_H
 #define CHARINDEX_CODEFORM_NAME_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "index.h"
 
-struct charindex;
-
-/* Sets *row to that of the character that HTML calls so, which is told apart by case: &Lambda; and
- * &lambda;. False if there is none of that name. */
-bool codeform_entity(const struct charindex *ci, const char *name, size_t length, uint32_t *row);
+/* The row that HTML calls so, told apart by case: &Lambda; and &lambda;. CHARINDEX_NO_ROW if there is
+ * none. */
+uint32_t codeform_entity(const struct charindex *ci, const char *name, size_t length);
 
 /* Rows that other systems call just so, one name of one kind, at most. */
 #define CODEFORM_MAX_ELSEWHERE 8

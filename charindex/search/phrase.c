@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "classic_search.h"
 #include "dictionary.h"
 #include "match_word.h"
@@ -65,22 +66,6 @@ begin_ascii(const struct folded_words *phrase, const char *text, const char *end
 	return true;
 }
 
-/* Eight bytes at a time, for texts are many. */
-static bool
-is_ascii(const char *text, size_t length)
-{
-	uint64_t all = 0, eight;
-	size_t i = 0;
-
-	for (; length - i >= sizeof(eight); i += sizeof(eight)) {
-		memcpy(&eight, text + i, sizeof(eight));
-		all |= eight;
-	}
-	for (; i < length; i++)
-		all |= (unsigned char)text[i];
-	return (all & 0x8080808080808080u) == 0;
-}
-
 /* Do they stand side by side in `text`? */
 static bool
 stand_in_ascii(const struct folded_words *phrase, const char *text, size_t length)
@@ -132,7 +117,7 @@ stands_in(const struct phrase *phrase, const char *text, size_t length)
 	struct folded_words words;
 
 	evaluator->work += WORK_OF_TEXT(length) + 8;
-	if (is_ascii(text, length))
+	if (ascii_is_text(text, length))
 		return stand_in_ascii(phrase->words, text, length);
 	/* most texts can be ruled out without being folded */
 	if (phrase->ascii && is_ascii_but_for_others(text, length) &&
@@ -279,7 +264,7 @@ static bool
 words_are_ascii(const struct folded_words *words)
 {
 	for (uint32_t i = 0; i < words->count; i++)
-		if (!is_ascii(words->bytes + words->word[i].offset, words->word[i].length))
+		if (!ascii_is_text(words->bytes + words->word[i].offset, words->word[i].length))
 			return false;
 	return true;
 }

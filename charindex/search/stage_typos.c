@@ -1,6 +1,7 @@
 /* stage_typos.c - what is answered where words are misspelt. */
 #include <string.h>
 
+#include "ascii.h"
 #include "correction.h"
 #include "stage.h"
 
@@ -77,15 +78,6 @@ stage_typos(const struct prepared *prepared)
 	return correction.length == 0 || answer(prepared, &correction);
 }
 
-static bool
-is_ascii(const char *word, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)word[i] >= 0x80)
-			return false;
-	return true;
-}
-
 /* Words that are still being typed, names of blocks and scripts, short codes, and words that are corrected are
  * what they are; short ones are near to too many, and who has chosen no language is corrected in English. */
 static bool
@@ -101,7 +93,7 @@ may_be_misspelt(const struct prepared *prepared)
 	for (uint32_t i = 0; i < words->count; i++) {
 		const struct folded_word *word = &words->word[i];
 
-		if (english && !is_ascii(words->bytes + word->offset, word->length))
+		if (english && !ascii_is_text(words->bytes + word->offset, word->length))
 			return false;
 		long_enough |= word->length >= CORRECTION_LEAST_LENGTH;
 	}

@@ -1,5 +1,5 @@
-/* details_more.h - what leads on from a character: how it is typed, what it is made of, the other case, variants,
- * and pages elsewhere. */
+/* details_more.h - what leads on from a character: how it is typed, what it is made of, the other case,
+ * variants, and pages elsewhere. */
 #ifndef DETAILS_MORE_H
 #define DETAILS_MORE_H
 

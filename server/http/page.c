@@ -1,25 +1,14 @@
-/* page.c - a template becomes a page: what stands in it as {{name}} is filled by the row of a table,
- * {{:name}} is a text in the language of the reader. */
+/* page.c - which page answers a request: an answer, a character, one drawn by lot, what there is. */
 #include "page.h"
 
-#include <string.h>
 #include <sys/random.h>
 
-#include "base_path.h"
-#include "browse.h"
 #include "char_path.h"
-#include "config.h"
-#include "details.h"
-#include "embedded.h"
 #include "exchange.h"
-#include "language_choices.h"
-#include "languages.h"
 #include "names.h"
 #include "page_parts.h"
 #include "response.h"
-#include "script_texts.h"
 #include "search.h"
-#include "search_link.h"
 #include "snapshot.h"
 
 static const struct reply html = {
@@ -27,258 +16,6 @@ static const struct reply html = {
 	.cache = CACHE_ASK,
 	.page = true,
 };
-
-/* clang-format off */
-static const char *const samples[] = {
-	"bismillah", "black", "Braille", "cat", "chess", "circled", "digit", "dot", "Ethiopic", "face",
-	"hexagram", "Malayalam", "mark", "operator", "Roman", "symbol",
-};
-/* clang-format on */
-
-/* ---- pieces of a page -------------------------------------------------------------- */
-
-static void
-put_escaped(struct text *out, const char *string)
-{
-	text_html(out, string, strlen(string));
-}
-
-static void
-put_query(struct text *out, const struct page *page)
-{
-	text_html(out, page->search->text, page->search->length);
-}
-
-static void
-put_usual_mode(struct text *out, const struct page *page)
-{
-	text_puts(out, charindex_mode_name(page->search->usual_mode));
-}
-
-/* A search in another mode than usual stays in it. */
-static void
-put_kept_mode(struct text *out, const struct page *page)
-{
-	enum charindex_mode mode = page->search->settings.mode;
-
-	if (mode != page->search->usual_mode)
-		text_format(out, "<input type=\"hidden\" name=\"mode\" value=\"%s\">\n",
-		    charindex_mode_name(mode));
-}
-
-static void
-put_language(struct text *out, const struct page *page)
-{
-	text_puts(out, page->reader.texts->tag);
-}
-
-static void
-put_direction(struct text *out, const struct page *page)
-{
-	text_puts(out, page->reader.texts->right_to_left ? "rtl" : "ltr");
-}
-
-static void
-put_base(struct text *out, const struct page *page)
-{
-	text_puts(out, base_path(page->exchange));
-}
-
-/* For the script; only where there is one. */
-static void
-put_base_attribute(struct text *out, const struct page *page)
-{
-	const char *base = base_path(page->exchange);
-
-	if (base[0] != '\0')
-		text_format(out, " data-base=\"%s\"", base);
-}
-
-static void
-put_usual_languages(struct text *out, const struct page *page)
-{
-	languages_put_tag(out, page->search->usual_language);
-}
-
-static void
-put_glyphs(struct text *out, const struct page *page)
-{
-	text_puts(out, page->reader.glyphs != NULL ? page->reader.glyphs : "");
-}
-
-static void
-put_languages(struct text *out, const struct page *page)
-{
-	language_choices_put_options(out, &page->reader);
-}
-
-static void
-put_more_languages(struct text *out, const struct page *page)
-{
-	language_choices_put_boxes(out, &page->reader);
-}
-
-/* How many there are besides the one that the select shows. */
-static void
-put_more_count(struct text *out, const struct page *page)
-{
-	unsigned commas = 0;
-
-	for (const char *c = page->reader.languages; *c != '\0'; c++)
-		commas += *c == ',';
-	if (commas > 0)
-		text_format(out, " (%u)", commas);
-}
-
-static void
-put_kept_first(struct text *out, const struct page *page)
-{
-	reader_put_kept(out, &page->reader, "?");
-}
-
-static void
-put_script_texts(struct text *out, const struct page *page)
-{
-	script_texts_put(out, page->reader.texts);
-}
-
-/* They are for whoever has not asked yet. */
-static void
-put_samples_hidden(struct text *out, const struct page *page)
-{
-	text_puts(out,
-	    page->found != NULL || page->browse || page->search->length > 0 ? " hidden" : "");
-}
-
-static void
-put_assets_hash(struct text *out, const struct page *page)
-{
-	(void)page;
-	text_puts(out, http_assets_hash);
-}
-
-static void
-put_version(struct text *out, const struct page *page)
-{
-	(void)page;
-	text_puts(out, PACKAGE_VERSION);
-}
-
-static void
-put_unicode(struct text *out, const struct page *page)
-{
-	struct charindex_info info = charindex_info(page->reader.ci);
-
-	put_escaped(out, info.unicode_version);
-}
-
-static void
-put_samples(struct text *out, const struct page *page)
-{
-	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
-		text_puts(out, "<li><a lang=\"en\" href=\"");
-		base_path_link(out, page->exchange, "/?query=");
-		text_puts(out, samples[i]);
-		reader_put_kept(out, &page->reader, "&amp;");
-		text_format(out, "\">%s</a></li>\n", samples[i]);
-	}
-}
-
-/* From a character to the search that has led to it. */
-static void
-put_way_back(struct text *out, const struct page *page)
-{
-	struct search_step step = { .from = page->search->settings.from };
-
-	if (page->search->length == 0)
-		return;
-	text_puts(out, "<p class=\"back\"><a href=\"");
-	base_path_link(out, page->exchange, "/?");
-	search_link(out, page->exchange, &step, "&amp;");
-	text_puts(out, "\">← ");
-	text_html(out, page->search->text, page->search->length);
-	text_puts(out, "</a></p>\n");
-}
-
-static void
-put_content(struct text *out, struct page *page)
-{
-	if (page->found != NULL) {
-		put_way_back(out, page);
-		details_put(out, &page->reader, page->found);
-	} else if (page->browse) {
-		out->failed |= !browse_put(out, &page->reader);
-	} else {
-		page_put_answer(out, page);
-		page_put_start(out, page);
-	}
-}
-
-/* ---- the template ---------------------------------------------------------------------- */
-
-static const struct {
-	const char *name;
-	void (*put)(struct text *out, const struct page *page);
-} holes[] = {
-	{ "title", page_put_title },
-	{ "description", page_put_description },
-	{ "canonical", page_put_canonical },
-	{ "base", put_base },
-	{ "base-attribute", put_base_attribute },
-	{ "query", put_query },
-	{ "kept-mode", put_kept_mode },
-	{ "usual-mode", put_usual_mode },
-	{ "lang", put_language },
-	{ "dir", put_direction },
-	{ "languages", put_languages },
-	{ "more-languages", put_more_languages },
-	{ "more-count", put_more_count },
-	{ "usual-languages", put_usual_languages },
-	{ "glyphs", put_glyphs },
-	{ "kept", put_kept_first },
-	{ "script-texts", put_script_texts },
-	{ "samples-hidden", put_samples_hidden },
-	{ "assets", put_assets_hash },
-	{ "version", put_version },
-	{ "unicode", put_unicode },
-	{ "samples", put_samples },
-};
-
-static bool
-is(const char *name, size_t length, const char *hole)
-{
-	return strlen(hole) == length && memcmp(hole, name, length) == 0;
-}
-
-static void
-fill_hole(struct text *out, struct page *page, const char *name, size_t length)
-{
-	if (is(name, length, "content"))
-		put_content(out, page);
-	for (int text = 0; text < TEXT_COUNT && name[0] == ':'; text++)
-		if (is(name + 1, length - 1, texts_names[text]))
-			reader_put(out, &page->reader, (enum page_text)text);
-	for (size_t i = 0; i < sizeof(holes) / sizeof(holes[0]); i++)
-		if (is(name, length, holes[i].name))
-			holes[i].put(out, page);
-}
-
-static void
-fill_template(struct text *out, struct page *page)
-{
-	const struct http_asset *asset = http_assets_find("page.html");
-	const char *at = (const char *)asset->bytes, *end = at + asset->length, *open, *close;
-
-	while ((open = memmem(at, (size_t)(end - at), "{{", 2)) != NULL &&
-	    (close = memmem(open, (size_t)(end - open), "}}", 2)) != NULL) {
-		text_add(out, at, (size_t)(open - at));
-		fill_hole(out, page, open + 2, (size_t)(close - open) - 2);
-		at = close + 2;
-	}
-	text_add(out, at, (size_t)(end - at));
-}
-
-/* ---- pages ---------------------------------------------------------------------------- */
 
 static const struct search_form form = { "query", PAGE_ROWS, PAGE_ROWS, false, true };
 
@@ -295,7 +32,7 @@ page_of(struct exchange *exchange)
 static void
 put_page(struct exchange *exchange, int status, struct page *page)
 {
-	fill_template(&exchange->body, page);
+	page_fill_template(&exchange->body, page);
 	response_whole(exchange, status, &html);
 }
 
@@ -336,6 +73,18 @@ page_answer(struct exchange *exchange)
 		put_page(exchange, search->summary.error != NULL ? 400 : 200, &page);
 }
 
+/* Nothing is searched for: the query is only for the box, and what is wrong with it is none of the
+ * page's business. */
+static void
+read_for_the_box(struct exchange *exchange)
+{
+	const char *parameter;
+	char wrong[SEARCH_WRONG_SIZE];
+
+	if (!search_read(exchange, &form, &parameter, wrong))
+		exchange->search.length = 0;
+}
+
 /* Finds the character of the path: false if there is none, which has been answered. */
 static bool
 find_char(struct exchange *exchange, struct char_id *found)
@@ -351,13 +100,9 @@ find_char(struct exchange *exchange, struct char_id *found)
 void
 page_ask_char(struct exchange *exchange)
 {
-	const char *parameter;
-	char wrong[SEARCH_WRONG_SIZE];
 	struct char_id found;
 
-	/* the query is only for the box */
-	if (!search_read(exchange, &form, &parameter, wrong))
-		exchange->search.length = 0;
+	read_for_the_box(exchange);
 	if (find_char(exchange, &found))
 		exchange->pending = !response_not_modified(exchange, &html);
 }
@@ -401,29 +146,21 @@ draw(const struct charindex *ci, struct char_id *found)
 void
 page_ask_random(struct exchange *exchange)
 {
-	const char *parameter;
-	char wrong[SEARCH_WRONG_SIZE];
 	struct page page;
 	struct char_id found;
 
-	if (!search_read(exchange, &form, &parameter, wrong))
-		exchange->search.length = 0;
+	read_for_the_box(exchange);
 	draw(exchange->snapshot->ci, &found);
 	page = page_of(exchange);
 	page.found = &found;
-	fill_template(&exchange->body, &page);
+	page_fill_template(&exchange->body, &page);
 	response_whole(exchange, 200, &html_by_lot);
 }
 
 void
 page_ask_browse(struct exchange *exchange)
 {
-	const char *parameter;
-	char wrong[SEARCH_WRONG_SIZE];
-
-	/* nothing is searched for, and what is wrong with that is none of its business */
-	if (!search_read(exchange, &form, &parameter, wrong))
-		exchange->search.length = 0;
+	read_for_the_box(exchange);
 	exchange->pending = !response_not_modified(exchange, &html);
 }
 

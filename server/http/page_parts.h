@@ -26,6 +26,9 @@ struct page {
 	bool browse;           /* all that there is to look around in, instead of one */
 };
 
+/* The whole page. */
+void page_fill_template(struct text *out, struct page *page);
+
 /* Text of the head: what the page is called, what it is about, and its one address. */
 void page_put_title(struct text *out, const struct page *page);
 void page_put_description(struct text *out, const struct page *page);

@@ -3,7 +3,7 @@
 
 const path = require("path");
 const { pathToFileURL } = require("url");
-const { base, test, check, equal, until, statusIs, statusSays, addressIs, loaded, focused, open } = require("./harness");
+const { base, test, check, equal, until, statusIs, statusSays, addressIs, loaded, focusIs, open } = require("./harness");
 
 const MODULE = path.join(__dirname, "..", "..", "server", "http", "web", "page", "state.js");
 const ORIGIN = "http://x";
@@ -150,5 +150,5 @@ test("keeps the focus where it was when the details close", {}, async (page) => 
 	await page.getByRole("dialog").waitFor();
 	await page.keyboard.press("Escape");
 	await until(page, () => !document.querySelector("dialog[open]"), undefined, "closed");
-	check(await focused(page, "[data-number='2'] a"), "the focus");
+	await focusIs(page, "[data-number='2'] a", "the focus");
 });

@@ -16,8 +16,8 @@ const PATIENCE = 60000 * Number(process.env.CHARFINDER_PATIENCE || 1);
 const figures = [];
 const tests = [];
 
-// `options` are the browser's; service workers, which would hide failures, are for those who ask. With `troubled` it may complain of requests that have failed; with
-// `flags` it is a browser of its own.
+// `options` are the browser's; service workers, which would hide failures, are for those who ask. With
+// `troubled` it may complain of requests that have failed; with `flags` it is a browser of its own.
 const test = (name, options, run) => tests.push({ name, options, run });
 
 function check(truth, what) {
@@ -50,7 +50,8 @@ const inSightIsLoaded = () => {
 	return inSight.length > 0 && !inSight.some((r) => r.classList.contains("loading"));
 };
 const loaded = (page) => until(page, inSightIsLoaded, undefined, "rows");
-const focused = (page, selector) => page.evaluate((s) => document.activeElement.matches(s), selector);
+const focusIs = (page, selector, what = selector) =>
+	until(page, (s) => document.activeElement.matches(s), selector, `focus: ${what}`);
 // It is shown for a moment; its words stay.
 const toastSays = (page, words) =>
 	until(page, (w) => document.getElementById("toast")?.textContent.includes(w), words, `toast with ${words}`);
@@ -161,5 +162,5 @@ async function runAll() {
 	process.exit(failed ? 1 : 0);
 }
 
-module.exports = { base, figures, PATIENCE, test, check, equal, until, statusIs, statusSays, addressIs, loaded, focused, toastSays, clipboardIs,
+module.exports = { base, figures, PATIENCE, test, check, equal, until, statusIs, statusSays, addressIs, loaded, focusIs, toastSays, clipboardIs,
 	rows, total, open, shoot, accessible, makeWay, runAll };

@@ -1,7 +1,7 @@
 // The rows: all of one height, all in the document if they are not too many; the grid.
 "use strict";
 
-const { base, figures, test, check, equal, until, statusSays, loaded, focused, rows, total, open, shoot, accessible } = require("./harness");
+const { base, figures, test, check, equal, until, statusSays, loaded, focusIs, rows, total, open, shoot, accessible } = require("./harness");
 
 const heights = () => [...new Set([...document.querySelectorAll("#results [data-number]")].map((row) => Math.round(row.getBoundingClientRect().height * 8) / 8))];
 
@@ -38,7 +38,8 @@ test("has short lists whole in the document, without redrawing them", {}, async 
 test("is told which rows of many are in sight", {}, async (page) => {
 	await open(page, "cjk");
 	await loaded(page);
-	equal(await page.locator("#position span").first().textContent(), `Row 1 of ${(await total(page)).toLocaleString("en")}`);
+	const said = `Row 1 of ${(await total(page)).toLocaleString("en")}`;
+	await until(page, (words) => document.querySelector("#position span")?.textContent === words, said, said);
 	await page.emulateMedia({ media: "print" });
 	check(await page.locator("#position .printed").isVisible(), "what is printed");
 });
@@ -116,7 +117,7 @@ test("walks about in a grid of tiles", {}, async (page) => {
 	await accessible(page, "grid");
 	await shoot(page, "grid");
 	await page.keyboard.press("ArrowUp");
-	check(await focused(page, "#query"), "back in the box");
+	await focusIs(page, "#query", "back in the box");
 	const tiles = await page.evaluate(() => [...document.querySelectorAll(".tile")].filter((t) => t.getBoundingClientRect().top < innerHeight).length);
 	figures.push(`${tiles} tiles on a screen of 1100 × 800`);
 	await page.setViewportSize({ width: 1280, height: 800 });

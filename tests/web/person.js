@@ -1,7 +1,7 @@
 // A person at a desk, with a keyboard alone, without scripts, on a phone, in the dark.
 "use strict";
 
-const { base, figures, PATIENCE, test, check, equal, until, loaded, focused, toastSays, clipboardIs, shoot, accessible } = require("./harness");
+const { base, figures, PATIENCE, test, check, equal, until, loaded, focusIs, toastSays, clipboardIs, shoot, accessible } = require("./harness");
 
 const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 const DARK = { colorScheme: "dark" };
@@ -10,7 +10,7 @@ const DARK = { colorScheme: "dark" };
 
 test("types, and sees results", {}, async (page) => {
 	await page.goto(base);
-	check(await focused(page, "#query"), "the box has the focus");
+	await focusIs(page, "#query", "the box has the focus");
 	await accessible(page, "the empty page");
 	await shoot(page, "empty");
 	await page.keyboard.type("chess rook");
@@ -86,7 +86,7 @@ test("opens the details of a character, and its neighbours", { permissions: ["cl
 		await page.getByRole("dialog", { name: "KIP SIGN" }).waitFor({ timeout: PATIENCE });
 		await page.keyboard.press("Escape");
 		await until(page, () => !document.querySelector("dialog[open]"));
-		check(await focused(page, "a[href='/char/U+20AC']"), "the focus is back");
+		await focusIs(page, "a[href='/char/U+20AC']", "the focus is back");
 	});
 
 test("is told what is wrong with a query, in a line, when it is meant so", {}, async (page) => {
@@ -163,20 +163,20 @@ test("uses nothing but the keyboard", { permissions: ["clipboard-read", "clipboa
 	await until(page, () => /white bishop/.test(document.getElementById("status").textContent));
 	await loaded(page);
 	await press("ArrowDown", "ArrowDown", "ArrowUp");
-	check(await focused(page, "[data-number='0'] .glyph-button"), "the first row");
+	await focusIs(page, "[data-number='0'] .glyph-button", "the first row");
 	await press("Enter");
 	await toastSays(page, "Copied ♗ WHITE CHESS BISHOP");
 	await clipboardIs(page, "♗");
 	await press("ArrowLeft");
-	check(await focused(page, "a[href='/char/U+2657']"), "the link");
+	await focusIs(page, "a[href='/char/U+2657']", "the link");
 	await shoot(page, "keyboard");
 	await press("Enter");
 	await page.getByRole("dialog").waitFor({ timeout: PATIENCE });
 	await press("Escape");
 	await until(page, () => location.pathname === "/", undefined, "the address of the list");
-	check(await focused(page, "a[href='/char/U+2657']"), "back from the dialog");
+	await focusIs(page, "a[href='/char/U+2657']", "back from the dialog");
 	await press("Escape");
-	check(await focused(page, "#query"), "back in the box");
+	await focusIs(page, "#query", "back in the box");
 	await press("Escape");
 	equal(await page.inputValue("#query"), "", "empty");
 	// far down and up again, focus and all
@@ -188,7 +188,7 @@ test("uses nothing but the keyboard", { permissions: ["clipboard-read", "clipboa
 	check(last > 102000, `row ${last}`);
 	await until(page, () => document.activeElement.dataset.codes, undefined, "the last row");
 	await press("Home", "ArrowUp");
-	check(await focused(page, "#query"), "up to the box");
+	await focusIs(page, "#query", "up to the box");
 	// by Tab, in the order in which things stand
 	const stops = [];
 	for (let n = 0; n < 60 && !stops.includes("glyph-button"); n++) {

@@ -53,7 +53,8 @@ class Walk:
         self.open('?query=white+bishop&lang=en')
         browser.until(ROWS)
         browser.click('#results .glyph-button')
-        browser.until('return document.querySelector("#toast.shown")?.textContent === "Copied ♗ WHITE CHESS BISHOP"')
+        # it is shown for a moment; its words stay
+        browser.until('return document.getElementById("toast")?.textContent === "Copied ♗ WHITE CHESS BISHOP"')
         self.assertEqual(browser.run('return document.querySelector("#tray .glyph").textContent'), '♗')
 
     def test_scrolls_through_a_hundred_thousand_rows(self):
