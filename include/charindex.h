@@ -101,9 +101,17 @@ struct charindex_search {
 	const struct charindex *ci;
 	uint32_t first, end; /* rows found and not yet given, from the first to before the end */
 	uint32_t list_count; /* 0: nothing (more) to find */
+	bool is_narrow;      /* some words have one run only */
+	/* of a single list: runs still ahead, by their numbers; none if there are several */
+	uint32_t cursor, run_end;
+	/* of several: the rows between which all are, if it is narrow; numbers of the span, region and
+	 * block in which rows are being found; and a bit for each part of these that is still ahead */
+	uint32_t least, most;
+	uint32_t span, region, block;
+	uint64_t regions, blocks, rows;
 	struct charindex_list {
-		uint32_t cursor, end;   /* runs still ahead: their numbers */
-		const uint64_t *bitmap; /* of the same rows, or NULL if there are few runs */
+		uint32_t set;    /* its first node */
+		uint32_t region; /* its node for the region */
 	} list[CHARINDEX_MAX_WORDS];
 };
 

@@ -228,18 +228,72 @@ append_runs(struct buffer *runs, const uint32_t *rows, uint32_t count)
 	return run_count;
 }
 
-/* Appends a bitmap of the rows to BITS: returns its number, from 1. */
-static uint16_t
-append_bitmap(struct builder *builder, const uint32_t *rows, uint32_t count)
+static uint32_t
+node_count(const struct builder *builder, enum section_id id)
 {
-	struct buffer *bitmaps = &builder->section[SECTION_BITS];
-	size_t size = format_bitmap_words(builder->row_count) * sizeof(uint64_t);
-	unsigned char *bits = buffer_append(bitmaps, NULL, size);
+	return (uint32_t)(builder->section[id].length / sizeof(struct format_set_node));
+}
 
-	/* little-endian words: bit n is in byte n / 8 */
-	for (uint32_t i = 0; bits != NULL && i < count; i++)
-		bits[rows[i] / 8] |= (unsigned char)(1u << rows[i] % 8);
-	return (uint16_t)(bitmaps->length / size);
+static void
+append_node(struct builder *builder, enum section_id id, uint64_t bits, uint32_t first)
+{
+	struct format_set_node node = { .bits = htole64(bits), .first = htole32(first) };
+
+	buffer_append(&builder->section[id], &node, sizeof(node));
+}
+
+/* The three that follow append what a set has of the rows from *rows to before `end` that are in
+ * one block, region or span, and go on to the row after those. */
+
+static void
+append_block(struct builder *builder, const uint32_t **rows, const uint32_t *end)
+{
+	uint32_t block = **rows / FORMAT_BLOCK;
+	uint64_t bits = 0;
+
+	for (; *rows < end && **rows / FORMAT_BLOCK == block; (*rows)++)
+		bits |= (uint64_t)1 << **rows % FORMAT_BLOCK;
+	bits = htole64(bits);
+	buffer_append(&builder->section[SECTION_SET_BLOCKS], &bits, sizeof(bits));
+}
+
+static void
+append_region(struct builder *builder, const uint32_t **rows, const uint32_t *end)
+{
+	size_t first = builder->section[SECTION_SET_BLOCKS].length / sizeof(uint64_t);
+	uint32_t region = **rows / FORMAT_REGION;
+	uint64_t bits = 0;
+
+	while (*rows < end && **rows / FORMAT_REGION == region) {
+		bits |= (uint64_t)1 << **rows / FORMAT_BLOCK % 64;
+		append_block(builder, rows, end);
+	}
+	append_node(builder, SECTION_SET_REGIONS, bits, (uint32_t)first);
+}
+
+static void
+append_span(struct builder *builder, uint32_t span, const uint32_t **rows, const uint32_t *end)
+{
+	uint32_t first = node_count(builder, SECTION_SET_REGIONS);
+	uint64_t bits = 0;
+
+	while (*rows < end && **rows / FORMAT_SPAN == span) {
+		bits |= (uint64_t)1 << **rows / FORMAT_REGION % 64;
+		append_region(builder, rows, end);
+	}
+	append_node(builder, SECTION_SETS, bits, first);
+}
+
+/* Appends the set of the rows: returns its number, from 1. */
+static uint32_t
+append_set(struct builder *builder, const uint32_t *rows, uint32_t count)
+{
+	uint32_t spans = format_set_spans(builder->row_count);
+	const uint32_t *end = rows + count;
+
+	for (uint32_t span = 0; span < spans; span++)
+		append_span(builder, span, &rows, end);
+	return node_count(builder, SECTION_SETS) / spans;
 }
 
 static void
@@ -248,12 +302,11 @@ append_term(struct builder *builder, const struct term *term, const uint32_t *ro
 	struct buffer *words = &builder->section[SECTION_WORD];
 	struct buffer *runs = &builder->section[SECTION_RUNS];
 	uint32_t first_run = (uint32_t)(runs->length / sizeof(struct format_run));
-	bool dense = append_runs(runs, rows, term->document_count) >=
-	    format_dense_runs(builder->row_count);
+	uint32_t run_count = append_runs(runs, rows, term->document_count);
+	uint32_t set = run_count > 1 ? append_set(builder, rows, term->document_count) : 0;
 	struct format_term entry = {
 		.word_offset = htole32((uint32_t)words->length),
-		.word_length = htole16((uint16_t)term->word_length),
-		.bitmap = htole16(dense ? append_bitmap(builder, rows, term->document_count) : 0),
+		.set_length = htole32(set << 8 | term->word_length),
 		.first_run = htole32(first_run),
 		.row_count = htole32(term->document_count),
 	};
@@ -293,6 +346,8 @@ builder_finish(struct builder *builder)
 	}
 	append_slots(builder, slots, slot_count);
 	free(slots);
+	if (node_count(builder, SECTION_SETS) > FORMAT_MAX_SETS)
+		return BUILDER_TOO_LARGE;
 	buffer_append_u32(&builder->section[SECTION_ROWS],
 	    (uint32_t)builder->section[SECTION_TEXT].length);
 	return any_section_failed(builder) ? BUILDER_MEMORY : BUILDER_OK;

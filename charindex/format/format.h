@@ -8,10 +8,11 @@
 
 #define FORMAT_MAGIC "\x89\x43\x49\x58\x0D\x0A\x1A\x0A"
 #define FORMAT_MAGIC_SIZE 8
-#define FORMAT_VERSION 3
+#define FORMAT_VERSION 4
 #define FORMAT_MAX_SECTIONS 64
 #define FORMAT_ALIGNMENT 8
 #define FORMAT_MAX_WORD 255
+#define FORMAT_MAX_SETS 0xFFFFFF
 
 /* Fields are little-endian in the file: read them through le16toh and its like. */
 
@@ -36,8 +37,7 @@ struct format_section {
 
 struct format_term {
 	uint32_t word_offset;
-	uint16_t word_length;
-	uint16_t bitmap; /* from 1; 0: none */
+	uint32_t set_length; /* from bit 8 on the number of its set, from 1, or 0; the word's length */
 	uint32_t first_run;
 	uint32_t row_count;
 };
@@ -45,6 +45,13 @@ struct format_term {
 struct format_run {
 	uint32_t first; /* first row */
 	uint32_t end;   /* row after the last */
+};
+
+/* Which of 64 parts of the rows a set has any of, at its first or second level. */
+struct format_set_node {
+	uint64_t bits;
+	uint32_t first; /* what is on the next level of the lowest bit; the others follow it */
+	uint32_t zero;
 };
 
 struct format_category {
@@ -176,6 +183,7 @@ _Static_assert(sizeof(struct format_header) == 48, "FORMAT.md, header");
 _Static_assert(sizeof(struct format_section) == 24, "FORMAT.md, section table");
 _Static_assert(sizeof(struct format_term) == 16, "FORMAT.md, TERM");
 _Static_assert(sizeof(struct format_run) == 8, "FORMAT.md, RUNS");
+_Static_assert(sizeof(struct format_set_node) == 16, "FORMAT.md, SET1 and SET2");
 _Static_assert(sizeof(struct format_category) == 8, "FORMAT.md, GCAT");
 _Static_assert(sizeof(struct format_rank) == 4, "FORMAT.md, RANK");
 _Static_assert(sizeof(struct format_dictionary) == 40, "FORMAT.md, DICT");
@@ -195,7 +203,9 @@ enum section_id {
 	SECTION_TERM,
 	SECTION_WORD,
 	SECTION_RUNS,
-	SECTION_BITS,
+	SECTION_SETS,
+	SECTION_SET_REGIONS,
+	SECTION_SET_BLOCKS,
 	SECTION_GCAT,
 	SECTION_ROWS,
 	SECTION_CODE,
@@ -234,7 +244,9 @@ static const struct section_kind section_kinds[SECTION_COUNT] = {
 	[SECTION_TERM] = { "TERM", sizeof(struct format_term) },
 	[SECTION_WORD] = { "WORD", 1 },
 	[SECTION_RUNS] = { "RUNS", sizeof(struct format_run) },
-	[SECTION_BITS] = { "BITS", sizeof(uint64_t) },
+	[SECTION_SETS] = { "SET1", sizeof(struct format_set_node) },
+	[SECTION_SET_REGIONS] = { "SET2", sizeof(struct format_set_node) },
+	[SECTION_SET_BLOCKS] = { "SET3", sizeof(uint64_t) },
 	[SECTION_GCAT] = { "GCAT", sizeof(struct format_category) },
 	[SECTION_ROWS] = { "ROWS", sizeof(uint32_t) },
 	[SECTION_CODE] = { "CODE", sizeof(uint32_t) },
@@ -261,19 +273,30 @@ static const struct section_kind section_kinds[SECTION_COUNT] = {
 	[SECTION_BLOCKS] = { "BLKS", sizeof(struct format_block) },
 };
 
-/* Words of a bitmap for `row_count` rows. */
+/* Rows of one bit of a set, at each of its levels: a row, a block of them, a region. */
+#define FORMAT_BLOCK 64u
+#define FORMAT_REGION (64 * FORMAT_BLOCK)
+#define FORMAT_SPAN (64 * FORMAT_REGION) /* of a node at the first level */
+
+/* Nodes that a set has at its first level. */
 static inline uint32_t
-format_bitmap_words(uint32_t row_count)
+format_set_spans(uint32_t row_count)
 {
-	return (uint32_t)(((uint64_t)row_count + 63) / 64);
+	return (uint32_t)(((uint64_t)row_count + FORMAT_SPAN - 1) / FORMAT_SPAN);
 }
 
-/* A posting list of so many runs has a bitmap too: of so many that it takes no more than 224
- * bytes for each, so that the file grows as the runs do. */
+/* The number of a term's set. */
 static inline uint32_t
-format_dense_runs(uint32_t row_count)
+format_set_number(const struct format_term *term)
 {
-	return row_count / 1792 > 64 ? row_count / 1792 : 64;
+	return le32toh(term->set_length) >> 8;
+}
+
+/* The bytes of its word. */
+static inline uint32_t
+format_word_length(const struct format_term *term)
+{
+	return le32toh(term->set_length) & 0xFF;
 }
 
 /* FNV-1a, one byte at a time, as the tokenizer reads them, and the final folding. */

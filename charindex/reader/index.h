@@ -16,14 +16,16 @@ struct charindex {
 	uint32_t run_count;
 	uint32_t slot_mask; /* slots - 1 */
 	uint32_t category_count;
-	uint32_t bitmap_count;
-	uint32_t bitmap_words; /* of each bitmap */
+	uint32_t set_count;
+	uint32_t set_spans; /* nodes of each, at the first level */
+	uint32_t set_region_count, set_block_count;
 	const uint32_t *slots;
 	const struct format_term *terms;
 	const char *words;
 	size_t words_length;
 	const struct format_run *runs;
-	const uint64_t *bitmaps;
+	const struct format_set_node *sets, *set_regions;
+	const uint64_t *set_blocks;
 	const struct format_category *categories;
 	const uint32_t *row_offsets; /* row_count + 1 of them */
 	const uint32_t *codes;
@@ -55,15 +57,6 @@ static inline uint32_t
 index_end_run(const struct charindex *ci, uint32_t term)
 {
 	return term + 1 < ci->term_count ? index_first_run(ci, term + 1) : ci->run_count;
-}
-
-/* The bitmap of a term's rows, or NULL if its list is short. */
-static inline const uint64_t *
-index_bitmap(const struct charindex *ci, uint32_t term)
-{
-	uint32_t number = le16toh(ci->terms[term].bitmap);
-
-	return number > 0 ? ci->bitmaps + (size_t)(number - 1) * ci->bitmap_words : NULL;
 }
 
 static inline uint32_t

@@ -12,6 +12,7 @@
 #include "crc32.h"
 #include "extra.h"
 #include "lazy.h"
+#include "set_bits.h"
 
 struct section {
 	const unsigned char *bytes;
@@ -116,12 +117,14 @@ assign_sections(struct charindex *ci, const struct section sections[SECTION_COUN
 	    sections[SECTION_CODE].entries != ci->row_count ||
 	    sections[SECTION_TERM].entries != ci->term_count || slots < 2 || (slots & (slots - 1)) != 0)
 		return CHARINDEX_ERR_SECTION;
-	ci->bitmap_words = format_bitmap_words(ci->row_count);
-	if (ci->bitmap_words > 0) {
-		if (sections[SECTION_BITS].entries % ci->bitmap_words != 0)
+	ci->set_spans = format_set_spans(ci->row_count);
+	if (ci->set_spans > 0) {
+		if (sections[SECTION_SETS].entries % ci->set_spans != 0)
 			return CHARINDEX_ERR_SECTION;
-		ci->bitmap_count = sections[SECTION_BITS].entries / ci->bitmap_words;
+		ci->set_count = sections[SECTION_SETS].entries / ci->set_spans;
 	}
+	ci->set_region_count = sections[SECTION_SET_REGIONS].entries;
+	ci->set_block_count = sections[SECTION_SET_BLOCKS].entries;
 	ci->slot_mask = slots - 1;
 	ci->run_count = sections[SECTION_RUNS].entries;
 	ci->category_count = sections[SECTION_GCAT].entries;
@@ -130,7 +133,9 @@ assign_sections(struct charindex *ci, const struct section sections[SECTION_COUN
 	ci->words = (const char *)sections[SECTION_WORD].bytes;
 	ci->words_length = sections[SECTION_WORD].length;
 	ci->runs = (const struct format_run *)sections[SECTION_RUNS].bytes;
-	ci->bitmaps = (const uint64_t *)sections[SECTION_BITS].bytes;
+	ci->sets = (const struct format_set_node *)sections[SECTION_SETS].bytes;
+	ci->set_regions = (const struct format_set_node *)sections[SECTION_SET_REGIONS].bytes;
+	ci->set_blocks = (const uint64_t *)sections[SECTION_SET_BLOCKS].bytes;
 	ci->categories = (const struct format_category *)sections[SECTION_GCAT].bytes;
 	ci->row_offsets = (const uint32_t *)sections[SECTION_ROWS].bytes;
 	ci->codes = (const uint32_t *)sections[SECTION_CODE].bytes;
@@ -166,52 +171,116 @@ check_slots(const struct charindex *ci)
 	return taken <= mask / 2 + 1 ? CHARINDEX_OK : CHARINDEX_ERR_TERMS;
 }
 
-/* Every term's bytes and every term's runs are inside their sections. */
+/* Every term's bytes are inside their section. */
 static enum charindex_err
 check_terms(const struct charindex *ci)
 {
 	for (uint32_t term = 0; term < ci->term_count; term++) {
 		uint32_t offset = le32toh(ci->terms[term].word_offset);
-		uint32_t length = le16toh(ci->terms[term].word_length);
+		uint32_t length = format_word_length(&ci->terms[term]);
 
-		if (length == 0 || length > FORMAT_MAX_WORD || offset > ci->words_length ||
-		    length > ci->words_length - offset)
+		if (length == 0 || offset > ci->words_length || length > ci->words_length - offset)
 			return CHARINDEX_ERR_TERMS;
-		if (le16toh(ci->terms[term].bitmap) > ci->bitmap_count ||
-		    index_first_run(ci, term) > index_end_run(ci, term) ||
-		    index_end_run(ci, term) > ci->run_count)
+	}
+	return CHARINDEX_OK;
+}
+
+/* The runs of a list ascend, with a gap between, inside the rows. */
+static inline bool
+are_runs_right(const struct charindex *ci, uint32_t first, uint32_t end)
+{
+	uint64_t least = 0;
+
+	for (uint32_t n = first; n < end; n++) {
+		struct format_run run = index_run(ci, n);
+
+		if (run.first < least || run.end <= run.first || run.end > ci->row_count)
+			return false;
+		least = (uint64_t)run.end + 1;
+	}
+	return true;
+}
+
+/* The runs and the set of each term are there; without a set it has one run, as the search expects. */
+static enum charindex_err
+check_postings(const struct charindex *ci)
+{
+	for (uint32_t term = 0; term < ci->term_count; term++) {
+		uint32_t first = index_first_run(ci, term), end = index_end_run(ci, term);
+		uint32_t set = format_set_number(&ci->terms[term]);
+
+		if (first > end || end > ci->run_count || set > ci->set_count ||
+		    (set == 0 && end - first != 1) || !are_runs_right(ci, first, end))
 			return CHARINDEX_ERR_POSTINGS;
 	}
 	return CHARINDEX_OK;
 }
 
-/* The runs of each term ascend, with a gap between, inside the rows. */
-static enum charindex_err
-check_postings(const struct charindex *ci)
+/* What the bits of the nodes stand for is on the next level, which has `count` of it. */
+static bool
+are_nodes_inside(const struct format_set_node *nodes, size_t node_count, uint32_t count)
 {
-	for (uint32_t term = 0; term < ci->term_count; term++) {
-		uint32_t end_run = index_end_run(ci, term);
-		uint64_t least = 0;
+	for (size_t n = 0; n < node_count; n++) {
+		uint32_t first = le32toh(nodes[n].first);
 
-		for (uint32_t n = index_first_run(ci, term); n < end_run; n++) {
-			struct format_run run = index_run(ci, n);
-
-			if (run.first < least || run.end <= run.first || run.end > ci->row_count)
-				return CHARINDEX_ERR_POSTINGS;
-			least = (uint64_t)run.end + 1;
-		}
+		/* no node has more than 64 bits, so that hardly any need be counted */
+		if (first > count ||
+		    (count - first < 64 && set_bit_count(le64toh(nodes[n].bits)) > count - first))
+			return false;
 	}
-	return CHARINDEX_OK;
+	return true;
 }
 
-/* No bitmap has a bit for a row that is not there. */
-static enum charindex_err
-check_bitmaps(const struct charindex *ci)
+/* The bits that may be set of those that stand for the last of so many things, in words of 64. */
+static uint64_t
+last_bits(uint32_t count)
 {
-	uint32_t used = ci->row_count % 64;
+	return UINT64_MAX >> (63 - (count - 1) % 64);
+}
 
-	for (uint32_t n = 1; used != 0 && n <= ci->bitmap_count; n++)
-		if (le64toh(ci->bitmaps[(size_t)n * ci->bitmap_words - 1]) >> used != 0)
+/* Has the node the last of so many things? */
+static bool
+has_last(const struct format_set_node *node, uint32_t count)
+{
+	return (le64toh(node->bits) >> (count - 1) % 64 & 1) != 0;
+}
+
+/* The place on the next level of the node's last bit. */
+static uint32_t
+last_place(const struct format_set_node *node)
+{
+	return le32toh(node->first) + set_bit_count(le64toh(node->bits)) - 1;
+}
+
+/* A set has no bit for a row that is not there. `node` is for the last span. */
+static bool
+is_set_of_rows(const struct charindex *ci, const struct format_set_node *node)
+{
+	uint32_t blocks = (ci->row_count - 1) / FORMAT_BLOCK + 1;
+	uint32_t regions = (blocks - 1) / 64 + 1;
+
+	if ((le64toh(node->bits) & ~last_bits(regions)) != 0)
+		return false;
+	if (!has_last(node, regions))
+		return true;
+	node = &ci->set_regions[last_place(node)];
+	if ((le64toh(node->bits) & ~last_bits(blocks)) != 0)
+		return false;
+	return !has_last(node, blocks) ||
+	    (le64toh(ci->set_blocks[last_place(node)]) & ~last_bits(ci->row_count)) == 0;
+}
+
+/* The levels of all sets lead to each other, and to rows. */
+static enum charindex_err
+check_sets(const struct charindex *ci)
+{
+	size_t spans = ci->set_spans, count = ci->set_count * spans;
+
+	if (!are_nodes_inside(ci->sets, count, ci->set_region_count) ||
+	    !are_nodes_inside(ci->set_regions, ci->set_region_count, ci->set_block_count))
+		return CHARINDEX_ERR_POSTINGS;
+	for (size_t n = 0; n < count; n += spans)
+		if (!is_set_of_rows(ci, &ci->sets[n + spans - 1]))
 			return CHARINDEX_ERR_POSTINGS;
 	return CHARINDEX_OK;
 }
@@ -241,7 +310,7 @@ check_index(struct charindex *ci)
 	    (err = assign_sections(ci, sections)) != CHARINDEX_OK ||
 	    (err = check_rows(ci, sections[SECTION_TEXT].length)) != CHARINDEX_OK ||
 	    (err = check_slots(ci)) != CHARINDEX_OK || (err = check_terms(ci)) != CHARINDEX_OK ||
-	    (err = check_postings(ci)) != CHARINDEX_OK || (err = check_bitmaps(ci)) != CHARINDEX_OK)
+	    (err = check_postings(ci)) != CHARINDEX_OK || (err = check_sets(ci)) != CHARINDEX_OK)
 		return err;
 	return check_categories(ci);
 }

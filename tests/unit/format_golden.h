@@ -8,58 +8,68 @@
 static const char index_of_one_name[] =
     "\x89"
     "CIX\r\n\x1A\n"                    /* magic */
-    "\x03\x00\x00\x00"                 /* format version */
+    "\x04\x00\x00\x00"                 /* format version */
     "\x00\x00\x11\x00"                 /* Unicode version */
-    "\x5D\x01\x00\x00\x00\x00\x00\x00" /* file size 349 */
+    "\x8D\x01\x00\x00\x00\x00\x00\x00" /* file size 397 */
     "\x01\x00\x00\x00"                 /* rows */
     "\x01\x00\x00\x00"                 /* terms */
-    "\x09\x00\x00\x00"                 /* sections */
-    "\x5C\xA7\x7B\x26"                 /* CRC-32 */
+    "\x0B\x00\x00\x00"                 /* sections */
+    "\xE2\x2F\xF7\x99"                 /* CRC-32 */
     "\x00\x00\x00\x00\x00\x00\x00\x00" /* zero */
     /* section table: HASH */
     "HASH"
     "\x3F\x16\x6E\x8F"                 /* CRC-32 */
-    "\x08\x01\x00\x00\x00\x00\x00\x00" /* offset 264 */
+    "\x38\x01\x00\x00\x00\x00\x00\x00" /* offset 312 */
     "\x10\x00\x00\x00\x00\x00\x00\x00" /* length 16 */
     /* section table: TERM */
     "TERM"
     "\x5F\x60\xA2\xCF"                 /* CRC-32 */
-    "\x18\x01\x00\x00\x00\x00\x00\x00" /* offset 280 */
+    "\x48\x01\x00\x00\x00\x00\x00\x00" /* offset 328 */
     "\x10\x00\x00\x00\x00\x00\x00\x00" /* length 16 */
     /* section table: WORD */
     "WORD"
     "\x8B\x9E\xD9\xD3"                 /* CRC-32 */
-    "\x28\x01\x00\x00\x00\x00\x00\x00" /* offset 296 */
+    "\x58\x01\x00\x00\x00\x00\x00\x00" /* offset 344 */
     "\x01\x00\x00\x00\x00\x00\x00\x00" /* length 1 */
     /* section table: RUNS */
     "RUNS"
     "\x0C\xB8\x9E\xDD"                 /* CRC-32 */
-    "\x30\x01\x00\x00\x00\x00\x00\x00" /* offset 304 */
+    "\x60\x01\x00\x00\x00\x00\x00\x00" /* offset 352 */
     "\x08\x00\x00\x00\x00\x00\x00\x00" /* length 8 */
-    /* section table: BITS, as no list is long */
-    "BITS"
+    /* section table: SET1, as no list has two runs */
+    "SET1"
     "\x00\x00\x00\x00"                 /* CRC-32 */
-    "\x38\x01\x00\x00\x00\x00\x00\x00" /* offset 312 */
+    "\x68\x01\x00\x00\x00\x00\x00\x00" /* offset 360 */
+    "\x00\x00\x00\x00\x00\x00\x00\x00" /* length 0 */
+    /* section table: SET2 */
+    "SET2"
+    "\x00\x00\x00\x00"                 /* CRC-32 */
+    "\x68\x01\x00\x00\x00\x00\x00\x00" /* offset 360 */
+    "\x00\x00\x00\x00\x00\x00\x00\x00" /* length 0 */
+    /* section table: SET3 */
+    "SET3"
+    "\x00\x00\x00\x00"                 /* CRC-32 */
+    "\x68\x01\x00\x00\x00\x00\x00\x00" /* offset 360 */
     "\x00\x00\x00\x00\x00\x00\x00\x00" /* length 0 */
     /* section table: GCAT */
     "GCAT"
     "\x69\xDF\x22\x65"                 /* CRC-32 */
-    "\x38\x01\x00\x00\x00\x00\x00\x00" /* offset 312 */
+    "\x68\x01\x00\x00\x00\x00\x00\x00" /* offset 360 */
     "\x08\x00\x00\x00\x00\x00\x00\x00" /* length 8 */
     /* section table: ROWS */
     "ROWS"
     "\xB4\x07\x48\x97"                 /* CRC-32 */
-    "\x40\x01\x00\x00\x00\x00\x00\x00" /* offset 320 */
+    "\x70\x01\x00\x00\x00\x00\x00\x00" /* offset 368 */
     "\x08\x00\x00\x00\x00\x00\x00\x00" /* length 8 */
     /* section table: CODE */
     "CODE"
     "\x44\xE0\xEC\x02"                 /* CRC-32 */
-    "\x48\x01\x00\x00\x00\x00\x00\x00" /* offset 328 */
+    "\x78\x01\x00\x00\x00\x00\x00\x00" /* offset 376 */
     "\x04\x00\x00\x00\x00\x00\x00\x00" /* length 4 */
     /* section table: TEXT */
     "TEXT"
     "\x8C\x90\x5B\xDC"                 /* CRC-32 */
-    "\x50\x01\x00\x00\x00\x00\x00\x00" /* offset 336 */
+    "\x80\x01\x00\x00\x00\x00\x00\x00" /* offset 384 */
     "\x0D\x00\x00\x00\x00\x00\x00\x00" /* length 13 */
     /* HASH */
     "\x00\x00\x00\x00" /* slot 0: free */
@@ -68,8 +78,7 @@ static const char index_of_one_name[] =
     "\xD9\x7E\x0A\xC4" /* slot 3: term 0, and the upper bits of its hash */
     /* TERM */
     "\x00\x00\x00\x00" /* A: offset in WORD */
-    "\x01\x00"         /* length */
-    "\x00\x00"         /* no bitmap */
+    "\x01\x00\x00\x00" /* length; no set */
     "\x00\x00\x00\x00" /* first run */
     "\x01\x00\x00\x00" /* rows */
     /* WORD */
@@ -89,62 +98,72 @@ static const char index_of_one_name[] =
     "U+0041 \tA\tA\r\n";
 
 /* U+20AC EURO-CURRENCY SIGN, U+4E00 CJK UNIFIED IDEOGRAPH-4E00, U+1F600 SIGN CJK SIGN:
- * rows 1 and 2 are one run of CJK, and CJK and SIGN want the same slot. */
+ * rows 1 and 2 are one run of CJK, SIGN has two, and CJK and SIGN want the same slot. */
 static const char index_of_three_names[] =
     "\x89"
     "CIX\r\n\x1A\n"                    /* magic */
-    "\x03\x00\x00\x00"                 /* format version */
+    "\x04\x00\x00\x00"                 /* format version */
     "\x03\x02\x01\x00"                 /* Unicode version */
-    "\xA4\x02\x00\x00\x00\x00\x00\x00" /* file size 676 */
+    "\xFC\x02\x00\x00\x00\x00\x00\x00" /* file size 764 */
     "\x03\x00\x00\x00"                 /* rows */
     "\x06\x00\x00\x00"                 /* terms */
-    "\x09\x00\x00\x00"                 /* sections */
-    "\x08\x05\x90\x99"                 /* CRC-32 */
+    "\x0B\x00\x00\x00"                 /* sections */
+    "\xEC\x85\x84\x8C"                 /* CRC-32 */
     "\x00\x00\x00\x00\x00\x00\x00\x00" /* zero */
     /* section table: HASH */
     "HASH"
     "\xE9\x9B\x33\x10"                 /* CRC-32 */
-    "\x08\x01\x00\x00\x00\x00\x00\x00" /* offset 264 */
+    "\x38\x01\x00\x00\x00\x00\x00\x00" /* offset 312 */
     "\x40\x00\x00\x00\x00\x00\x00\x00" /* length 64 */
     /* section table: TERM */
     "TERM"
-    "\xEB\x09\x78\xD6"                 /* CRC-32 */
-    "\x48\x01\x00\x00\x00\x00\x00\x00" /* offset 328 */
+    "\xAA\x12\xF4\xB8"                 /* CRC-32 */
+    "\x78\x01\x00\x00\x00\x00\x00\x00" /* offset 376 */
     "\x60\x00\x00\x00\x00\x00\x00\x00" /* length 96 */
     /* section table: WORD */
     "WORD"
     "\xB5\xCA\x75\x33"                 /* CRC-32 */
-    "\xA8\x01\x00\x00\x00\x00\x00\x00" /* offset 424 */
+    "\xD8\x01\x00\x00\x00\x00\x00\x00" /* offset 472 */
     "\x23\x00\x00\x00\x00\x00\x00\x00" /* length 35 */
     /* section table: RUNS */
     "RUNS"
     "\x2E\xA5\x1B\xCA"                 /* CRC-32 */
-    "\xD0\x01\x00\x00\x00\x00\x00\x00" /* offset 464 */
+    "\x00\x02\x00\x00\x00\x00\x00\x00" /* offset 512 */
     "\x38\x00\x00\x00\x00\x00\x00\x00" /* length 56 */
-    /* section table: BITS, as no list is long */
-    "BITS"
-    "\x00\x00\x00\x00"                 /* CRC-32 */
-    "\x08\x02\x00\x00\x00\x00\x00\x00" /* offset 520 */
-    "\x00\x00\x00\x00\x00\x00\x00\x00" /* length 0 */
+    /* section table: SET1 */
+    "SET1"
+    "\xC4\xDA\xD3\x42"                 /* CRC-32 */
+    "\x38\x02\x00\x00\x00\x00\x00\x00" /* offset 568 */
+    "\x10\x00\x00\x00\x00\x00\x00\x00" /* length 16 */
+    /* section table: SET2 */
+    "SET2"
+    "\xC4\xDA\xD3\x42"                 /* CRC-32 */
+    "\x48\x02\x00\x00\x00\x00\x00\x00" /* offset 584 */
+    "\x10\x00\x00\x00\x00\x00\x00\x00" /* length 16 */
+    /* section table: SET3 */
+    "SET3"
+    "\x0D\xD1\xC2\x2D"                 /* CRC-32 */
+    "\x58\x02\x00\x00\x00\x00\x00\x00" /* offset 600 */
+    "\x08\x00\x00\x00\x00\x00\x00\x00" /* length 8 */
     /* section table: GCAT */
     "GCAT"
     "\xFC\xED\x98\xF3"                 /* CRC-32 */
-    "\x08\x02\x00\x00\x00\x00\x00\x00" /* offset 520 */
+    "\x60\x02\x00\x00\x00\x00\x00\x00" /* offset 608 */
     "\x18\x00\x00\x00\x00\x00\x00\x00" /* length 24 */
     /* section table: ROWS */
     "ROWS"
     "\xA1\x29\xB6\xBA"                 /* CRC-32 */
-    "\x20\x02\x00\x00\x00\x00\x00\x00" /* offset 544 */
+    "\x78\x02\x00\x00\x00\x00\x00\x00" /* offset 632 */
     "\x10\x00\x00\x00\x00\x00\x00\x00" /* length 16 */
     /* section table: CODE */
     "CODE"
     "\x26\x80\xD3\x3C"                 /* CRC-32 */
-    "\x30\x02\x00\x00\x00\x00\x00\x00" /* offset 560 */
+    "\x88\x02\x00\x00\x00\x00\x00\x00" /* offset 648 */
     "\x0C\x00\x00\x00\x00\x00\x00\x00" /* length 12 */
     /* section table: TEXT */
     "TEXT"
     "\x42\x94\xB7\x58"                 /* CRC-32 */
-    "\x40\x02\x00\x00\x00\x00\x00\x00" /* offset 576 */
+    "\x98\x02\x00\x00\x00\x00\x00\x00" /* offset 664 */
     "\x64\x00\x00\x00\x00\x00\x00\x00" /* length 100 */
     /* HASH */
     "\xF5\xAA\xAD\x0A" /* slot 0: term 4, and the upper bits of its hash */
@@ -165,33 +184,27 @@ static const char index_of_three_names[] =
     "\xE1\xA5\x5B\x6E" /* slot 15: term 0, and the upper bits of its hash */
     /* TERM */
     "\x00\x00\x00\x00" /* CJK: offset in WORD */
-    "\x03\x00"         /* length */
-    "\x00\x00"         /* no bitmap */
+    "\x03\x00\x00\x00" /* length; no set */
     "\x00\x00\x00\x00" /* first run */
     "\x02\x00\x00\x00" /* rows */
     "\x03\x00\x00\x00" /* CURRENCY: offset in WORD */
-    "\x08\x00"         /* length */
-    "\x00\x00"         /* no bitmap */
+    "\x08\x00\x00\x00" /* length; no set */
     "\x01\x00\x00\x00" /* first run */
     "\x01\x00\x00\x00" /* rows */
     "\x0B\x00\x00\x00" /* EURO: offset in WORD */
-    "\x04\x00"         /* length */
-    "\x00\x00"         /* no bitmap */
+    "\x04\x00\x00\x00" /* length; no set */
     "\x02\x00\x00\x00" /* first run */
     "\x01\x00\x00\x00" /* rows */
     "\x0F\x00\x00\x00" /* IDEOGRAPH: offset in WORD */
-    "\x09\x00"         /* length */
-    "\x00\x00"         /* no bitmap */
+    "\x09\x00\x00\x00" /* length; no set */
     "\x03\x00\x00\x00" /* first run */
     "\x01\x00\x00\x00" /* rows */
     "\x18\x00\x00\x00" /* SIGN: offset in WORD */
-    "\x04\x00"         /* length */
-    "\x00\x00"         /* no bitmap */
+    "\x04\x01\x00\x00" /* length; its set is the first */
     "\x04\x00\x00\x00" /* first run */
     "\x02\x00\x00\x00" /* rows */
     "\x1C\x00\x00\x00" /* UNIFIED: offset in WORD */
-    "\x07\x00"         /* length */
-    "\x00\x00"         /* no bitmap */
+    "\x07\x00\x00\x00" /* length; no set */
     "\x06\x00\x00\x00" /* first run */
     "\x01\x00\x00\x00" /* rows */
     /* WORD */
@@ -205,6 +218,14 @@ static const char index_of_three_names[] =
     "\x00\x00\x00\x00\x01\x00\x00\x00" /* rows 0 to before 1 */
     "\x02\x00\x00\x00\x03\x00\x00\x00" /* rows 2 to before 3 */
     "\x01\x00\x00\x00\x02\x00\x00\x00" /* rows 1 to before 2 */
+    /* SET1 */
+    "\x01\x00\x00\x00\x00\x00\x00\x00" /* SIGN: rows in region 0 */
+    "\x00\x00\x00\x00\x00\x00\x00\x00" /* which is node 0 of SET2 */
+    /* SET2 */
+    "\x01\x00\x00\x00\x00\x00\x00\x00" /* in block 0 of it */
+    "\x00\x00\x00\x00\x00\x00\x00\x00" /* which is block 0 of SET3 */
+    /* SET3 */
+    "\x05\x00\x00\x00\x00\x00\x00\x00" /* rows 0 and 2 */
     /* GCAT */
     "\x00\x00\x00\x00\x00\x00\x00\x00" /* from U+0000 on */
     "\x41\x00\x00\x00\x01\x00\x00\x00" /* from U+0041 on */

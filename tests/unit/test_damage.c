@@ -44,7 +44,7 @@ END_TEST
 
 START_TEST(another_version_is_named_so)
 {
-	static const uint32_t versions[] = { 0, 1, 2, 4, 256, UINT32_MAX };
+	static const uint32_t versions[] = { 0, 1, 2, 3, 5, 256, UINT32_MAX };
 
 	for (size_t i = 0; i < UNIT_COUNT(versions); i++) {
 		index_file_put(&damage_file, AT_VERSION, versions[i]);
@@ -394,7 +394,7 @@ START_TEST(words_must_be_of_1_to_255_bytes_in_their_section)
 	size_t last = TERM_SIZE * ((size_t)value_at("", AT_TERMS) - 1);
 
 	for (size_t term = 0; term <= last; term += last) {
-		uint32_t length = value_at("TERM", term + TERM_LENGTH);
+		uint32_t length = value_at("TERM", term + TERM_LENGTH) & 0xFF;
 
 		REFUSED(CHARINDEX_ERR_TERMS, "offset", "TERM", term + TERM_WORD, words - length + 1);
 		REFUSED(CHARINDEX_ERR_TERMS, "offset", "TERM", term + TERM_WORD, words);
@@ -403,7 +403,6 @@ START_TEST(words_must_be_of_1_to_255_bytes_in_their_section)
 		REFUSED(CHARINDEX_ERR_TERMS, "offset", "TERM", term + TERM_WORD, UINT32_MAX - length + 1);
 		REFUSED(CHARINDEX_ERR_TERMS, "length", "TERM", term + TERM_LENGTH, 0);
 		REFUSED(CHARINDEX_ERR_TERMS, "length", "TERM", term + TERM_LENGTH, 256);
-		REFUSED(CHARINDEX_ERR_TERMS, "length", "TERM", term + TERM_LENGTH, 65535);
 	}
 	REFUSED(CHARINDEX_ERR_TERMS, "length", "TERM", last + TERM_LENGTH,
 	    value_at("TERM", last + TERM_LENGTH) + 1);
@@ -451,52 +450,115 @@ START_TEST(runs_must_ascend_with_a_gap_between_inside_the_rows)
 }
 END_TEST
 
-/* Where a term with a bitmap is in TERM. */
+#define NODE_SIZE 16u
+#define NODE_FIRST 8u
+
+/* Where a term with a set is in TERM. */
 static size_t
-term_with_bitmap(void)
+term_with_set(void)
 {
 	size_t term = 0;
 
-	while (value_at("TERM", term + TERM_LENGTH) >> 16 == 0)
+	while (value_at("TERM", term + TERM_LENGTH) >> 8 == 0)
 		term += TERM_SIZE;
 	return term;
 }
 
-START_TEST(bitmaps_must_be_there)
+START_TEST(sets_must_be_there)
 {
-	size_t term = term_with_bitmap();
-	uint32_t words = (value_at("", AT_ROWS) + 63) / 64, size = value_at("+BITS", ENTRY_LENGTH);
-	uint32_t count = size / 8 / words, length = value_at("TERM", term + TERM_LENGTH) & 0xFFFF;
+	size_t term = term_with_set();
+	uint32_t count = value_at("+SET1", ENTRY_LENGTH) / NODE_SIZE;
+	uint32_t length = value_at("TERM", term + TERM_LENGTH) & 0xFF;
 
-	ck_assert_uint_gt(count, 0);
-	ck_assert_uint_eq(size % (8 * words), 0);
-	REFUSED(CHARINDEX_ERR_POSTINGS, "bitmap", "TERM", term + TERM_LENGTH,
-	    length | (count + 1) << 16);
-	REFUSED(CHARINDEX_ERR_POSTINGS, "bitmap", "TERM", term + TERM_LENGTH, length | 0xFFFFu << 16);
-	REFUSED(CHARINDEX_ERR_POSTINGS, "bitmap", "TERM", TERM_LENGTH,
-	    (value_at("TERM", TERM_LENGTH) & 0xFFFF) | (count + 1) << 16);
-	REFUSED(CHARINDEX_ERR_SECTION, "BITS", "+BITS", ENTRY_LENGTH, size - 1);
-	REFUSED(CHARINDEX_ERR_SECTION, "BITS", "+BITS", ENTRY_LENGTH, size - 8);
-	REFUSED(CHARINDEX_ERR_POSTINGS, "BITS", "+BITS", ENTRY_LENGTH, size - 8 * words);
-	REFUSED(CHARINDEX_ERR_POSTINGS, "BITS", "+BITS", ENTRY_LENGTH, 0);
+	ck_assert_uint_gt(count, 64);
+	REFUSED(CHARINDEX_ERR_POSTINGS, "set", "TERM", term + TERM_LENGTH, length | (count + 1) << 8);
+	REFUSED(CHARINDEX_ERR_POSTINGS, "set", "TERM", term + TERM_LENGTH, length | 0xFFFFFFu << 8);
+	REFUSED(CHARINDEX_ERR_POSTINGS, "no set", "TERM", term + TERM_LENGTH, length);
 }
 END_TEST
 
-START_TEST(bitmaps_must_have_no_bits_beyond_the_rows)
+START_TEST(levels_of_sets_must_be_of_their_size)
 {
-	uint32_t rows = value_at("", AT_ROWS), words = (rows + 63) / 64;
-	/* of the first and of the last bitmap */
-	size_t ends[] = { 8 * (size_t)words, value_at("+BITS", ENTRY_LENGTH) };
+	static const struct {
+		const char *name, *entry;
+		uint32_t size;
+	} levels[] = { { "SET1", "+SET1", 16 }, { "SET2", "+SET2", 16 }, { "SET3", "+SET3", 8 } };
 
-	ck_assert_uint_ne(rows % 64, 0);
-	for (size_t i = 0; i < UNIT_COUNT(ends); i++) {
-		for (uint32_t bit = rows % 64; bit < 64; bit++) {
-			size_t half = ends[i] - 8 + 4 * (bit / 32);
+	for (size_t i = 0; i < UNIT_COUNT(levels); i++) {
+		uint32_t length = value_at(levels[i].entry, ENTRY_LENGTH), size = levels[i].size;
 
-			REFUSED(CHARINDEX_ERR_POSTINGS, "bit", "BITS", half,
-			    value_at("BITS", half) | 1u << bit % 32);
-		}
+		REFUSED(CHARINDEX_ERR_SECTION, levels[i].name, levels[i].entry, ENTRY_LENGTH, length - 1);
+		REFUSED(CHARINDEX_ERR_SECTION, levels[i].name, levels[i].entry, ENTRY_LENGTH,
+		    length - size / 2);
+		REFUSED(CHARINDEX_ERR_POSTINGS, levels[i].name, levels[i].entry, ENTRY_LENGTH,
+		    length - size);
+		REFUSED(CHARINDEX_ERR_POSTINGS, levels[i].name, levels[i].entry, ENTRY_LENGTH, 0);
 	}
+}
+END_TEST
+
+START_TEST(what_is_on_the_next_level_of_a_set_must_be_there)
+{
+	static const struct {
+		const char *name, *entry, *next;
+		uint32_t size;
+	} levels[] = { { "SET1", "+SET1", "+SET2", 16 }, { "SET2", "+SET2", "+SET3", 8 } };
+
+	for (size_t i = 0; i < UNIT_COUNT(levels); i++) {
+		const char *name = levels[i].name;
+		uint32_t count = value_at(levels[i].next, ENTRY_LENGTH) / levels[i].size;
+		size_t last = value_at(levels[i].entry, ENTRY_LENGTH) - NODE_SIZE;
+
+		for (size_t node = 0; node <= last; node += last) {
+			REFUSED(CHARINDEX_ERR_POSTINGS, "next level", name, node + NODE_FIRST, count);
+			REFUSED(CHARINDEX_ERR_POSTINGS, "next level", name, node + NODE_FIRST, count + 1);
+			REFUSED(CHARINDEX_ERR_POSTINGS, "next level", name, node + NODE_FIRST, UINT32_MAX);
+		}
+		REFUSED(CHARINDEX_ERR_POSTINGS, "next level", name, last + NODE_FIRST,
+		    value_at(name, last + NODE_FIRST) + 1);
+	}
+}
+END_TEST
+
+/* Sets each bit from `first` to 63 of the number at `at`, one after the other. */
+static void
+bits_must_be_refused(const char *section, size_t at, uint32_t first)
+{
+	ck_assert_uint_lt(first, 64);
+	for (uint32_t bit = first; bit < 64; bit++) {
+		size_t half = at + 4 * (bit / 32);
+
+		REFUSED(CHARINDEX_ERR_POSTINGS, "bit", section, half,
+		    value_at(section, half) | 1u << bit % 32);
+	}
+}
+
+/* How many bits of the number at `at` are set, up to bit `last`, which must be: else 0. */
+static uint32_t
+bits_up_to(const char *section, size_t at, uint32_t last)
+{
+	uint64_t bits = value_at(section, at) | (uint64_t)value_at(section, at + 4) << 32;
+	uint32_t count = 0;
+
+	for (uint32_t bit = 0; bit <= last; bit++)
+		count += bits >> bit & 1;
+	return (bits >> last & 1) != 0 ? count : 0;
+}
+
+/* All rows of the index are in one region. */
+START_TEST(sets_must_have_no_bits_beyond_the_rows)
+{
+	uint32_t rows = value_at("", AT_ROWS), blocks = (rows + 63) / 64, before = 0;
+	size_t node = 0;
+
+	ck_assert_uint_lt(blocks, 64);
+	ck_assert_uint_ne(rows % 64, 0);
+	while ((before = bits_up_to("SET2", node, blocks - 1)) == 0)
+		node += NODE_SIZE;
+	bits_must_be_refused("SET1", 0, 1);
+	bits_must_be_refused("SET2", 0, blocks);
+	bits_must_be_refused("SET3", 8 * (size_t)(value_at("SET2", node + NODE_FIRST) + before - 1),
+	    rows % 64);
 }
 END_TEST
 
@@ -541,8 +603,10 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, words_must_be_of_1_to_255_bytes_in_their_section);
 	tcase_add_test(tests, lists_must_stand_in_the_order_of_the_terms);
 	tcase_add_test(tests, runs_must_ascend_with_a_gap_between_inside_the_rows);
-	tcase_add_test(tests, bitmaps_must_be_there);
-	tcase_add_test(tests, bitmaps_must_have_no_bits_beyond_the_rows);
+	tcase_add_test(tests, sets_must_be_there);
+	tcase_add_test(tests, levels_of_sets_must_be_of_their_size);
+	tcase_add_test(tests, what_is_on_the_next_level_of_a_set_must_be_there);
+	tcase_add_test(tests, sets_must_have_no_bits_beyond_the_rows);
 	tcase_add_test(tests, categories_must_ascend_from_0_and_be_categories);
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "charindex.h"
+#include "classic_search.h"
 #include "format_golden.h"
 #include "index_file.h"
 #include "unit.h"
@@ -218,39 +219,128 @@ set_rows(const struct index_file *file, size_t first_run, size_t end_run, unsign
 	}
 }
 
-/* Little-endian words of bits, the lowest first, are bytes of bits, the lowest first. */
-START_TEST(long_lists_have_bitmaps_that_say_the_same)
+static uint64_t
+bits_at(const struct index_file *file, size_t at)
+{
+	return index_file_get(file, at) | (uint64_t)index_file_get(file, at + 4) << 32;
+}
+
+/* Adds the rows of a region that node `n` of SET2 has to `rows`; *next is the first block of SET3
+ * that no set has had yet. */
+static void
+set_rows_of_region(const struct index_file *file, size_t region, size_t n, size_t *next,
+    unsigned char *rows)
+{
+	size_t node = index_file_section(file, "SET2") + 16 * n;
+	uint64_t blocks = bits_at(file, node);
+
+	UNIT_HOLDS(index_file_get(file, node + 8) == *next && index_file_get(file, node + 12) == 0);
+	for (size_t block = 0; block < 64; block++)
+		if ((blocks >> block & 1) != 0)
+			memcpy(rows + (64 * region + block) * 8,
+			    file->bytes + index_file_section(file, "SET3") + 8 * (*next)++, 8);
+}
+
+/* A set is one node of SET1 for each 262144 rows; little-endian words of bits, the lowest first, are
+ * bytes of bits, the lowest first. */
+START_TEST(lists_of_two_runs_have_sets_that_say_the_same)
 {
 	struct index_file file;
-	size_t terms, bits, row_count, term_count, size, least, bitmaps = 0;
-	unsigned char *rows;
+	size_t terms, size, row_count, term_count, sets = 0, regions = 0, blocks = 0;
+	unsigned char *rows, *set;
 
 	index_file_copy(&file, unit_index_path());
 	terms = index_file_section(&file, "TERM");
-	bits = index_file_section(&file, "BITS");
 	row_count = index_file_get(&file, 24);
 	term_count = index_file_get(&file, 28);
-	size = (row_count + 63) / 64 * 8;
-	least = row_count / 1792;
-	ck_assert_uint_gt(least, 64);
+	ck_assert_uint_le(row_count, 262144);
+	size = 262144 / 8;
 	rows = malloc(size);
-	ck_assert_ptr_nonnull(rows);
+	set = malloc(size);
+	ck_assert(rows != NULL && set != NULL);
 	for (size_t n = 0; n < term_count; n++) {
 		size_t term = terms + 16 * n, first_run = index_file_get(&file, term + 8);
 		size_t end_run = n + 1 < term_count ? index_file_get(&file, term + 24)
 		                                    : index_file_length(&file, "RUNS") / 8;
-		uint32_t number = index_file_get(&file, term + 4) >> 16;
+		size_t node = index_file_section(&file, "SET1") + 16 * sets;
+		uint32_t number = index_file_get(&file, term + 4) >> 8;
 
-		UNIT_HOLDS(number == (end_run - first_run < least ? 0 : bitmaps + 1));
+		UNIT_HOLDS(number == (end_run - first_run > 1 ? sets + 1 : 0));
 		if (number == 0)
 			continue;
 		memset(rows, 0, size);
+		memset(set, 0, size);
 		set_rows(&file, first_run, end_run, rows);
-		UNIT_HOLDS(memcmp(file.bytes + bits + bitmaps++ * size, rows, size) == 0);
+		UNIT_HOLDS(index_file_get(&file, node + 8) == regions);
+		UNIT_HOLDS(index_file_get(&file, node + 12) == 0);
+		for (size_t region = 0; region < 64; region++)
+			if ((bits_at(&file, node) >> region & 1) != 0)
+				set_rows_of_region(&file, region, regions++, &blocks, set);
+		UNIT_HOLDS(memcmp(set, rows, size) == 0);
+		sets++;
 	}
-	ck_assert_uint_gt(bitmaps, 64);
-	ck_assert_uint_eq(index_file_length(&file, "BITS"), bitmaps * size);
+	ck_assert_uint_gt(sets, 4000);
+	ck_assert_uint_eq(index_file_length(&file, "SET1"), 16 * sets);
+	ck_assert_uint_eq(index_file_length(&file, "SET2"), 16 * regions);
+	ck_assert_uint_eq(index_file_length(&file, "SET3"), 8 * blocks);
 	free(rows);
+	free(set);
+	index_file_release(&file);
+}
+END_TEST
+
+/* The name of row `row` of an index that needs two nodes of SET1 for a set: one of four rows is ODD,
+ * and MIDDLE are the first and those around where the second node begins. */
+static const char *
+name_of_many(uint32_t row)
+{
+	if (row == 0 || (row >= 262100 && row < 262200))
+		return row % 4 == 1 ? "X ODD MIDDLE" : "X MIDDLE";
+	return row % 4 == 1 ? "X ODD" : "X";
+}
+
+static uint64_t
+count_rows(const struct charindex *ci, const char *query, uint32_t *first)
+{
+	struct charindex_search search;
+	struct charindex_run run;
+	uint64_t count = 0;
+
+	classic_search_init(&search, ci, query, strlen(query));
+	while (classic_search_next(&search, UINT32_MAX, &run)) {
+		if (count == 0)
+			*first = run.first;
+		count += run.count;
+	}
+	return count;
+}
+
+START_TEST(sets_go_beyond_what_one_node_stands_for)
+{
+	enum { ROWS = 262144 + 1000 };
+	struct builder builder = { 0 };
+	struct index_file file;
+	struct charindex *ci;
+	uint32_t first;
+
+	for (uint32_t row = 0; row < ROWS; row++) {
+		const char *name = row == ROWS - 3 ? "X ODD LAST" : name_of_many(row);
+
+		UNIT_HOLDS(builder_add(&builder, 0x10000 + row, name, strlen(name)) == BUILDER_OK);
+	}
+	builder_category(&builder, 0, 0);
+	ck_assert_int_eq(builder_finish(&builder), BUILDER_OK);
+	index_file_build(&file, &builder);
+	builder_release(&builder);
+	ck_assert_int_eq(charindex_open(file.path, &ci), CHARINDEX_OK);
+	ck_assert_uint_eq(count_rows(ci, "odd", &first), ROWS / 4);
+	ck_assert_uint_eq(count_rows(ci, "x odd", &first), ROWS / 4);
+	ck_assert_uint_eq(first, 1);
+	ck_assert_uint_eq(count_rows(ci, "odd middle", &first), 25);
+	ck_assert_uint_eq(first, 262101);
+	ck_assert_uint_eq(count_rows(ci, "odd last", &first), 1);
+	ck_assert_uint_eq(first, ROWS - 3);
+	charindex_close(ci);
 	index_file_release(&file);
 }
 END_TEST
@@ -262,7 +352,8 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, three_names_are_written_as_the_format_says);
 	tcase_add_test(tests, what_the_format_says_can_be_searched);
 	tcase_add_test(tests, an_index_of_no_names_finds_nothing);
-	tcase_add_test(tests, long_lists_have_bitmaps_that_say_the_same);
+	tcase_add_test(tests, lists_of_two_runs_have_sets_that_say_the_same);
+	tcase_add_test(tests, sets_go_beyond_what_one_node_stands_for);
 	tcase_add_test(tests, the_same_names_give_the_same_bytes);
 }
 

@@ -46,11 +46,12 @@ START_TEST(sections_that_disagree_are_found)
 	change_must_be_found("HASH", taken_slot, damage_value("HASH", taken_slot) ^ 1u << 31);
 	addition_must_be_found("TERM", TERM_WORD, 1);
 	addition_must_be_found("TERM", TERM_LENGTH, 1);
-	change_must_be_found("TERM", TERM_LENGTH, damage_value("TERM", TERM_LENGTH) | 1 << 16);
+	change_must_be_found("TERM", TERM_LENGTH, damage_value("TERM", TERM_LENGTH) ^ 1 << 8);
 	addition_must_be_found("TERM", TERM_ROWS, 1);
 	change_must_be_found("WORD", 0, 0x41414141);
 	addition_must_be_found("RUNS", second_run, UINT32_MAX); /* a row earlier */
-	change_must_be_found("BITS", 0, ~damage_value("BITS", 0));
+	addition_must_be_found("SET2", 8, 1);
+	change_must_be_found("SET3", 0, ~damage_value("SET3", 0));
 	addition_must_be_found("ROWS", 4, 1);
 	addition_must_be_found("CODE", 4, 1);
 	change_must_be_found("CODE", 4, 0xD800);
