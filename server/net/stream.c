@@ -16,7 +16,6 @@
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
 #include <event2/event.h>
-#include <linux/sock_diag.h>
 #include <linux/sockios.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +23,8 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
+
+#include "turn.h"
 
 /* What one read takes: some hundred queries. */
 #define INBOX_SIZE (16u * 1024u)
@@ -39,12 +40,8 @@
  * memory by powers of two, so that 260 KiB would take 512. */
 #define QUEUE_BITE (16u * 1024u - 64u)
 
-/* What a handler may do in one turn while others wait, counted in bytes to copy: some 50 us.
- * A line costs more than its bytes, for it is searched for, and they are read with care. */
-#define TURN_LIMIT (256u * 1024u)
-/* What few may do in their turns together, before each has its next one. Whatever is sent wakes the
- * client, so that the same bytes cost less in few system calls than in many. */
-#define ROUND_LIMIT (5u * TURN_LIMIT)
+/* What counts in a turn as so many bytes to copy: a line costs more than its bytes, for it is searched
+ * for, and they are read with care. */
 #define WORK_PER_LINE 4096u
 #define WORK_PER_BYTE_READ 16u
 
@@ -56,9 +53,7 @@ struct stream_pool {
 	unsigned ready_count;
 	struct event *ready_event; /* pending while `ready` is not empty */
 	char *inbox;               /* of INBOX_SIZE bytes; NULL while a stream has it */
-	uint32_t turn_count;       /* turns that have begun */
-	uint32_t turns_between; /* those of others since the last one of the stream that has its turn */
-	size_t turn_limit;      /* of that turn */
+	struct turns turns;
 	unsigned piece_count;
 	struct iovec pieces[MOST_PIECES]; /* what is to be sent, in the outbox or lent */
 	size_t lent;                      /* bytes of those that are */
@@ -130,7 +125,7 @@ stream_pool_new(struct event_base *base, void (*turn)(void *owner), struct throt
 	pool->turn = turn;
 	TAILQ_INIT(&pool->ready);
 	pool->ready_count = 0;
-	pool->turn_count = 0;
+	pool->turns = (struct turns){ 0 };
 	forget_output(pool);
 	pool->inbox = NULL;
 	pool->ready_event = evtimer_new(base, on_ready, pool);
@@ -338,7 +333,7 @@ stream_take_line(struct stream *stream, struct line *line)
 void
 stream_yield(struct stream *stream)
 {
-	stream->turn_work = ROUND_LIMIT + 1;
+	stream->turn_work = TURN_TOO_LONG;
 }
 
 void
@@ -594,46 +589,6 @@ stream_hold(struct stream *stream, size_t bytes)
 	stream->held = (uint32_t)bytes;
 }
 
-/* Bytes that the socket takes at once, 0 if that is not known. */
-static size_t
-room_in_socket(const struct stream *stream)
-{
-	uint32_t memory[SK_MEMINFO_VARS] = { 0 };
-	socklen_t size = sizeof(memory);
-	size_t room, used;
-
-	if (getsockopt(stream->fd, SOL_SOCKET, SO_MEMINFO, memory, &size) != 0)
-		return 0;
-	room = memory[SK_MEMINFO_SNDBUF];
-	/* what waits is counted in the one for TCP, and in the other for UNIX sockets */
-	used = (size_t)memory[SK_MEMINFO_WMEM_QUEUED] + memory[SK_MEMINFO_WMEM_ALLOC];
-	return used < room ? room - used : 0;
-}
-
-/* How long the turn may be: the stream's share of a round, but not so much that some of what has been
- * written would have to be queued. */
-static size_t
-longer_turn(const struct stream *stream)
-{
-	size_t share = ROUND_LIMIT / ((size_t)stream->pool->turns_between + 1), sendable;
-
-	if (share <= TURN_LIMIT)
-		return TURN_LIMIT;
-	sendable = stream->turn_work + room_in_socket(stream);
-	return sendable < share ? sendable : share;
-}
-
-/* Is so much work more than may be done in the turn? */
-static bool
-exceeds_turn(const struct stream *stream, size_t work)
-{
-	struct stream_pool *pool = stream->pool;
-
-	if (work > TURN_LIMIT && pool->turn_limit == TURN_LIMIT)
-		pool->turn_limit = longer_turn(stream);
-	return work > pool->turn_limit;
-}
-
 bool
 stream_drained(struct stream *stream)
 {
@@ -643,7 +598,7 @@ stream_drained(struct stream *stream)
 		stream->waits_for_drain = true;
 		return false;
 	}
-	if (exceeds_turn(stream, stream->turn_work + now)) {
+	if (!turns_allow(&stream->pool->turns, stream->fd, stream->turn_work, now)) {
 		stream->waits_for_drain = true;
 		become_ready(stream);
 		return false;
@@ -712,12 +667,8 @@ stream_flushed(struct stream *stream)
 void
 stream_begin_turn(struct stream *stream)
 {
-	struct stream_pool *pool = stream->pool;
-
 	leave_ready(stream);
-	pool->turns_between = pool->turn_count++ - stream->last_turn;
-	pool->turn_limit = TURN_LIMIT;
-	stream->last_turn = pool->turn_count;
+	turns_begin(&stream->pool->turns, &stream->last_turn);
 	stream->turn_work = 0;
 	stream->waits_for_drain = false;
 }

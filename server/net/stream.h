@@ -126,7 +126,7 @@ struct stream {
 	bool client_gone : 1; /* the client has closed its side */
 	bool broken : 1;      /* nothing can be sent or received any more */
 	bool shut_down : 1;   /* our side is closed, input is thrown away */
-	uint32_t last_turn;   /* pool->turn_count as its last turn began */
+	uint32_t last_turn;   /* turn.h */
 };
 
 /* Begins with the non-blocking socket `fd`, which the stream then owns; its bytes are counted in

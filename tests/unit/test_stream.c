@@ -13,7 +13,7 @@
 #include "unit.h"
 #include "wire.h"
 
-/* What stream.c allows: bytes queued for a slow reader before the handler has to wait,
+/* What stream.c and turn.c allow: bytes queued for a slow reader before the handler has to wait,
  * those that gather before a system call, those in one turn, and in a round of few. */
 #define QUEUE_LIMIT (256u * 1024u)
 #define OUTBOX_SIZE (64u * 1024u)
