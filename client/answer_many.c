@@ -95,7 +95,7 @@ open_server(struct batch *batch)
 	if (batch->ci != NULL)
 		return;
 	if (!server_name_split(name, &batch->host, &batch->port))
-		errx(EXIT_ERROR, "--server=%s is not HOST, HOST:PORT or [ADDRESS]:PORT", name);
+		errx(EXIT_ERROR, "--server=%s is not HOST, HOST:PORT, [ADDRESS]:PORT or unix:PATH", name);
 	server_name_join(batch->host, batch->port, batch->name, sizeof(batch->name));
 	snprintf(batch->connecting, sizeof(batch->connecting), "connecting to %s", batch->name);
 	batch->resolver = executor_new(batch->base, supervisor_go_on, batch);
@@ -220,8 +220,7 @@ close_batch(struct batch *batch)
 	task_cancel(&batch->printing);
 	writer_free(batch->writer);
 	executor_free(batch->resolver);
-	if (batch->addresses != NULL)
-		freeaddrinfo(batch->addresses);
+	server_address_release(&batch->address);
 	free(batch->host);
 	free(batch->port);
 	repeat_free(batch->repeat);

@@ -68,7 +68,7 @@ run(struct task *task)
 			CORO_AWAIT(&ask->coro, peer_rings(&ask->peer));
 		}
 		ask->failures++;
-		for (ask->address = ask->batch->addresses; ask->address != NULL;
+		for (ask->address = server_address_list(&ask->batch->address); ask->address != NULL;
 		     ask->address = ask->address->ai_next) {
 			peer_connect(&ask->peer, ask->address);
 			peer_set_timer(&ask->peer, ask_timeout(ask));

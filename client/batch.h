@@ -17,11 +17,11 @@
 #include "options.h"
 #include "pace.h"
 #include "print.h"
+#include "server_address.h"
 #include "source.h"
 #include "tally.h"
 #include "task.h"
 
-struct addrinfo;
 struct count;
 struct event;
 struct event_base;
@@ -97,11 +97,11 @@ struct batch {
 	struct task_group others;               /* all tasks that do not ask */
 	/* the server */
 	struct executor *resolver;
-	struct addrinfo *addresses;
-	int resolve_error;    /* of getaddrinfo() */
-	char *host, *port;    /* owned */
-	char name[300];       /* of the two together, for messages */
-	char connecting[320]; /* what is waited for until the first conversation */
+	struct server_address address;
+	const char *address_problem; /* why it has not been found, or NULL */
+	char *host, *port;           /* owned; without a port the host is a path */
+	char name[300];              /* of the two together, for messages */
+	char connecting[320];        /* what is waited for until the first conversation */
 	/* what comes of it */
 	struct as_completed as_completed;
 	struct call print; /* goes on with printing */

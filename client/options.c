@@ -175,7 +175,7 @@ static const struct option_row rows[] = {
 	  "cannot see: see below for the exit status", take_check },
 	{ "color", 0, "WHEN", "auto, on terminals only; always; never; default auto", take_color },
 	{ "server", 's', "HOST:PORT", "ask the charfinderd there, and not the index;\n"
-	  "default port 2323", take_server },
+	  "default port 2323; or at unix:PATH", take_server },
 	{ "batch", 'b', "[FILE]", "a query on each line of FILE, or of standard input", take_batch },
 	{ "connections", 'c', "N", "so many at the same time, or, without --server,\n"
 	  "threads; default 4", take_connections },

@@ -68,8 +68,8 @@ report(const struct batch *batch)
 		snprintf(of, sizeof(of), "of the index, %u thread%s", batch->spawned,
 		    batch->spawned == 1 ? "" : "s");
 	else
-		snprintf(of, sizeof(of), "to %.256s:%s, %u connection%s, %u in flight%s", batch->host,
-		    batch->port, batch->spawned, batch->spawned == 1 ? "" : "s", options->pipeline,
+		snprintf(of, sizeof(of), "to %s, %u connection%s, %u in flight%s", batch->name,
+		    batch->spawned, batch->spawned == 1 ? "" : "s", options->pipeline,
 		    batch->spawned == 1 ? "" : " each");
 	whole.of = of;
 	tally_report(&batch->tally, &whole, &text);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char default_port[] = "2323";
+static const char default_port[] = "2323", unix_scheme[] = "unix:";
 
 static bool
 is_port(const char *text)
@@ -32,11 +32,21 @@ split(const char *begin, size_t length, const char *port_text, char **host, char
 	return false;
 }
 
+static bool
+split_path(const char *path, char **host, char **port)
+{
+	*port = NULL;
+	*host = *path != '\0' ? strdup(path) : NULL;
+	return *host != NULL;
+}
+
 bool
 server_name_split(const char *name, char **host, char **port)
 {
 	const char *colon = strchr(name, ':'), *bracket;
 
+	if (strncmp(name, unix_scheme, strlen(unix_scheme)) == 0)
+		return split_path(name + strlen(unix_scheme), host, port);
 	if (*name == '[') {
 		bracket = strchr(name, ']');
 		if (bracket == NULL || (bracket[1] != '\0' && bracket[1] != ':'))
@@ -53,5 +63,8 @@ server_name_split(const char *name, char **host, char **port)
 void
 server_name_join(const char *host, const char *port, char *name, size_t size)
 {
-	snprintf(name, size, strchr(host, ':') != NULL ? "[%s]:%s" : "%s:%s", host, port);
+	if (port == NULL)
+		snprintf(name, size, "%s%s", unix_scheme, host);
+	else
+		snprintf(name, size, strchr(host, ':') != NULL ? "[%s]:%s" : "%s:%s", host, port);
 }

@@ -5,10 +5,8 @@
 
 #include <errno.h>
 #include <event2/event.h>
-#include <netdb.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #include "ask.h"
 #include "batch.h"
@@ -29,9 +27,8 @@ static void
 resolve(void *arg)
 {
 	struct batch *batch = arg;
-	const struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM };
 
-	batch->resolve_error = getaddrinfo(batch->host, batch->port, &hints, &batch->addresses);
+	batch->address_problem = server_address_find(&batch->address, batch->host, batch->port);
 }
 
 static void
@@ -46,10 +43,10 @@ end_resolving(struct batch *batch)
 {
 	struct stop stop = { .now = true, .exit_status = EXIT_NO_ANSWER };
 
-	if (batch->resolve_error == 0)
+	if (batch->address_problem == NULL)
 		return;
 	snprintf(stop.problem, sizeof(stop.problem), "cannot find %s: %s", batch->host,
-	    gai_strerror(batch->resolve_error));
+	    batch->address_problem);
 	batch_stop(batch, &stop);
 }
 

@@ -69,6 +69,18 @@ class LocalSocketsTest(programs.ProgramTest):
         self.assertEqual([path.name for path in self.directory.iterdir() if path.is_socket()], [])
         suite.checked('three faces at paths, whose files are gone after a shutdown')
 
+    def test_the_client_asks_there(self):
+        with LocalDaemon(self.directory) as d:
+            for arguments, queries in ((['rook'], b''), (['--batch', '-c3'], b'rook\nwhite bishop\n' * 500)):
+                here = self.run_program('charfinder', '--index=' + suite.database(), *arguments, input=queries)
+                there = self.run_program('charfinder', f'--server=unix:{d.path()}', *arguments, input=queries)
+                self.assertEqual((there.returncode, there.stdout), (0, here.stdout), there.stderr)
+            self.assertIn(f'to unix:{d.path()}, 3 connections'.encode(), there.stderr)
+        self.assertError(self.run_program('charfinder', f'--server=unix:{d.path()}', '--retries=0', 'rook'), 3,
+                         f'unix:{d.path()}', 'No such file')
+        self.assertError(self.run_program('charfinder', '--server=unix:/' + 'x' * 107, 'rook'), 3,
+                         '/' + 'x' * 107, '107 bytes')
+
     def test_the_file_has_the_mode_that_is_asked_for(self):
         with LocalDaemon(self.directory, rest=',mode=0600') as d:
             self.assertEqual(stat.S_IMODE(os.stat(d.path()).st_mode), 0o600)

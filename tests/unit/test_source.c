@@ -173,6 +173,7 @@ START_TEST(a_server_has_a_host_and_a_port)
 		{ "localhost", "localhost", "2323" }, { "chars.example.org:80", "chars.example.org", "80" },
 		{ "127.0.0.1:65535", "127.0.0.1", "65535" }, { "::1", "::1", "2323" },
 		{ "[::1]:1", "::1", "1" }, { "[fe80::1%eth0]", "fe80::1%eth0", "2323" },
+		{ "unix:/run/x:1", "/run/x:1", NULL }, { "unix:x", "x", NULL }, { "unix:", NULL, NULL },
 		{ "", NULL, NULL }, { ":80", NULL, NULL }, { "x:", NULL, NULL }, { "x:0", NULL, NULL },
 		{ "x:65536", NULL, NULL }, { "x:80x", NULL, NULL }, { "x:-1", NULL, NULL },
 		{ "[::1", NULL, NULL }, { "[::1]80", NULL, NULL }, { "[]:80", NULL, NULL }, { "[::1]:", NULL, NULL },
@@ -187,7 +188,7 @@ START_TEST(a_server_has_a_host_and_a_port)
 		ck_assert_msg(is_name == (names[i][1] != NULL), "%s", names[i][0]);
 		if (is_name) {
 			ck_assert_str_eq(host, names[i][1]);
-			ck_assert_str_eq(port, names[i][2]);
+			ck_assert_pstr_eq(port, names[i][2]);
 		}
 		free(host);
 		free(port);
