@@ -88,7 +88,7 @@ class ChaosTest(FaultsCase):
             self.assertEqual(done, len(queries))
             self.assertGreater(proxy.counts['garbled'], 5)
             last = [line for line in map(lenient, result.stdout.splitlines())
-                    if line is not None and ('error' in line or 'status' in line)]
+                    if isinstance(line, dict) and ('error' in line or 'status' in line)]
             # a garbled number is nobody's fault
             self.assertLessEqual(len(last), done)
             suite.checked(f'garbled {proxy.counts["garbled"]} pieces: {done} queries counted once each, '

@@ -541,7 +541,7 @@ bits_up_to(const char *section, size_t at, uint32_t last)
 	uint32_t count = 0;
 
 	for (uint32_t bit = 0; bit <= last; bit++)
-		count += bits >> bit & 1;
+		count += (bits >> bit & 1) != 0;
 	return (bits >> last & 1) != 0 ? count : 0;
 }
 

@@ -78,7 +78,8 @@ START_TEST(names_the_parameter_that_is_wrong)
 		{ "=&=", PARAMS_TWICE, "" },
 		{ "q=a&mode=wide%00x", PARAMS_NUL, "mode" },
 		{ "mode%00x=wide", PARAMS_NUL, "mode%00x" },
-		{ "a&b&c&d&e&f&g&h&i&j&k&l&m&n&o&p&r", PARAMS_TOO_MANY, "r" },
+		{ "a&b&c&d&e&f&g&h&i&j&k&l&m&n&o&p&r&s&t&u&v&w&x&y&z&A&B&C&D&E&F&G&H", PARAMS_TOO_MANY,
+		    "H" },
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(cases); i++) {
