@@ -293,7 +293,7 @@ append_set(struct builder *builder, const uint32_t *rows, uint32_t count)
 
 	for (uint32_t span = 0; span < spans; span++)
 		append_span(builder, span, &rows, end);
-	return node_count(builder, SECTION_SETS) / spans;
+	return ++builder->set_count;
 }
 
 static void
