@@ -14,25 +14,29 @@ workers_start(const struct workers *workers)
 	return true;
 }
 
+static void
+tell_all(const struct workers *workers, void (*tell)(struct worker *worker))
+{
+	for (unsigned i = 0; i < workers->count; i++)
+		tell(workers->worker[i]);
+}
+
 void
 workers_close(const struct workers *workers)
 {
-	for (unsigned i = 0; i < workers->count; i++)
-		worker_close(workers->worker[i]);
+	tell_all(workers, worker_close);
 }
 
 void
 workers_cancel(const struct workers *workers)
 {
-	for (unsigned i = 0; i < workers->count; i++)
-		worker_cancel(workers->worker[i]);
+	tell_all(workers, worker_cancel);
 }
 
 void
 workers_ping(const struct workers *workers)
 {
-	for (unsigned i = 0; i < workers->count; i++)
-		worker_ping(workers->worker[i]);
+	tell_all(workers, worker_ping);
 }
 
 bool
@@ -55,7 +59,6 @@ workers_count(const struct workers *workers, struct counters *sum)
 void
 workers_release(struct workers *workers)
 {
-	for (unsigned i = 0; i < workers->count; i++)
-		worker_free(workers->worker[i]);
+	tell_all(workers, worker_free);
 	free(workers->worker);
 }

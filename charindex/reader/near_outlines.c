@@ -1,27 +1,15 @@
 /* near_outlines.c - outlines compared with one, sixteen at a time: hardly any is near. */
 #include "near_outlines.h"
 
-#include <stdbool.h>
-
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
-
-/* Has the set at most so many members, which are few? */
-static bool
-is_at_most(uint32_t set, unsigned most)
-{
-	for (; most > 0; most--)
-		set &= set - 1;
-	return set == 0;
-}
 
 uint32_t
 near_outline_plain(const uint32_t *outlines, uint32_t at, uint32_t end, uint32_t outline,
     unsigned most)
 {
-	while (at < end &&
-	    !(is_at_most(outlines[at] & ~outline, most) && is_at_most(outline & ~outlines[at], most)))
+	while (at < end && !are_sets_near(outlines[at], outline, most))
 		at++;
 	return at;
 }

@@ -1,7 +1,6 @@
 /* classic_search.c - hides how an answer is found. One word has the runs of its posting list. Of several
  * words the sets of rows are intersected, level by level: most of what they do not have in common is
- * left out by 64 blocks of 64 rows at a time. Against bitmaps for long lists and going through the runs of
- * the others that takes a quarter off whole answers to the mix of bench/, without sockets. */
+ * left out by 64 blocks of 64 rows at a time. */
 #include <string.h>
 
 #include "classic_search.h"

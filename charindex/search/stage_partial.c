@@ -19,7 +19,7 @@ struct partial {
 	uint32_t order[MAX_PARTIAL_WORDS]; /* of the words that any row has, the rarest first */
 	uint32_t count;                    /* of those */
 	/* The rows of each word, so that it is looked for once, and those of the words that have been chosen:
-	 * that takes a sixth of what a query without an answer costs. */
+	 * looking for it with each set that is tried would cost such a query a fifth more. */
 	struct row_set rows[MAX_PARTIAL_WORDS], together, tried;
 	uint8_t *memory; /* owned, of all of these */
 };

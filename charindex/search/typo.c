@@ -45,7 +45,6 @@ struct candidate {
 
 struct search {
 	const struct letters *wanted;
-	uint32_t outline;
 	bool ascii;    /* the word is */
 	unsigned most; /* edits, of those that are still of interest */
 	uint64_t work;
@@ -112,29 +111,13 @@ distance(const struct letters *a, const struct letters *b)
 	return last[b->count];
 }
 
-/* Has the set at most so many members, which are few? */
-static inline bool
-is_at_most(uint64_t set, unsigned most)
-{
-	for (; most > 0; most--)
-		set &= set - 1;
-	return set == 0;
-}
-
-/* Can words with these letters be `most` edits from each other? Hardly any can. */
-static inline bool
-letters_are_near(uint64_t a, uint64_t b, unsigned most)
-{
-	return is_at_most(a & ~b, most) && is_at_most(b & ~a, most);
-}
-
 /* Can words with these characters be `most` edits from each other? */
 static bool
 may_be_near(const struct letters *a, const struct letters *b, unsigned most)
 {
 	uint32_t difference = a->count > b->count ? a->count - b->count : b->count - a->count;
 
-	return difference <= most && letters_are_near(a->present, b->present, most);
+	return difference <= most && are_sets_near(a->present, b->present, most);
 }
 
 /* Some edits are likelier than others: the word need not be as common then. */
@@ -267,7 +250,8 @@ first_near(struct search *search, const struct outline_list *list, uint32_t *end
 static uint32_t
 next_near(const struct search *search, const uint32_t *outlines, uint32_t at, uint32_t end)
 {
-	return near_outline(outlines, at, end, search->outline, search->most);
+	return near_outline(outlines, at, end, outline_of_letters(search->wanted->present),
+	    search->most);
 }
 
 static void
@@ -320,7 +304,7 @@ end_of_beginning(const struct dictionary *dictionary, uint32_t first, const char
 }
 
 /* Those that begin as `begin` does. Their outlines, where they are known, spare the reading of most of
- * them, which was a third of what a query without an answer costs. */
+ * them, which would be a third of what a query without an answer costs. */
 static void
 consider_beginning(struct search *search, const struct dictionary *dictionary,
     const uint32_t *outlines, const char *begin, size_t length)
@@ -498,7 +482,6 @@ typo_correct(const struct charindex *ci, const char *word, size_t length, const 
 		return;
 	known.commonness = commonness_of(&search, ci, word, length, scope);
 	typo->known = known.commonness > 0 || lacks_accents(&search, ci, word, length, scope);
-	search.outline = outline_of_letters(wanted.present);
 	search.ascii = wanted.count == length;
 	if (typo->known && !known_too)
 		keep(&search, &known);

@@ -25,8 +25,7 @@ struct definition {
 
 struct definitions {
 	struct service *service;
-	const struct snapshot *snapshot;
-	const struct charindex *ci; /* its index */
+	const struct charindex *ci;
 	struct charindex_text word;
 	struct charindex_settings settings; /* of the search */
 	struct database databases[DATABASE_DEFAULTS];
@@ -118,8 +117,7 @@ find_characters(struct definitions *definitions)
 		error =
 		    charindex_answer_identify(&answer, definitions->ci, &settings, word.bytes, word.length);
 	else
-		error =
-		    long_way_begin(definitions->service, definitions->snapshot, &answer, &settings, word);
+		error = long_way_begin(definitions->service, &answer, &settings, word);
 	if (error == CHARINDEX_OK && is_by_characters(&answer))
 		while (definitions->in_database < DEFINE_MOST && charindex_answer_next_hit(&answer, &hit))
 			add(definitions, hit.row, hit.code_point, (struct charindex_text){ "", 0 });
@@ -133,8 +131,8 @@ search(struct definitions *definitions)
 	definitions->answer = malloc(sizeof(*definitions->answer));
 	if (definitions->answer == NULL)
 		return false;
-	if (long_way_begin(definitions->service, definitions->snapshot, definitions->answer,
-	        &definitions->settings, definitions->word) != CHARINDEX_OK)
+	if (long_way_begin(definitions->service, definitions->answer, &definitions->settings,
+	        definitions->word) != CHARINDEX_OK)
 		return false;
 	charindex_answer_summary(definitions->answer, &definitions->summary);
 	if (definitions->summary.count > 0)
@@ -349,7 +347,6 @@ define_run(struct dict *dict)
 	struct service *service = dict->connection->service;
 	struct definitions definitions = {
 		.service = service,
-		.snapshot = service->snapshot,
 		.ci = service->snapshot->ci,
 		.word = word_of(dict),
 	};

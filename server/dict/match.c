@@ -20,8 +20,7 @@
 
 struct matches {
 	struct service *service;
-	const struct snapshot *snapshot;
-	const struct charindex *ci; /* its index */
+	const struct charindex *ci;
 	const struct strategy *strategy;
 	struct charindex_text word;      /* for a search, as it has been corrected */
 	struct charindex_answer answer;  /* of a search */
@@ -178,10 +177,10 @@ search_all(struct matches *matches, const struct database_range *range)
 	struct charindex_summary summary;
 	bool done;
 
-	synonyms_apply(matches->snapshot->synonyms, matches->word.bytes, matches->word.length,
+	synonyms_apply(matches->service->snapshot->synonyms, matches->word.bytes, matches->word.length,
 	    &settings);
-	done = long_way_begin(matches->service, matches->snapshot, &matches->answer, &settings,
-	           matches->word) == CHARINDEX_OK;
+	done = long_way_begin(matches->service, &matches->answer, &settings, matches->word) ==
+	    CHARINDEX_OK;
 	if (done) {
 		charindex_answer_summary(&matches->answer, &summary);
 		if (summary.corrected != NULL)
@@ -307,7 +306,6 @@ match_run(struct dict *dict)
 	if (matches == NULL)
 		return false;
 	matches->service = service;
-	matches->snapshot = service->snapshot;
 	matches->ci = ci;
 	matches->strategy = strategy;
 	matches->word = dict->words->word[3];

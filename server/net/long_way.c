@@ -30,10 +30,11 @@ long_way_run(struct service *service, const struct snapshot *snapshot,
 }
 
 enum charindex_err
-long_way_begin(struct service *service, const struct snapshot *snapshot,
-    struct charindex_answer *answer, const struct charindex_settings *settings,
-    struct charindex_text query)
+long_way_begin(struct service *service, struct charindex_answer *answer,
+    const struct charindex_settings *settings, struct charindex_text query)
 {
+	const struct snapshot *snapshot = service->snapshot;
+
 	if (charindex_answer_prepare(answer, snapshot->ci, settings, query.bytes, query.length) ||
 	    long_way_recalls(service, snapshot, answer))
 		return CHARINDEX_OK;

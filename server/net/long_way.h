@@ -17,9 +17,9 @@ bool long_way_recalls(struct service *service, const struct snapshot *snapshot,
 enum charindex_err long_way_run(struct service *service, const struct snapshot *snapshot,
     struct charindex_answer *answer);
 
-/* All of charindex_answer_begin() in one, for those whose turn it is whatever is asked. */
-enum charindex_err long_way_begin(struct service *service, const struct snapshot *snapshot,
-    struct charindex_answer *answer, const struct charindex_settings *settings,
-    struct charindex_text query);
+/* All of charindex_answer_begin() in one, with the snapshot that is served now, for those whose turn it is
+ * whatever is asked. */
+enum charindex_err long_way_begin(struct service *service, struct charindex_answer *answer,
+    const struct charindex_settings *settings, struct charindex_text query);
 
 #endif

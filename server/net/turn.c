@@ -7,8 +7,8 @@
 /* What may be done in one turn while others wait, counted in bytes to copy: some 50 us. */
 #define SHORT_TURN ((size_t)256 * 1024)
 
-/* What few may do in their turns together, before each has its next one. A tenth less for answers of
- * 4 MB than by short turns. */
+/* What few may do in their turns together, before each has its next one. By short turns alone an
+ * answer of 4 MB costs a tenth more. */
 #define ROUND ((size_t)TURN_TOO_LONG - 1)
 
 void
@@ -36,7 +36,7 @@ room_in_socket(int fd)
 }
 
 /* The stream's share of a round, but not so much that some of what has been written would have to be
- * queued: a client that takes nothing must cost no more than before. */
+ * queued: a client that takes nothing must cost no more by it. */
 static size_t
 longer_limit(const struct turns *turns, int fd, size_t done)
 {

@@ -8,7 +8,7 @@ test("sees a page come without anything moving", {}, async (page) => {
 	await page.addInitScript(() => {
 		window.shift = 0;
 		// what was out of sight, and has been scrolled to, has not moved
-		const moved = ({ sources }) => sources.some(({ previousRect }) => previousRect.width > 0);
+		const moved = ({ sources }) => sources.length === 0 || sources.some(({ previousRect }) => previousRect.width > 0);
 		new PerformanceObserver((all) => {
 			for (const one of all.getEntries()) if (moved(one)) window.shift += one.value;
 		}).observe({ type: "layout-shift", buffered: true });
