@@ -30,6 +30,7 @@ struct charindex {
 	const uint32_t *row_offsets; /* row_count + 1 of them */
 	const uint32_t *codes;
 	const char *text;
+	size_t text_length;
 	/* what goes beyond the names, by extra.h only */
 	uint32_t extra_count; /* rows from row_count on */
 	struct {

@@ -140,6 +140,7 @@ assign_sections(struct charindex *ci, const struct section sections[SECTION_COUN
 	ci->row_offsets = (const uint32_t *)sections[SECTION_ROWS].bytes;
 	ci->codes = (const uint32_t *)sections[SECTION_CODE].bytes;
 	ci->text = (const char *)sections[SECTION_TEXT].bytes;
+	ci->text_length = sections[SECTION_TEXT].length;
 	assign_extras(ci, sections);
 	return CHARINDEX_OK;
 }

@@ -4,8 +4,9 @@
 
 #include <stdint.h>
 
-/* How many bits are set: side by side in ever larger fields, for the processors that programs are
- * built for have no instruction for it, and the compiler would call a function. */
+/* How many bits are set: side by side in ever larger fields, for not all processors that programs are
+ * built for have an instruction for it, and the compiler would call a function. Where they have one,
+ * it knows this for what it is. */
 static inline uint32_t
 set_bit_count(uint64_t bits)
 {
