@@ -110,8 +110,8 @@ struct charindex_search {
 	uint32_t span, region, block;
 	uint64_t regions, blocks, rows;
 	struct charindex_list {
-		uint32_t set;    /* its first node */
-		uint32_t region; /* its node for the region */
+		uint32_t set;    /* place of its first node */
+		uint32_t region; /* and of that for the region */
 	} list[CHARINDEX_MAX_WORDS];
 };
 

@@ -7,6 +7,7 @@
 #include <unicode/utf.h>
 
 #include "lower_bound.h"
+#include "set_builder.h"
 #include "words.h"
 
 const char *
@@ -228,74 +229,6 @@ append_runs(struct buffer *runs, const uint32_t *rows, uint32_t count)
 	return run_count;
 }
 
-static uint32_t
-node_count(const struct builder *builder, enum section_id id)
-{
-	return (uint32_t)(builder->section[id].length / sizeof(struct format_set_node));
-}
-
-static void
-append_node(struct builder *builder, enum section_id id, uint64_t bits, uint32_t first)
-{
-	struct format_set_node node = { .bits = htole64(bits), .first = htole32(first) };
-
-	buffer_append(&builder->section[id], &node, sizeof(node));
-}
-
-/* The three that follow append what a set has of the rows from *rows to before `end` that are in
- * one block, region or span, and go on to the row after those. */
-
-static void
-append_block(struct builder *builder, const uint32_t **rows, const uint32_t *end)
-{
-	uint32_t block = **rows / FORMAT_BLOCK;
-	uint64_t bits = 0;
-
-	for (; *rows < end && **rows / FORMAT_BLOCK == block; (*rows)++)
-		bits |= (uint64_t)1 << **rows % FORMAT_BLOCK;
-	bits = htole64(bits);
-	buffer_append(&builder->section[SECTION_SET_BLOCKS], &bits, sizeof(bits));
-}
-
-static void
-append_region(struct builder *builder, const uint32_t **rows, const uint32_t *end)
-{
-	size_t first = builder->section[SECTION_SET_BLOCKS].length / sizeof(uint64_t);
-	uint32_t region = **rows / FORMAT_REGION;
-	uint64_t bits = 0;
-
-	while (*rows < end && **rows / FORMAT_REGION == region) {
-		bits |= (uint64_t)1 << **rows / FORMAT_BLOCK % 64;
-		append_block(builder, rows, end);
-	}
-	append_node(builder, SECTION_SET_REGIONS, bits, (uint32_t)first);
-}
-
-static void
-append_span(struct builder *builder, uint32_t span, const uint32_t **rows, const uint32_t *end)
-{
-	uint32_t first = node_count(builder, SECTION_SET_REGIONS);
-	uint64_t bits = 0;
-
-	while (*rows < end && **rows / FORMAT_SPAN == span) {
-		bits |= (uint64_t)1 << **rows / FORMAT_REGION % 64;
-		append_region(builder, rows, end);
-	}
-	append_node(builder, SECTION_SETS, bits, first);
-}
-
-/* Appends the set of the rows: returns its number, from 1. */
-static uint32_t
-append_set(struct builder *builder, const uint32_t *rows, uint32_t count)
-{
-	uint32_t spans = format_set_spans(builder->row_count);
-	const uint32_t *end = rows + count;
-
-	for (uint32_t span = 0; span < spans; span++)
-		append_span(builder, span, &rows, end);
-	return ++builder->set_count;
-}
-
 static void
 append_term(struct builder *builder, const struct term *term, const uint32_t *rows)
 {
@@ -303,7 +236,10 @@ append_term(struct builder *builder, const struct term *term, const uint32_t *ro
 	struct buffer *runs = &builder->section[SECTION_RUNS];
 	uint32_t first_run = (uint32_t)(runs->length / sizeof(struct format_run));
 	uint32_t run_count = append_runs(runs, rows, term->document_count);
-	uint32_t set = run_count > 1 ? append_set(builder, rows, term->document_count) : 0;
+	uint32_t set = run_count > 1 ? append_set(&builder->section[SECTION_SETS], rows,
+	                                   term->document_count, builder->row_count)
+	                             : 0;
+	const unsigned char *word = builder->names.words.bytes + term->word_offset;
 	struct format_term entry = {
 		.word_offset = htole32((uint32_t)words->length),
 		.set_length = htole32(set << 8 | term->word_length),
@@ -311,8 +247,10 @@ append_term(struct builder *builder, const struct term *term, const uint32_t *ro
 		.row_count = htole32(term->document_count),
 	};
 
+	memcpy(entry.prefix, word,
+	    term->word_length < FORMAT_PREFIX ? term->word_length : FORMAT_PREFIX);
 	buffer_append(&builder->section[SECTION_TERM], &entry, sizeof(entry));
-	buffer_append(words, builder->names.words.bytes + term->word_offset, term->word_length);
+	buffer_append(words, word, term->word_length);
 }
 
 /* Appends the slots to HASH: the upper bits of a taken one are those of its term's hash. */
@@ -338,6 +276,8 @@ builder_finish(struct builder *builder)
 	if (!term_table_finish(names) || (slots = term_table_slots(names, &slot_count)) == NULL)
 		return BUILDER_MEMORY;
 	builder->term_count = names->term_count;
+	/* so that no set is at place 0 */
+	buffer_append(&builder->section[SECTION_SETS], NULL, sizeof(uint64_t));
 	for (uint32_t rank = 0; rank < names->term_count; rank++) {
 		const struct term *term = term_table_ranked(names, rank);
 
@@ -346,7 +286,7 @@ builder_finish(struct builder *builder)
 	}
 	append_slots(builder, slots, slot_count);
 	free(slots);
-	if (node_count(builder, SECTION_SETS) > FORMAT_MAX_SETS)
+	if (builder->section[SECTION_SETS].length / sizeof(uint64_t) > FORMAT_MAX_SET_PLACE)
 		return BUILDER_TOO_LARGE;
 	buffer_append_u32(&builder->section[SECTION_ROWS],
 	    (uint32_t)builder->section[SECTION_TEXT].length);

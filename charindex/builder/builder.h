@@ -26,7 +26,6 @@ struct builder {
 	struct buffer section[SECTION_COUNT];
 	uint32_t row_count, term_count;
 	uint32_t extra_count;    /* rows from row_count on */
-	uint32_t set_count;      /* of posting lists that have one */
 	struct term_table names; /* the words of the names */
 };
 

@@ -8,11 +8,12 @@
 
 #define FORMAT_MAGIC "\x89\x43\x49\x58\x0D\x0A\x1A\x0A"
 #define FORMAT_MAGIC_SIZE 8
-#define FORMAT_VERSION 4
+#define FORMAT_VERSION 5
 #define FORMAT_MAX_SECTIONS 64
 #define FORMAT_ALIGNMENT 8
 #define FORMAT_MAX_WORD 255
-#define FORMAT_MAX_SETS 0xFFFFFF
+#define FORMAT_PREFIX 8
+#define FORMAT_MAX_SET_PLACE 0xFFFFFF
 
 /* Fields are little-endian in the file: read them through le16toh and its like. */
 
@@ -36,8 +37,9 @@ struct format_section {
 };
 
 struct format_term {
+	char prefix[FORMAT_PREFIX]; /* of its word, NUL-padded */
 	uint32_t word_offset;
-	uint32_t set_length; /* from bit 8 on the number of its set, from 1, or 0; the word's length */
+	uint32_t set_length; /* from bit 8 on the place of its set, or 0; the word's length */
 	uint32_t first_run;
 	uint32_t row_count;
 };
@@ -47,10 +49,11 @@ struct format_run {
 	uint32_t end;   /* row after the last */
 };
 
-/* Which of 64 parts of the rows a set has any of, at its first or second level. */
+/* Which of 64 parts of the rows a set has any of, at its first or second level. Places count words of 8
+ * bytes. */
 struct format_set_node {
 	uint64_t bits;
-	uint32_t first; /* what is on the next level of the lowest bit; the others follow it */
+	uint32_t first; /* place of what the lowest bit stands for; those of the others follow it */
 	uint32_t zero;
 };
 
@@ -181,9 +184,9 @@ struct format_relation {
 
 _Static_assert(sizeof(struct format_header) == 48, "FORMAT.md, header");
 _Static_assert(sizeof(struct format_section) == 24, "FORMAT.md, section table");
-_Static_assert(sizeof(struct format_term) == 16, "FORMAT.md, TERM");
+_Static_assert(sizeof(struct format_term) == 24, "FORMAT.md, TERM");
 _Static_assert(sizeof(struct format_run) == 8, "FORMAT.md, RUNS");
-_Static_assert(sizeof(struct format_set_node) == 16, "FORMAT.md, SET1 and SET2");
+_Static_assert(sizeof(struct format_set_node) == 16, "FORMAT.md, SETS");
 _Static_assert(sizeof(struct format_category) == 8, "FORMAT.md, GCAT");
 _Static_assert(sizeof(struct format_rank) == 4, "FORMAT.md, RANK");
 _Static_assert(sizeof(struct format_dictionary) == 40, "FORMAT.md, DICT");
@@ -204,8 +207,6 @@ enum section_id {
 	SECTION_WORD,
 	SECTION_RUNS,
 	SECTION_SETS,
-	SECTION_SET_REGIONS,
-	SECTION_SET_BLOCKS,
 	SECTION_GCAT,
 	SECTION_ROWS,
 	SECTION_CODE,
@@ -244,9 +245,7 @@ static const struct section_kind section_kinds[SECTION_COUNT] = {
 	[SECTION_TERM] = { "TERM", sizeof(struct format_term) },
 	[SECTION_WORD] = { "WORD", 1 },
 	[SECTION_RUNS] = { "RUNS", sizeof(struct format_run) },
-	[SECTION_SETS] = { "SET1", sizeof(struct format_set_node) },
-	[SECTION_SET_REGIONS] = { "SET2", sizeof(struct format_set_node) },
-	[SECTION_SET_BLOCKS] = { "SET3", sizeof(uint64_t) },
+	[SECTION_SETS] = { "SETS", sizeof(uint64_t) },
 	[SECTION_GCAT] = { "GCAT", sizeof(struct format_category) },
 	[SECTION_ROWS] = { "ROWS", sizeof(uint32_t) },
 	[SECTION_CODE] = { "CODE", sizeof(uint32_t) },
@@ -278,6 +277,9 @@ static const struct section_kind section_kinds[SECTION_COUNT] = {
 #define FORMAT_REGION (64 * FORMAT_BLOCK)
 #define FORMAT_SPAN (64 * FORMAT_REGION) /* of a node at the first level */
 
+/* Words that a node takes. */
+#define FORMAT_NODE_WORDS ((uint32_t)(sizeof(struct format_set_node) / sizeof(uint64_t)))
+
 /* Nodes that a set has at its first level. */
 static inline uint32_t
 format_set_spans(uint32_t row_count)
@@ -285,9 +287,9 @@ format_set_spans(uint32_t row_count)
 	return (uint32_t)(((uint64_t)row_count + FORMAT_SPAN - 1) / FORMAT_SPAN);
 }
 
-/* The number of a term's set. */
+/* The place of a term's set, or 0. */
 static inline uint32_t
-format_set_number(const struct format_term *term)
+format_set_place(const struct format_term *term)
 {
 	return le32toh(term->set_length) >> 8;
 }

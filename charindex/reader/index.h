@@ -16,16 +16,14 @@ struct charindex {
 	uint32_t run_count;
 	uint32_t slot_mask; /* slots - 1 */
 	uint32_t category_count;
-	uint32_t set_count;
-	uint32_t set_spans; /* nodes of each, at the first level */
-	uint32_t set_region_count, set_block_count;
+	uint32_t set_spans; /* nodes that each set has at its first level */
+	uint32_t set_words; /* of all sets */
 	const uint32_t *slots;
 	const struct format_term *terms;
 	const char *words;
 	size_t words_length;
 	const struct format_run *runs;
-	const struct format_set_node *sets, *set_regions;
-	const uint64_t *set_blocks;
+	const uint64_t *sets;
 	const struct format_category *categories;
 	const uint32_t *row_offsets; /* row_count + 1 of them */
 	const uint32_t *codes;
@@ -60,6 +58,12 @@ index_end_run(const struct charindex *ci, uint32_t term)
 	return term + 1 < ci->term_count ? index_first_run(ci, term + 1) : ci->run_count;
 }
 
+static inline const struct format_set_node *
+index_set_node(const struct charindex *ci, uint32_t place)
+{
+	return (const struct format_set_node *)(ci->sets + place);
+}
+
 static inline uint32_t
 index_row_offset(const struct charindex *ci, uint32_t row)
 {
@@ -77,7 +81,8 @@ bool index_is_printable(const struct charindex *ci, uint32_t code_point);
  * it: returns where it ends. */
 char *status_put_repr(const struct charindex *ci, const char *text, size_t length, char *out);
 
-/* Finds the term with these bytes and this hash (format_hash_end): true and *term. */
+/* Finds the term with these bytes, `length` and NULs up to FORMAT_PREFIX at least, and this hash
+ * (format_hash_end): true and *term. */
 bool index_find_term(const struct charindex *ci, const char *word, size_t length, uint32_t hash,
     uint32_t *term);
 

@@ -9,10 +9,10 @@
 #include <unicode/uchar.h>
 #include <unistd.h>
 
+#include "check_set.h"
 #include "crc32.h"
 #include "extra.h"
 #include "lazy.h"
-#include "set_bits.h"
 
 struct section {
 	const unsigned char *bytes;
@@ -118,13 +118,7 @@ assign_sections(struct charindex *ci, const struct section sections[SECTION_COUN
 	    sections[SECTION_TERM].entries != ci->term_count || slots < 2 || (slots & (slots - 1)) != 0)
 		return CHARINDEX_ERR_SECTION;
 	ci->set_spans = format_set_spans(ci->row_count);
-	if (ci->set_spans > 0) {
-		if (sections[SECTION_SETS].entries % ci->set_spans != 0)
-			return CHARINDEX_ERR_SECTION;
-		ci->set_count = sections[SECTION_SETS].entries / ci->set_spans;
-	}
-	ci->set_region_count = sections[SECTION_SET_REGIONS].entries;
-	ci->set_block_count = sections[SECTION_SET_BLOCKS].entries;
+	ci->set_words = sections[SECTION_SETS].entries;
 	ci->slot_mask = slots - 1;
 	ci->run_count = sections[SECTION_RUNS].entries;
 	ci->category_count = sections[SECTION_GCAT].entries;
@@ -133,9 +127,7 @@ assign_sections(struct charindex *ci, const struct section sections[SECTION_COUN
 	ci->words = (const char *)sections[SECTION_WORD].bytes;
 	ci->words_length = sections[SECTION_WORD].length;
 	ci->runs = (const struct format_run *)sections[SECTION_RUNS].bytes;
-	ci->sets = (const struct format_set_node *)sections[SECTION_SETS].bytes;
-	ci->set_regions = (const struct format_set_node *)sections[SECTION_SET_REGIONS].bytes;
-	ci->set_blocks = (const uint64_t *)sections[SECTION_SET_BLOCKS].bytes;
+	ci->sets = (const uint64_t *)sections[SECTION_SETS].bytes;
 	ci->categories = (const struct format_category *)sections[SECTION_GCAT].bytes;
 	ci->row_offsets = (const uint32_t *)sections[SECTION_ROWS].bytes;
 	ci->codes = (const uint32_t *)sections[SECTION_CODE].bytes;
@@ -146,9 +138,9 @@ assign_sections(struct charindex *ci, const struct section sections[SECTION_COUN
 }
 
 static enum charindex_err
-check_rows(const struct charindex *ci, size_t text_length)
+check_rows(const struct charindex *ci)
 {
-	if (index_row_offset(ci, 0) != 0 || index_row_offset(ci, ci->row_count) != text_length)
+	if (index_row_offset(ci, 0) != 0 || index_row_offset(ci, ci->row_count) != ci->text_length)
 		return CHARINDEX_ERR_ROWS;
 	for (uint32_t row = 0; row < ci->row_count; row++)
 		if (index_row_offset(ci, row) >= index_row_offset(ci, row + 1))
@@ -202,88 +194,23 @@ are_runs_right(const struct charindex *ci, uint32_t first, uint32_t end)
 	return true;
 }
 
-/* The runs and the set of each term are there; without a set it has one run, as the search expects. */
+/* The runs and the set of each term are there, and nothing else; it has a set if it has several runs, as
+ * the search expects. */
 static enum charindex_err
 check_postings(const struct charindex *ci)
 {
+	uint64_t place = 1;
+
 	for (uint32_t term = 0; term < ci->term_count; term++) {
 		uint32_t first = index_first_run(ci, term), end = index_end_run(ci, term);
-		uint32_t set = format_set_number(&ci->terms[term]);
+		uint32_t set = format_set_place(&ci->terms[term]);
 
-		if (first > end || end > ci->run_count || set > ci->set_count ||
-		    (set == 0 && end - first != 1) || !are_runs_right(ci, first, end))
+		if (first > end || end > ci->run_count || !are_runs_right(ci, first, end))
+			return CHARINDEX_ERR_POSTINGS;
+		if (set == 0 ? end - first != 1 : end - first < 2 || set != place || !check_set(ci, &place))
 			return CHARINDEX_ERR_POSTINGS;
 	}
-	return CHARINDEX_OK;
-}
-
-/* What the bits of the nodes stand for is on the next level, which has `count` of it. */
-static bool
-are_nodes_inside(const struct format_set_node *nodes, size_t node_count, uint32_t count)
-{
-	for (size_t n = 0; n < node_count; n++) {
-		uint32_t first = le32toh(nodes[n].first);
-
-		/* no node has more than 64 bits, so that hardly any need be counted */
-		if (first > count ||
-		    (count - first < 64 && set_bit_count(le64toh(nodes[n].bits)) > count - first))
-			return false;
-	}
-	return true;
-}
-
-/* The bits that may be set of those that stand for the last of so many things, in words of 64. */
-static uint64_t
-last_bits(uint32_t count)
-{
-	return UINT64_MAX >> (63 - (count - 1) % 64);
-}
-
-/* Has the node the last of so many things? */
-static bool
-has_last(const struct format_set_node *node, uint32_t count)
-{
-	return (le64toh(node->bits) >> (count - 1) % 64 & 1) != 0;
-}
-
-/* The place on the next level of the node's last bit. */
-static uint32_t
-last_place(const struct format_set_node *node)
-{
-	return le32toh(node->first) + set_bit_count(le64toh(node->bits)) - 1;
-}
-
-/* A set has no bit for a row that is not there. `node` is for the last span. */
-static bool
-is_set_of_rows(const struct charindex *ci, const struct format_set_node *node)
-{
-	uint32_t blocks = (ci->row_count - 1) / FORMAT_BLOCK + 1;
-	uint32_t regions = (blocks - 1) / 64 + 1;
-
-	if ((le64toh(node->bits) & ~last_bits(regions)) != 0)
-		return false;
-	if (!has_last(node, regions))
-		return true;
-	node = &ci->set_regions[last_place(node)];
-	if ((le64toh(node->bits) & ~last_bits(blocks)) != 0)
-		return false;
-	return !has_last(node, blocks) ||
-	    (le64toh(ci->set_blocks[last_place(node)]) & ~last_bits(ci->row_count)) == 0;
-}
-
-/* The levels of all sets lead to each other, and to rows. */
-static enum charindex_err
-check_sets(const struct charindex *ci)
-{
-	size_t spans = ci->set_spans, count = ci->set_count * spans;
-
-	if (!are_nodes_inside(ci->sets, count, ci->set_region_count) ||
-	    !are_nodes_inside(ci->set_regions, ci->set_region_count, ci->set_block_count))
-		return CHARINDEX_ERR_POSTINGS;
-	for (size_t n = 0; n < count; n += spans)
-		if (!is_set_of_rows(ci, &ci->sets[n + spans - 1]))
-			return CHARINDEX_ERR_POSTINGS;
-	return CHARINDEX_OK;
+	return place == ci->set_words ? CHARINDEX_OK : CHARINDEX_ERR_POSTINGS;
 }
 
 static enum charindex_err
@@ -309,9 +236,8 @@ check_index(struct charindex *ci)
 	if ((err = check_header(ci)) != CHARINDEX_OK ||
 	    (err = locate_sections(ci, sections)) != CHARINDEX_OK ||
 	    (err = assign_sections(ci, sections)) != CHARINDEX_OK ||
-	    (err = check_rows(ci, sections[SECTION_TEXT].length)) != CHARINDEX_OK ||
-	    (err = check_slots(ci)) != CHARINDEX_OK || (err = check_terms(ci)) != CHARINDEX_OK ||
-	    (err = check_postings(ci)) != CHARINDEX_OK || (err = check_sets(ci)) != CHARINDEX_OK)
+	    (err = check_rows(ci)) != CHARINDEX_OK || (err = check_slots(ci)) != CHARINDEX_OK ||
+	    (err = check_terms(ci)) != CHARINDEX_OK || (err = check_postings(ci)) != CHARINDEX_OK)
 		return err;
 	return check_categories(ci);
 }

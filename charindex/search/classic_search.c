@@ -12,6 +12,16 @@
 /* Bytes that are copied at once; most rows have no more. */
 #define PIECE 64
 
+/* Is that the word of the term? Most are told by their first bytes, which lie with the term. */
+static inline bool
+is_word_of(const struct charindex *ci, const struct format_term *term, const char *word,
+    size_t length)
+{
+	return memcmp(term->prefix, word, FORMAT_PREFIX) == 0 && format_word_length(term) == length &&
+	    (length <= FORMAT_PREFIX ||
+	        memcmp(ci->words + le32toh(term->word_offset), word, length) == 0);
+}
+
 bool
 index_find_term(const struct charindex *ci, const char *word, size_t length, uint32_t hash,
     uint32_t *term)
@@ -28,8 +38,7 @@ index_find_term(const struct charindex *ci, const char *word, size_t length, uin
 		if (((value ^ hash) & ~mask) != 0)
 			continue;
 		entry = &ci->terms[number - 1];
-		if (format_word_length(entry) == length &&
-		    memcmp(ci->words + le32toh(entry->word_offset), word, length) == 0) {
+		if (is_word_of(ci, entry, word, length)) {
 			*term = number - 1;
 			return true;
 		}
@@ -54,13 +63,13 @@ static bool
 add_term(struct charindex_search *search, uint32_t term)
 {
 	const struct charindex *ci = search->ci;
-	uint32_t set = format_set_number(&ci->terms[term]);
+	uint32_t set = format_set_place(&ci->terms[term]);
 	struct format_run run;
 
 	search->cursor = index_first_run(ci, term);
 	search->run_end = index_end_run(ci, term);
 	if (set > 0)
-		return add_set(search, (set - 1) * ci->set_spans);
+		return add_set(search, set);
 	search->is_narrow = true;
 	run = index_run(ci, search->cursor);
 	if (run.first > search->least)

@@ -10,10 +10,12 @@
 #include "substring.h"
 #include "trigrams.h"
 
-/* The word in upper case, as names have it: false if no name can. */
+/* The word in upper case, as names have it, and padded as index_find_term() wants it: false if no name
+ * can. */
 static bool
 upper_word(const char *word, size_t length, char *upper)
 {
+	memset(upper, 0, FORMAT_PREFIX);
 	for (size_t i = 0; i < length; i++) {
 		if (word[i] < 0x20 || word[i] > 0x7E)
 			return false;

@@ -41,11 +41,19 @@ take_bit(uint64_t *bits)
 	return n;
 }
 
-/* The place on the next level of what a bit of the node stands for; `below` are the lower bits. */
+/* The place of what a bit of the node stands for, which takes so many words; `below` are the lower
+ * bits. */
 WALK uint32_t
-place_of(const struct format_set_node *node, uint64_t below)
+place_of(const struct format_set_node *node, uint64_t below, uint32_t words)
 {
-	return le32toh(node->first) + set_bit_count(le64toh(node->bits) & below);
+	return le32toh(node->first) + words * set_bit_count(le64toh(node->bits) & below);
+}
+
+/* The node of the set at `place` for a span. */
+WALK const struct format_set_node *
+span_node(const struct charindex *ci, uint32_t place, uint32_t span)
+{
+	return index_set_node(ci, place + FORMAT_NODE_WORDS * span);
 }
 
 /* The three that follow go on to the next span, region or block in which all sets have any: false if
@@ -54,14 +62,14 @@ place_of(const struct format_set_node *node, uint64_t below)
 WALK bool
 next_span(struct charindex_search *search)
 {
-	const struct format_set_node *sets = search->ci->sets + search->span;
+	const struct charindex *ci = search->ci;
 	uint64_t regions;
 
-	if (search->span == search->ci->set_spans)
+	if (search->span == ci->set_spans)
 		return false;
 	regions = within(search, 64 * search->span, FORMAT_REGION);
 	for (uint32_t i = 0; i < search->list_count; i++)
-		regions &= le64toh(sets[search->list[i].set].bits);
+		regions &= le64toh(span_node(ci, search->list[i].set, search->span)->bits);
 	search->regions = regions;
 	search->span++;
 	return true;
@@ -70,7 +78,7 @@ next_span(struct charindex_search *search)
 WALK bool
 next_region(struct charindex_search *search)
 {
-	const struct format_set_node *sets, *regions = search->ci->set_regions;
+	const struct charindex *ci = search->ci;
 	struct charindex_list *list = search->list, *end = list + search->list_count;
 	uint64_t below, blocks;
 	uint32_t span, n;
@@ -79,14 +87,13 @@ next_region(struct charindex_search *search)
 		if (!next_span(search))
 			return false;
 	span = search->span - 1;
-	sets = search->ci->sets + span;
 	n = take_bit(&search->regions);
 	search->region = 64 * span + n;
 	below = ((uint64_t)1 << n) - 1;
 	blocks = within(search, 64 * search->region, FORMAT_BLOCK);
 	for (; list < end && blocks != 0; list++) {
-		list->region = place_of(&sets[list->set], below);
-		blocks &= le64toh(regions[list->region].bits);
+		list->region = place_of(span_node(ci, list->set, span), below, FORMAT_NODE_WORDS);
+		blocks &= le64toh(index_set_node(ci, list->region)->bits);
 	}
 	search->blocks = blocks;
 	return true;
@@ -95,8 +102,7 @@ next_region(struct charindex_search *search)
 WALK bool
 next_block(struct charindex_search *search)
 {
-	const struct format_set_node *regions = search->ci->set_regions;
-	const uint64_t *blocks = search->ci->set_blocks;
+	const struct charindex *ci = search->ci;
 	const struct charindex_list *list, *end = search->list + search->list_count;
 	uint64_t below, rows;
 
@@ -111,7 +117,7 @@ next_block(struct charindex_search *search)
 		below = ((uint64_t)1 << n) - 1;
 		rows = within(search, 64 * search->block, 1);
 		for (list = search->list; list < end && rows != 0; list++)
-			rows &= le64toh(blocks[place_of(&regions[list->region], below)]);
+			rows &= le64toh(ci->sets[place_of(index_set_node(ci, list->region), below, 1)]);
 	} while (rows == 0);
 	search->rows = rows;
 	return true;

@@ -107,6 +107,7 @@ word_reader_next(struct word_reader *reader, struct word *word)
 	begin = reader->text = text;
 	if (text == end)
 		return false;
+	memset(word->text, 0, FORMAT_PREFIX);
 	most = end - begin < FORMAT_MAX_WORD ? (size_t)(end - begin) : FORMAT_MAX_WORD;
 	for (length = 0; length < most && (upper = upper_ascii_word(begin[length])) != 0; length++) {
 		word->text[length] = upper;

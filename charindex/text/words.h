@@ -12,9 +12,9 @@ struct word_reader {
 
 /* One word in upper case. */
 struct word {
-	size_t length; /* more than FORMAT_MAX_WORD: too long for any name, text not set */
-	uint32_t hash; /* format_hash_end */
-	char text[FORMAT_MAX_WORD];
+	size_t length;              /* more than FORMAT_MAX_WORD: too long for any name, text not set */
+	uint32_t hash;              /* format_hash_end */
+	char text[FORMAT_MAX_WORD]; /* padded with NUL up to FORMAT_PREFIX */
 };
 
 /* The next word: false at the end of the text. */

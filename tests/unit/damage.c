@@ -8,8 +8,8 @@
 #include "unit.h"
 #include "unit_index.h"
 
-const char *const damage_sections[SECTION_NEEDED] = { "HASH", "TERM", "WORD", "RUNS", "SET1",
-	"SET2", "SET3", "GCAT", "ROWS", "CODE", "TEXT" };
+const char *const damage_sections[SECTION_NEEDED] = { "HASH", "TERM", "WORD", "RUNS", "SETS",
+	"GCAT", "ROWS", "CODE", "TEXT" };
 
 struct index_file damage_file;
 

@@ -19,9 +19,16 @@ enum { AT_VERSION = 8, AT_FILE_SIZE = 16, AT_ROWS = 24, AT_TERMS = 28, AT_SECTIO
 /* Fields of an entry of the section table. */
 enum { ENTRY_CRC = 4, ENTRY_OFFSET = 8, ENTRY_LENGTH = 16 };
 
-/* Fields of a term, and the size of one; the number of the set is all but the lowest byte of
+/* Fields of a term, and the size of one; the place of the set is all but the lowest byte of
  * TERM_LENGTH. */
-enum { TERM_WORD = 0, TERM_LENGTH = 4, TERM_FIRST_RUN = 8, TERM_ROWS = 12, TERM_SIZE = 16 };
+enum {
+	TERM_PREFIX = 0,
+	TERM_WORD = 8,
+	TERM_LENGTH = 12,
+	TERM_FIRST_RUN = 16,
+	TERM_ROWS = 20,
+	TERM_SIZE = 24
+};
 
 /* Every section, in the order of the file. */
 extern const char *const damage_sections[SECTION_NEEDED];

@@ -8,68 +8,58 @@
 static const char index_of_one_name[] =
     "\x89"
     "CIX\r\n\x1A\n"                    /* magic */
-    "\x04\x00\x00\x00"                 /* format version */
+    "\x05\x00\x00\x00"                 /* format version */
     "\x00\x00\x11\x00"                 /* Unicode version */
-    "\x8D\x01\x00\x00\x00\x00\x00\x00" /* file size 397 */
+    "\x6D\x01\x00\x00\x00\x00\x00\x00" /* file size 365 */
     "\x01\x00\x00\x00"                 /* rows */
     "\x01\x00\x00\x00"                 /* terms */
-    "\x0B\x00\x00\x00"                 /* sections */
-    "\xE2\x2F\xF7\x99"                 /* CRC-32 */
+    "\x09\x00\x00\x00"                 /* sections */
+    "\xC4\x37\xF0\xC1"                 /* CRC-32 */
     "\x00\x00\x00\x00\x00\x00\x00\x00" /* zero */
     /* section table: HASH */
     "HASH"
     "\x3F\x16\x6E\x8F"                 /* CRC-32 */
-    "\x38\x01\x00\x00\x00\x00\x00\x00" /* offset 312 */
+    "\x08\x01\x00\x00\x00\x00\x00\x00" /* offset 264 */
     "\x10\x00\x00\x00\x00\x00\x00\x00" /* length 16 */
     /* section table: TERM */
     "TERM"
-    "\x5F\x60\xA2\xCF"                 /* CRC-32 */
-    "\x48\x01\x00\x00\x00\x00\x00\x00" /* offset 328 */
-    "\x10\x00\x00\x00\x00\x00\x00\x00" /* length 16 */
+    "\xB8\x7E\x21\x27"                 /* CRC-32 */
+    "\x18\x01\x00\x00\x00\x00\x00\x00" /* offset 280 */
+    "\x18\x00\x00\x00\x00\x00\x00\x00" /* length 24 */
     /* section table: WORD */
     "WORD"
     "\x8B\x9E\xD9\xD3"                 /* CRC-32 */
-    "\x58\x01\x00\x00\x00\x00\x00\x00" /* offset 344 */
+    "\x30\x01\x00\x00\x00\x00\x00\x00" /* offset 304 */
     "\x01\x00\x00\x00\x00\x00\x00\x00" /* length 1 */
     /* section table: RUNS */
     "RUNS"
     "\x0C\xB8\x9E\xDD"                 /* CRC-32 */
-    "\x60\x01\x00\x00\x00\x00\x00\x00" /* offset 352 */
+    "\x38\x01\x00\x00\x00\x00\x00\x00" /* offset 312 */
     "\x08\x00\x00\x00\x00\x00\x00\x00" /* length 8 */
-    /* section table: SET1, as no list has two runs */
-    "SET1"
-    "\x00\x00\x00\x00"                 /* CRC-32 */
-    "\x68\x01\x00\x00\x00\x00\x00\x00" /* offset 360 */
-    "\x00\x00\x00\x00\x00\x00\x00\x00" /* length 0 */
-    /* section table: SET2 */
-    "SET2"
-    "\x00\x00\x00\x00"                 /* CRC-32 */
-    "\x68\x01\x00\x00\x00\x00\x00\x00" /* offset 360 */
-    "\x00\x00\x00\x00\x00\x00\x00\x00" /* length 0 */
-    /* section table: SET3 */
-    "SET3"
-    "\x00\x00\x00\x00"                 /* CRC-32 */
-    "\x68\x01\x00\x00\x00\x00\x00\x00" /* offset 360 */
-    "\x00\x00\x00\x00\x00\x00\x00\x00" /* length 0 */
+    /* section table: SETS */
+    "SETS"
+    "\x69\xDF\x22\x65"                 /* CRC-32 */
+    "\x40\x01\x00\x00\x00\x00\x00\x00" /* offset 320 */
+    "\x08\x00\x00\x00\x00\x00\x00\x00" /* length 8 */
     /* section table: GCAT */
     "GCAT"
     "\x69\xDF\x22\x65"                 /* CRC-32 */
-    "\x68\x01\x00\x00\x00\x00\x00\x00" /* offset 360 */
+    "\x48\x01\x00\x00\x00\x00\x00\x00" /* offset 328 */
     "\x08\x00\x00\x00\x00\x00\x00\x00" /* length 8 */
     /* section table: ROWS */
     "ROWS"
     "\xB4\x07\x48\x97"                 /* CRC-32 */
-    "\x70\x01\x00\x00\x00\x00\x00\x00" /* offset 368 */
+    "\x50\x01\x00\x00\x00\x00\x00\x00" /* offset 336 */
     "\x08\x00\x00\x00\x00\x00\x00\x00" /* length 8 */
     /* section table: CODE */
     "CODE"
     "\x44\xE0\xEC\x02"                 /* CRC-32 */
-    "\x78\x01\x00\x00\x00\x00\x00\x00" /* offset 376 */
+    "\x58\x01\x00\x00\x00\x00\x00\x00" /* offset 344 */
     "\x04\x00\x00\x00\x00\x00\x00\x00" /* length 4 */
     /* section table: TEXT */
     "TEXT"
     "\x8C\x90\x5B\xDC"                 /* CRC-32 */
-    "\x80\x01\x00\x00\x00\x00\x00\x00" /* offset 384 */
+    "\x60\x01\x00\x00\x00\x00\x00\x00" /* offset 352 */
     "\x0D\x00\x00\x00\x00\x00\x00\x00" /* length 13 */
     /* HASH */
     "\x00\x00\x00\x00" /* slot 0: free */
@@ -77,15 +67,18 @@ static const char index_of_one_name[] =
     "\x00\x00\x00\x00" /* slot 2: free */
     "\xD9\x7E\x0A\xC4" /* slot 3: term 0, and the upper bits of its hash */
     /* TERM */
-    "\x00\x00\x00\x00" /* A: offset in WORD */
-    "\x01\x00\x00\x00" /* length; no set */
-    "\x00\x00\x00\x00" /* first run */
-    "\x01\x00\x00\x00" /* rows */
+    "A\x00\x00\x00\x00\x00\x00\x00" /* A: its first bytes */
+    "\x00\x00\x00\x00"              /* offset in WORD */
+    "\x01\x00\x00\x00"              /* length; no set */
+    "\x00\x00\x00\x00"              /* first run */
+    "\x01\x00\x00\x00"              /* rows */
     /* WORD */
     "A"
     "\x00\x00\x00\x00\x00\x00\x00" /* padding */
     /* RUNS */
     "\x00\x00\x00\x00\x01\x00\x00\x00" /* rows 0 to before 1 */
+    /* SETS */
+    "\x00\x00\x00\x00\x00\x00\x00\x00" /* so that no set is at place 0 */
     /* GCAT */
     "\x00\x00\x00\x00\x00\x00\x00\x00" /* from U+0000 on */
     /* ROWS */
@@ -102,24 +95,24 @@ static const char index_of_one_name[] =
 static const char index_of_three_names[] =
     "\x89"
     "CIX\r\n\x1A\n"                    /* magic */
-    "\x04\x00\x00\x00"                 /* format version */
+    "\x05\x00\x00\x00"                 /* format version */
     "\x03\x02\x01\x00"                 /* Unicode version */
-    "\xFC\x02\x00\x00\x00\x00\x00\x00" /* file size 764 */
+    "\x04\x03\x00\x00\x00\x00\x00\x00" /* file size 772 */
     "\x03\x00\x00\x00"                 /* rows */
     "\x06\x00\x00\x00"                 /* terms */
-    "\x0B\x00\x00\x00"                 /* sections */
-    "\xEC\x85\x84\x8C"                 /* CRC-32 */
+    "\x09\x00\x00\x00"                 /* sections */
+    "\x7C\x54\x45\x90"                 /* CRC-32 */
     "\x00\x00\x00\x00\x00\x00\x00\x00" /* zero */
     /* section table: HASH */
     "HASH"
     "\xE9\x9B\x33\x10"                 /* CRC-32 */
-    "\x38\x01\x00\x00\x00\x00\x00\x00" /* offset 312 */
+    "\x08\x01\x00\x00\x00\x00\x00\x00" /* offset 264 */
     "\x40\x00\x00\x00\x00\x00\x00\x00" /* length 64 */
     /* section table: TERM */
     "TERM"
-    "\xAA\x12\xF4\xB8"                 /* CRC-32 */
-    "\x78\x01\x00\x00\x00\x00\x00\x00" /* offset 376 */
-    "\x60\x00\x00\x00\x00\x00\x00\x00" /* length 96 */
+    "\x17\x15\xE7\x8C"                 /* CRC-32 */
+    "\x48\x01\x00\x00\x00\x00\x00\x00" /* offset 328 */
+    "\x90\x00\x00\x00\x00\x00\x00\x00" /* length 144 */
     /* section table: WORD */
     "WORD"
     "\xB5\xCA\x75\x33"                 /* CRC-32 */
@@ -130,40 +123,30 @@ static const char index_of_three_names[] =
     "\x2E\xA5\x1B\xCA"                 /* CRC-32 */
     "\x00\x02\x00\x00\x00\x00\x00\x00" /* offset 512 */
     "\x38\x00\x00\x00\x00\x00\x00\x00" /* length 56 */
-    /* section table: SET1 */
-    "SET1"
-    "\xC4\xDA\xD3\x42"                 /* CRC-32 */
+    /* section table: SETS */
+    "SETS"
+    "\x38\x9F\x4F\x27"                 /* CRC-32 */
     "\x38\x02\x00\x00\x00\x00\x00\x00" /* offset 568 */
-    "\x10\x00\x00\x00\x00\x00\x00\x00" /* length 16 */
-    /* section table: SET2 */
-    "SET2"
-    "\xC4\xDA\xD3\x42"                 /* CRC-32 */
-    "\x48\x02\x00\x00\x00\x00\x00\x00" /* offset 584 */
-    "\x10\x00\x00\x00\x00\x00\x00\x00" /* length 16 */
-    /* section table: SET3 */
-    "SET3"
-    "\x0D\xD1\xC2\x2D"                 /* CRC-32 */
-    "\x58\x02\x00\x00\x00\x00\x00\x00" /* offset 600 */
-    "\x08\x00\x00\x00\x00\x00\x00\x00" /* length 8 */
+    "\x30\x00\x00\x00\x00\x00\x00\x00" /* length 48 */
     /* section table: GCAT */
     "GCAT"
     "\xFC\xED\x98\xF3"                 /* CRC-32 */
-    "\x60\x02\x00\x00\x00\x00\x00\x00" /* offset 608 */
+    "\x68\x02\x00\x00\x00\x00\x00\x00" /* offset 616 */
     "\x18\x00\x00\x00\x00\x00\x00\x00" /* length 24 */
     /* section table: ROWS */
     "ROWS"
     "\xA1\x29\xB6\xBA"                 /* CRC-32 */
-    "\x78\x02\x00\x00\x00\x00\x00\x00" /* offset 632 */
+    "\x80\x02\x00\x00\x00\x00\x00\x00" /* offset 640 */
     "\x10\x00\x00\x00\x00\x00\x00\x00" /* length 16 */
     /* section table: CODE */
     "CODE"
     "\x26\x80\xD3\x3C"                 /* CRC-32 */
-    "\x88\x02\x00\x00\x00\x00\x00\x00" /* offset 648 */
+    "\x90\x02\x00\x00\x00\x00\x00\x00" /* offset 656 */
     "\x0C\x00\x00\x00\x00\x00\x00\x00" /* length 12 */
     /* section table: TEXT */
     "TEXT"
     "\x42\x94\xB7\x58"                 /* CRC-32 */
-    "\x98\x02\x00\x00\x00\x00\x00\x00" /* offset 664 */
+    "\xA0\x02\x00\x00\x00\x00\x00\x00" /* offset 672 */
     "\x64\x00\x00\x00\x00\x00\x00\x00" /* length 100 */
     /* HASH */
     "\xF5\xAA\xAD\x0A" /* slot 0: term 4, and the upper bits of its hash */
@@ -183,30 +166,36 @@ static const char index_of_three_names[] =
     "\x00\x00\x00\x00" /* slot 14: free */
     "\xE1\xA5\x5B\x6E" /* slot 15: term 0, and the upper bits of its hash */
     /* TERM */
-    "\x00\x00\x00\x00" /* CJK: offset in WORD */
-    "\x03\x00\x00\x00" /* length; no set */
-    "\x00\x00\x00\x00" /* first run */
-    "\x02\x00\x00\x00" /* rows */
-    "\x03\x00\x00\x00" /* CURRENCY: offset in WORD */
-    "\x08\x00\x00\x00" /* length; no set */
-    "\x01\x00\x00\x00" /* first run */
-    "\x01\x00\x00\x00" /* rows */
-    "\x0B\x00\x00\x00" /* EURO: offset in WORD */
-    "\x04\x00\x00\x00" /* length; no set */
-    "\x02\x00\x00\x00" /* first run */
-    "\x01\x00\x00\x00" /* rows */
-    "\x0F\x00\x00\x00" /* IDEOGRAPH: offset in WORD */
-    "\x09\x00\x00\x00" /* length; no set */
-    "\x03\x00\x00\x00" /* first run */
-    "\x01\x00\x00\x00" /* rows */
-    "\x18\x00\x00\x00" /* SIGN: offset in WORD */
-    "\x04\x01\x00\x00" /* length; its set is the first */
-    "\x04\x00\x00\x00" /* first run */
-    "\x02\x00\x00\x00" /* rows */
-    "\x1C\x00\x00\x00" /* UNIFIED: offset in WORD */
-    "\x07\x00\x00\x00" /* length; no set */
-    "\x06\x00\x00\x00" /* first run */
-    "\x01\x00\x00\x00" /* rows */
+    "CJK\x00\x00\x00\x00\x00" /* CJK: its first bytes */
+    "\x00\x00\x00\x00"        /* offset in WORD */
+    "\x03\x00\x00\x00"        /* length; no set */
+    "\x00\x00\x00\x00"        /* first run */
+    "\x02\x00\x00\x00"        /* rows */
+    "CURRENCY"                /* CURRENCY: its first bytes */
+    "\x03\x00\x00\x00"        /* offset in WORD */
+    "\x08\x00\x00\x00"        /* length; no set */
+    "\x01\x00\x00\x00"        /* first run */
+    "\x01\x00\x00\x00"        /* rows */
+    "EURO\x00\x00\x00\x00"    /* EURO: its first bytes */
+    "\x0B\x00\x00\x00"        /* offset in WORD */
+    "\x04\x00\x00\x00"        /* length; no set */
+    "\x02\x00\x00\x00"        /* first run */
+    "\x01\x00\x00\x00"        /* rows */
+    "IDEOGRAP"                /* IDEOGRAPH: its first bytes */
+    "\x0F\x00\x00\x00"        /* offset in WORD */
+    "\x09\x00\x00\x00"        /* length; no set */
+    "\x03\x00\x00\x00"        /* first run */
+    "\x01\x00\x00\x00"        /* rows */
+    "SIGN\x00\x00\x00\x00"    /* SIGN: its first bytes */
+    "\x18\x00\x00\x00"        /* offset in WORD */
+    "\x04\x01\x00\x00"        /* length; its set is at place 1 */
+    "\x04\x00\x00\x00"        /* first run */
+    "\x02\x00\x00\x00"        /* rows */
+    "UNIFIED\x00"             /* UNIFIED: its first bytes */
+    "\x1C\x00\x00\x00"        /* offset in WORD */
+    "\x07\x00\x00\x00"        /* length; no set */
+    "\x06\x00\x00\x00"        /* first run */
+    "\x01\x00\x00\x00"        /* rows */
     /* WORD */
     "CJKCURRENCYEUROIDEOGRAPHSIGNUNIFIED"
     "\x00\x00\x00\x00\x00" /* padding */
@@ -218,13 +207,12 @@ static const char index_of_three_names[] =
     "\x00\x00\x00\x00\x01\x00\x00\x00" /* rows 0 to before 1 */
     "\x02\x00\x00\x00\x03\x00\x00\x00" /* rows 2 to before 3 */
     "\x01\x00\x00\x00\x02\x00\x00\x00" /* rows 1 to before 2 */
-    /* SET1 */
+    /* SETS */
+    "\x00\x00\x00\x00\x00\x00\x00\x00" /* so that no set is at place 0 */
     "\x01\x00\x00\x00\x00\x00\x00\x00" /* SIGN: rows in region 0 */
-    "\x00\x00\x00\x00\x00\x00\x00\x00" /* which is node 0 of SET2 */
-    /* SET2 */
+    "\x03\x00\x00\x00\x00\x00\x00\x00" /* whose node is at place 3 */
     "\x01\x00\x00\x00\x00\x00\x00\x00" /* in block 0 of it */
-    "\x00\x00\x00\x00\x00\x00\x00\x00" /* which is block 0 of SET3 */
-    /* SET3 */
+    "\x05\x00\x00\x00\x00\x00\x00\x00" /* which is at place 5 */
     "\x05\x00\x00\x00\x00\x00\x00\x00" /* rows 0 and 2 */
     /* GCAT */
     "\x00\x00\x00\x00\x00\x00\x00\x00" /* from U+0000 on */

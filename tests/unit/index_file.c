@@ -106,7 +106,7 @@ index_file_build(struct index_file *file, const struct builder *builder)
 	    "\x89"
 	    "CIX\r\n\x1A\n",
 	    8);
-	bytes_add_u32(&bytes, 4);
+	bytes_add_u32(&bytes, 5);
 	bytes_add_u32(&bytes, 17 << 16);
 	bytes_add_u64(&bytes, 0); /* the size, which is not known yet */
 	bytes_add_u32(&bytes, builder->row_count);

@@ -44,7 +44,7 @@ END_TEST
 
 START_TEST(another_version_is_named_so)
 {
-	static const uint32_t versions[] = { 0, 1, 2, 3, 5, 256, UINT32_MAX };
+	static const uint32_t versions[] = { 0, 1, 2, 3, 4, 6, 256, UINT32_MAX };
 
 	for (size_t i = 0; i < UNIT_COUNT(versions); i++) {
 		index_file_put(&damage_file, AT_VERSION, versions[i]);
@@ -453,69 +453,69 @@ END_TEST
 #define NODE_SIZE 16u
 #define NODE_FIRST 8u
 
-/* Where a term with a set is in TERM. */
+/* Where a term with a set is in TERM, from `term` on. */
 static size_t
-term_with_set(void)
+term_with_set(size_t term)
 {
-	size_t term = 0;
-
 	while (value_at("TERM", term + TERM_LENGTH) >> 8 == 0)
 		term += TERM_SIZE;
 	return term;
 }
 
+/* Where its set begins in SETS: a node, one more, for all rows are in one region, and blocks. */
+static size_t
+set_of(size_t term)
+{
+	return 8 * (size_t)(value_at("TERM", term + TERM_LENGTH) >> 8);
+}
+
 START_TEST(sets_must_be_there)
 {
-	size_t term = term_with_set();
-	uint32_t count = value_at("+SET1", ENTRY_LENGTH) / NODE_SIZE;
+	size_t term = term_with_set(0);
 	uint32_t length = value_at("TERM", term + TERM_LENGTH) & 0xFF;
 
-	ck_assert_uint_gt(count, 64);
-	REFUSED(CHARINDEX_ERR_POSTINGS, "set", "TERM", term + TERM_LENGTH, length | (count + 1) << 8);
+	ck_assert_uint_eq(set_of(term), 8);
+	for (uint32_t place = 0; place < 100; place++)
+		if (place != 1)
+			REFUSED(CHARINDEX_ERR_POSTINGS, "set", "TERM", term + TERM_LENGTH, length | place << 8);
+	REFUSED(CHARINDEX_ERR_POSTINGS, "set", "TERM", term + TERM_LENGTH,
+	    length | value_at("+SETS", ENTRY_LENGTH) / 8 << 8);
 	REFUSED(CHARINDEX_ERR_POSTINGS, "set", "TERM", term + TERM_LENGTH, length | 0xFFFFFFu << 8);
-	REFUSED(CHARINDEX_ERR_POSTINGS, "no set", "TERM", term + TERM_LENGTH, length);
 }
 END_TEST
 
-START_TEST(levels_of_sets_must_be_of_their_size)
+START_TEST(all_sets_must_be_there_and_nothing_else)
 {
-	static const struct {
-		const char *name, *entry;
-		uint32_t size;
-	} levels[] = { { "SET1", "+SET1", 16 }, { "SET2", "+SET2", 16 }, { "SET3", "+SET3", 8 } };
+	uint32_t length = value_at("+SETS", ENTRY_LENGTH);
 
-	for (size_t i = 0; i < UNIT_COUNT(levels); i++) {
-		uint32_t length = value_at(levels[i].entry, ENTRY_LENGTH), size = levels[i].size;
-
-		REFUSED(CHARINDEX_ERR_SECTION, levels[i].name, levels[i].entry, ENTRY_LENGTH, length - 1);
-		REFUSED(CHARINDEX_ERR_SECTION, levels[i].name, levels[i].entry, ENTRY_LENGTH,
-		    length - size / 2);
-		REFUSED(CHARINDEX_ERR_POSTINGS, levels[i].name, levels[i].entry, ENTRY_LENGTH,
-		    length - size);
-		REFUSED(CHARINDEX_ERR_POSTINGS, levels[i].name, levels[i].entry, ENTRY_LENGTH, 0);
-	}
+	REFUSED(CHARINDEX_ERR_SECTION, "SETS", "+SETS", ENTRY_LENGTH, length - 1);
+	REFUSED(CHARINDEX_ERR_SECTION, "SETS", "+SETS", ENTRY_LENGTH, length - 4);
+	REFUSED(CHARINDEX_ERR_POSTINGS, "SETS", "+SETS", ENTRY_LENGTH, length - 8);
+	REFUSED(CHARINDEX_ERR_POSTINGS, "SETS", "+SETS", ENTRY_LENGTH, 8);
+	REFUSED(CHARINDEX_ERR_POSTINGS, "SETS", "+SETS", ENTRY_LENGTH, 0);
 }
 END_TEST
 
-START_TEST(what_is_on_the_next_level_of_a_set_must_be_there)
+START_TEST(levels_of_a_set_must_lie_one_after_the_other)
 {
-	static const struct {
-		const char *name, *entry, *next;
-		uint32_t size;
-	} levels[] = { { "SET1", "+SET1", "+SET2", 16 }, { "SET2", "+SET2", "+SET3", 8 } };
+	uint32_t words = value_at("+SETS", ENTRY_LENGTH) / 8;
+	size_t term = 0;
 
-	for (size_t i = 0; i < UNIT_COUNT(levels); i++) {
-		const char *name = levels[i].name;
-		uint32_t count = value_at(levels[i].next, ENTRY_LENGTH) / levels[i].size;
-		size_t last = value_at(levels[i].entry, ENTRY_LENGTH) - NODE_SIZE;
+	for (int i = 0; i < 20; i++, term += TERM_SIZE) {
+		size_t set = set_of(term = term_with_set(term));
 
-		for (size_t node = 0; node <= last; node += last) {
-			REFUSED(CHARINDEX_ERR_POSTINGS, "next level", name, node + NODE_FIRST, count);
-			REFUSED(CHARINDEX_ERR_POSTINGS, "next level", name, node + NODE_FIRST, count + 1);
-			REFUSED(CHARINDEX_ERR_POSTINGS, "next level", name, node + NODE_FIRST, UINT32_MAX);
+		for (size_t node = set; node <= set + NODE_SIZE; node += NODE_SIZE) {
+			uint32_t first = value_at("SETS", node + NODE_FIRST);
+
+			ck_assert_uint_eq(first, (node + NODE_SIZE) / 8);
+			REFUSED(CHARINDEX_ERR_POSTINGS, "next level", "SETS", node + NODE_FIRST, first - 1);
+			REFUSED(CHARINDEX_ERR_POSTINGS, "next level", "SETS", node + NODE_FIRST, first + 1);
+			REFUSED(CHARINDEX_ERR_POSTINGS, "next level", "SETS", node + NODE_FIRST, 0);
+			REFUSED(CHARINDEX_ERR_POSTINGS, "next level", "SETS", node + NODE_FIRST, words);
+			REFUSED(CHARINDEX_ERR_POSTINGS, "next level", "SETS", node + NODE_FIRST, UINT32_MAX);
 		}
-		REFUSED(CHARINDEX_ERR_POSTINGS, "next level", name, last + NODE_FIRST,
-		    value_at(name, last + NODE_FIRST) + 1);
+		REFUSED(CHARINDEX_ERR_POSTINGS, "a bit more or less", "SETS", set + NODE_SIZE,
+		    value_at("SETS", set + NODE_SIZE) ^ 1);
 	}
 }
 END_TEST
@@ -545,20 +545,18 @@ bits_up_to(const char *section, size_t at, uint32_t last)
 	return (bits >> last & 1) != 0 ? count : 0;
 }
 
-/* All rows of the index are in one region. */
 START_TEST(sets_must_have_no_bits_beyond_the_rows)
 {
-	uint32_t rows = value_at("", AT_ROWS), blocks = (rows + 63) / 64, before = 0;
-	size_t node = 0;
+	uint32_t rows = value_at("", AT_ROWS), blocks = (rows + 63) / 64, blocks_there;
+	size_t term = term_with_set(0), set = set_of(term);
 
 	ck_assert_uint_lt(blocks, 64);
 	ck_assert_uint_ne(rows % 64, 0);
-	while ((before = bits_up_to("SET2", node, blocks - 1)) == 0)
-		node += NODE_SIZE;
-	bits_must_be_refused("SET1", 0, 1);
-	bits_must_be_refused("SET2", 0, blocks);
-	bits_must_be_refused("SET3", 8 * (size_t)(value_at("SET2", node + NODE_FIRST) + before - 1),
-	    rows % 64);
+	bits_must_be_refused("SETS", set, 1);
+	bits_must_be_refused("SETS", set + NODE_SIZE, blocks);
+	while ((blocks_there = bits_up_to("SETS", set + NODE_SIZE, blocks - 1)) == 0)
+		set = set_of(term = term_with_set(term + TERM_SIZE));
+	bits_must_be_refused("SETS", set + 2 * NODE_SIZE + 8 * (size_t)(blocks_there - 1), rows % 64);
 }
 END_TEST
 
@@ -604,8 +602,8 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, lists_must_stand_in_the_order_of_the_terms);
 	tcase_add_test(tests, runs_must_ascend_with_a_gap_between_inside_the_rows);
 	tcase_add_test(tests, sets_must_be_there);
-	tcase_add_test(tests, levels_of_sets_must_be_of_their_size);
-	tcase_add_test(tests, what_is_on_the_next_level_of_a_set_must_be_there);
+	tcase_add_test(tests, all_sets_must_be_there_and_nothing_else);
+	tcase_add_test(tests, levels_of_a_set_must_lie_one_after_the_other);
 	tcase_add_test(tests, sets_must_have_no_bits_beyond_the_rows);
 	tcase_add_test(tests, categories_must_ascend_from_0_and_be_categories);
 }

@@ -225,28 +225,47 @@ bits_at(const struct index_file *file, size_t at)
 	return index_file_get(file, at) | (uint64_t)index_file_get(file, at + 4) << 32;
 }
 
-/* Adds the rows of a region that node `n` of SET2 has to `rows`; *next is the first block of SET3
- * that no set has had yet. */
+/* Adds the rows of a region, whose node is at `node`, to `rows`; *next is where the next block is, which
+ * no set has had yet. */
 static void
-set_rows_of_region(const struct index_file *file, size_t region, size_t n, size_t *next,
+set_rows_of_region(const struct index_file *file, size_t region, size_t node, size_t *next,
     unsigned char *rows)
 {
-	size_t node = index_file_section(file, "SET2") + 16 * n;
-	uint64_t blocks = bits_at(file, node);
+	size_t sets = index_file_section(file, "SETS");
+	uint64_t blocks = bits_at(file, sets + node);
 
-	UNIT_HOLDS(index_file_get(file, node + 8) == *next && index_file_get(file, node + 12) == 0);
+	UNIT_HOLDS(8 * (size_t)index_file_get(file, sets + node + 8) == *next);
+	UNIT_HOLDS(index_file_get(file, sets + node + 12) == 0);
 	for (size_t block = 0; block < 64; block++)
-		if ((blocks >> block & 1) != 0)
-			memcpy(rows + (64 * region + block) * 8,
-			    file->bytes + index_file_section(file, "SET3") + 8 * (*next)++, 8);
+		if ((blocks >> block & 1) != 0) {
+			memcpy(rows + (64 * region + block) * 8, file->bytes + sets + *next, 8);
+			*next += 8;
+		}
 }
 
-/* A set is one node of SET1 for each 262144 rows; little-endian words of bits, the lowest first, are
- * bytes of bits, the lowest first. */
+/* Adds the rows of the set at *at to `rows`, and goes on to the one behind it. It is one node for 262144
+ * rows; little-endian words of bits, the lowest first, are bytes of bits, the lowest first. */
+static void
+set_rows_of_set(const struct index_file *file, size_t *at, unsigned char *rows)
+{
+	size_t set = index_file_section(file, "SETS") + *at, node = *at + 16;
+	uint64_t regions = bits_at(file, set);
+	size_t next = node + 16 * (size_t)__builtin_popcountll(regions);
+
+	UNIT_HOLDS(8 * (size_t)index_file_get(file, set + 8) == node);
+	UNIT_HOLDS(index_file_get(file, set + 12) == 0);
+	for (size_t region = 0; region < 64; region++)
+		if ((regions >> region & 1) != 0) {
+			set_rows_of_region(file, region, node, &next, rows);
+			node += 16;
+		}
+	*at = next;
+}
+
 START_TEST(lists_of_two_runs_have_sets_that_say_the_same)
 {
 	struct index_file file;
-	size_t terms, size, row_count, term_count, sets = 0, regions = 0, blocks = 0;
+	size_t terms, size, row_count, term_count, sets = 0, at = 8;
 	unsigned char *rows, *set;
 
 	index_file_copy(&file, unit_index_path());
@@ -259,37 +278,54 @@ START_TEST(lists_of_two_runs_have_sets_that_say_the_same)
 	set = malloc(size);
 	ck_assert(rows != NULL && set != NULL);
 	for (size_t n = 0; n < term_count; n++) {
-		size_t term = terms + 16 * n, first_run = index_file_get(&file, term + 8);
-		size_t end_run = n + 1 < term_count ? index_file_get(&file, term + 24)
+		size_t term = terms + 24 * n, first_run = index_file_get(&file, term + 16);
+		size_t end_run = n + 1 < term_count ? index_file_get(&file, term + 24 + 16)
 		                                    : index_file_length(&file, "RUNS") / 8;
-		size_t node = index_file_section(&file, "SET1") + 16 * sets;
-		uint32_t number = index_file_get(&file, term + 4) >> 8;
+		uint32_t place = index_file_get(&file, term + 12) >> 8;
 
-		UNIT_HOLDS(number == (end_run - first_run > 1 ? sets + 1 : 0));
-		if (number == 0)
+		UNIT_HOLDS(8 * (size_t)place == (end_run - first_run > 1 ? at : 0));
+		if (place == 0)
 			continue;
 		memset(rows, 0, size);
 		memset(set, 0, size);
 		set_rows(&file, first_run, end_run, rows);
-		UNIT_HOLDS(index_file_get(&file, node + 8) == regions);
-		UNIT_HOLDS(index_file_get(&file, node + 12) == 0);
-		for (size_t region = 0; region < 64; region++)
-			if ((bits_at(&file, node) >> region & 1) != 0)
-				set_rows_of_region(&file, region, regions++, &blocks, set);
+		set_rows_of_set(&file, &at, set);
 		UNIT_HOLDS(memcmp(set, rows, size) == 0);
 		sets++;
 	}
 	ck_assert_uint_gt(sets, 4000);
-	ck_assert_uint_eq(index_file_length(&file, "SET1"), 16 * sets);
-	ck_assert_uint_eq(index_file_length(&file, "SET2"), 16 * regions);
-	ck_assert_uint_eq(index_file_length(&file, "SET3"), 8 * blocks);
+	ck_assert_uint_eq(bits_at(&file, index_file_section(&file, "SETS")), 0);
+	ck_assert_uint_eq(index_file_length(&file, "SETS"), at);
 	free(rows);
 	free(set);
 	index_file_release(&file);
 }
 END_TEST
 
-/* The name of row `row` of an index that needs two nodes of SET1 for a set: one of four rows is ODD,
+START_TEST(terms_have_the_first_bytes_of_their_words)
+{
+	struct index_file file;
+	size_t words, longer = 0, term_count;
+
+	index_file_copy(&file, unit_index_path());
+	words = index_file_section(&file, "WORD");
+	term_count = index_file_get(&file, 28);
+	for (size_t n = 0; n < term_count; n++) {
+		size_t term = index_file_section(&file, "TERM") + 24 * n;
+		size_t word = words + index_file_get(&file, term + 8);
+		size_t length = index_file_get(&file, term + 12) & 0xFF;
+		char prefix[8] = { 0 };
+
+		memcpy(prefix, file.bytes + word, length < 8 ? length : 8);
+		UNIT_HOLDS(memcmp(file.bytes + term, prefix, 8) == 0);
+		longer += length > 8;
+	}
+	ck_assert_uint_gt(longer, 900);
+	index_file_release(&file);
+}
+END_TEST
+
+/* The name of row `row` of an index that needs two nodes at the first level of a set: one of four rows is ODD,
  * and MIDDLE are the first and those around where the second node begins. */
 static const char *
 name_of_many(uint32_t row)
@@ -353,6 +389,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, what_the_format_says_can_be_searched);
 	tcase_add_test(tests, an_index_of_no_names_finds_nothing);
 	tcase_add_test(tests, lists_of_two_runs_have_sets_that_say_the_same);
+	tcase_add_test(tests, terms_have_the_first_bytes_of_their_words);
 	tcase_add_test(tests, sets_go_beyond_what_one_node_stands_for);
 	tcase_add_test(tests, the_same_names_give_the_same_bytes);
 }
