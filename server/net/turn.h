@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 /* More than any turn may be, counted in bytes to copy. */
-#define TURN_TOO_LONG (1280u * 1024u + 1)
+#define TURN_TOO_LONG (1856u * 1024u + 1)
 
 /* Of one pool. All zeros at first. */
 struct turns {
