@@ -180,24 +180,24 @@ classic_search_copy(struct charindex_search *search, char *out, size_t room, uin
 {
 	const struct charindex *ci = search->ci;
 	struct format_run run = { search->first, search->end };
-	size_t copied = 0;
+	char *at = out, *end_of_room = out + room;
 
 	while (run.first < run.end || find_rows(search, &run)) {
 		size_t offset = index_row_offset(ci, run.first), end = index_row_offset(ci, run.end);
-		size_t length = end - offset;
+		size_t length = end - offset, left = (size_t)(end_of_room - at);
 
-		if (length > room - copied || length > LONG_RUN)
+		if (length > LONG_RUN || length > left)
 			break;
-		if (length + PIECE <= room - copied && end + PIECE <= ci->text_length)
-			copy_by_pieces(out + copied, ci->text + offset, length);
+		if (left >= LONG_RUN + PIECE && end + PIECE <= ci->text_length)
+			copy_by_pieces(at, ci->text + offset, length);
 		else
-			memcpy(out + copied, ci->text + offset, length);
-		copied += length;
+			memcpy(at, ci->text + offset, length);
+		at += length;
 		*rows += run.end - run.first;
 		run.first = run.end;
 	}
 	keep_rows(search, run);
-	return copied;
+	return (size_t)(at - out);
 }
 
 bool
