@@ -1,8 +1,8 @@
 /* set_walk.c - hides how sets are intersected, level by level: most of what they do not have in common is
  * left out by 64 blocks of 64 rows at a time. Finding a place on the next level takes counting bits;
  * most processors have an instruction for it, POPCNT, but not all that programs are built for. So the
- * walk is there twice, and the one for the instruction is made of the same source. It
- * saves a tenth of what finding rows takes in the mix, 4 % of all. */
+ * walk is there twice, made of one source: it saves a tenth of what finding rows takes in the mix of
+ * bench/, 4 % of all. */
 #include "set_walk.h"
 
 #include "set_bits.h"
