@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Compares charfinderd with other servers side by side; see README.md.
 
-The contenders take turns, each pinned to one core with the load on another, in several
-rounds, so that what else the machine does hits all alike; what counts is the median."""
+The contenders run side by side, pinned to one core with the load on another, and take turns
+of a fraction of a second in many rounds, so that what else the machine does hits all alike;
+what counts are medians, and medians of what is compared within each round."""
 
 import argparse
+import contextlib
 import os
 import resource
 import signal
@@ -17,6 +19,7 @@ import contenders
 import report
 import workloads
 
+ROUNDS_FOR_ONE = 5  # of those that are timed, for one of what is not
 IDLE_CONNECTIONS = 15000
 IDLE_SECONDS = 1
 
@@ -25,8 +28,8 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.partition('\n')[0])
     parser.add_argument('--build', default='.', help='where charfinderd and bench/load are built')
     parser.add_argument('--before', metavar='BUILD', help='an earlier build, to measure it beside this one')
-    parser.add_argument('--rounds', type=int, default=5)
-    parser.add_argument('--seconds', type=float, default=2, help='of each measurement')
+    parser.add_argument('--rounds', type=int, default=15)
+    parser.add_argument('--seconds', type=float, default=0.3, help='of each measurement')
     parser.add_argument('--quick', action='store_true', help='one short round, to see that all works')
     parser.add_argument('--cores', help='SERVER,LOAD: the processors to use; default the first two')
     parser.add_argument('--workloads', help='only these, with commas between: rook-1, rook-16, '
@@ -35,7 +38,7 @@ def parse_arguments():
     parser.add_argument('--output', help='where to write the results of a whole run as well')
     arguments = parser.parse_args()
     if arguments.quick:
-        arguments.rounds, arguments.seconds = 1, 0.5
+        arguments.rounds, arguments.seconds = 1, 0.3
     return arguments
 
 
@@ -86,16 +89,11 @@ class Bench:
                         queries.get_answers(port, directory)
 
     def run(self):
-        for number in range(self.rounds):
-            # nobody always comes first
-            turn = number % len(self.contenders) if self.contenders else 0
-            order = self.contenders[turn:] + self.contenders[:turn]
-            everywhere = [contender for contender in order if contender.everywhere]
-            for workload in workloads.WORKLOADS:
-                if self.wants(workload.name):
-                    for contender in order:
-                        if workload.takes(contender):
-                            self.ask(number, workload, contender)
+        for workload in workloads.WORKLOADS:
+            if self.wants(workload.name):
+                self.compare(workload)
+        everywhere = [contender for contender in self.contenders if contender.everywhere]
+        for number in range(-(-self.rounds // ROUNDS_FOR_ONE)):
             if self.wants('idle'):
                 for contender in everywhere:
                     self.idle(number, contender)
@@ -107,10 +105,18 @@ class Bench:
                     if queries.name not in ('found', 'auto'):
                         self.search(number, queries)
 
-    def ask(self, number, workload, contender):
-        with contender.running(workload.all_queries()) as (pid, port):
-            output = self.load(contender, f'--pid={pid}', f'--seconds={self.seconds}',
-                               *workload.all_options(), workload.queries.path, str(port))
+    def compare(self, workload):
+        with contextlib.ExitStack() as stack:
+            running = [(contender, *stack.enter_context(contender.running(workload.all_queries())))
+                       for contender in self.contenders if workload.takes(contender)]
+            for number in range(self.rounds):
+                for contender, pid, port in running:
+                    self.ask(number, workload, contender, pid, port)
+                running.append(running.pop(0))  # nobody always comes first
+
+    def ask(self, number, workload, contender, pid, port):
+        output = self.load(contender, f'--pid={pid}', f'--seconds={self.seconds}',
+                           *workload.all_options(), workload.queries.path, str(port))
         self.note(number, workload.name, contender.name, output)
 
     def idle(self, number, contender):

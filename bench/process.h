@@ -1,4 +1,4 @@
-/* process.h - what a server costs, as the system tells (proc(5)). Each ends the program
+/* process.h - what a server costs, as the system tells (clock_getcpuclockid(3), proc(5)). Each ends the program
  * if the system does not tell. */
 #ifndef PROCESS_H
 #define PROCESS_H
@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* CPU time that `pid` has used, user and system, in ns. It comes in units of 10 ms. */
+/* CPU time that `pid` has used, user and system, in ns. */
 uint64_t process_cpu(pid_t pid);
 
 /* Memory that `pid` shares with nobody, in bytes. */
