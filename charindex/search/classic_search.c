@@ -9,9 +9,6 @@
 /* Bytes of text from which on sending them from where they are beats copying them. */
 #define LONG_RUN 256
 
-/* Bytes that are copied at once; most rows have no more. */
-#define PIECE 64
-
 /* Is that the word of the term? Most are told by their first bytes, which lie with the term. */
 static inline bool
 is_word_of(const struct charindex *ci, const struct format_term *term, const char *word,
@@ -166,15 +163,6 @@ classic_search_has_rows(struct charindex_search *search)
 	return true;
 }
 
-/* Copies text of this length and what is behind it, up to a whole piece: that takes no call, and the
- * processor need not guess how long a row is. */
-static inline void
-copy_by_pieces(char *out, const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i += PIECE)
-		memcpy(out + i, text + i, PIECE);
-}
-
 size_t
 classic_search_copy(struct charindex_search *search, char *out, size_t room, uint64_t *rows)
 {
@@ -188,10 +176,7 @@ classic_search_copy(struct charindex_search *search, char *out, size_t room, uin
 
 		if (length > LONG_RUN || length > left)
 			break;
-		if (left >= LONG_RUN + PIECE && end + PIECE <= ci->text_length)
-			copy_by_pieces(at, ci->text + offset, length);
-		else
-			memcpy(at, ci->text + offset, length);
+		memcpy(at, ci->text + offset, length);
 		at += length;
 		*rows += run.end - run.first;
 		run.first = run.end;
