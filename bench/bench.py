@@ -19,7 +19,7 @@ import contenders
 import report
 import workloads
 
-ROUNDS_FOR_ONE = 5  # of those that are timed, for one of what is not
+ROUNDS_FOR_ONE = 5  # of the workloads, for one of idle, start and search
 IDLE_CONNECTIONS = 15000
 IDLE_SECONDS = 1
 
@@ -66,6 +66,7 @@ class Bench:
         self.settings = settings
         self.seconds = arguments.seconds
         self.rounds = arguments.rounds
+        self.few_rounds = -(-arguments.rounds // ROUNDS_FOR_ONE)
         self.results = report.Results()
         self.chosen = arguments.workloads.split(',') if arguments.workloads else None
         self.contenders = []
@@ -93,7 +94,7 @@ class Bench:
             if self.wants(workload.name):
                 self.compare(workload)
         everywhere = [contender for contender in self.contenders if contender.everywhere]
-        for number in range(-(-self.rounds // ROUNDS_FOR_ONE)):
+        for number in range(self.few_rounds):
             if self.wants('idle'):
                 for contender in everywhere:
                     self.idle(number, contender)

@@ -174,7 +174,7 @@ def table(results, workload):
         median = {key: results.median(workload, name, key) for key in ('rate', 'cpu_ns', 'p50_us', 'p99_us')}
         rows.append([name, report.number(median['rate']), report.number(median['cpu_ns']),
                      report.number(results.ratio(workload, 'cpu_ns', 'charfinderd', name), 2),
-                     report.number(results.spread(workload, name, 'cpu_ns')) + ' %',
+                     report.percent(results.spread(workload, name, 'cpu_ns')),
                      report.number(median['p50_us']), report.number(median['p99_us'])])
     return report.table(['who', 'requests/s', 'CPU ns/request', 'charfinderd ÷', 'spread', 'p50 µs',
                          'p99 µs'], rows, text_columns=1)

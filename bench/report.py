@@ -125,6 +125,10 @@ def number(value, digits=0):
     return '' if value is None else f'{value:,.{digits}f}'
 
 
+def percent(value):
+    return '' if value is None else f'{value:.0f} %'
+
+
 def asked_row(results, workload, contender):
     def median(name):
         return results.median(workload.name, contender, name)
@@ -133,7 +137,7 @@ def asked_row(results, workload, contender):
     if not workload.streams:
         cost = [number(median('cpu_ns')),
                 number(results.ratio(workload.name, 'cpu_ns', contender, 'floor'), 2),
-                number(results.spread(workload.name, contender, 'cpu_ns')) + ' %']
+                percent(results.spread(workload.name, contender, 'cpu_ns'))]
     return [workload.title, contender, number(rate, 0 if rate >= 1000 else 1), *cost,
             number(median('p50_us')), number(median('p99_us')), '']
 
@@ -224,7 +228,8 @@ def page(bench, machine, seconds):
         '# What `make bench` measured',
         '',
         f'* {time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())}; {bench.rounds} rounds, medians; '
-        f'{bench.seconds:g} s for each measurement, {seconds / 60:.0f} minutes in all',
+        f'{bench.seconds:g} s for each measurement; {bench.few_rounds} rounds of idle, start and search; '
+        f'{seconds / 60:.0f} minutes in all',
         f'* {machine.model()}, {os.cpu_count()} processors; servers on number '
         f'{settings.server_core}, load on {settings.load_core}',
         f'* {platform.system()} {platform.release()}, TCP with {congestion_control()}; '

@@ -111,7 +111,7 @@ struct charindex_search {
 	uint64_t regions, blocks, rows;
 	struct charindex_list {
 		uint32_t set;    /* place of its first node */
-		uint32_t region; /* and of that for the region */
+		uint32_t region; /* place of its node for the region */
 	} list[CHARINDEX_MAX_WORDS];
 };
 

@@ -180,6 +180,14 @@ class TheHouse(unittest.TestCase):
             self.assertEqual(found, {version}, path)
         suite.checked(f'all say that this is {version}')
 
+    def test_has_one_format(self):
+        """That of format.h, wherever its version is told."""
+        version = re.search(r'#define FORMAT_VERSION (\d+)', text_of('charindex/format/format.h'))[1]
+        for path, pattern in (('charindex/format/FORMAT.md', r'format version: (\d+)'),
+                              ('doc/charindex.5.in', r'format version: (\d+)')):
+            self.assertEqual(re.findall(pattern, text_of(path)), [version], path)
+        suite.checked(f'all say that the format has version {version}')
+
     def test_has_no_circles(self):
         graph = modules()
         self.assertEqual(circle(graph), None)

@@ -23,7 +23,7 @@ builder_strerror(enum builder_err err)
 	case BUILDER_WORDS:
 		return "the name has more than 16 distinct words";
 	case BUILDER_TOO_LARGE:
-		return "there is more text than 32-bit offsets reach";
+		return "there is more than the offsets of the format reach";
 	case BUILDER_MEMORY:
 		return "out of memory";
 	}

@@ -12,7 +12,7 @@ enum builder_err {
 	BUILDER_NAME,      /* a name is empty, longer than BUILDER_MAX_NAME, or not ASCII */
 	BUILDER_ORDER,     /* not in ascending order of code point */
 	BUILDER_WORDS,     /* a name has more than CHARINDEX_MAX_WORDS distinct words */
-	BUILDER_TOO_LARGE, /* the text does not fit offsets of 32 bits */
+	BUILDER_TOO_LARGE, /* the text, or the sets, are more than their offsets reach */
 	BUILDER_MEMORY,
 };
 

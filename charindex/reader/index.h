@@ -17,7 +17,7 @@ struct charindex {
 	uint32_t slot_mask; /* slots - 1 */
 	uint32_t category_count;
 	uint32_t set_spans; /* nodes that each set has at its first level */
-	uint32_t set_words; /* of all sets */
+	uint32_t set_words; /* in SETS, the first one too */
 	const uint32_t *slots;
 	const struct format_term *terms;
 	const char *words;
@@ -28,7 +28,6 @@ struct charindex {
 	const uint32_t *row_offsets; /* row_count + 1 of them */
 	const uint32_t *codes;
 	const char *text;
-	size_t text_length;
 	/* what goes beyond the names, by extra.h only */
 	uint32_t extra_count; /* rows from row_count on */
 	struct {
@@ -81,7 +80,7 @@ bool index_is_printable(const struct charindex *ci, uint32_t code_point);
  * it: returns where it ends. */
 char *status_put_repr(const struct charindex *ci, const char *text, size_t length, char *out);
 
-/* Finds the term with these bytes, `length` and NULs up to FORMAT_PREFIX at least, and this hash
+/* Finds the term with these `length` bytes, which NULs follow up to FORMAT_PREFIX, and this hash
  * (format_hash_end): true and *term. */
 bool index_find_term(const struct charindex *ci, const char *word, size_t length, uint32_t hash,
     uint32_t *term);

@@ -132,15 +132,14 @@ assign_sections(struct charindex *ci, const struct section sections[SECTION_COUN
 	ci->row_offsets = (const uint32_t *)sections[SECTION_ROWS].bytes;
 	ci->codes = (const uint32_t *)sections[SECTION_CODE].bytes;
 	ci->text = (const char *)sections[SECTION_TEXT].bytes;
-	ci->text_length = sections[SECTION_TEXT].length;
 	assign_extras(ci, sections);
 	return CHARINDEX_OK;
 }
 
 static enum charindex_err
-check_rows(const struct charindex *ci)
+check_rows(const struct charindex *ci, size_t text_length)
 {
-	if (index_row_offset(ci, 0) != 0 || index_row_offset(ci, ci->row_count) != ci->text_length)
+	if (index_row_offset(ci, 0) != 0 || index_row_offset(ci, ci->row_count) != text_length)
 		return CHARINDEX_ERR_ROWS;
 	for (uint32_t row = 0; row < ci->row_count; row++)
 		if (index_row_offset(ci, row) >= index_row_offset(ci, row + 1))
@@ -194,7 +193,7 @@ are_runs_right(const struct charindex *ci, uint32_t first, uint32_t end)
 	return true;
 }
 
-/* The runs and the set of each term are there, and nothing else; it has a set if it has several runs, as
+/* The runs and the set of each term are there, and no other sets; it has a set if it has several runs, as
  * the search expects. */
 static enum charindex_err
 check_postings(const struct charindex *ci)
@@ -236,8 +235,9 @@ check_index(struct charindex *ci)
 	if ((err = check_header(ci)) != CHARINDEX_OK ||
 	    (err = locate_sections(ci, sections)) != CHARINDEX_OK ||
 	    (err = assign_sections(ci, sections)) != CHARINDEX_OK ||
-	    (err = check_rows(ci)) != CHARINDEX_OK || (err = check_slots(ci)) != CHARINDEX_OK ||
-	    (err = check_terms(ci)) != CHARINDEX_OK || (err = check_postings(ci)) != CHARINDEX_OK)
+	    (err = check_rows(ci, sections[SECTION_TEXT].length)) != CHARINDEX_OK ||
+	    (err = check_slots(ci)) != CHARINDEX_OK || (err = check_terms(ci)) != CHARINDEX_OK ||
+	    (err = check_postings(ci)) != CHARINDEX_OK)
 		return err;
 	return check_categories(ci);
 }

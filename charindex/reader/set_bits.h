@@ -5,8 +5,7 @@
 #include <stdint.h>
 
 /* How many bits are set: side by side in ever larger fields, for not all processors that programs are
- * built for have an instruction for it, and gcc would call a function. Where they have one, it knows
- * this for what it is. */
+ * built for have an instruction for it, and gcc would call a function. */
 static inline uint32_t
 set_bit_count(uint64_t bits)
 {

@@ -44,9 +44,12 @@ take_bit(uint64_t *bits)
 /* The place of what a bit of the node stands for, which takes so many words; `below` are the lower
  * bits. */
 WALK uint32_t
-place_of(const struct format_set_node *node, uint64_t below, uint32_t words)
+place_of(const struct format_set_node *node, uint64_t below, uint32_t words, bool popcnt)
 {
-	return le32toh(node->first) + words * set_bit_count(le64toh(node->bits) & below);
+	uint64_t bits = le64toh(node->bits) & below;
+	uint32_t count = popcnt ? (uint32_t)__builtin_popcountll(bits) : set_bit_count(bits);
+
+	return le32toh(node->first) + words * count;
 }
 
 /* The node of the set at `place` for a span. */
@@ -76,7 +79,7 @@ next_span(struct charindex_search *search)
 }
 
 WALK bool
-next_region(struct charindex_search *search)
+next_region(struct charindex_search *search, bool popcnt)
 {
 	const struct charindex *ci = search->ci;
 	struct charindex_list *list = search->list, *end = list + search->list_count;
@@ -92,7 +95,7 @@ next_region(struct charindex_search *search)
 	below = ((uint64_t)1 << n) - 1;
 	blocks = within(search, 64 * search->region, FORMAT_BLOCK);
 	for (; list < end && blocks != 0; list++) {
-		list->region = place_of(span_node(ci, list->set, span), below, FORMAT_NODE_WORDS);
+		list->region = place_of(span_node(ci, list->set, span), below, FORMAT_NODE_WORDS, popcnt);
 		blocks &= le64toh(index_set_node(ci, list->region)->bits);
 	}
 	search->blocks = blocks;
@@ -100,7 +103,7 @@ next_region(struct charindex_search *search)
 }
 
 WALK bool
-next_block(struct charindex_search *search)
+next_block(struct charindex_search *search, bool popcnt)
 {
 	const struct charindex *ci = search->ci;
 	const struct charindex_list *list, *end = search->list + search->list_count;
@@ -110,14 +113,14 @@ next_block(struct charindex_search *search)
 		uint32_t n;
 
 		while (search->blocks == 0)
-			if (!next_region(search))
+			if (!next_region(search, popcnt))
 				return false;
 		n = take_bit(&search->blocks);
 		search->block = 64 * search->region + n;
 		below = ((uint64_t)1 << n) - 1;
 		rows = within(search, 64 * search->block, 1);
 		for (list = search->list; list < end && rows != 0; list++)
-			rows &= le64toh(ci->sets[place_of(index_set_node(ci, list->region), below, 1)]);
+			rows &= le64toh(ci->sets[place_of(index_set_node(ci, list->region), below, 1, popcnt)]);
 	} while (rows == 0);
 	search->rows = rows;
 	return true;
@@ -136,27 +139,27 @@ take_neighbours(struct charindex_search *search)
 }
 
 WALK struct format_run
-walk(struct charindex_search *search)
+walk(struct charindex_search *search, bool popcnt)
 {
 	struct format_run run = { 0, 0 };
 
-	if (search->list_count == 0 || (search->rows == 0 && !next_block(search))) {
+	if (search->list_count == 0 || (search->rows == 0 && !next_block(search, popcnt))) {
 		search->list_count = 0;
 		return run;
 	}
 	run.first = FORMAT_BLOCK * search->block + (uint32_t)__builtin_ctzll(search->rows);
 	run.end = take_neighbours(search);
 	/* the next block may begin with more of them */
-	while (run.end % FORMAT_BLOCK == 0 && search->rows == 0 && next_block(search) &&
+	while (run.end % FORMAT_BLOCK == 0 && search->rows == 0 && next_block(search, popcnt) &&
 	    FORMAT_BLOCK * search->block == run.end && (search->rows & 1) != 0)
 		run.end = take_neighbours(search);
 	return run;
 }
 
 struct format_run
-set_walk_next_plainly(struct charindex_search *search)
+set_walk_next_plain(struct charindex_search *search)
 {
-	return walk(search);
+	return walk(search, false);
 }
 
 #if defined(__x86_64__) || defined(__i386__)
@@ -164,14 +167,13 @@ set_walk_next_plainly(struct charindex_search *search)
 __attribute__((target("popcnt"))) static struct format_run
 walk_by_popcnt(struct charindex_search *search)
 {
-	return walk(search);
+	return walk(search, true);
 }
 
 struct format_run
 set_walk_next(struct charindex_search *search)
 {
-	return __builtin_cpu_supports("popcnt") ? walk_by_popcnt(search)
-	                                        : set_walk_next_plainly(search);
+	return __builtin_cpu_supports("popcnt") ? walk_by_popcnt(search) : set_walk_next_plain(search);
 }
 
 #else
@@ -179,7 +181,7 @@ set_walk_next(struct charindex_search *search)
 struct format_run
 set_walk_next(struct charindex_search *search)
 {
-	return set_walk_next_plainly(search);
+	return set_walk_next_plain(search);
 }
 
 #endif

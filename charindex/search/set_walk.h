@@ -9,6 +9,6 @@
 struct format_run set_walk_next(struct charindex_search *search);
 
 /* The same by what every processor has, for tests to compare it with. */
-struct format_run set_walk_next_plainly(struct charindex_search *search);
+struct format_run set_walk_next_plain(struct charindex_search *search);
 
 #endif

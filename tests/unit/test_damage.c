@@ -496,6 +496,24 @@ START_TEST(all_sets_must_be_there_and_nothing_else)
 }
 END_TEST
 
+/* The last set may not be short of its last block, which then nothing leads to. */
+START_TEST(the_last_block_must_belong_to_a_set)
+{
+	size_t last = 0, term = 0, end = TERM_SIZE * (size_t)value_at("", AT_TERMS), node;
+	uint32_t bit = 31;
+
+	for (; term < end; term += TERM_SIZE)
+		if (value_at("TERM", term + TERM_LENGTH) >> 8 != 0)
+			last = term;
+	node = set_of(last) + NODE_SIZE;
+	if (value_at("SETS", node + 4) != 0)
+		node += 4;
+	while ((value_at("SETS", node) >> bit & 1) == 0)
+		bit--;
+	REFUSED(CHARINDEX_ERR_POSTINGS, "block", "SETS", node, value_at("SETS", node) & ~(1u << bit));
+}
+END_TEST
+
 START_TEST(levels_of_a_set_must_lie_one_after_the_other)
 {
 	uint32_t words = value_at("+SETS", ENTRY_LENGTH) / 8;
@@ -603,6 +621,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, runs_must_ascend_with_a_gap_between_inside_the_rows);
 	tcase_add_test(tests, sets_must_be_there);
 	tcase_add_test(tests, all_sets_must_be_there_and_nothing_else);
+	tcase_add_test(tests, the_last_block_must_belong_to_a_set);
 	tcase_add_test(tests, levels_of_a_set_must_lie_one_after_the_other);
 	tcase_add_test(tests, sets_must_have_no_bits_beyond_the_rows);
 	tcase_add_test(tests, categories_must_ascend_from_0_and_be_categories);

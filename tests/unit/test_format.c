@@ -357,6 +357,7 @@ START_TEST(sets_go_beyond_what_one_node_stands_for)
 	struct builder builder = { 0 };
 	struct index_file file;
 	struct charindex *ci;
+	size_t last_bits;
 	uint32_t first;
 
 	for (uint32_t row = 0; row < ROWS; row++) {
@@ -377,6 +378,10 @@ START_TEST(sets_go_beyond_what_one_node_stands_for)
 	ck_assert_uint_eq(count_rows(ci, "odd last", &first), 1);
 	ck_assert_uint_eq(first, ROWS - 3);
 	charindex_close(ci);
+	/* the last block is that of ODD, and has a row more than there are */
+	last_bits = index_file_section(&file, "SETS") + index_file_length(&file, "SETS") - 4;
+	index_file_put(&file, last_bits, index_file_get(&file, last_bits) | 1u << 31);
+	ck_assert_int_eq(charindex_open(file.path, &ci), CHARINDEX_ERR_POSTINGS);
 	index_file_release(&file);
 }
 END_TEST

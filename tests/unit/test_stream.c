@@ -631,6 +631,15 @@ START_TEST(turns_are_no_longer_than_the_limit_while_many_have_them)
 }
 END_TEST
 
+START_TEST(few_share_a_round)
+{
+	size_t written = written_in_a_round_of(4);
+
+	ck_assert_uint_gt(written, ROUND_LIMIT / 4 - 10000);
+	ck_assert_uint_le(written, ROUND_LIMIT / 4 + 10000);
+}
+END_TEST
+
 #define LENT_SIZE 50000u
 
 /* Lends the same bytes, as long as it is let. */
@@ -911,6 +920,7 @@ add_tests(TCase *tests)
 	tcase_add_test(tests, streams_that_are_ready_have_one_turn_each_in_a_round);
 	tcase_add_test(tests, a_turn_is_longer_while_nobody_else_has_any);
 	tcase_add_test(tests, turns_are_no_longer_than_the_limit_while_many_have_them);
+	tcase_add_test(tests, few_share_a_round);
 	tcase_add_test(tests, no_turn_is_so_long_that_more_is_queued);
 	tcase_add_test(tests, a_big_answer_does_not_hold_up_a_small_one);
 	tcase_add_test(tests, a_stream_that_was_released_has_no_turn);
