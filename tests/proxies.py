@@ -2,6 +2,7 @@
 
 import contextlib
 import pathlib
+import random
 import re
 import shutil
 import socket
@@ -21,8 +22,13 @@ def shown(language, nth=0):
 
 
 def free_port():
-    with socket.create_server(('127.0.0.1', 0)) as s:
-        return s.getsockname()[1]
+    """A port for a program that cannot choose one: below those that the system gives to whoever takes
+    any, as the servers of other tests do while the program starts."""
+    given = int(pathlib.Path('/proc/sys/net/ipv4/ip_local_port_range').read_text(encoding='ascii').split()[0])
+    while True:
+        port = random.randrange(given // 2, given)
+        with contextlib.suppress(OSError), socket.create_server(('127.0.0.1', port)):
+            return port
 
 
 class ProxyTest(programs.ProgramTest):
