@@ -35,40 +35,37 @@ has_last(const struct format_set_node *node, uint32_t count)
 	return (le64toh(node->bits) >> (count - 1) % 64 & 1) != 0;
 }
 
-/* The place of what the node's last bit stands for, which takes so many words. */
-static uint32_t
-last_place(const struct format_set_node *node, uint32_t words)
-{
-	return le32toh(node->first) + words * (set_bit_count(le64toh(node->bits)) - 1);
-}
-
-/* A set has no bit for a row that is not there. `node` is for the last span. */
+/* Has a set no bit for a row that is not there? Its last node of each level and the bits of its last block
+ * are given. The span is that of the last rows; the region and the block may be of earlier ones. */
 static bool
-is_set_of_rows(const struct charindex *ci, const struct format_set_node *node)
+ends_with_rows(const struct charindex *ci, const struct format_set_node *span,
+    const struct format_set_node *region, uint64_t block)
 {
 	uint32_t blocks = (ci->row_count - 1) / FORMAT_BLOCK + 1;
 	uint32_t regions = (blocks - 1) / 64 + 1;
 
-	if ((le64toh(node->bits) & ~last_bits(regions)) != 0)
+	if ((le64toh(span->bits) & ~last_bits(regions)) != 0)
 		return false;
-	if (!has_last(node, regions))
+	if (!has_last(span, regions))
 		return true;
-	node = index_set_node(ci, last_place(node, FORMAT_NODE_WORDS));
-	if ((le64toh(node->bits) & ~last_bits(blocks)) != 0)
+	if ((le64toh(region->bits) & ~last_bits(blocks)) != 0)
 		return false;
-	return !has_last(node, blocks) ||
-	    (le64toh(ci->sets[last_place(node, 1)]) & ~last_bits(ci->row_count)) == 0;
+	return !has_last(region, blocks) || (block & ~last_bits(ci->row_count)) == 0;
 }
 
 bool
 check_set(const struct charindex *ci, uint64_t *place)
 {
 	uint64_t spans = *place, regions = spans + FORMAT_NODE_WORDS * (uint64_t)ci->set_spans;
-	uint64_t blocks = regions;
+	uint64_t blocks = regions, end;
 
 	if (!check_level(ci, spans, regions, FORMAT_NODE_WORDS, &blocks))
 		return false;
-	*place = blocks;
-	return check_level(ci, regions, blocks, 1, place) &&
-	    is_set_of_rows(ci, index_set_node(ci, (uint32_t)(regions - FORMAT_NODE_WORDS)));
+	end = blocks;
+	if (!check_level(ci, regions, blocks, 1, &end))
+		return false;
+	*place = end;
+	/* levels lie one after the other: what is last on each is before the next */
+	return ends_with_rows(ci, index_set_node(ci, (uint32_t)(regions - FORMAT_NODE_WORDS)),
+	    index_set_node(ci, (uint32_t)(blocks - FORMAT_NODE_WORDS)), le64toh(ci->sets[end - 1]));
 }
